@@ -1,0 +1,136 @@
+"""Who may do what: rights as an enum, and which role grants which.
+
+Closed by default. A right is asked for in `access.py` only; pages and API views name it there.
+The table of roles and rights follows the client's; `tests/authorities/test_permissions.py` holds
+it row by row, both ways.
+"""
+
+from enum import StrEnum
+
+from authorities.models.people import Role
+
+
+class Permission(StrEnum):
+    """One thing that a person may be allowed to do."""
+
+    # Anybody, signed in or not.
+    REGISTER_READ = "register_read"
+    # At one's own authority or board.
+    HOME_READ = "home_read"
+    RETURN_READ = "return_read"
+    RETURN_EDIT = "return_edit"
+    RETURN_SIGN = "return_sign"
+    INDICATOR_UPLOAD = "indicator_upload"
+    OWN_VIEW_READ = "own_view_read"
+    OWN_VIEW_EDIT = "own_view_edit"
+    OWN_VIEW_CONFIRM = "own_view_confirm"
+    COMMITMENT_READ = "commitment_read"
+    COMMITMENT_EDIT = "commitment_edit"
+    # Answer the other side's proposal: a signatory's word binds the body.
+    COMMITMENT_CONFIRM = "commitment_confirm"
+    # At every body, for the centre.
+    SUBMITTED_RETURN_READ = "submitted_return_read"
+    # Ask for changes, reopen, accept; and take an acceptance back.
+    RETURN_REVIEW = "return_review"
+    RETURN_UNACCEPT = "return_unaccept"
+    UNPUBLISHED_PLACEMENTS_READ = "unpublished_placements_read"
+    ROUND_CONTROL = "round_control"
+    # How far each authority is, the checks, what happened.
+    ROUND_READ = "round_read"
+    # Give one authority more time, and see whom to write to.
+    ROUND_EXTEND = "round_extend"
+    # Make, schedule, open, close and reopen rounds.
+    ROUND_MANAGE = "round_manage"
+    # Compare the register with files of others, and draft changes of the differences.
+    REGISTER_UPKEEP_READ = "register_upkeep_read"
+    REGISTER_UPKEEP = "register_upkeep"
+    PEOPLE_MANAGE = "people_manage"
+    JOBS_READ = "jobs_read"
+    GEOGRAPHY_WARNINGS_READ = "geography_warnings_read"
+    # What every map of the site is drawn from.
+    BOUNDARIES_IMPORT = "boundaries_import"
+    # Changes of bodies and areas: one proposes, another approves, a third sets them to happen.
+    REORGANISATION_READ = "reorganisation_read"
+    REORGANISATION_PROPOSE = "reorganisation_propose"
+    REORGANISATION_APPROVE = "reorganisation_approve"
+    REORGANISATION_APPLY = "reorganisation_apply"
+    REORGANISATION_CANCEL = "reorganisation_cancel"
+
+
+# Rights that need no role.
+PUBLIC = frozenset({Permission.REGISTER_READ})
+
+_LOCAL_READ = frozenset(
+    {
+        Permission.HOME_READ,
+        Permission.RETURN_READ,
+        Permission.OWN_VIEW_READ,
+        Permission.COMMITMENT_READ,
+    }
+)
+_LOCAL_EDIT = _LOCAL_READ | {
+    Permission.RETURN_EDIT,
+    Permission.INDICATOR_UPLOAD,
+    Permission.OWN_VIEW_EDIT,
+    Permission.COMMITMENT_EDIT,
+}
+_CENTRE_READ = frozenset(
+    {
+        Permission.SUBMITTED_RETURN_READ,
+        Permission.UNPUBLISHED_PLACEMENTS_READ,
+        Permission.ROUND_READ,
+        Permission.COMMITMENT_READ,
+        Permission.REGISTER_UPKEEP_READ,
+        Permission.GEOGRAPHY_WARNINGS_READ,
+        Permission.REORGANISATION_READ,
+    }
+)
+
+# What a role grants at the body of the membership.
+GRANTED_AT_OWN_BODY: dict[str, frozenset[Permission]] = {
+    Role.EDITOR: _LOCAL_EDIT,
+    Role.SIGNATORY: _LOCAL_EDIT
+    | {
+        Permission.RETURN_SIGN,
+        Permission.OWN_VIEW_CONFIRM,
+        Permission.COMMITMENT_CONFIRM,
+    },
+}
+
+# What a role at a national body grants at every body.
+GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
+    Role.ANALYST: _CENTRE_READ
+    | {
+        Permission.ROUND_CONTROL,
+        Permission.ROUND_EXTEND,
+        Permission.RETURN_REVIEW,
+        Permission.REGISTER_UPKEEP,
+        Permission.REORGANISATION_PROPOSE,
+        Permission.REORGANISATION_CANCEL,
+    },
+    Role.MODERATOR: _CENTRE_READ,
+    Role.LEAD_ANALYST: _CENTRE_READ
+    | {
+        Permission.ROUND_CONTROL,
+        Permission.ROUND_EXTEND,
+        Permission.RETURN_REVIEW,
+        Permission.RETURN_UNACCEPT,
+        Permission.BOUNDARIES_IMPORT,
+        Permission.REORGANISATION_PROPOSE,
+        Permission.REORGANISATION_APPROVE,
+        Permission.REORGANISATION_CANCEL,
+        Permission.REGISTER_UPKEEP,
+    },
+    # A reader (NHS England, the Local Government Association) sees what is published.
+    Role.READER: frozenset(),
+    Role.ADMINISTRATOR: _CENTRE_READ
+    | {
+        Permission.ROUND_EXTEND,
+        Permission.ROUND_MANAGE,
+        Permission.PEOPLE_MANAGE,
+        Permission.JOBS_READ,
+        Permission.BOUNDARIES_IMPORT,
+        Permission.REORGANISATION_APPLY,
+        Permission.REORGANISATION_CANCEL,
+    },
+}

@@ -1,0 +1,1 @@
+"""Facts of bodies and pairs as pages and answers show them."""

@@ -1,0 +1,1 @@
+"""What the pages of changes of bodies and areas show."""

@@ -1,0 +1,46 @@
+"""The app's jobs. Each calls one action and may run twice."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from authorities.actions import (
+    boundary_imports,
+    boundary_jobs,
+    feed_findings,
+    messages,
+    reorganisation_jobs,
+)
+
+
+@shared_task(name="authorities.apply_due_reorganisations")
+def apply_due_reorganisations(**_newer: object) -> int:
+    """Apply the changes of bodies and areas whose day, in London, has come."""
+    now = timezone.now()
+    return reorganisation_jobs.apply_due(today=timezone.localdate(now), at=now)
+
+
+@shared_task(name="authorities.check_register_feeds")
+def check_register_feeds(**_newer: object) -> int:
+    """Compare the newest files of others with the register as it is today, in London."""
+    now = timezone.now()
+    return feed_findings.check_feeds(today=timezone.localdate(now), at=now)
+
+
+@shared_task(name="authorities.send_messages")
+def send_messages(**_newer: object) -> int:
+    """Send the messages that wait."""
+    return messages.send_waiting(at=timezone.now())
+
+
+@shared_task(name=boundary_imports.PROCESS_TASK)
+def process_boundary_import(*, import_id: str, **_newer: object) -> None:
+    """Read or store one file of official boundaries."""
+    boundary_jobs.process(import_id=UUID(import_id), at=timezone.now())
+
+
+@shared_task(name="authorities.sweep_boundary_imports")
+def sweep_boundary_imports(**_newer: object) -> int:
+    """Nudge files of boundaries that a lost message or a killed worker left behind."""
+    return boundary_imports.sweep(at=timezone.now())

@@ -1,0 +1,1 @@
+"""The pages of changes of bodies and areas, for the centre."""
