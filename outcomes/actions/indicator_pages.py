@@ -1,0 +1,89 @@
+"""The read model of an authority's indicators, kept so that a page computes nothing."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from authorities.models import Pair, StrategicAuthority
+from outcomes import recompute
+from outcomes.indicator_series import METHOD_VERSION, Series, content_hash, to_json
+from outcomes.models import AuthorityIndicator, Subject
+from outcomes.queries import indicators, places
+
+REASON_ALL = "nightly recompute of all"
+
+
+@transaction.atomic
+def refresh(*, authority: StrategicAuthority, at: datetime) -> int:
+    """Compute the authority's indicator pages again, and return how many rows changed.
+
+    A page whose content is the same is not written. Who belongs to the authority is as on the
+    day of `at`; of one that has ended, as on its last day.
+    """
+    day = timezone.localdate(at)
+    if authority.closed_on is not None:
+        day = min(day, authority.closed_on - timedelta(days=1))
+    shown = places.places_of(authority=authority, day=day)
+    stored = {
+        (row.indicator_id, row.own): row
+        for row in AuthorityIndicator.objects.filter(authority=authority).defer("content")
+    }
+    wanted: dict[tuple[int, bool], tuple[Series, ...]] = {
+        (indicator_id, False): series
+        for indicator_id, series in indicators.series_of(places=shown, owner=None).items()
+    }
+    if own := indicators.has_own_values(authority=authority):
+        wanted |= {
+            (indicator_id, True): series
+            for indicator_id, series in indicators.series_of(places=shown, owner=authority).items()
+            if indicator_id in own
+        }
+    changed = [
+        page
+        for key, series in wanted.items()
+        if (page := _page(authority=authority, key=key, series=series, at=at)).input_hash
+        != (stored[key].input_hash if key in stored else "")
+    ]
+    AuthorityIndicator.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["authority", "indicator", "own"],
+        update_fields=["content", "input_hash", "method_version", "computed_at"],
+    )
+    gone = [row.pk for key, row in stored.items() if key not in wanted]
+    AuthorityIndicator.objects.filter(pk__in=gone).delete()
+    return len(changed) + len(gone)
+
+
+def _page(
+    *,
+    authority: StrategicAuthority,
+    key: tuple[int, bool],
+    series: tuple[Series, ...],
+    at: datetime,
+) -> AuthorityIndicator:
+    content = to_json(series=series)
+    return AuthorityIndicator(
+        authority=authority,
+        indicator_id=key[0],
+        own=key[1],
+        content=content,
+        input_hash=content_hash(content=content),
+        method_version=METHOD_VERSION,
+        computed_at=at,
+    )
+
+
+@transaction.atomic
+def request_all(*, at: datetime) -> int:
+    """Ask for a recompute of every authority and every pair, and return how many those are.
+
+    It must change nothing; where it does, a change was missed, or a member came or left.
+    """
+    asked = 0
+    for subject, model in ((Subject.AUTHORITY, StrategicAuthority), (Subject.PAIR, Pair)):
+        for key in model.objects.order_by("pk").values_list("pk", flat=True):
+            recompute.request(subject=subject, subject_id=key, reason=REASON_ALL, at=at)
+            asked += 1
+    return asked

@@ -1,0 +1,103 @@
+"""What a reorganisation means for indicator values; see `authorities/effects.py`.
+
+Values stay with the area that they were measured for. The pages of authorities with another area
+are computed again once the change is stored.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from django.urls import reverse
+
+from authorities.effects import Affected, Applied, Link, OpenWork
+from authorities.models import Body, BodyKind, User
+from authorities.queries.dated import names_on
+from outcomes import recompute
+from outcomes.models import Observation, Subject, Upload
+
+_REASON = "reorganisation"
+
+
+def blockers(*, bodies: Sequence[Body]) -> tuple[str, ...]:
+    """Nothing here keeps a change waiting."""
+    return ()
+
+
+def open_work(*, bodies: Sequence[Body], on: date) -> tuple[OpenWork, ...]:
+    """Nothing here is finished after a body ended: a file is sent in by the successor."""
+    return ()
+
+
+def affected(*, change: Applied) -> tuple[Affected, ...]:
+    """Return the values held for bodies that end or change their area, and the files of the former.
+
+    Values are counted as they are current now; superseded ones stay beside them.
+    """
+    ending = [one.body for one in change.endings]
+    return (
+        Affected(
+            what="Indicator values of bodies that end",
+            count=_values_of(ending),
+            becomes=(
+                "Stay where they are. They are never summed for a successor unless numerator and "
+                "denominator exist; otherwise the value is not available for the new area."
+            ),
+            links=_links(ending, change.on),
+        ),
+        Affected(
+            what="Indicator values of bodies with another area",
+            count=_values_of(change.reshaped),
+            becomes=(
+                "Stay where they are, for the area as it was. New values are for the new area."
+            ),
+            links=_links(change.reshaped, change.on),
+        ),
+        Affected(
+            what="Indicator files",
+            count=Upload.objects.filter(body__in=[body.pk for body in ending]).count(),
+            becomes="Stay with the body that sent them in.",
+        ),
+    )
+
+
+def carry(*, change: Applied, by: User | None, at: datetime) -> None:
+    """Ask for the pages of every authority that ends, begins, takes over or changes."""
+    bodies = {
+        body.pk: body
+        for body in (
+            *(ending.body for ending in change.endings),
+            *(heir.successor for ending in change.endings for heir in ending.heirs),
+            *change.opened,
+            *change.renamed,
+            *change.reshaped,
+        )
+        if body.kind == BodyKind.STRATEGIC_AUTHORITY
+    }
+    for key in sorted(bodies):
+        recompute.request(subject=Subject.AUTHORITY, subject_id=key, reason=_REASON, at=at)
+
+
+def _values_of(bodies: Iterable[Body]) -> int:
+    return Observation.objects.current().filter(area__in=[body.pk for body in bodies]).count()
+
+
+def _links(bodies: Sequence[Body], on: date) -> tuple[Link, ...]:
+    """The pages of the authorities and boards among the bodies that have values."""
+    held = set(
+        Observation.objects.current()
+        .filter(area__in=[body.pk for body in bodies])
+        .values_list("area_id", flat=True)
+    )
+    names = names_on(day=on - timedelta(days=1), bodies=held)
+    pages = {
+        BodyKind.STRATEGIC_AUTHORITY: "outcomes:authority",
+        BodyKind.INTEGRATED_CARE_BOARD: "authorities:board",
+    }
+    return tuple(
+        Link(
+            text=names.short_name(body.pk),
+            url=reverse(pages[BodyKind(body.kind)], args=[body.slug]),
+        )
+        for body in bodies
+        if body.pk in held and body.kind in pages
+    )

@@ -1,0 +1,79 @@
+"""Version 1 of what the API says of indicators and their values."""
+
+from rest_framework import serializers
+
+from outcomes.models import Indicator, Note, Observation
+
+
+class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
+    """A measure, as its publisher defines it."""
+
+    class Meta:
+        model = Indicator
+        fields = (
+            "code",
+            "fingertips_id",
+            "name",
+            "definition",
+            "unit",
+            "scale",
+            "polarity",
+            "source",
+            "licence",
+            "draft",
+        )
+        read_only_fields = fields
+
+
+class ObservationSerializer(serializers.ModelSerializer[Observation]):
+    """A value, or null with the note that says why there is none."""
+
+    indicator = serializers.SlugRelatedField[Indicator](slug_field="code", read_only=True)
+    area_kind = serializers.CharField(source="area.kind", read_only=True)
+    area_slug = serializers.CharField(source="area.slug", read_only=True)
+    period = serializers.CharField(source="period.label", read_only=True)
+    period_start = serializers.DateField(source="period.start_date", read_only=True)
+    period_end = serializers.DateField(
+        source="period.end_date", read_only=True, help_text="First day after the period."
+    )
+    sex = serializers.CharField(source="breakdown.sex", read_only=True)
+    age = serializers.CharField(source="breakdown.age", read_only=True)
+    category_type = serializers.CharField(source="breakdown.category_type", read_only=True)
+    category = serializers.CharField(source="breakdown.category", read_only=True)
+    note = serializers.ChoiceField(choices=Note.choices, read_only=True)
+    published = serializers.SerializerMethodField(
+        help_text="False for a value that a body sent in and nobody has approved yet."
+    )
+    release = serializers.CharField(source="release.title", read_only=True)
+
+    class Meta:
+        model = Observation
+        fields = (
+            "indicator",
+            "area_code",
+            "area_kind",
+            "area_slug",
+            "period",
+            "period_start",
+            "period_end",
+            "sex",
+            "age",
+            "category_type",
+            "category",
+            "value",
+            "lower_95",
+            "upper_95",
+            "lower_998",
+            "upper_998",
+            "count",
+            "denominator",
+            "note",
+            "note_text",
+            "published",
+            "release",
+        )
+        read_only_fields = fields
+
+    def get_published(self, observation: Observation) -> bool:
+        """Whether the value comes from a national release."""
+        return observation.owner_id is None

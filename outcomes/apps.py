@@ -1,0 +1,9 @@
+"""The app's registration."""
+
+from django.apps import AppConfig
+
+
+class OutcomesConfig(AppConfig):
+    """What happened: indicators, observations, uploads, and the ledger of recomputes."""
+
+    name = "outcomes"

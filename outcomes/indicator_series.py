@@ -1,0 +1,176 @@
+"""What a page shows of one indicator: series of points, frozen, and their JSON (pure)."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+# Raise it when the same values would be kept in another form.
+METHOD_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value of a series, or the reason why there is none.
+
+    Args:
+        period: the label as published.
+        start_date: first day of the period.
+        end_date: first day after the period.
+        value: in the unit of the indicator; None where the note says why.
+        lower: lower 95% limit, None where none was published.
+        upper: upper 95% limit, None where none was published.
+        note: a code of the model's notes: ok, missing, suppressed and so on.
+        note_text: the note as published.
+        own: sent in by the authority and not yet approved.
+    """
+
+    period: str
+    start_date: date
+    end_date: date
+    value: float | None
+    lower: float | None
+    upper: float | None
+    note: str
+    note_text: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """The values of one area for one sex and age, from the earliest period to the latest."""
+
+    area_name: str
+    area_code: str
+    area_kind: str
+    sex: str
+    age: str
+    points: tuple[Point, ...]
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """Whom the series is about: sex and age."""
+        return self.sex, self.age
+
+    @property
+    def has_own(self) -> bool:
+        """Whether any point was sent in by the authority itself."""
+        return any(point.own for point in self.points)
+
+
+def to_json(*, series: Sequence[Series]) -> dict[str, Any]:
+    """Return the series as plain values that JSON can hold."""
+    return {
+        "series": [
+            {
+                "name": one.area_name,
+                "code": one.area_code,
+                "kind": one.area_kind,
+                "sex": one.sex,
+                "age": one.age,
+                "points": [_point_to_json(point) for point in one.points],
+            }
+            for one in series
+        ]
+    }
+
+
+def from_json(*, content: Mapping[str, Any]) -> tuple[Series, ...]:
+    """Return the series that `to_json` wrote."""
+    return tuple(
+        Series(
+            area_name=one["name"],
+            area_code=one["code"],
+            area_kind=one["kind"],
+            sex=one["sex"],
+            age=one["age"],
+            points=tuple(_point_from_json(point) for point in one["points"]),
+        )
+        for one in content["series"]
+    )
+
+
+def content_hash(*, content: Mapping[str, Any]) -> str:
+    """Return the same text for the same content under the same method."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return sha256(f"{METHOD_VERSION} {text}".encode()).hexdigest()
+
+
+def independent(*, points: Sequence[Point]) -> frozenset[str]:
+    """Return the labels of periods that do not overlap, counted back from the latest.
+
+    Rolling periods share years; only these stand for different people and times.
+    """
+    kept: set[str] = set()
+    earliest: date | None = None
+    for point in sorted(points, key=lambda one: one.end_date, reverse=True):
+        if earliest is None or point.end_date <= earliest:
+            kept.add(point.period)
+            earliest = point.start_date
+    return frozenset(kept)
+
+
+def decimals_of(*, series: Sequence[Series]) -> int:
+    """Return how many digits after the point the values need, at least 0 and at most 4."""
+    return max(
+        (
+            min(len(text.partition(".")[2]), 4)
+            for one in series
+            for point in one.points
+            if point.value is not None and (text := f"{point.value:.4f}".rstrip("0").rstrip("."))
+        ),
+        default=0,
+    )
+
+
+def axis(*, series: Sequence[Series]) -> tuple[float, float, float] | None:
+    """Return low end, high end and step of a scale that holds every value, or None without any.
+
+    The step is 1, 2 or 5 times a power of ten, so that the lines fall on round numbers.
+    """
+    values = [point.value for one in series for point in one.points if point.value is not None]
+    if not values:
+        return None
+    low, high = min(values), max(values)
+    if high == low:
+        # A scale round the one value.
+        room = max(abs(high), 1.0) * 0.05
+        low, high = low - room, high + room
+    span = high - low
+    rough = span / 3
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough)
+    padding = span * 0.06
+    return low - padding, high + padding, step
+
+
+def _point_to_json(point: Point) -> list[Any]:
+    return [
+        point.period,
+        point.start_date.isoformat(),
+        point.end_date.isoformat(),
+        point.value,
+        point.lower,
+        point.upper,
+        point.note,
+        point.note_text,
+        point.own,
+    ]
+
+
+def _point_from_json(cells: Sequence[Any]) -> Point:
+    period, start, end, value, lower, upper, note, note_text, own = cells
+    return Point(
+        period=period,
+        start_date=date.fromisoformat(start),
+        end_date=date.fromisoformat(end),
+        value=value,
+        lower=lower,
+        upper=upper,
+        note=note,
+        note_text=note_text,
+        own=own,
+    )

@@ -1,0 +1,96 @@
+"""A file on its way in: what was sent, how far its reading is, and what is wrong with it."""
+
+import uuid
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from authorities.models import Body, User
+from outcomes.models.observation import Release
+
+
+class UploadState(models.TextChoices):
+    """Where a file is. Words for people stand in `presenters.py`."""
+
+    UPLOADED = "uploaded", "Waiting to be read"
+    CHECKING = "checking", "Being checked"
+    REJECTED_FILE = "rejected_file", "Cannot be read"
+    BLOCKING_ERRORS = "blocking_errors", "Has errors"
+    COMMITTED = "committed", "Stored"
+    FAILED = "failed", "Stopped by a fault of ours"
+
+
+# How far the reading is changes twice a second: that is no history.
+@pghistory.track(exclude=["rows_read", "progressed_at"])
+class Upload(models.Model):
+    """One attempt to bring in one file. A second attempt is a second row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="uploads")
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="uploads")
+    uploaded_at = models.DateTimeField()
+    # Chosen by the server; the person's own name for the file is never used as a path.
+    file = models.FileField(upload_to="uploads/%Y/%m")
+    file_name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    # Made by the server for each form shown, so that a double click stores once.
+    form_key = models.UUIDField(unique=True)
+    state = models.CharField(
+        max_length=16, choices=UploadState.choices, default=UploadState.UPLOADED
+    )
+    rows_read = models.PositiveIntegerField(default=0)
+    rows_expected = models.PositiveIntegerField(null=True)
+    added = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    superseded = models.PositiveIntegerField(default=0)
+    problem_count = models.PositiveIntegerField(default=0)
+    notices = models.JSONField(default=list)
+    summary = models.JSONField(default=dict)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    started_at = models.DateTimeField(null=True)
+    # Without progress for a while, the sweep lets another worker try.
+    progressed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    release = models.OneToOneField(
+        Release, null=True, on_delete=models.PROTECT, related_name="upload"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=UploadState.values), name="upload_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=UploadState.COMMITTED) | Q(release__isnull=False),
+                name="stored_upload_has_its_release",
+            ),
+        ]
+        indexes = [models.Index(fields=["body", "-uploaded_at"], name="uploads_of_body")]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.state}"
+
+
+class UploadProblem(models.Model):
+    """One wrong cell, or a refusal of the whole file (row empty)."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="problems")
+    order = models.PositiveIntegerField()
+    row = models.PositiveIntegerField(null=True)
+    line = models.PositiveIntegerField(null=True)
+    column = models.CharField(max_length=4, blank=True)
+    heading = models.CharField(max_length=120, blank=True)
+    code = models.CharField(max_length=40)
+    given = models.CharField(max_length=120, blank=True)
+    message = models.TextField()
+    fix = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["upload", "order"], name="problem_order_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row}{self.column} {self.code}"

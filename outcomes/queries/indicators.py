@@ -1,0 +1,203 @@
+"""What is known of indicators: for the recompute of an authority's pages, and for the pages."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from authorities.models import BodyKind, StrategicAuthority
+from outcomes.indicator_series import Point, Series, from_json
+from outcomes.models import AuthorityIndicator, Indicator, Observation
+from outcomes.queries.places import Place
+
+
+@dataclass(frozen=True)
+class IndicatorPage:
+    """One indicator of an authority as its page shows it."""
+
+    code: str
+    name: str
+    definition: str
+    unit: str
+    source: str
+    licence: str
+    draft: bool
+    fingertips_id: int | None
+    series: tuple[Series, ...]
+    computed_at: datetime
+
+    @property
+    def has_own(self) -> bool:
+        """Whether any value was sent in by the authority itself."""
+        return any(one.has_own for one in self.series)
+
+
+@dataclass(frozen=True)
+class _Value:
+    indicator_id: int
+    area_id: UUID
+    sex: str
+    age: str
+    point: Point
+
+
+def series_of(
+    *, places: Sequence[Place], owner: StrategicAuthority | None
+) -> dict[int, tuple[Series, ...]]:
+    """Return the series of each indicator for the places, in the places' order.
+
+    Only whole populations are shown: values of a category (a deprivation tenth, say) are left
+    out. Indicators with values for England alone have no page.
+
+    Args:
+        places: councils, the authority and England.
+        owner: whose own values stand in for published ones where they differ; None for nobody's.
+    """
+    order = {place.id: (number, place) for number, place in enumerate(places)}
+    found: dict[int, tuple[Series, ...]] = {}
+    for indicator_id, values in groupby(
+        _values(places=places, owner=owner), key=lambda value: value.indicator_id
+    ):
+        by_series: dict[tuple[str, str, int], dict[tuple[date, date], _Value]] = {}
+        for value in values:
+            key = (value.sex, value.age, order[value.area_id][0])
+            points = by_series.setdefault(key, {})
+            _put(points=points, value=value)
+        series = tuple(
+            _series(place=places[number], sex=sex, age=age, points=points)
+            for (sex, age, number), points in sorted(by_series.items())
+        )
+        if any(one.area_kind != BodyKind.COUNTRY for one in series):
+            found[indicator_id] = series
+    return found
+
+
+def _values(*, places: Sequence[Place], owner: StrategicAuthority | None) -> Iterator[_Value]:
+    whose = Q(owner__isnull=True) if owner is None else Q(owner__isnull=True) | Q(owner=owner)
+    rows = (
+        Observation.objects.current()
+        .filter(whose, area__in=[place.id for place in places], breakdown__category_type="")
+        .order_by("indicator_id", "pk")
+        .values_list(
+            "indicator_id",
+            "area_id",
+            "breakdown__sex",
+            "breakdown__age",
+            "owner_id",
+            "period__label",
+            "period__start_date",
+            "period__end_date",
+            "value",
+            "lower_95",
+            "upper_95",
+            "note",
+            "note_text",
+        )
+    )
+    # Published values first, so that an own one can be held against it.
+    ordered = sorted(rows, key=lambda row: (row[0], row[4] is not None))
+    for row in ordered:
+        indicator_id, area_id, sex, age, owner_id, label, start, end = row[:8]
+        value, lower, upper, note, note_text = row[8:]
+        yield _Value(
+            indicator_id=indicator_id,
+            area_id=area_id,
+            sex=sex,
+            age=age,
+            point=Point(
+                period=label,
+                start_date=start,
+                end_date=end,
+                value=value,
+                lower=lower,
+                upper=upper,
+                note=note,
+                note_text=note_text,
+                own=owner_id is not None,
+            ),
+        )
+
+
+def _put(*, points: dict[tuple[date, date], _Value], value: _Value) -> None:
+    """Let an own value stand in for a published one only where it says something else."""
+    key = (value.point.start_date, value.point.end_date)
+    there = points.get(key)
+    if there is not None and _facts(there.point) == _facts(value.point):
+        return
+    points[key] = value
+
+
+def _facts(point: Point) -> tuple[object, ...]:
+    return point.value, point.lower, point.upper, point.note
+
+
+def _series(*, place: Place, sex: str, age: str, points: dict[tuple[date, date], _Value]) -> Series:
+    return Series(
+        area_name=place.name,
+        area_code=place.code,
+        area_kind=place.kind,
+        sex=sex,
+        age=age,
+        points=tuple(points[key].point for key in sorted(points)),
+    )
+
+
+def has_own_values(*, authority: StrategicAuthority) -> frozenset[int]:
+    """Return the indicators for which the authority has sent in values of its own."""
+    return frozenset(
+        Observation.objects.current()
+        .filter(owner=authority)
+        .order_by("indicator_id")
+        .values_list("indicator_id", flat=True)
+        .distinct()
+    )
+
+
+def pages_of(
+    *, authority: StrategicAuthority, with_own: bool, code: str | None = None
+) -> tuple[IndicatorPage, ...]:
+    """Return the authority's indicators by name, from the read model, in one query.
+
+    Args:
+        with_own: show what the authority sent in itself, for its own members.
+        code: only this indicator.
+    """
+    rows: QuerySet[AuthorityIndicator] = AuthorityIndicator.objects.filter(authority=authority)
+    if not with_own:
+        rows = rows.filter(own=False)
+    if code is not None:
+        rows = rows.filter(indicator__code=code)
+    chosen: dict[int, AuthorityIndicator] = {}
+    # An own page holds the published values as well, so it takes their place.
+    for row in rows.select_related("indicator").order_by("indicator__name", "indicator_id", "own"):
+        chosen[row.indicator_id] = row
+    return tuple(_page(row=row, indicator=row.indicator) for row in chosen.values())
+
+
+def _page(*, row: AuthorityIndicator, indicator: Indicator) -> IndicatorPage:
+    return IndicatorPage(
+        code=indicator.code,
+        name=indicator.name,
+        definition=indicator.definition,
+        unit=indicator.unit,
+        source=indicator.source,
+        licence=indicator.licence,
+        draft=indicator.draft,
+        fingertips_id=indicator.fingertips_id,
+        series=from_json(content=row.content),
+        computed_at=row.computed_at,
+    )
+
+
+def observations_visible_at(*, bodies: Collection[str]) -> QuerySet[Observation]:
+    """Return current values that are published or that one of the bodies sent in."""
+    return Observation.objects.current().filter(Q(owner__isnull=True) | Q(owner__in=list(bodies)))
+
+
+def indicators_visible_at(*, bodies: Collection[str]) -> QuerySet[Indicator]:
+    """Return described indicators, and drafts of which the bodies may see a value."""
+    seen = observations_visible_at(bodies=bodies).filter(indicator=OuterRef("pk"))
+    return Indicator.objects.filter(Q(draft=False) | Exists(seen)).order_by("code")

@@ -1,0 +1,123 @@
+"""What is wrong with a file, and where."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+LONGEST_GIVEN = 50
+
+
+class ReturnFileError(ValueError):
+    """The file as a whole cannot be read; nothing in it is used.
+
+    The code is for callers that answer by kind, such as the status of a response:
+    too-large, too-many-rows, too-many-columns, line-too-long, not-csv, utf-16, unreadable,
+    empty, headings-only, separator, no-headings, headings.
+    """
+
+    def __init__(self, code: str, message: str, errors: tuple["RowError", ...] = ()) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """One fault of one cell, or of one row where column_letter and heading are empty.
+
+    Args:
+        row: row as a spreadsheet counts it; the first row of the file is 1.
+        line: line of the file on which the row starts; differs after a cell with a line break.
+        column_letter: 'F', or empty.
+        heading: the heading as the file has it, or empty.
+        code: for programs; does not change with the wording.
+        given: what the cell holds, as plain text, at most 50 characters. Empty where the figure
+            ought not to be repeated.
+        message: what is wrong.
+        fix: what to do.
+    """
+
+    row: int
+    line: int
+    column_letter: str
+    heading: str
+    code: str
+    given: str
+    message: str
+    fix: str
+
+    @property
+    def where(self) -> str:
+        """Return the place in words: 'Row 3 (line 4 of the file), column F (Value)'."""
+        line = f" (line {self.line} of the file)" if self.line != self.row else ""
+        column = f", column {self.column_letter}" if self.column_letter else ""
+        heading = f" ({self.heading})" if self.column_letter and self.heading else ""
+        return f"Row {self.row}{line}{column}{heading}"
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message} {self.fix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that was read otherwise than it stands, to be shown before confirming."""
+
+    code: str
+    message: str
+
+
+class Fault(NamedTuple):
+    """A fault before its place is known, so that the same cell text is judged once."""
+
+    code: str
+    given: str
+    message: str
+    fix: str
+
+
+class ErrorLog:
+    """The errors of a file in file order: the first few are kept, all are counted."""
+
+    def __init__(self, *, max_errors: int) -> None:
+        self._max_errors = max_errors
+        self._kept: list[RowError] = []
+        self.total = 0
+
+    def add(self, error: RowError) -> None:
+        """Count an error, and keep it while there is room."""
+        self.total += 1
+        if len(self._kept) < self._max_errors:
+            self._kept.append(error)
+
+    @property
+    def kept(self) -> tuple[RowError, ...]:
+        """Return the errors that were kept."""
+        return tuple(self._kept)
+
+    def __bool__(self) -> bool:
+        return self.total > 0
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __iter__(self) -> Iterator[RowError]:
+        return iter(self._kept)
+
+
+def plain_text(text: str) -> str:
+    """Return text of a file so that it can be read aloud: at most 50 characters, none hidden.
+
+    It is still text, not markup: a page must escape it as it escapes any other.
+    """
+    cut = text[: LONGEST_GIVEN + 1]
+    shown = "".join(f"U+{ord(letter):04X}" if is_hidden(letter) else letter for letter in cut)
+    if len(text) <= LONGEST_GIVEN and len(shown) <= LONGEST_GIVEN:
+        return shown
+    return shown[: LONGEST_GIVEN - 1] + "…"
+
+
+def is_hidden(letter: str) -> bool:
+    """Return whether a character cannot be seen, or turns others round: Cc, Cf, Co, Cs, Zl, Zp."""
+    return unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}

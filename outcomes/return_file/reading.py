@@ -1,0 +1,196 @@
+"""A return file from first byte to last row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from outcomes.return_file.areas import KnownCodes
+from outcomes.return_file.columns import Columns, read_columns
+from outcomes.return_file.faults import ErrorLog, Notice, ReturnFileError, RowError
+from outcomes.return_file.limits import STANDARD_LIMITS, Limits
+from outcomes.return_file.rows import ReturnRow, RowReader
+from outcomes.return_file.series import SeriesReader
+from outcomes.return_file.source import Record, Survey, records, survey
+
+_CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was read, to be said before confirming."""
+
+    rows: int
+    indicators: int
+    periods: int
+    areas: int
+
+    def __str__(self) -> str:
+        return ", ".join(
+            f"{number:,} {noun}{'' if number == 1 else 's'}"
+            for number, noun in (
+                (self.rows, "row"),
+                (self.indicators, "indicator"),
+                (self.periods, "period"),
+                (self.areas, "area"),
+            )
+        )
+
+
+class ReturnFile:
+    """A file whose headings have been read. Read its rows once; then ask for the rest.
+
+    The errors, notices and summary are complete when iter_chunks has come to its end. Nothing
+    of the file may be used while there is an error.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        content: BinaryIO,
+        found: Survey,
+        columns: Columns,
+        codes: KnownCodes,
+        limits: Limits,
+    ) -> None:
+        self.name = name
+        self.columns = columns
+        self.errors = ErrorLog(max_errors=limits.max_errors)
+        self._content = content
+        self._found = found
+        self._limits = limits
+        self._series = SeriesReader(codes=codes)
+        self._reader = RowReader(
+            columns=columns, series=self._series, log=self.errors, may_hide=found.may_hide
+        )
+        self._rows = 0
+        self._indicators: set[object] = set()
+        self._periods: set[object] = set()
+        self._areas: set[object] = set()
+
+    def iter_chunks(self, *, size: int = _CHUNK) -> Iterator[tuple[ReturnRow, ...]]:
+        """Yield the rows that are right, some at a time; log the errors of the others.
+
+        Raises:
+            ReturnFileError: there are no rows below the headings.
+        """
+        chunk: list[ReturnRow] = []
+        read = self._reader.read
+        is_below_headings = False
+        rows = 0
+        for row, line, cells, fault in records(
+            content=self._content, found=self._found, limits=self._limits
+        ):
+            if fault is not None:
+                if is_below_headings:
+                    rows += 1
+                    self._reader.log_fault(row=row, line=line, fault=fault)
+                continue
+            if not any(cells) or _is_blank(cells):
+                continue
+            if not is_below_headings:
+                is_below_headings = True
+                continue
+            rows += 1
+            found = read(row=row, line=line, cells=cells)
+            if found is not None:
+                chunk.append(found)
+                if len(chunk) >= size:
+                    self._note(chunk)
+                    yield tuple(chunk)
+                    chunk.clear()
+        if rows == 0:
+            raise ReturnFileError("headings-only", "The file has headings but no rows.")
+        if chunk:
+            self._note(chunk)
+            yield tuple(chunk)
+
+    def read_all(self) -> tuple[ReturnRow, ...]:
+        """Return all rows that are right; for files of ordinary size."""
+        return tuple(row for chunk in self.iter_chunks() for row in chunk)
+
+    @property
+    def summary(self) -> Summary:
+        """Return what was read so far, rows with errors left out."""
+        return Summary(self._rows, len(self._indicators), len(self._periods), len(self._areas))
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """Return what was read otherwise than it stands in the file."""
+        notices = []
+        if self._found.encoding == "cp1252":
+            message = "We read this file as Windows-1252. Check names and £ signs."
+            notices.append(Notice("windows-1252", message))
+        if self._found.has_mark:
+            message = "We left out the byte order mark at the start of the file."
+            notices.append(Notice("byte-order-mark", message))
+        notices.extend(self.columns.notices)
+        if self._series.has_trimmed or self._reader.has_trimmed:
+            message = "We left out spaces at the start or end of some cells."
+            notices.append(Notice("spaces", message))
+        if self._series.has_other_capitals:
+            message = "We read some cells of Sex whatever their capitals, for example male as Male."
+            notices.append(Notice("capitals", message))
+        if self._reader.has_short_markers:
+            message = "We read c and * as [c]: the value is suppressed."
+            notices.append(Notice("suppressed-markers", message))
+        return tuple(notices)
+
+    def _note(self, chunk: list[ReturnRow]) -> None:
+        self._rows += len(chunk)
+        self._indicators.update({row.indicator_id for row in chunk})
+        self._periods.update({row.period for row in chunk})
+        self._areas.update({row.area_key for row in chunk})
+
+
+def read_return_file(
+    *, content: BinaryIO, name: str, codes: KnownCodes, limits: Limits = STANDARD_LIMITS
+) -> ReturnFile:
+    """Return a file in the Fingertips layout, its kind, size and headings checked.
+
+    Args:
+        content: the bytes; must be seekable, is read from its start and left open.
+        name: the name that the file was sent with; only ever shown.
+        codes: the area codes and indicators that may come.
+        limits: how large it may be.
+
+    Raises:
+        ReturnFileError: the file cannot be read at all; the message says what to do.
+    """
+    found = survey(content=content, limits=limits)
+    if found.most_rows > limits.max_rows + 1:
+        _refuse_too_many_rows(content, found, limits)
+    columns = _headings(content, found, limits)
+    return ReturnFile(
+        name=name, content=content, found=found, columns=columns, codes=codes, limits=limits
+    )
+
+
+def _is_blank(cells: list[str]) -> bool:
+    return not any(cell.strip() for cell in cells)
+
+
+def _headings(content: BinaryIO, found: Survey, limits: Limits) -> Columns:
+    """Return the headings: the first row that is not blank."""
+    for record in records(content=content, found=found, limits=limits):
+        if record.fault is not None:
+            error = RowError(record.row, record.line, "", "", *record.fault)
+            raise ReturnFileError("headings", str(error), (error,))
+        if not _is_blank(record.cells):
+            return read_columns(cells=record.cells, row=record.row, line=record.line, limits=limits)
+    raise ReturnFileError("empty", "The file is empty.")
+
+
+def _refuse_too_many_rows(content: BinaryIO, found: Survey, limits: Limits) -> None:
+    """Count rows before any is checked, so that a file of millions is refused at once."""
+    rows = sum(map(_counts, records(content=content, found=found, limits=limits))) - 1
+    if rows > limits.max_rows:
+        raise ReturnFileError(
+            "too-many-rows",
+            f"The file has {rows:,} rows. Send at most {limits.max_rows:,} rows at a time: "
+            "split it into smaller files.",
+        )
+
+
+def _counts(record: Record) -> bool:
+    return record.fault is not None or (any(record.cells) and not _is_blank(record.cells))

@@ -1,0 +1,43 @@
+"""The app's jobs. Each loads by id, calls one action, and may run twice."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from outcomes import recompute
+from outcomes.actions import indicator_pages, reading, uploads
+from outcomes.models import Subject
+from outcomes.queries import places
+
+
+@shared_task(name=recompute.RUN_TASK)
+def run_recompute(**_newer: object) -> int:
+    """Run what waits in the ledger."""
+    return recompute.run_pending()
+
+
+@shared_task(name="outcomes.request_recompute_of_all")
+def request_recompute_of_all(**_newer: object) -> int:
+    """Ask for a recompute of everything, as a check that nothing was missed."""
+    return indicator_pages.request_all(at=timezone.now())
+
+
+@shared_task(name="outcomes.refresh_authority_indicators")
+def refresh_authority_indicators(*, subject: str, subject_id: UUID, **_newer: object) -> int:
+    """Step of a recompute: the pages that show an authority's indicators."""
+    if subject != Subject.AUTHORITY:
+        return 0
+    return indicator_pages.refresh(authority=places.authority(pk=subject_id), at=timezone.now())
+
+
+@shared_task(name=uploads.PROCESS_TASK)
+def process_upload(*, upload_id: str, **_newer: object) -> None:
+    """Read one upload."""
+    reading.process(upload_id=UUID(upload_id), at=timezone.now())
+
+
+@shared_task(name="outcomes.sweep_uploads")
+def sweep_uploads(**_newer: object) -> int:
+    """Nudge uploads that a lost message or a killed worker left behind."""
+    return uploads.sweep(at=timezone.now())
