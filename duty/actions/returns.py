@@ -1,0 +1,149 @@
+"""Starting a return, completing its sections."""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from authorities import audit
+from authorities.models import StrategicAuthority, User
+from duty.actions.steps import hold, refresh_marks, role_for, take
+from duty.lifecycle import Guard, ReturnEvent, ReturnState, next_state
+from duty.models import DutyReturn, ReturnSection, Round, Section
+from duty.models import ReturnEvent as StoredEvent
+from duty.queries.loaded import load
+from duty.slots import SectionJudgement
+
+
+class SectionNotCompleteError(ValueError):
+    """A section has answers that are missing, wrong or without evidence."""
+
+    def __init__(self, message: str, *, judgement: SectionJudgement) -> None:
+        self.judgement = judgement
+        super().__init__(message)
+
+
+class GapsNotExplainedError(ValueError):
+    """A section leaves questions unanswered and does not say why."""
+
+
+class UnknownSectionError(LookupError):
+    """There is no such section."""
+
+
+@transaction.atomic
+def start(*, round_: Round, authority: StrategicAuthority, by: User, at: datetime) -> DutyReturn:
+    """Return the authority's return in the round, made now if nobody started it before.
+
+    Raises:
+        TransitionRefusedError: the round is not open, or no return is expected.
+    """
+    _lock(round_, authority)
+    stored = DutyReturn.objects.filter(round=round_, authority=authority).first()
+    if stored is not None:
+        return stored
+    loaded = load(round_=round_, authority=authority)
+    role = role_for(event=ReturnEvent.START, authority=authority, by=by)
+    holding = set()
+    if loaded.closing.is_open(now=at):
+        holding.add(Guard.ROUND_OPEN_OR_EXTENDED)
+    if loaded.expected:
+        holding.add(Guard.BODY_EXPECTED_OR_EXTENDED)
+    next_state(state=ReturnState.NOT_STARTED, event=ReturnEvent.START, role=role, holding=holding)
+    stored = DutyReturn.objects.create(
+        round=round_, authority=authority, started_at=at, started_by=by
+    )
+    ReturnSection.objects.bulk_create(
+        [ReturnSection(duty_return=stored, section=code) for code in Section.values]
+    )
+    StoredEvent.objects.create(
+        duty_return=stored,
+        type=ReturnEvent.START.value,
+        actor=by,
+        actor_role=role,
+        actor_body=authority,
+        at=at,
+        payload={"sections": []},
+    )
+    audit.record(
+        action="return.start", target=stored, body=authority, by=by, at=at, round=round_.slug
+    )
+    return stored
+
+
+@transaction.atomic
+def mark_section_complete(
+    *, duty_return: DutyReturn, section: str, gaps_reason: str = "", by: User, at: datetime
+) -> ReturnState:
+    """Say that a section is done.
+
+    `gaps_reason` says why questions that may be left out were left out; it is needed where some
+    were.
+
+    Raises:
+        UnknownSectionError: there is no such section.
+        SectionNotCompleteError: a required answer is missing, or an answer is wrong or lacks its
+            evidence; the judgement names them.
+        GapsNotExplainedError: a question is left out and nobody says why.
+        TransitionRefusedError: the return's state or the person's role does not allow it.
+    """
+    held = hold(duty_return=duty_return, at=at)
+    judgement = held.standing.judgements.get(section)
+    if judgement is None:
+        raise UnknownSectionError("There is no such section.")
+    title = Section(section).label
+    holding = {Guard.ANSWERS_NOT_LOCKED}
+    if not (judgement.missing or judgement.wrong):
+        holding.add(Guard.REQUIRED_ANSWERS_VALID)
+    if not judgement.without_evidence:
+        holding.add(Guard.EVIDENCE_RULE_MET)
+    if not judgement.gaps or gaps_reason.strip():
+        holding.add(Guard.SOFT_WARNINGS_CONFIRMED)
+    # The state and the role first: who may not do it at all is not told what to correct.
+    role = role_for(event=ReturnEvent.COMPLETE_SECTION, authority=held.loaded.authority, by=by)
+    next_state(
+        state=held.standing.state,
+        event=ReturnEvent.COMPLETE_SECTION,
+        role=role,
+        holding=set(Guard),
+    )
+    if not judgement.valid:
+        raise SectionNotCompleteError(_what_is_left(title, judgement), judgement=judgement)
+    if Guard.SOFT_WARNINGS_CONFIRMED not in holding:
+        raise GapsNotExplainedError(
+            f"Say why {_count(len({g.slot.question.code for g in judgement.gaps}), 'question')} "
+            f"in “{title}” can be left unanswered."
+        )
+    reached = take(
+        held=held,
+        event=ReturnEvent.COMPLETE_SECTION,
+        holding=holding,
+        sections=frozenset({section}),
+        reason=gaps_reason.strip(),
+        by=by,
+        at=at,
+    )
+    refresh_marks(held=held, reasons={section: gaps_reason.strip()})
+    return reached
+
+
+def _what_is_left(title: str, judgement: SectionJudgement) -> str:
+    parts = []
+    if judgement.missing:
+        parts.append(f"{_count(len(judgement.missing), 'answer')} missing")
+    if judgement.wrong:
+        parts.append(f"{_count(len(judgement.wrong), 'answer')} to correct")
+    if judgement.without_evidence:
+        parts.append(f"{_count(len(judgement.without_evidence), 'answer')} without evidence")
+    return f"“{title}” is not complete: {', '.join(parts)}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _lock(round_: Round, authority: StrategicAuthority) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
+            [f"return {round_.pk} {authority.pk}"],
+        )

@@ -1,0 +1,72 @@
+"""Opens and closes the rounds whose day has come: each in one transaction, or not at all."""
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from duty.actions.round_stages import close, open_round
+from duty.actions.round_steps import hold, take
+from duty.deadlines import london_date
+from duty.models import Round
+from duty.queries.due_rounds import due_rounds, last_hold_up
+from duty.round_lifecycle import RoundEvent, RoundRefusedError
+
+logger = logging.getLogger(__name__)
+
+
+def turn_due(*, at: datetime) -> int:
+    """Open and close what is due on the London day.
+
+    A round that cannot be turned keeps the reason, leaves nothing else behind, stops no other and
+    is tried again. One that a killed worker left in the middle was not touched at all.
+
+    Returns:
+        How many were opened or closed.
+    """
+    due = due_rounds(today=london_date(now=at))
+    return sum(turn_one(round_id=key, event=event, at=at) for key, event in due)
+
+
+def turn_one(*, round_id: UUID, event: RoundEvent, at: datetime) -> int:
+    """Take one round's step, if nobody else is at it or has taken it.
+
+    Returns:
+        1 where it was taken, else 0; why not is kept with the round.
+    """
+    try:
+        with transaction.atomic():
+            row = (
+                Round.objects.select_for_update(skip_locked=True, of=("self",))
+                .filter(pk=round_id)
+                .first()
+            )
+            if row is None or (row.pk, event) not in due_rounds(today=london_date(now=at)):
+                return 0
+            if event is RoundEvent.OPEN:
+                open_round(round_=row, by=None, at=at)
+            else:
+                close(round_=row, by=None, at=at)
+    except RoundRefusedError as error:
+        _keep(round_id, str(error), at)
+        return 0
+    except Exception as error:
+        # The edge of the job: whatever went wrong is kept where people can see it.
+        logger.exception("round %s could not be turned", round_id)
+        _keep(round_id, f"{type(error).__name__}: {error}"[:2000], at)
+        return 0
+    return 1
+
+
+@transaction.atomic
+def _keep(round_id: UUID, reason: str, at: datetime) -> None:
+    """Store why, once for as long as it stays the same: the job comes every few minutes."""
+    row = hold(round_=Round(pk=round_id))
+    if last_hold_up(round_=row) == reason:
+        return
+    try:
+        take(held=row, event=RoundEvent.HOLD_UP, holding=(), by=None, at=at, reason=reason)
+    except RoundRefusedError:
+        # Somebody else has turned it meanwhile.
+        return

@@ -1,0 +1,151 @@
+"""Taking one step of a round's life: asked of the transition table, stored as an event.
+
+Every action on a round goes through here, so that no state changes without its event.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from authorities import audit
+from authorities.models import Membership, Role, User
+from duty.deadlines import london_date
+from duty.lifecycle import JOB
+from duty.models import Round, RoundHappening
+from duty.round_lifecycle import (
+    TRANSITIONS,
+    RoundDates,
+    RoundEvent,
+    RoundGuard,
+    RoundRefusedError,
+    RoundState,
+    date_problems,
+    next_state,
+)
+
+_AUDIT_WORDS = {
+    RoundEvent.CHANGE: "changed",
+    RoundEvent.EXPECT: "expected_changed",
+    RoundEvent.SCHEDULE: "scheduled",
+    RoundEvent.BACK_TO_DRAFT: "drafted_again",
+    RoundEvent.OPEN: "opened",
+    RoundEvent.CLOSE: "closed",
+    RoundEvent.REOPEN: "reopened",
+    RoundEvent.EXTEND: "extended",
+    RoundEvent.DECIDE: "checks_decided",
+    RoundEvent.HOLD_UP: "held_up",
+}
+
+
+def hold(*, round_: Round) -> Round:
+    """Lock a round until the transaction ends, and read it as it now is."""
+    return (
+        Round.objects.select_for_update(of=("self",))
+        .select_related("specification")
+        .get(pk=round_.pk)
+    )
+
+
+def role_for(*, event: RoundEvent, by: User | None) -> str:
+    """Return the role in which somebody takes a step; nobody is the job.
+
+    Raises:
+        RoundRefusedError: they have no role.
+    """
+    if by is None:
+        return JOB
+    held = list(
+        Membership.objects.current().filter(user=by).order_by("role").values_list("role", flat=True)
+    )
+    if not held:
+        raise RoundRefusedError("You have no role.")
+    allowed = {role for row in TRANSITIONS if row.event == event for role in row.roles}
+    return next((role for role in held if role in allowed), held[0])
+
+
+def dates_of(*, round_: Round) -> RoundDates:
+    """Return the dates of a round as the rules take them."""
+    return RoundDates(
+        covers_from=round_.covers_from,
+        covers_to=round_.covers_to,
+        opens_on=round_.opens_on,
+        due_on=round_.due_on,
+        edits_until=round_.edits_until,
+        reply_opens_on=round_.reply_opens_on,
+        reply_closes_on=round_.reply_closes_on,
+        publishes_on=london_date(now=round_.publish_at) if round_.publish_at else None,
+    )
+
+
+def date_guards(*, round_: Round, at: datetime) -> set[RoundGuard]:
+    """Return the guards about dates that hold now."""
+    dates, today = dates_of(round_=round_), london_date(now=at)
+    holding = set()
+    if dates.complete:
+        holding.add(RoundGuard.EVERY_DATE_GIVEN)
+    if not date_problems(dates=dates):
+        holding.add(RoundGuard.DATES_IN_ORDER)
+    if today >= round_.opens_on:
+        holding.add(RoundGuard.OPENING_DAY_REACHED)
+    holding.add(
+        RoundGuard.LAST_DAY_AHEAD if today <= round_.edits_until else RoundGuard.LAST_DAY_OVER
+    )
+    return holding
+
+
+def take(
+    *,
+    held: Round,
+    event: RoundEvent,
+    holding: Collection[RoundGuard],
+    by: User | None,
+    at: datetime,
+    reason: str = "",
+    **payload: Any,
+) -> RoundState:
+    """Take a step: refuse it, or store its event, the new state and an audit row.
+
+    Args:
+        held: the round, locked; what else the step changes is saved by the caller.
+        event: what is done.
+        holding: the guards that hold.
+        by: who does it; None for the job.
+        at: when.
+        reason: why, in the person's words.
+        payload: what else the event keeps.
+
+    Raises:
+        RoundRefusedError: the table does not allow it.
+    """
+    role = role_for(event=event, by=by)
+    reached = next_state(state=RoundState(held.state), event=event, role=role, holding=holding)
+    held.state = reached.value
+    held.version += 1
+    held.save(update_fields=["state", "version"])
+    record(held=held, event=event, role=role, by=by, at=at, reason=reason, **payload)
+    # The audit holds identifiers; what the checks found is told in names.
+    detail = {name: value for name, value in payload.items() if name != "findings"}
+    audit.record(action=f"round.{_AUDIT_WORDS[event]}", target=held, by=by, at=at, **detail)
+    return reached
+
+
+def record(
+    *,
+    held: Round,
+    event: RoundEvent,
+    role: str,
+    by: User | None,
+    at: datetime,
+    reason: str = "",
+    **payload: Any,
+) -> RoundHappening:
+    """Store an event of a round."""
+    return RoundHappening.objects.create(
+        round=held,
+        type=event.value,
+        actor=by,
+        actor_role=role if role in Role.values else "",
+        at=at,
+        reason=reason,
+        payload=payload,
+    )

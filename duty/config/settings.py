@@ -1,0 +1,337 @@
+"""The one settings file. Every value that differs between sites comes from the environment."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+import pghistory
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from duty.config import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+DEBUG = environment.flag("DEBUG")
+SECRET_KEY = environment.text("SECRET_KEY", example="(50 random characters)")
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
+# Links in mails are built from this, never from the request's Host header.
+SITE_URL = environment.text("SITE_URL", default="http://localhost:8000").rstrip("/")
+if urlsplit(SITE_URL).scheme not in {"http", "https"}:
+    raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}: start it with http:// or https://.")
+# A demonstration holds invented engagement levels, answers and commitments, and says so everywhere.
+DEMONSTRATION = environment.flag("DEMONSTRATION")
+# The crown and GDS Transport may be shown on gov.uk domains only.
+GOVUK_BRAND = environment.flag("GOVUK_BRAND")
+DATA_DIR = environment.folder("DATA_DIR", default=BASE_DIR / "var")
+
+INSTALLED_APPS = [
+    "django.forms",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "csp",
+    "pgtrigger",
+    "pghistory",
+    "authorities",
+    "outcomes",
+    "duty",
+    "engagement",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "duty.config.urls"
+WSGI_APPLICATION = "duty.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "duty.ui.navigation.site",
+                "engagement.navigation.frame",
+            ],
+            # The site's components, and addresses of static files, without a load in each template.
+            "builtins": ["duty.ui.templatetags.ui", "django.templatetags.static"],
+        },
+    }
+]
+
+# Database: PostgreSQL 15 or later.
+DATABASE_URL = environment.text("DATABASE_URL", example="postgres://user:password@host:5432/name")
+try:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+except (ValueError, KeyError, dj_database_url.ParseError) as error:
+    raise ImproperlyConfigured(
+        "DATABASE_URL cannot be read: write it as postgres://user:password@host:5432/name."
+    ) from error
+if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database: postgres://...")
+if environment.flag("DATABASE_POOL", default=True):
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The limits on sign-in count in a cache that all processes share, so it is kept in the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+    }
+}
+
+# People and sign-in.
+AUTH_USER_MODEL = "authorities.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "authorities.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "authorities.accounts.SignInForm",
+    "reset_password": "authorities.accounts.ResetForm",
+    "change_password": "authorities.accounts.NewPasswordForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+# NCSC: stop after five to ten wrong passwords.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/15m/ip,10/15m/key"}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_HTTPONLY = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+# Secure by the address that the site is reached at: a demonstration on http stays usable.
+_HTTPS = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _HTTPS
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if _HTTPS else []
+if _HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 2 * 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Language and time: dates are London's, instants are stored in UTC.
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = False
+USE_TZ = True
+
+# Static files. govuk-frontend's style sheet refers to /assets/, so that is where they are.
+STATIC_URL = "/assets/"
+STATIC_ROOT = environment.folder("STATIC_ROOT", default=BASE_DIR / "static-collected")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "duty.ui.finders.PackageFilesFinder",
+]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "files"},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if environment.flag("PLAIN_STATIC")
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FORM_RENDERER = "duty.ui.forms.GovukRenderer"
+# An upload is read as a stream; what is not a file must be small.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+# E-mail: shown on the console until a server is named.
+EMAIL_BACKEND = environment.text(
+    "EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = environment.text(
+    "DEFAULT_FROM_EMAIL", default="Health Duty Tracker <no-reply@localhost>"
+)
+
+# Queue. Delivery is at least once; the ledger is the truth and a message only a nudge.
+CELERY_BROKER_URL = environment.text("CELERY_BROKER_URL", example="redis://localhost:6379/0")
+if urlsplit(CELERY_BROKER_URL).scheme not in {
+    "redis",
+    "rediss",
+    # A Unix socket, as `./run` has it.
+    "redis+socket",
+    "amqp",
+    "amqps",
+}:
+    # Without its value, which may hold a password.
+    raise ImproperlyConfigured(
+        "CELERY_BROKER_URL must start with redis://, rediss://, amqp:// or amqps://."
+    )
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 30 * 60
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A submit must answer when the broker is down: the sweep finds the ledger's row later.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_TASK_DEFAULT_QUEUE = environment.text("CELERY_QUEUE", default="health-duty")
+CELERY_TASK_ROUTES: dict[str, dict[str, str]] = {}
+if CELERY_BROKER_URL.startswith("redis"):
+    # A message of a killed worker comes back after this, longer than the longest task.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 45 * 60,
+        "unacked_restore_interval": 10,
+        "unacked_restore_throttle": 1,
+        "socket_connect_timeout": 2,
+        "socket_timeout": 5,
+    }
+CELERY_BEAT_SCHEDULE = {
+    "sweep-recompute": {"task": "outcomes.run_recompute", "schedule": 10.0},
+    "apply-reorganisations": {
+        "task": "authorities.apply_due_reorganisations",
+        "schedule": 300.0,
+    },
+    "turn-rounds": {"task": "duty.open_and_close_rounds", "schedule": 300.0},
+    "check-register-feeds": {
+        "task": "authorities.check_register_feeds",
+        "schedule": crontab(day_of_week=1, hour=4, minute=0),
+    },
+    "send-messages": {"task": "authorities.send_messages", "schedule": 60.0},
+    "sweep-uploads": {"task": "outcomes.sweep_uploads", "schedule": 30.0},
+    "sweep-boundary-imports": {
+        "task": "authorities.sweep_boundary_imports",
+        "schedule": 30.0,
+    },
+    "recompute-all": {
+        "task": "outcomes.request_recompute_of_all",
+        "schedule": crontab(hour=2, minute=30),
+    },
+}
+# The steps of one recompute, read top to bottom; each names a registered task.
+RECOMPUTE_TASKS = [
+    "outcomes.refresh_authority_indicators",
+    "duty.refresh_derived_answers",
+    "engagement.recompute_placement",
+    "engagement.refresh_national_picture",
+]
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "authorities.api.pagination.NumberedPages",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Health Duty Tracker",
+    "DESCRIPTION": (
+        "Who holds the health duty in England, with which integrated care boards, how engaged "
+        "both sides of each pair are, and what the indicators say."
+    ),
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "ENUM_NAME_OVERRIDES": {
+        "AuthorityTierEnum": "authorities.models.AuthorityTier",
+        "AuthorityTypeEnum": "authorities.models.AuthorityType",
+        "BodyKindEnum": "authorities.models.BodyKind",
+        "LevelEnum": "engagement.models.Level",
+    },
+}
+
+# History by database trigger, read as `row.history`; nobody edits it.
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_DEFAULT_TRACKERS = (
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
+)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
+
+# Who answers in higher apps for what a reorganisation concerns, read top to bottom.
+REORGANISATION_EFFECTS = [
+    "outcomes.actions.reorganisation",
+    "duty.actions.reorganisation",
+    "engagement.actions.reorganisation",
+]
+
+# Who fixes the versions that a round is read by, in higher apps.
+ROUND_VERSIONS = ["engagement.actions.round_versions"]
+
+# Thresholds that policy may change, each with its source in docs/methods/.
+SLIVER_THRESHOLD = 0.02
+# From this share an area counts as whole when it is said how two areas fit.
+COTERMINOSITY_WHOLE_SHARE = 0.999
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

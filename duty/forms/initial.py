@@ -1,0 +1,64 @@
+"""What a question's form shows of what is stored."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from duty.forms.answer_controls import control_name, shown_record, shown_value
+from duty.models import Evidence
+from duty.queries.loaded import StoredAnswer
+from duty.questions import AnswerField, AnswerState, AnswerType, FieldType
+from duty.slots import Given, Slot
+
+
+def initial_of_stored(*, slot: Slot, stored: StoredAnswer | None) -> dict[str, Any]:
+    """Return what the form shows of a stored answer with its evidence and notes."""
+    if stored is None:
+        return {"version": 0}
+    shown = initial_of(slot=slot, given=stored.given)
+    shown |= {
+        "version": stored.row.version,
+        "public_note": stored.row.public_note,
+        "private_note": stored.row.private_note,
+    }
+    if stored.evidence:
+        first: Evidence = stored.evidence[0]
+        shown |= {
+            "evidence_link": first.url,
+            "evidence_title": first.title,
+            "evidence_pages": first.pages,
+        }
+    return shown
+
+
+def initial_of(*, slot: Slot, given: Given | None) -> dict[str, Any]:
+    """Return what the form shows of a stored answer, notes and evidence aside."""
+    if given is None:
+        return {}
+    answer = given.answer
+    question = slot.question
+    if answer.state != AnswerState.VALUE:
+        field = AnswerField("expected_date", "", FieldType.DATE)
+        return {
+            "option": answer.state,
+            "instead": answer.state,
+            f"reason_{answer.state}": answer.reason or "",
+            "expected_date": shown_value(field=field, stored=answer.expected_date),
+        }
+    value = answer.value if isinstance(answer.value, Mapping) else {}
+    if question.answer_type == AnswerType.TABLE:
+        rows = value.get("rows")
+        return {
+            "rows": [
+                shown_record(fields=question.columns, stored=row)
+                for row in (rows if isinstance(rows, list) else [])
+            ]
+        }
+    fields = question.fields or tuple(f for o in question.options for f in o.follow_ups)
+    shown = {
+        control_name(code=code): text
+        for code, text in shown_record(fields=fields, stored=value).items()
+    }
+    if question.options:
+        shown |= {"option": value.get("option"), "options": value.get("options")}
+        shown[f"reason_{value.get('option')}"] = value.get("reason", "")
+    return shown

@@ -1,0 +1,67 @@
+"""Forms for what the centre does with a submitted return."""
+
+from django import forms
+
+from duty.controls.fields import WordLimitedTextField
+from duty.controls.widgets import Checkboxes
+from duty.models import Section
+
+
+class ReviewForm(forms.Form):
+    """Says which state of the return was read."""
+
+    # A version that is missing or no number counts as one that nobody can have seen.
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_version(self) -> int:
+        """Return the version that was seen; 0 for none."""
+        typed = str(self.cleaned_data["version"])
+        return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 10 else 0
+
+
+class AcceptForm(ReviewForm):
+    """Accepts a return."""
+
+
+class RequestChangesForm(ReviewForm):
+    """Asks for changes, of some sections or of all."""
+
+    sections = forms.MultipleChoiceField(
+        label="Which sections need changes?",
+        help_text="Only these open again. Select none to ask for changes in all of them.",
+        choices=Section.choices,
+        widget=Checkboxes(small=True),
+        required=False,
+        error_messages={"invalid_choice": "Select sections from the list"},
+    )
+    reason = WordLimitedTextField(
+        label="What needs to change, and why?",
+        help_text="Everybody at the authority who works on the return sees this text.",
+        max_words=300,
+        rows=5,
+        error_messages={"required": "Say what needs to change"},
+    )
+
+
+class ReopenForm(ReviewForm):
+    """Reopens a return at the authority's request."""
+
+    reason = WordLimitedTextField(
+        label="Why does the authority want it back?",
+        help_text="Say who asked and why. The authority sees this text.",
+        max_words=200,
+        rows=4,
+        error_messages={"required": "Say why the return is reopened"},
+    )
+
+
+class UnacceptForm(ReviewForm):
+    """Takes an acceptance back."""
+
+    reason = WordLimitedTextField(
+        label="Why do you take the acceptance back?",
+        help_text="It stays in the history of the return. The authority sees it, too.",
+        max_words=200,
+        rows=4,
+        error_messages={"required": "Say why you take the acceptance back"},
+    )

@@ -1,0 +1,62 @@
+"""Forms for the steps of a return: completing a section, signing, declining."""
+
+from typing import Any
+
+from django import forms
+
+from duty.controls.fields import WordLimitedTextField
+from duty.controls.widgets import Checkboxes
+from duty.models import Section
+
+
+class CompleteSectionForm(forms.Form):
+    """Says that a section is done, and why questions were left out where some were."""
+
+    def __init__(self, *, gaps: int, **more: Any) -> None:
+        super().__init__(**more)
+        if gaps:
+            questions = "1 question is" if gaps == 1 else f"{gaps} questions are"
+            self.fields["gaps_reason"] = WordLimitedTextField(
+                label=f"{questions} not answered. Why can they be left out?"
+                if gaps > 1
+                else f"{questions} not answered. Why can it be left out?",
+                help_text="A few words are enough. They stay with the return.",
+                max_words=100,
+                rows=2,
+                error_messages={"required": "Say why the questions can be left unanswered"},
+            )
+
+
+class SignForm(forms.Form):
+    """A signatory's declaration."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+    declaration = forms.BooleanField(
+        label="I make this declaration",
+        error_messages={"required": "Tick the declaration to sign"},
+    )
+
+
+class SubmitForm(forms.Form):
+    """Submitting in a round that asks no signature."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class DeclineForm(forms.Form):
+    """A signatory's refusal: why, and which sections need work."""
+
+    sections = forms.MultipleChoiceField(
+        label="Which sections need changes?",
+        help_text="The others keep their answers and only ask to be checked again.",
+        choices=Section.choices,
+        widget=Checkboxes(small=True),
+        required=False,
+    )
+    reason = WordLimitedTextField(
+        label="What needs to change?",
+        help_text="Your editors see this text.",
+        max_words=200,
+        rows=4,
+        error_messages={"required": "Say what needs to change"},
+    )

@@ -1,0 +1,100 @@
+"""What the duty asks: questions as data, in versions that are frozen once published."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from authorities.models import User
+
+
+class Section(models.TextChoices):
+    """The parts of a return: four specifications, and what stands around them."""
+
+    CO_OPERATION = "co-operation", "Co-operation"
+    STRATEGY = "strategy", "Strategy"
+    HEALTH_TEAM = "health-team", "Health team"
+    OUTCOMES_FRAMEWORK = "outcomes-framework", "Outcomes framework"
+    ABOUT = "about", "About this return"
+
+
+class TheoryOfChange(models.TextChoices):
+    """Where in the theory of change a question stands."""
+
+    INPUT = "input", "Input"
+    PROCESS = "process", "Process"
+    OUTPUT = "output", "Output"
+    OUTCOME = "outcome", "Outcome"
+
+
+_FROZEN = """
+    IF EXISTS (
+        SELECT 1 FROM duty_specification
+        WHERE id = COALESCE(OLD.specification_id, NEW.specification_id)
+        AND published_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'a published specification cannot change' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN COALESCE(NEW, OLD);
+"""
+
+
+class Specification(models.Model):
+    """A version of what the duty asks."""
+
+    version = models.PositiveSmallIntegerField(unique=True)
+    title = models.CharField(max_length=200)
+    source = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="published_specifications"
+    )
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(
+                name="published_is_frozen",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version}"
+
+
+class Question(models.Model):
+    """One question. What its type needs (options, columns, limits, rules) stands in `config`."""
+
+    specification = models.ForeignKey(
+        Specification, on_delete=models.PROTECT, related_name="questions"
+    )
+    section = models.CharField(max_length=20, choices=Section.choices)
+    code = models.CharField(max_length=12)
+    order = models.PositiveSmallIntegerField(help_text="Within its section, from 1.")
+    theory_of_change = models.CharField(max_length=8, choices=TheoryOfChange.choices)
+    floor = models.BooleanField(help_text="Part of the minimum floor.")
+    text = models.TextField()
+    answer_type = models.CharField(max_length=24)
+    config = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["specification", "code"], name="question_code_once"),
+            models.UniqueConstraint(
+                fields=["specification", "section", "order"], name="question_order_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(section__in=Section.values), name="section_is_known"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="frozen_with_its_specification",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=_FROZEN,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

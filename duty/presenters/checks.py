@@ -1,0 +1,169 @@
+"""What the page that checks all answers shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from duty.models import Section
+from duty.presenters.addresses import ReturnAddresses
+from duty.presenters.progress import (
+    SECTION_WORDS,
+    LockNotice,
+    SectionRequest,
+    SentBack,
+    differences_url,
+    lock_of,
+    requests_of,
+    sent_back,
+)
+from duty.presenters.questions import heading_of
+from duty.presenters.tasks import FLOOR_WORDS
+from duty.queries.loaded import LoadedReturn
+from duty.queries.returns import People
+from duty.queries.standing import Standing
+from duty.sections import SectionState
+from duty.slots import SectionJudgement, SlotJudgement, show_slot
+
+_DONE = frozenset({SectionState.COMPLETED, SectionState.CHANGES_MADE})
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    """A link behind an answer."""
+
+    url: str
+    title: str
+    pages: str
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One question with its answer, and what is still to do about it."""
+
+    code: str
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+    evidence: tuple[EvidenceLine, ...]
+    public_note: str
+    private_note: str
+    url: str
+    derived: bool
+    todo: str
+    gap: bool
+
+
+@dataclass(frozen=True)
+class CheckSection:
+    """A section with its answers, and whether it can be marked complete."""
+
+    code: str
+    title: str
+    status: str
+    colour: str
+    floor: str
+    answered: int
+    asked: int
+    rows: tuple[CheckRow, ...]
+    gaps: int
+    gaps_reason: str
+    request: str
+    requested: SectionRequest | None
+    done: bool
+    ready: bool
+    check_again: bool
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """All answers of a return."""
+
+    round_name: str
+    authority_name: str
+    sections: tuple[CheckSection, ...]
+    lock: LockNotice | None
+    sent_back: SentBack | None
+    completed: int
+    needed: int
+    differences_url: str
+    addresses: ReturnAddresses
+
+
+def check_page(
+    *, loaded: LoadedReturn, standing: Standing, people: People, now: datetime
+) -> CheckPage:
+    """Return every answer with what is left to do."""
+    addresses = ReturnAddresses(loaded.round.slug, loaded.authority.slug)
+    requests = requests_of(loaded=loaded)
+    return CheckPage(
+        round_name=loaded.round.name,
+        authority_name=loaded.facts.name,
+        sections=tuple(
+            _section(loaded, standing, judgement, addresses, requests.get(judgement.code))
+            for judgement in standing.judgements.values()
+            if judgement.slots
+        ),
+        lock=lock_of(loaded=loaded, standing=standing, people=people, now=now),
+        sent_back=sent_back(loaded=loaded),
+        completed=len(standing.completed),
+        needed=len(standing.needed),
+        differences_url=differences_url(loaded=loaded, standing=standing, addresses=addresses),
+        addresses=addresses,
+    )
+
+
+def _section(
+    loaded: LoadedReturn,
+    standing: Standing,
+    judgement: SectionJudgement,
+    addresses: ReturnAddresses,
+    requested: SectionRequest | None,
+) -> CheckSection:
+    state = standing.sections[judgement.code]
+    words, colour = SECTION_WORDS[state]
+    row = loaded.section_rows.get(judgement.code)
+    reason = row.mark_reason if row else ""
+    sent_back_section = state == SectionState.CHANGES_REQUESTED
+    return CheckSection(
+        code=judgement.code,
+        title=Section(judgement.code).label,
+        status=words,
+        colour=colour,
+        floor=FLOOR_WORDS[judgement.floor],
+        answered=judgement.answered,
+        asked=judgement.asked,
+        rows=tuple(_row(loaded, one, addresses) for one in judgement.slots),
+        gaps=len({one.slot.question.code for one in judgement.gaps}),
+        gaps_reason="" if sent_back_section else reason,
+        request=reason if sent_back_section else "",
+        requested=requested,
+        done=state in _DONE,
+        ready=judgement.valid,
+        check_again=state == SectionState.CHECK_AGAIN,
+    )
+
+
+def _row(loaded: LoadedReturn, judged: SlotJudgement, addresses: ReturnAddresses) -> CheckRow:
+    slot = judged.slot
+    board = loaded.board(slot.board)
+    stored = loaded.answers.get(slot.key)
+    given = loaded.given.get(slot.key)
+    return CheckRow(
+        code=slot.question.code,
+        heading=heading_of(question=slot.question, board=board),
+        lines=show_slot(slot=slot, answer=given.answer if given else None),
+        evidence=tuple(
+            EvidenceLine(url=one.url, title=one.title or one.url, pages=one.pages)
+            for one in (stored.evidence if stored else ())
+        ),
+        public_note=stored.row.public_note if stored else "",
+        private_note=stored.row.private_note if stored else "",
+        url=addresses.question(slot.question.specification, slot.key),
+        derived=slot.question.derived,
+        todo=_todo(judged),
+        gap=not (judged.required or judged.answered or slot.question.derived),
+    )
+
+
+def _todo(judged: SlotJudgement) -> str:
+    if judged.required and not judged.answered:
+        return "Answer this: the section cannot be completed without it."
+    return " ".join(f"{problem.message} {problem.fix}" for problem in judged.problems)

@@ -1,0 +1,118 @@
+"""What a submitted return shows: the snapshot, never what was written since."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from duty.answers import FloorMet
+from duty.models import Submission
+from duty.presenters.tasks import FLOOR_WORDS
+
+
+@dataclass(frozen=True)
+class SubmittedEvidence:
+    """A link behind an answer, as it was."""
+
+    url: str
+    title: str
+    pages: str
+
+
+@dataclass(frozen=True)
+class SubmittedAnswer:
+    """An answer as it was."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+    note: str
+    evidence: tuple[SubmittedEvidence, ...]
+
+
+@dataclass(frozen=True)
+class SubmittedSection:
+    """A section as it was."""
+
+    code: str
+    title: str
+    floor: str
+    gaps_reason: str
+    answers: tuple[SubmittedAnswer, ...]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A submitted return."""
+
+    reference: str
+    number: int
+    round_name: str
+    authority_name: str
+    covers_from: date
+    covers_to: date
+    submitted_at: datetime
+    signed_by: str
+    signed_as: str
+    declaration: str
+    late: bool
+    due_on: date
+    sha256: str
+    sections: tuple[SubmittedSection, ...]
+
+
+def receipt(*, submission: Submission) -> Receipt:
+    """Return a submission as its page shows it."""
+    content: dict[str, Any] = submission.content
+    declaration = content["declaration"]
+    return Receipt(
+        reference=submission.reference,
+        number=submission.number,
+        round_name=content["round"]["name"],
+        authority_name=content["authority"]["name"],
+        covers_from=date.fromisoformat(content["round"]["covers_from"]),
+        covers_to=date.fromisoformat(content["round"]["covers_to"]),
+        submitted_at=submission.submitted_at,
+        signed_by=content["signed"]["by"],
+        signed_as=content["signed"]["as"],
+        declaration=declaration["text"] if declaration else "",
+        late=submission.late,
+        due_on=date.fromisoformat(content["round"]["due_on"]),
+        sha256=submission.content_sha256,
+        sections=tuple(_section(section) for section in content["sections"]),
+    )
+
+
+def _section(section: dict[str, Any]) -> SubmittedSection:
+    return SubmittedSection(
+        code=section["code"],
+        title=section["title"],
+        floor=FLOOR_WORDS[FloorMet(section["floor"])],
+        gaps_reason=section["gaps_reason"],
+        answers=tuple(
+            SubmittedAnswer(
+                heading=submitted_heading(text=question["text"], board_name=answer["board_name"]),
+                lines=tuple((label, text) for label, text in answer["lines"]),
+                note=answer["public_note"],
+                evidence=evidence_of(answer=answer),
+            )
+            for question in section["questions"]
+            for answer in question["answers"]
+        ),
+    )
+
+
+def evidence_of(*, answer: Mapping[str, Any]) -> tuple[SubmittedEvidence, ...]:
+    """Return the links behind an answer of a snapshot."""
+    return tuple(
+        SubmittedEvidence(url=one["url"], title=one["title"] or one["url"], pages=one["pages"])
+        for one in answer["evidence"]
+    )
+
+
+def submitted_heading(*, text: str, board_name: str) -> str:
+    """Return a question of a snapshot as it was asked, with the board that it was asked for."""
+    if not board_name:
+        return text
+    if "this ICB" in text:
+        return text.replace("this ICB", board_name)
+    return f"{board_name}: {text}"

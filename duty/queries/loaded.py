@@ -1,0 +1,211 @@
+"""A return with everything that a page or an action asks of it, read once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch
+
+from authorities.models import StrategicAuthority
+from duty.deadlines import london_date
+from duty.models import (
+    Answer,
+    DutyReturn,
+    Evidence,
+    ExpectedReturn,
+    Question,
+    ReturnEvent,
+    ReturnSection,
+    Round,
+    RoundState,
+    SectionMark,
+)
+from duty.queries.derived import derived_answers
+from duty.queries.places import AuthorityFacts, BoardFacts, places_of
+from duty.question_config import question_of
+from duty.questions import Answer as GivenAnswer
+from duty.questions import QuestionSpec
+from duty.slots import Given, Slot, SlotKey, slots_of
+
+# Extensions outlive the round's closing, but not what follows it.
+_EXTENDABLE = frozenset({RoundState.OPEN, RoundState.CLOSED})
+
+
+@dataclass(frozen=True)
+class Closing:
+    """Until when one authority may work on its return. Days are London's, inclusive."""
+
+    due_on: date
+    edits_until: date
+    extended: bool
+    extension_reason: str
+    round_state: str
+
+    def is_open(self, *, now: datetime) -> bool:
+        """Whether answers may still be written, as far as the round goes."""
+        today = london_date(now=now)
+        if today > self.edits_until:
+            return False
+        if self.extended:
+            return self.round_state in _EXTENDABLE
+        return self.round_state == RoundState.OPEN
+
+    def is_late(self, *, now: datetime) -> bool:
+        """Whether what comes now comes after the due day."""
+        return london_date(now=now) > self.due_on
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """A stored answer with its evidence, oldest first."""
+
+    row: Answer
+    key: SlotKey
+    given: Given
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class LoadedReturn:
+    """One authority's return in a round; `duty_return` is None until somebody starts it."""
+
+    round: Round
+    authority: StrategicAuthority
+    facts: AuthorityFacts
+    expected: bool
+    closing: Closing
+    duty_return: DutyReturn | None
+    question_rows: Mapping[str, Question]
+    questions: tuple[QuestionSpec, ...]
+    boards: tuple[BoardFacts, ...]
+    slots: tuple[Slot, ...]
+    answers: Mapping[SlotKey, StoredAnswer]
+    derived: Mapping[SlotKey, Given]
+    events: tuple[ReturnEvent, ...]
+    section_rows: Mapping[str, ReturnSection]
+
+    @property
+    def given(self) -> dict[SlotKey, Given]:
+        """What was given for each slot, derived answers included."""
+        return {key: one.given for key, one in self.answers.items()} | dict(self.derived)
+
+    def gaps_reason(self, section: str) -> str:
+        """Why questions of the section were left out; a mark's words may ask for changes, too."""
+        row = self.section_rows.get(section)
+        return "" if row is None or row.mark == SectionMark.CHANGES_REQUESTED else row.mark_reason
+
+    def board(self, slug: str | None) -> BoardFacts | None:
+        """The board with this slug, among those that are asked about."""
+        return next((board for board in self.boards if board.slug == slug), None)
+
+
+def spec_of(*, row: Question) -> QuestionSpec:
+    """Return a stored question as the rules know it."""
+    return question_of(
+        specification=row.section,
+        code=row.code,
+        order=row.order,
+        theory_of_change=row.theory_of_change,
+        floor=row.floor,
+        text=row.text,
+        answer_type=row.answer_type,
+        config=row.config,
+    )
+
+
+def closing_of(*, round_: Round, expected: ExpectedReturn | None) -> Closing:
+    """Return until when an authority may work, its extension counted.
+
+    An extension never takes time away: a round that is reopened may go on for longer.
+    """
+    due_on = (expected and expected.extended_due_on) or round_.due_on
+    edits_until = (expected and expected.extended_edits_until) or round_.edits_until
+    return Closing(
+        due_on=max(due_on, round_.due_on),
+        edits_until=max(edits_until, round_.edits_until),
+        extended=bool(expected and expected.extended_edits_until),
+        extension_reason=expected.extension_reason if expected else "",
+        round_state=round_.state,
+    )
+
+
+def load(*, round_: Round, authority: StrategicAuthority) -> LoadedReturn:
+    """Return an authority's return with its questions, answers, events and derived answers.
+
+    The number of queries does not depend on the number of questions or answers.
+    """
+    day = round_.geography_date
+    expected = ExpectedReturn.objects.filter(round=round_, authority=authority).first()
+    rows = {
+        row.code: row
+        for row in Question.objects.filter(specification_id=round_.specification_id).order_by(
+            "section", "order", "pk"
+        )
+    }
+    questions = tuple(spec_of(row=row) for row in rows.values())
+    facts, boards = places_of(authority=authority, day=day)
+    duty_return = DutyReturn.objects.filter(round=round_, authority=authority).first()
+    return LoadedReturn(
+        round=round_,
+        authority=authority,
+        facts=facts,
+        expected=expected is not None,
+        closing=closing_of(round_=round_, expected=expected),
+        duty_return=duty_return,
+        question_rows=rows,
+        questions=questions,
+        boards=boards,
+        slots=slots_of(questions=questions, boards=[board.slug for board in boards]),
+        answers={} if duty_return is None else _answers(duty_return),
+        derived=derived_answers(authority=authority, boards=boards, questions=questions),
+        events=() if duty_return is None else _events(duty_return),
+        section_rows={} if duty_return is None else _sections(duty_return),
+    )
+
+
+def _answers(duty_return: DutyReturn) -> dict[SlotKey, StoredAnswer]:
+    stored = (
+        Answer.objects.filter(duty_return=duty_return)
+        .select_related("question", "board", "updated_by")
+        .prefetch_related(Prefetch("evidence", queryset=Evidence.objects.order_by("pk")))
+        .order_by("pk")
+    )
+    found: dict[SlotKey, StoredAnswer] = {}
+    for row in stored:
+        key = SlotKey(row.question.code, row.board.slug if row.board else None)
+        evidence = tuple(row.evidence.all())
+        found[key] = StoredAnswer(
+            row=row,
+            key=key,
+            given=Given(answer=answer_of(row=row), evidence_count=len(evidence)),
+            evidence=evidence,
+        )
+    return found
+
+
+def answer_of(*, row: Answer) -> GivenAnswer:
+    """Return a stored answer as the rules know it."""
+    return GivenAnswer(
+        state=row.state,
+        value=row.value,
+        reason=row.reason or None,
+        expected_date=row.expected_on.isoformat() if row.expected_on else None,
+    )
+
+
+def _events(duty_return: DutyReturn) -> tuple[ReturnEvent, ...]:
+    # Numbered as they were stored, each no earlier than the one before: see actions/steps.py.
+    return tuple(
+        ReturnEvent.objects.filter(duty_return=duty_return)
+        .select_related("actor", "actor_body")
+        .order_by("pk")
+    )
+
+
+def _sections(duty_return: DutyReturn) -> dict[str, ReturnSection]:
+    return {
+        row.section: row
+        for row in ReturnSection.objects.filter(duty_return=duty_return)
+        .select_related("edited_by")
+        .order_by("pk")
+    }

@@ -1,0 +1,77 @@
+"""Which round and which people an authority's return has."""
+
+from dataclasses import dataclass
+
+from authorities.models import Membership, Role, StrategicAuthority
+from duty.models import Round, RoundState, Submission
+
+
+@dataclass(frozen=True)
+class People:
+    """Who works on an authority's return, by name."""
+
+    editors: tuple[str, ...]
+    signatories: tuple[str, ...]
+
+
+def open_round_for(*, authority: StrategicAuthority) -> Round | None:
+    """Return the round in which the authority's return can be worked on; the one due first.
+
+    A test round is reached by its address only: it is nobody's work.
+    """
+    return (
+        Round.objects.counted()
+        .filter(state=RoundState.OPEN, expected_returns__authority=authority)
+        .select_related("specification")
+        .order_by("due_on", "opens_on", "slug")
+        .first()
+    )
+
+
+def people_of(*, authority: StrategicAuthority) -> People:
+    """Return the names of those who edit and those who sign."""
+    rows = (
+        Membership.objects.current()
+        .filter(body=authority, role__in=[Role.EDITOR, Role.SIGNATORY])
+        .order_by("user__full_name", "pk")
+        .values_list("role", "user__full_name")
+    )
+    found: dict[str, list[str]] = {Role.EDITOR: [], Role.SIGNATORY: []}
+    for role, name in rows:
+        if name not in found[role]:
+            found[role].append(name)
+    return People(editors=tuple(found[Role.EDITOR]), signatories=tuple(found[Role.SIGNATORY]))
+
+
+def latest_submission(*, round_: Round, authority: StrategicAuthority) -> Submission | None:
+    """Return the newest submission of the authority's return in the round."""
+    return (
+        Submission.objects.filter(duty_return__round=round_, duty_return__authority=authority)
+        .select_related("declaration", "submitted_by")
+        .order_by("-number")
+        .first()
+    )
+
+
+def newest_submissions(*, round_: Round, authority: StrategicAuthority) -> tuple[Submission, ...]:
+    """Return the last two submissions of the authority's return in the round, newest first."""
+    return tuple(
+        Submission.objects.filter(
+            duty_return__round=round_, duty_return__authority=authority
+        ).order_by("-number")[:2]
+    )
+
+
+def earlier_submission(*, round_: Round, authority: StrategicAuthority) -> Submission | None:
+    """Return what the authority last submitted in an earlier round."""
+    return (
+        Submission.objects.filter(
+            duty_return__authority=authority,
+            duty_return__round__covers_to__lt=round_.covers_to,
+            duty_return__round__is_test=False,
+        )
+        .exclude(duty_return__round=round_)
+        .select_related("duty_return__round")
+        .order_by("-duty_return__round__covers_to", "-number")
+        .first()
+    )

@@ -1,0 +1,188 @@
+"""What should be so before a round goes live, and what is not.
+
+The checks warn: a person decides, and the decision is kept. They never block, and they count
+bodies, not people: one person who serves two bodies serves both.
+"""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Check(StrEnum):
+    """One thing that is looked at."""
+
+    SPECIFICATION = "specification"
+    EDITORS = "editors"
+    SIGNATORIES = "signatories"
+    PAIRS_STAFFED = "pairs_staffed"
+    ENDING_BODIES = "ending_bodies"
+    BANK_HOLIDAYS = "bank_holidays"
+
+
+CHECK_WORDS = {
+    Check.SPECIFICATION: "The questions are published",
+    Check.EDITORS: "Each authority that is expected has an editor",
+    Check.SIGNATORIES: "Each authority that is expected has a signatory",
+    Check.PAIRS_STAFFED: "Both sides of each pair have an editor and a signatory",
+    Check.ENDING_BODIES: "No body of the round ends before the round does",
+    Check.BANK_HOLIDAYS: "The bank holidays are known for every year of the round",
+}
+
+
+@dataclass(frozen=True)
+class BodyStaff:
+    """How many people a body has, and its first day of being no more, where that is known."""
+
+    key: str
+    name: str
+    editors: int
+    signatories: int
+    ends_on: date | None = None
+
+    @property
+    def is_staffed(self) -> bool:
+        """Whether somebody can write for it and somebody can sign."""
+        return self.editors > 0 and self.signatories > 0
+
+
+@dataclass(frozen=True)
+class PairStaff:
+    """Both sides of a pair."""
+
+    authority: BodyStaff
+    board: BodyStaff
+
+
+@dataclass(frozen=True)
+class RoundFacts:
+    """What the checks look at. Days are London's, inclusive."""
+
+    first_day: date
+    last_day: date
+    authorities: tuple[BodyStaff, ...]
+    pairs: tuple[PairStaff, ...]
+    specification_version: int
+    specification_published: bool
+    holidays_from: int
+    holidays_to: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be: which check, about what, in a sentence."""
+
+    check: Check
+    about: str
+    text: str
+
+    @property
+    def key(self) -> str:
+        """What a decision is about, for as long as the finding stays the same."""
+        return f"{self.check.value}:{self.about}"
+
+
+def findings(*, facts: RoundFacts) -> tuple[Finding, ...]:
+    """Return what the checks find, check by check.
+
+    Args:
+        facts: people, days and versions as they are now.
+
+    Returns:
+        Nothing where all is well.
+
+    Source: the project's own checks.
+    """
+    return (
+        *_specification(facts),
+        *(
+            Finding(Check.EDITORS, body.key, f"{body.name} has no editor.")
+            for body in facts.authorities
+            if not body.editors
+        ),
+        *(
+            Finding(Check.SIGNATORIES, body.key, f"{body.name} has no signatory.")
+            for body in facts.authorities
+            if not body.signatories
+        ),
+        *_pairs(facts),
+        *_endings(facts),
+        *_holidays(facts),
+    )
+
+
+def undecided(*, found: Sequence[Finding], decided: Collection[str]) -> tuple[Finding, ...]:
+    """Return the findings that no decision names.
+
+    Args:
+        found: what the checks find now.
+        decided: keys of findings that somebody has decided about.
+
+    Returns:
+        Those that are new, in their order.
+
+    Source: the project's own rule.
+    """
+    return tuple(finding for finding in found if finding.key not in decided)
+
+
+def digest(*, keys: Collection[str]) -> str:
+    """Return what tells one list from another: a form says with it which list was seen.
+
+    Args:
+        keys: in any order.
+
+    Returns:
+        64 hexadecimal digits.
+
+    Source: FIPS 180-4.
+    """
+    return hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()
+
+
+def _specification(facts: RoundFacts) -> tuple[Finding, ...]:
+    if facts.specification_published:
+        return ()
+    version = facts.specification_version
+    text = f"Version {version} of the questions is not published, so it can still change."
+    return (Finding(Check.SPECIFICATION, str(version), text),)
+
+
+def _pairs(facts: RoundFacts) -> list[Finding]:
+    found = []
+    for pair in facts.pairs:
+        missing = [side.name for side in (pair.authority, pair.board) if not side.is_staffed]
+        if missing:
+            found.append(
+                Finding(
+                    Check.PAIRS_STAFFED,
+                    f"{pair.authority.key}/{pair.board.key}/{len(missing)}",
+                    f"{pair.authority.name} and {pair.board.name}: {' and '.join(missing)} "
+                    f"{'lack' if len(missing) > 1 else 'lacks'} an editor or a signatory.",
+                )
+            )
+    return found
+
+
+def _endings(facts: RoundFacts) -> list[Finding]:
+    bodies = {body.key: body for body in facts.authorities}
+    bodies |= {pair.board.key: pair.board for pair in facts.pairs}
+    return [
+        Finding(
+            Check.ENDING_BODIES,
+            f"{body.key}/{body.ends_on.isoformat()}",
+            f"{body.name} is no more from {body.ends_on.day} {body.ends_on:%B %Y}.",
+        )
+        for body in bodies.values()
+        if body.ends_on is not None and body.ends_on <= facts.last_day
+    ]
+
+
+def _holidays(facts: RoundFacts) -> list[Finding]:
+    return [
+        Finding(Check.BANK_HOLIDAYS, str(year), f"The bank holidays of {year} are not known.")
+        for year in range(facts.first_day.year, facts.last_day.year + 1)
+        if not facts.holidays_from <= year <= facts.holidays_to
+    ]

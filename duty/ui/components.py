@@ -1,0 +1,186 @@
+"""What components show. Any frozen object with the same attributes does as well.
+
+Presenters of the lower apps cannot import this module, and need not: a template hands their
+objects to a tag, which reads the attributes named here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+TagColour = Literal[
+    "", "grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow"
+]
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A state in words, with a colour that only repeats them."""
+
+    text: str
+    colour: TagColour = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A link; the hidden words make its purpose plain out of context."""
+
+    label: str
+    url: str
+    hidden_words: str = ""
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """A question and its answer."""
+
+    key: str
+    value: str
+    actions: Sequence[Action] = ()
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One task; without a link it cannot be started yet."""
+
+    id: str
+    title: str
+    status: Tag
+    url: str = ""
+    hints: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """The head of a table's column."""
+
+    label: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: a text, perhaps a link, with a smaller line under it."""
+
+    text: str
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of how many."""
+
+    number: str
+    label: str
+    of: str = ""
+    kind: Literal["", "off", "na", "in"] = ""
+
+
+@dataclass(frozen=True)
+class Side:
+    """What one of two bodies says: its name, its status and its words."""
+
+    name: str
+    status: Tag | None = None
+    text: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to take away; the size in bytes where it is known."""
+
+    label: str
+    url: str
+    kind: str
+    size: int | None = None
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """One page of a long list; no number stands for pages left out."""
+
+    number: int | None
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """A support group: its word, its pattern in the page's definitions, and a tint."""
+
+    code: str
+    name: str
+    pattern: str
+
+
+# Word, colour and pattern always go together: about one man in twelve cannot tell green from red.
+GROUPS = {
+    group.code: group
+    for group in (
+        Group("green", "Ambassadors", "p-green"),
+        Group("amber", "Emerging leaders", "p-amber"),
+        Group("pink", "In-depth support", "p-pink"),
+        Group("red", "Core learning", "p-red"),
+        Group("not-assessed", "Not assessed", "p-na"),
+    )
+}
+
+
+class UnknownGroupError(LookupError):
+    """A page asks for a support group that does not exist."""
+
+
+class UnknownLevelError(LookupError):
+    """A page asks for an engagement level that does not exist."""
+
+
+def group_of(*, code: str | None) -> Group:
+    """Return a support group by its code; None and '' are 'Not assessed'.
+
+    Raises:
+        UnknownGroupError: there is no such group, which must not pass as 'Not assessed'.
+    """
+    key = (code or "not-assessed").lower().replace("_", "-")
+    if key not in GROUPS:
+        raise UnknownGroupError(f"There is no support group “{code}”.")
+    return GROUPS[key]
+
+
+# One ink in three weights: levels are not good or bad, so never green or red.
+_LEVELS = {
+    "high": ("High", "high"),
+    "partial": ("Partial", "partial"),
+    "low": ("Low", "low"),
+    "not-assessed": ("Not assessed", "na"),
+}
+
+
+def level_words(*, level: str | None) -> tuple[str, str]:
+    """Return the word of a level and the ending of its class; None and '' are 'Not assessed'.
+
+    Raises:
+        UnknownLevelError: there is no such level.
+    """
+    key = (level or "not-assessed").lower().replace("_", "-")
+    if key not in _LEVELS:
+        raise UnknownLevelError(f"There is no engagement level “{level}”.")
+    return _LEVELS[key]
+
+
+def page_links(*, page: int, pages: int, url: str) -> tuple[PageLink, ...]:
+    """Return the links of a paged list: first, last, and those beside the current page.
+
+    Args:
+        page: current page, 1 to `pages`.
+        pages: how many there are.
+        url: an address that ends where the page's number goes, such as '?round=3&page='.
+    """
+    shown = [n for n in range(1, pages + 1) if n in (1, pages) or abs(n - page) <= 1]
+    links: list[PageLink] = []
+    for n in shown:
+        if links and links[-1].number is not None and n - links[-1].number > 1:
+            links.append(PageLink(number=None))
+        links.append(PageLink(number=n, url=f"{url}{n}", current=n == page))
+    return tuple(links)

@@ -1,0 +1,31 @@
+"""What the frame of every page shows."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One link of the main navigation."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class BackLink:
+    """The link above a page's title to the page that it belongs to."""
+
+    label: str
+    url: str
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """Give each page what the frame needs from the settings (a context processor)."""
+    return {
+        "demonstration": bool(getattr(settings, "DEMONSTRATION", False)),
+        "govuk_brand": bool(getattr(settings, "GOVUK_BRAND", False)),
+    }

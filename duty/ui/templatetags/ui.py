@@ -1,0 +1,244 @@
+"""The site's components and ways of writing, as template tags and filters.
+
+In the settings' template builtins, so that no template loads it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.utils.safestring import SafeString
+
+from duty import words
+from duty.ui import components
+from duty.ui.forms import ErrorLink, GovukBoundField, LabelSize, error_links
+
+register = template.Library()
+
+
+@register.simple_tag
+def question(
+    bound: GovukBoundField,
+    *,
+    label_size: LabelSize = "",
+    page_heading: bool = False,
+    caption: str = "",
+) -> SafeString:
+    """Draw one field of a form, its label perhaps as the page's title."""
+    bound.label_size = label_size or ("l" if page_heading else "")
+    bound.page_heading = page_heading
+    bound.caption = caption
+    return bound.as_field_group()
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(
+    *forms_on_page: forms.BaseForm, title: str = "There is a problem"
+) -> dict[str, object]:
+    """List the errors of the page's forms, each linked to its first wrong control."""
+    links: list[ErrorLink] = []
+    for form in forms_on_page:
+        links.extend(error_links(form=form))
+    return {"links": links, "title": title}
+
+
+@register.inclusion_tag("components/tag.html")
+def tag(text: str, colour: components.TagColour = "") -> dict[str, str]:
+    """Show a state in words as well as colour."""
+    return {"text": text, "colour": colour}
+
+
+@register.inclusion_tag("components/pattern_defs.html")
+def pattern_defs() -> dict[str, object]:
+    """Define the groups' patterns once a page, before the first swatch, tile or map."""
+    return {}
+
+
+@register.inclusion_tag("components/group_swatch.html")
+def group_swatch(code: str | None) -> dict[str, object]:
+    """Show a group's colour and pattern; the word must stand beside it."""
+    return {"group": components.group_of(code=code)}
+
+
+@register.inclusion_tag("components/group_label.html")
+def group_label(code: str | None) -> dict[str, object]:
+    """Show a support group by colour, pattern and word."""
+    return {"group": components.group_of(code=code)}
+
+
+@register.inclusion_tag("components/level_tag.html")
+def level_tag(level: str | None) -> dict[str, str]:
+    """Show an engagement level: one ink in three weights, and the word."""
+    text, ending = components.level_words(level=level)
+    return {"text": text, "ending": ending}
+
+
+@register.inclusion_tag("components/summary_list.html")
+def summary_list(rows: Sequence[components.SummaryRow]) -> dict[str, object]:
+    """Show questions with their answers and what can be done about each."""
+    return {"rows": rows, "has_actions": any(row.actions for row in rows)}
+
+
+@register.inclusion_tag("components/task_list.html")
+def task_list(rows: Sequence[components.TaskRow]) -> dict[str, object]:
+    """Show tasks with their state."""
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/data_table.html")
+def data_table(
+    *,
+    caption: str,
+    columns: Sequence[components.Column],
+    rows: Sequence[Sequence[components.Cell | str]],
+    caption_hidden: bool = False,
+    empty: str = "Nothing to show",
+) -> dict[str, object]:
+    """Show a table that stacks on a phone; the first cell of each row is its heading."""
+    drawn = [
+        [(column, _as_cell(cell)) for column, cell in zip(columns, row, strict=True)]
+        for row in rows
+    ]
+    return {
+        "caption": caption,
+        "caption_hidden": caption_hidden,
+        "columns": columns,
+        "rows": drawn,
+        "empty": empty,
+    }
+
+
+def _as_cell(cell: components.Cell | str) -> components.Cell:
+    # Presenters of other apps give cells of their own: only plain text needs a cover.
+    return components.Cell(text=cell) if isinstance(cell, str) else cell
+
+
+@register.inclusion_tag("components/counts.html")
+def counts(label: str, items: Sequence[components.Count]) -> dict[str, object]:
+    """Show counts with what they are counts of; the label names the list."""
+    return {"label": label, "items": items}
+
+
+@register.inclusion_tag("components/two_sided.html")
+def two_sided(
+    *, authority: components.Side, icb: components.Side, differ: str = ""
+) -> dict[str, object]:
+    """Show what both sides say next to each other, and that they differ where they do."""
+    return {"authority": authority, "icb": icb, "differ": differ}
+
+
+@register.inclusion_tag("components/warning.html")
+def warning(text: str) -> dict[str, str]:
+    """Warn of a consequence before it happens."""
+    return {"text": text}
+
+
+@register.inclusion_tag("components/inset.html")
+def inset(text: str) -> dict[str, str]:
+    """Set a text apart from the words around it."""
+    return {"text": text}
+
+
+@register.inclusion_tag("components/differ.html")
+def differ(lead: str, text: str = "", url: str = "", link: str = "") -> dict[str, str]:
+    """Say that two accounts differ, or that something must be looked at again."""
+    return {"lead": lead, "text": text, "url": url, "link": link}
+
+
+@register.inclusion_tag("components/saved.html")
+def saved(text: str) -> dict[str, str]:
+    """Say what was saved, when and by whom."""
+    return {"text": text}
+
+
+@register.inclusion_tag("components/pagination.html")
+def pagination(*, page: int, pages: int, url: str, label: str = "Pages") -> dict[str, object]:
+    """Link to the other pages of a long list; nothing when there is only one."""
+    return {
+        "links": components.page_links(page=page, pages=pages, url=url) if pages > 1 else (),
+        "label": label,
+        "previous": f"{url}{page - 1}" if page > 1 else "",
+        "next": f"{url}{page + 1}" if page < pages else "",
+    }
+
+
+@register.inclusion_tag("components/downloads.html")
+def downloads(files: Sequence[components.Download]) -> dict[str, object]:
+    """List files to take away with kind and size ('CSV, 9 kB')."""
+    return {
+        "files": [
+            (file, ", ".join(filter(None, (file.kind, _size_words(file.size))))) for file in files
+        ]
+    }
+
+
+def _size_words(size: int | None) -> str:
+    return "" if size is None else words.file_size(size=size)
+
+
+@register.inclusion_tag("components/chart_assets.html")
+def chart_assets() -> dict[str, object]:
+    """Load what draws charts: in the head of each page that has one."""
+    return {}
+
+
+@register.inclusion_tag("components/chart.html")
+def chart(
+    *, name: str, label: str, figure: Mapping[str, Any], svg: SafeString | str = ""
+) -> dict[str, object]:
+    """Show a figure: our own drawing, replaced by Plotly's where scripts run.
+
+    The label says in one sentence what can be read from it; the table with the same numbers
+    stands beside it on the page.
+    """
+    return {"name": name, "label": label, "figure": figure, "svg": svg}
+
+
+@register.inclusion_tag("components/refresh_without_script.html")
+def refresh_without_script(seconds: int = 5) -> dict[str, int]:
+    """Reload a progress page where no script does it; in the head, only while work goes on."""
+    return {"seconds": seconds}
+
+
+@register.filter
+def london_datetime(moment: datetime | None) -> str:
+    """Write an instant as '23 November 2026 at 6:02am'; nothing for None."""
+    return "" if moment is None else words.london_datetime(moment=moment)
+
+
+@register.filter
+def london_date(moment: date | None) -> str:
+    """Write a day, or an instant's day, as '23 November 2026'; nothing for None."""
+    return "" if moment is None else words.london_date(moment=moment)
+
+
+@register.filter
+def london_weekday(moment: date | None) -> str:
+    """Write a day as 'Friday 11 December 2026'; nothing for None."""
+    return "" if moment is None else words.london_weekday(moment=moment)
+
+
+@register.filter
+def london_short_date(moment: date | None) -> str:
+    """Write a day as 'Fri 11 December'; nothing for None."""
+    return "" if moment is None else words.london_short_date(moment=moment)
+
+
+@register.filter
+def number(value: Decimal | float | int | None, places: int = 0) -> str:
+    """Write a number with commas, or 'missing'."""
+    return words.number(value=value, places=places)
+
+
+@register.filter
+def percent(share: Decimal | float | int | None, places: int = 0) -> str:
+    """Write a share from 0 to 1 as a percentage, or 'missing'."""
+    return words.percent(share=share, places=places)
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Write bytes as '9 kB'."""
+    return words.file_size(size=size)

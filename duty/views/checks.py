@@ -1,0 +1,88 @@
+"""Checking all answers, and marking sections complete."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from authorities.permissions import Permission
+from duty.actions import returns
+from duty.forms.steps import CompleteSectionForm
+from duty.lifecycle import ReturnState, TransitionRefusedError
+from duty.models import Section
+from duty.presenters.checks import CheckPage, CheckSection, check_page
+from duty.views.return_page import ReturnPage
+
+
+class ReturnCheck(ReturnPage):
+    """All answers, with what is left to do."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show every section."""
+        if self.loaded.duty_return is None:
+            return redirect(self.addresses.tasks)
+        return self.page()
+
+    def presented(self) -> CheckPage:
+        """Return what the page shows."""
+        return check_page(
+            loaded=self.loaded, standing=self.standing, people=self.people, now=self.now
+        )
+
+    def page(self, *, bound: CompleteSectionForm | None = None, status: int = 200) -> HttpResponse:
+        """Render, with a form for each section that is not done; one of them perhaps sent."""
+        page = self.presented()
+        sections = [
+            (section, bound if bound and bound.prefix == section.code else _form_of(section))
+            for section in page.sections
+        ]
+        return self.show(
+            "duty/return_check.html", status=status, page=page, sections=sections, form=bound
+        )
+
+
+class SectionComplete(ReturnCheck):
+    """Marks a section complete."""
+
+    permission = Permission.RETURN_EDIT
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the answers, where the button is."""
+        return redirect(self.addresses.check)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Complete the section, or show what it lacks."""
+        code = kwargs["section"]
+        section = next((one for one in self.presented().sections if one.code == code), None)
+        if section is None or self.loaded.duty_return is None:
+            raise Http404
+        form = _form_of(section, data=request.POST)
+        if not form.is_valid():
+            return self.page(bound=form, status=422)
+        try:
+            reached = returns.mark_section_complete(
+                duty_return=self.duty_return,
+                section=code,
+                gaps_reason=form.cleaned_data.get("gaps_reason", ""),
+                by=self.user,
+                at=self.now,
+            )
+        except (returns.SectionNotCompleteError, returns.GapsNotExplainedError) as error:
+            form.add_error(None, str(error))
+            return self.page(bound=form, status=422)
+        except TransitionRefusedError as error:
+            form.add_error(None, str(error))
+            return self.page(bound=form, status=409)
+        messages.success(request, f"“{Section(code).label}” is completed.")
+        ready = reached == ReturnState.READY
+        return redirect(self.addresses.sign_off if ready else self.addresses.tasks)
+
+
+def _form_of(section: CheckSection, data: Any = None) -> CompleteSectionForm:
+    return CompleteSectionForm(
+        gaps=section.gaps,
+        data=data,
+        prefix=section.code,
+        initial={"gaps_reason": section.gaps_reason},
+    )

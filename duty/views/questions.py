@@ -1,0 +1,132 @@
+"""The page of one question."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from authorities.permissions import Permission
+from duty.actions import answers
+from duty.forms.initial import initial_of_stored
+from duty.forms.question import QuestionForm
+from duty.lifecycle import TransitionRefusedError
+from duty.presenters.questions import heading_of, question_page
+from duty.queries.returns import earlier_submission
+from duty.slots import Slot, SlotKey
+from duty.views.return_page import ReturnPage
+
+
+class ReturnQuestion(ReturnPage):
+    """One question, for one board where it is asked per pair."""
+
+    write_permission = Permission.RETURN_EDIT
+
+    slot: Slot
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the question among those that the round asks of the authority."""
+        super().setup(request, *args, **kwargs)
+        key = SlotKey(kwargs["code"], kwargs.get("board_slug"))
+        found = next((slot for slot in self.loaded.slots if slot.key == key), None)
+        if found is None or found.question.specification != kwargs["section"]:
+            raise Http404
+        self.slot = found
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the question with what is stored."""
+        if self.loaded.duty_return is None:
+            return redirect(self.addresses.tasks)
+        return self._page(form=self._form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save the answer, or take it away."""
+        if self.slot.question.derived:
+            raise Http404
+        form = self._form(data=request.POST)
+        if "remove" in request.POST:
+            return self._remove(form)
+        if not form.is_valid():
+            # Another row was asked for: nothing is wrong.
+            return self._page(form=form, status=422 if form.errors else 200)
+        try:
+            answers.save_answer(
+                duty_return=self.duty_return,
+                question=self.slot.question.code,
+                board=self.slot.board,
+                answer=form.answer,
+                evidence=form.evidence,
+                notes=form.notes,
+                expected_version=form.cleaned_data["version"],
+                by=self.user,
+                at=self.now,
+            )
+        except answers.StaleAnswerError as error:
+            return self._stale(form, error)
+        except (answers.BlankAnswerError, answers.InvalidAnswerError) as error:
+            form.add_error(None, str(error))
+            return self._page(form=form, status=422)
+        except TransitionRefusedError as error:
+            form.add_error(None, str(error))
+            return self._page(form=form, status=409)
+        if "stay" in request.POST:
+            return redirect(request.path)
+        self.forget()
+        return redirect(self._presented().next_url)
+
+    def _form(self, data: Any = None) -> QuestionForm:
+        board = self.loaded.board(self.slot.board)
+        return QuestionForm(
+            slot=self.slot,
+            heading=heading_of(question=self.slot.question, board=board),
+            data=data,
+            initial=initial_of_stored(
+                slot=self.slot, stored=self.loaded.answers.get(self.slot.key)
+            ),
+        )
+
+    def _remove(self, form: QuestionForm) -> HttpResponse:
+        version = self.request.POST.get("version", "")
+        try:
+            answers.remove_answer(
+                duty_return=self.duty_return,
+                question=self.slot.question.code,
+                board=self.slot.board,
+                expected_version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+                by=self.user,
+                at=self.now,
+            )
+        except answers.StaleAnswerError as error:
+            return self._stale(form, error)
+        except TransitionRefusedError as error:
+            messages.error(self.request, str(error))
+            return redirect(self.request.path)
+        messages.success(self.request, "The answer was removed.")
+        return redirect(self.request.path)
+
+    def _stale(self, form: QuestionForm, error: answers.StaleAnswerError) -> HttpResponse:
+        """Show both texts. Saving again means to replace what is stored, now that it was seen."""
+        self.forget()
+        data = self.request.POST.copy()
+        data["version"] = str(error.version)
+        return self._page(form=self._form(data=data), status=409, stale=error)
+
+    def _presented(self) -> Any:
+        return question_page(
+            loaded=self.loaded,
+            standing=self.standing,
+            slot=self.slot,
+            people=self.people,
+            earlier=earlier_submission(round_=self.round, authority=self.authority),
+            person=self.user,
+            now=self.now,
+        )
+
+    def _page(self, *, form: QuestionForm, status: int = 200, **more: Any) -> HttpResponse:
+        return self.show(
+            "duty/return_question.html",
+            status=status,
+            page=self._presented(),
+            form=form,
+            **more,
+        )

@@ -1,0 +1,176 @@
+"""Sending a return for sign-off, signing it, sending it back."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from authorities.permissions import Permission
+from duty.actions import sign_off
+from duty.forms.steps import DeclineForm, SignForm, SubmitForm
+from duty.lifecycle import TransitionRefusedError
+from duty.models import Declaration
+from duty.presenters.sign_off import sign_off_page
+from duty.views.return_page import ReturnPage
+
+
+class ReturnSignOff(ReturnPage):
+    """What is to be sent or signed, and by whom."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the page."""
+        if self.loaded.duty_return is None:
+            return redirect(self.addresses.tasks)
+        return self.page()
+
+    def page(
+        self,
+        *,
+        sign: SignForm | None = None,
+        decline: DeclineForm | None = None,
+        status: int = 200,
+        refused: str = "",
+    ) -> HttpResponse:
+        """Render, with forms of their own or those that were sent."""
+        if status != 200:
+            # A step was refused: show where the return stands now, not when the page was opened.
+            self.forget()
+        page = sign_off_page(
+            loaded=self.loaded,
+            standing=self.standing,
+            people=self.people,
+            declaration=Declaration.objects.order_by("-version").first(),
+            person=self.user,
+            now=self.now,
+        )
+        # Made here, so that the same form sent twice is known to be the same.
+        key = {"form_key": uuid4()}
+        return self.show(
+            "duty/return_sign_off.html",
+            status=status,
+            page=page,
+            sign_form=sign or SignForm(initial=key),
+            submit_form=SubmitForm(initial=key),
+            decline_form=decline or DeclineForm(),
+            form=sign or decline,
+            refused=refused,
+        )
+
+
+class _SignOffStep(ReturnSignOff):
+    """A step that is sent from the page; asked for by itself, it leads back there."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the page, where the buttons are."""
+        return redirect(self.addresses.sign_off)
+
+    def step(self, take: Callable[[], object], *, said: str) -> HttpResponse:
+        """Take a step and say so, or say why not."""
+        try:
+            take()
+        except TransitionRefusedError as error:
+            return self.page(status=409, refused=str(error))
+        messages.success(self.request, said)
+        return redirect(self.addresses.tasks)
+
+
+class ReturnSend(_SignOffStep):
+    """Sends a return for sign-off."""
+
+    permission = Permission.RETURN_EDIT
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Send it."""
+        return self.step(
+            lambda: sign_off.send_for_sign_off(
+                duty_return=self.duty_return, by=self.user, at=self.now
+            ),
+            said="The return was sent for sign-off. Its answers are locked.",
+        )
+
+
+class ReturnRecall(_SignOffStep):
+    """Takes a return back from sign-off."""
+
+    permission = Permission.RETURN_EDIT
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Take it back."""
+        return self.step(
+            lambda: sign_off.recall(duty_return=self.duty_return, by=self.user, at=self.now),
+            said="The return was taken back. Confirm each section again before you send it.",
+        )
+
+
+class ReturnDecline(_SignOffStep):
+    """Sends a return back to its editors."""
+
+    permission = Permission.RETURN_SIGN
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Decline, with a reason."""
+        form = DeclineForm(request.POST)
+        if not form.is_valid():
+            return self.page(decline=form, status=422)
+        return self.step(
+            lambda: sign_off.decline(
+                duty_return=self.duty_return,
+                reason=form.cleaned_data["reason"],
+                sections=form.cleaned_data["sections"],
+                by=self.user,
+                at=self.now,
+            ),
+            said="The return was sent back to its editors with your reason.",
+        )
+
+
+class ReturnSign(_SignOffStep):
+    """Signs and submits a return."""
+
+    permission = Permission.RETURN_SIGN
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Sign; the same form sent twice stores once."""
+        form = SignForm(request.POST)
+        if not form.is_valid():
+            return self.page(sign=form, status=422)
+        try:
+            sign_off.sign_and_submit(
+                duty_return=self.duty_return,
+                declaration_ticked=form.cleaned_data["declaration"],
+                form_key=form.cleaned_data["form_key"],
+                by=self.user,
+                at=self.now,
+            )
+        except (
+            TransitionRefusedError,
+            sign_off.NoDeclarationError,
+            sign_off.FormKeyTakenError,
+        ) as error:
+            return self.page(status=409, refused=str(error))
+        return redirect(self.addresses.submitted)
+
+
+class ReturnSubmit(_SignOffStep):
+    """Submits a return in a round that asks no signature."""
+
+    permission = Permission.RETURN_EDIT
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Submit; the same form sent twice stores once."""
+        form = SubmitForm(request.POST)
+        if not form.is_valid():
+            return self.page(status=422, refused="Open the page again and submit from there.")
+        try:
+            sign_off.submit(
+                duty_return=self.duty_return,
+                form_key=form.cleaned_data["form_key"],
+                by=self.user,
+                at=self.now,
+            )
+        except (TransitionRefusedError, sign_off.FormKeyTakenError) as error:
+            return self.page(status=409, refused=str(error))
+        return redirect(self.addresses.submitted)
