@@ -1,0 +1,85 @@
+"""The only way to one commitment: through the pair that it belongs to."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+
+from authorities.access import Visitor, access_pair, may, require_sign_in, rights_of
+from authorities.models import Pair
+from authorities.permissions import Permission
+from engagement.models import Commitment, Side
+from engagement.queries.commitment_origins import possible_pairs
+
+
+@dataclass(frozen=True)
+class CommitmentAccess:
+    """A commitment, and the sides that the person may do this for (none: the centre reads).
+
+    pair: the commitment's own; of one whose pair ended, the pair that may go on with it and that
+        the person is of.
+    """
+
+    commitment: Commitment
+    pair: Pair
+    sides: frozenset[Side]
+
+    @property
+    def side(self) -> Side | None:
+        """The side that the person acts for; with a role on both, the authority's."""
+        return next((side for side in Side if side in self.sides), None)
+
+
+def access_commitment(
+    visitor: Visitor, commitment_id: UUID, *, permission: Permission
+) -> CommitmentAccess:
+    """Return the commitment, if the person may do this at either side of its pair.
+
+    While its pair has ended and none was chosen to go on with it, both sides of those that may go
+    on with it see it as well.
+
+    Raises:
+        SignInNeededError: nobody is signed in.
+        Http404: it does not exist, or the person is a stranger to both sides.
+        PermissionDenied: the person has a role on a side that lacks the right.
+    """
+    require_sign_in(visitor, permission=permission)
+    commitment = (
+        Commitment.objects.select_related("pair__authority", "pair__board")
+        .filter(pk=commitment_id)
+        .first()
+    )
+    if commitment is None:
+        raise Http404
+    pairs = [commitment.pair, *possible_pairs(commitment=commitment)]
+    pair = next(
+        (one for one in pairs if own_sides(visitor, pair=one, permission=permission)),
+        None,
+    ) or next((one for one in pairs if _belongs_to(visitor, one)), commitment.pair)
+    access_pair(visitor, pair.authority.slug, pair.board.slug, permission=permission)
+    return CommitmentAccess(
+        commitment=commitment,
+        pair=pair,
+        sides=own_sides(visitor, pair=pair, permission=permission),
+    )
+
+
+def _belongs_to(visitor: Visitor, pair: Pair) -> bool:
+    rights = rights_of(visitor)
+    return rights.belongs_to(pair.authority) or rights.belongs_to(pair.board)
+
+
+def own_sides(visitor: Visitor, *, pair: Pair, permission: Permission) -> frozenset[Side]:
+    """Return the sides of the pair at which the person's own role gives the right."""
+    at_bodies = rights_of(visitor).at_bodies
+    bodies = {Side.AUTHORITY: pair.authority_id, Side.BOARD: pair.board_id}
+    return frozenset(
+        side for side, body in bodies.items() if permission in at_bodies.get(str(body), frozenset())
+    )
+
+
+def may_read_commitments(visitor: Visitor, *, pair: Pair) -> bool:
+    """Whether the person sees the pair's commitments: both bodies and the centre do."""
+    return any(
+        may(visitor, Permission.COMMITMENT_READ, body) for body in (pair.authority, pair.board)
+    )

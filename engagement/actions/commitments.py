@@ -1,0 +1,361 @@
+"""Writes joint commitments: propose, confirm, decline, update.
+
+No dashboard and no level depends on a commitment, so none of these asks for a recompute: the
+progress of a commitment never moves an engagement level by itself.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from authorities import audit
+from authorities.models import Body, Pair, PairOverlap, User
+from duty.deadlines import london_date
+from duty.models import Section
+from engagement.models import (
+    NARRATIVE_NOT_NEEDED,
+    Commitment,
+    CommitmentState,
+    CommitmentStatus,
+    CommitmentUpdate,
+    Side,
+)
+
+
+class MissingTextError(ValueError):
+    """A text that a commitment needs is empty; `field` names the argument."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class UnknownSpecificationError(ValueError):
+    """The part of the duty is not one of those that exist."""
+
+
+class DateOrReasonError(ValueError):
+    """A commitment needs a date, or a reason for none, and not both."""
+
+
+class PastDateError(ValueError):
+    """A new commitment is to be met on a day that is over."""
+
+
+class PairEndedError(ValueError):
+    """The two bodies share no people any more, so they promise nothing new together."""
+
+
+class OwnProposalError(ValueError):
+    """A side answers its own proposal."""
+
+
+class AlreadyDecidedError(ValueError):
+    """The proposal was confirmed or declined meanwhile."""
+
+
+class NotAgreedError(ValueError):
+    """An update is given on a commitment that is not agreed."""
+
+
+class NarrativeMissingError(ValueError):
+    """The status needs a sentence that says how it stands."""
+
+
+class UnassignedError(ValueError):
+    """The commitment's pair ended, and nobody has chosen yet which goes on with it."""
+
+
+class NothingToReconfirmError(ValueError):
+    """The commitment did not come from another pair, or both sides have confirmed it again."""
+
+
+class FormUsedError(ValueError):
+    """The form was sent before, for something else."""
+
+
+@transaction.atomic
+def propose(
+    *,
+    pair: Pair,
+    side: Side,
+    title: str,
+    description: str,
+    specification: str,
+    own_owner: str,
+    target_date: date | None,
+    no_date_reason: str,
+    lead: Side | None,
+    form_key: UUID,
+    by: User,
+    at: datetime,
+    other_owner: str = "",
+) -> Commitment:
+    """Store a proposal of one side; sending the same form twice stores it once.
+
+    `lead` is None where both lead. `other_owner` is a suggestion that the other side may change.
+
+    Raises:
+        MissingTextError, UnknownSpecificationError, DateOrReasonError, PastDateError: the
+            proposal is not complete.
+        PairEndedError: the pair takes no new commitments.
+        FormUsedError: the form key stands for another pair's commitment.
+    """
+    texts = {"title": title.strip(), "own_owner": own_owner.strip()}
+    # Held until the end, so that the same form sent twice at once is seen.
+    Pair.objects.select_for_update().get(pk=pair.pk)
+    sent = Commitment.objects.filter(form_key=form_key).first()
+    if sent is not None:
+        if sent.pair_id != pair.pk:
+            raise FormUsedError("This form was sent before. Open the page again.")
+        return sent
+    if not texts["title"]:
+        raise MissingTextError("Enter what you promise together, in a few words.", field="title")
+    if not texts["own_owner"]:
+        raise MissingTextError("Enter the role that owns it on your side.", field="own_owner")
+    if specification and specification not in Section.values:
+        raise UnknownSpecificationError("Choose one of the parts of the duty, or none.")
+    _require_date_or_reason(target_date=target_date, reason=no_date_reason, at=at)
+    _require_shared_people(pair=pair, at=at)
+    commitment = Commitment.objects.create(
+        pair=pair,
+        title=texts["title"],
+        description=description.strip(),
+        specification=specification,
+        authority_owner=texts["own_owner"] if side == Side.AUTHORITY else other_owner.strip(),
+        board_owner=texts["own_owner"] if side == Side.BOARD else other_owner.strip(),
+        target_date=target_date,
+        no_date_reason=no_date_reason.strip(),
+        lead=lead or "",
+        proposed_side=side,
+        proposed_at=at,
+        proposed_by=by,
+        form_key=form_key,
+    )
+    _record(action="commitment.proposed", commitment=commitment, side=side, by=by, at=at)
+    return commitment
+
+
+@transaction.atomic
+def confirm(
+    *, commitment: Commitment, side: Side, owner: str, by: User, at: datetime
+) -> Commitment:
+    """Agree to the other side's proposal and name the owner on one's own side.
+
+    Of one that came from another pair, this is the side's new confirmation as well.
+
+    Raises:
+        UnassignedError: its pair ended and none was chosen to go on with it.
+        OwnProposalError: it is the side's own proposal.
+        AlreadyDecidedError: somebody else confirmed or declined it meanwhile.
+        MissingTextError: no owner is named.
+    """
+    row = _locked(commitment=commitment)
+    named = owner.strip()
+    if row.state == CommitmentState.AGREED and row.decided_by_id == by.pk:
+        return row
+    _require_open_to(row=row, side=side)
+    if not named:
+        raise MissingTextError("Enter the role that owns it on your side.", field="owner")
+    if side == Side.AUTHORITY:
+        row.authority_owner = named
+    else:
+        row.board_owner = named
+    row.state = CommitmentState.AGREED
+    if row.needs_reconfirmation:
+        _reconfirm_side(row=row, side=side, at=at)
+    _decide(row=row, action="commitment.confirmed", side=side, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def decline(
+    *, commitment: Commitment, side: Side, reason: str, by: User, at: datetime
+) -> Commitment:
+    """Turn the other side's proposal down, and say why.
+
+    Raises:
+        UnassignedError: its pair ended and none was chosen to go on with it.
+        OwnProposalError: it is the side's own proposal.
+        AlreadyDecidedError: somebody else confirmed or declined it meanwhile.
+        MissingTextError: no reason is given.
+    """
+    row = _locked(commitment=commitment)
+    if row.state == CommitmentState.DECLINED and row.decided_by_id == by.pk:
+        return row
+    _require_open_to(row=row, side=side)
+    if not reason.strip():
+        raise MissingTextError("Say why your side does not agree.", field="reason")
+    row.declined_reason = reason.strip()
+    row.state = CommitmentState.DECLINED
+    row.needs_reconfirmation = False
+    _decide(row=row, action="commitment.declined", side=side, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def reconfirm(*, commitment: Commitment, side: Side, by: User, at: datetime) -> Commitment:
+    """Say that the side stands by what it took over; once both have, the mark is gone.
+
+    Raises:
+        UnassignedError: its pair ended and none was chosen to go on with it.
+        NothingToReconfirmError: it is not marked.
+    """
+    row = _locked(commitment=commitment)
+    _require_assigned(row=row)
+    if not row.needs_reconfirmation:
+        raise NothingToReconfirmError(
+            "This commitment needs no new confirmation. Nothing was changed."
+        )
+    if _reconfirmed_at(row=row, side=side) is not None:
+        return row
+    _reconfirm_side(row=row, side=side, at=at)
+    row.version += 1
+    row.save()
+    _record(
+        action="commitment.reconfirmed",
+        commitment=row,
+        side=side,
+        by=by,
+        at=at,
+        waits=row.needs_reconfirmation,
+    )
+    return row
+
+
+@transaction.atomic
+def update(
+    *,
+    commitment: Commitment,
+    side: Side,
+    status: CommitmentStatus,
+    narrative: str,
+    form_key: UUID,
+    by: User,
+    at: datetime,
+) -> CommitmentUpdate:
+    """Store how the commitment stands in one side's view. Earlier updates stay.
+
+    Raises:
+        UnassignedError: its pair ended and none was chosen to go on with it.
+        NotAgreedError: the commitment is proposed or declined.
+        NarrativeMissingError: the status needs a sentence.
+        FormUsedError: the form key stands for an update of another commitment or side.
+    """
+    row = _locked(commitment=commitment)
+    sent = CommitmentUpdate.objects.filter(form_key=form_key).first()
+    if sent is not None:
+        if (sent.commitment_id, sent.side) != (row.pk, side):
+            raise FormUsedError("This form was sent before. Open the page again.")
+        return sent
+    _require_assigned(row=row)
+    if row.state != CommitmentState.AGREED:
+        raise NotAgreedError(
+            "This commitment was declined, so it takes no updates."
+            if row.state == CommitmentState.DECLINED
+            else "Updates can be given once the other side has confirmed this commitment."
+        )
+    if status not in NARRATIVE_NOT_NEEDED and not narrative.strip():
+        raise NarrativeMissingError(
+            f"Say in a sentence or two why it is {CommitmentStatus(status).label.lower()}."
+        )
+    stored = CommitmentUpdate.objects.create(
+        commitment=row,
+        side=side,
+        status=status,
+        narrative=narrative.strip(),
+        at=at,
+        by=by,
+        form_key=form_key,
+    )
+    _record(
+        action="commitment.updated", commitment=row, side=side, by=by, at=at, status=str(status)
+    )
+    return stored
+
+
+def _require_date_or_reason(*, target_date: date | None, reason: str, at: datetime) -> None:
+    if target_date is None and not reason.strip():
+        raise DateOrReasonError("Enter a date, or say why there is none.")
+    if target_date is not None and reason.strip():
+        raise DateOrReasonError("Enter a date or a reason for none, not both.")
+    if target_date is not None and target_date < london_date(now=at):
+        raise PastDateError("The date must be today or later.")
+
+
+def _require_shared_people(*, pair: Pair, at: datetime) -> None:
+    """Pairs of a planned authority may begin early; those that ended may not go on."""
+    today = london_date(now=at)
+    if not PairOverlap.objects.filter(pair=pair, valid__overlap=DateRange(today, None)).exists():
+        raise PairEndedError(
+            "These two bodies serve no area together any more, so they cannot make a new "
+            "commitment. Make it with the body that took over."
+        )
+
+
+def _locked(*, commitment: Commitment) -> Commitment:
+    """Return the row as it is now, held until the transaction ends."""
+    return (
+        Commitment.objects.select_for_update(of=("self",))
+        .select_related("pair__authority", "pair__board")
+        .get(pk=commitment.pk)
+    )
+
+
+def _require_assigned(*, row: Commitment) -> None:
+    if row.unassigned:
+        raise UnassignedError(
+            "The pair of this commitment has ended. Choose first which pair goes on with it."
+        )
+
+
+def _reconfirmed_at(*, row: Commitment, side: Side) -> datetime | None:
+    return row.authority_reconfirmed_at if side == Side.AUTHORITY else row.board_reconfirmed_at
+
+
+def _reconfirm_side(*, row: Commitment, side: Side, at: datetime) -> None:
+    """Note the side's new confirmation; the second one takes the mark away."""
+    if side == Side.AUTHORITY:
+        row.authority_reconfirmed_at = at
+    else:
+        row.board_reconfirmed_at = at
+    row.needs_reconfirmation = (
+        row.authority_reconfirmed_at is None or row.board_reconfirmed_at is None
+    )
+
+
+def _require_open_to(*, row: Commitment, side: Side) -> None:
+    _require_assigned(row=row)
+    if row.proposed_side == side:
+        raise OwnProposalError("Your side proposed this commitment, so the other side answers it.")
+    if row.state != CommitmentState.PROPOSED:
+        raise AlreadyDecidedError(
+            f"This commitment was {CommitmentState(row.state).label.lower()} meanwhile. "
+            "Open it to see by which words."
+        )
+
+
+def _decide(*, row: Commitment, action: str, side: Side, by: User, at: datetime) -> None:
+    row.decided_at, row.decided_by = at, by
+    row.version += 1
+    row.save()
+    _record(action=action, commitment=row, side=side, by=by, at=at)
+
+
+def _record(
+    *, action: str, commitment: Commitment, side: Side, by: User, at: datetime, **detail: object
+) -> None:
+    pair = commitment.pair
+    body: Body = pair.authority if side == Side.AUTHORITY else pair.board
+    audit.record(
+        action=action,
+        target=commitment,
+        by=by,
+        at=at,
+        body=body,
+        side=str(side.value),
+        pair=str(pair.pk),
+        **detail,
+    )

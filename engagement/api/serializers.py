@@ -1,0 +1,91 @@
+"""What version 1 of the API says of a placement, field by field."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from engagement import content as contents
+from engagement import words
+from engagement.models import Basis, Level, Placement, PublishedPlacement, Side
+
+AnyPlacement = Placement | PublishedPlacement
+
+
+class PlacementSerializer(serializers.Serializer[Any]):
+    """A pair's placement in a round. A level of null is 'not assessed', which is never low."""
+
+    round = serializers.CharField(source="round_slug")
+    round_name = serializers.CharField()
+    status = serializers.SerializerMethodField()
+    revision = serializers.IntegerField(source="revision_number", allow_null=True)
+    pair = serializers.UUIDField(source="pair_id")
+    authority = serializers.SerializerMethodField()
+    authority_name = serializers.SerializerMethodField()
+    icb = serializers.SerializerMethodField()
+    icb_name = serializers.SerializerMethodField()
+    authority_level = serializers.ChoiceField(choices=Level.choices, allow_null=True)
+    icb_level = serializers.ChoiceField(
+        choices=Level.choices, allow_null=True, source="board_level"
+    )
+    group = serializers.CharField(allow_null=True)
+    gap = serializers.IntegerField(
+        allow_null=True, help_text="Steps between the two levels, 0 to 2."
+    )
+    less_engaged = serializers.ChoiceField(choices=Side.choices, allow_null=True)
+    not_assessed_reasons = serializers.SerializerMethodField()
+    movement = serializers.ChoiceField(choices=sorted(words.MOVEMENTS.items()))
+    basis = serializers.ChoiceField(choices=Basis.choices)
+    share_of_authority = serializers.SerializerMethodField(help_text="0 to 1.")
+    share_of_icb = serializers.SerializerMethodField(help_text="0 to 1.")
+    coterminosity = serializers.SerializerMethodField()
+    rubric_version = serializers.SerializerMethodField()
+    group_map_version = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ChoiceField(choices=["published", "working"]))
+    def get_status(self, placement: AnyPlacement) -> str:
+        """Whether the public sees it."""
+        return "working" if isinstance(placement, Placement) else "published"
+
+    def get_authority(self, placement: AnyPlacement) -> str:
+        """The authority in addresses."""
+        return self._content(placement).authority.slug
+
+    def get_authority_name(self, placement: AnyPlacement) -> str:
+        """The authority as it was called."""
+        return self._content(placement).authority.name
+
+    def get_icb(self, placement: AnyPlacement) -> str:
+        """The ICB in addresses."""
+        return self._content(placement).board.slug
+
+    def get_icb_name(self, placement: AnyPlacement) -> str:
+        """The ICB as it was called."""
+        return self._content(placement).board.name
+
+    def get_not_assessed_reasons(self, placement: AnyPlacement) -> list[str]:
+        """Why there is no place; empty where there is one."""
+        return list(contents.not_assessed_reasons(content=self._content(placement)))
+
+    def get_share_of_authority(self, placement: AnyPlacement) -> float:
+        """The share of the authority's people who live in the ICB's area."""
+        return self._content(placement).overlap.share_of_authority
+
+    def get_share_of_icb(self, placement: AnyPlacement) -> float:
+        """The share of the ICB's people who live in the authority's area."""
+        return self._content(placement).overlap.share_of_board
+
+    def get_coterminosity(self, placement: AnyPlacement) -> str:
+        """The class of fit."""
+        return self._content(placement).overlap.coterminosity
+
+    def get_rubric_version(self, placement: AnyPlacement) -> int:
+        """The rubric by which the levels were reached."""
+        return self._content(placement).rubric_version
+
+    def get_group_map_version(self, placement: AnyPlacement) -> int:
+        """The map of cells to groups."""
+        return self._content(placement).group_map_version
+
+    def _content(self, placement: AnyPlacement) -> contents.PlacementContent:
+        return contents.from_json(stored=placement.content)

@@ -1,0 +1,11 @@
+"""What this app adds to the API's router: prefix, view set, name."""
+
+from typing import Any
+
+from rest_framework.viewsets import GenericViewSet
+
+from engagement.api.views import PlacementViewSet
+
+ROUTES: tuple[tuple[str, type[GenericViewSet[Any]], str], ...] = (
+    ("placements", PlacementViewSet, "placement"),
+)

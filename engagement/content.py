@@ -1,0 +1,155 @@
+"""What a placement says besides its levels: frozen facts, kept as JSON beside it.
+
+Pure. A published placement keeps the words, names and shares of its day, so its page is drawn
+from this and from nothing that may change later.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class BodyContent:
+    """A body as it was called and coded; an unknown code is None."""
+
+    slug: str
+    name: str
+    short_name: str
+    ons_code: str | None
+    ods_code: str | None
+
+
+@dataclass(frozen=True)
+class StatementContent:
+    """A theme with the statement that was picked, or None for each where none was."""
+
+    code: str
+    theme: str
+    core: bool
+    level: str | None
+    statement: str | None
+    evidence_title: str
+    evidence_url: str
+
+
+@dataclass(frozen=True)
+class SideContent:
+    """What one side's level rests on.
+
+    not_assessed is the reason why there is no level, and None where there is one.
+    """
+
+    level: str | None
+    computed_level: str | None
+    changed_reason: str
+    confirmed_on: str | None
+    explanation: tuple[str, ...]
+    statements: tuple[StatementContent, ...]
+    not_assessed: str | None
+
+
+@dataclass(frozen=True)
+class OverlapContent:
+    """How much of each other's people the two share; shares are 0 to 1."""
+
+    population: int
+    population_year: int
+    share_of_authority: float
+    share_of_board: float
+    coterminosity: str
+    source: str
+    as_at: str
+
+
+@dataclass(frozen=True)
+class WarningContent:
+    """A warning about the timetables: its kind, the day and the cluster that it speaks of."""
+
+    kind: str
+    on: str | None
+    cluster: str | None
+
+
+@dataclass(frozen=True)
+class EarlierContent:
+    """What the movement is measured against; None is 'not assessed'."""
+
+    round_slug: str
+    round_name: str
+    authority_level: str | None
+    board_level: str | None
+
+
+@dataclass(frozen=True)
+class PlacementContent:
+    """All of it."""
+
+    authority: BodyContent
+    board: BodyContent
+    tier: str
+    nhs_region_slug: str
+    nhs_region_name: str
+    authority_side: SideContent
+    board_side: SideContent
+    overlap: OverlapContent
+    warnings: tuple[WarningContent, ...]
+    earlier: EarlierContent | None
+    rubric_version: int
+    group_map_version: int
+
+    def side(self, name: str) -> SideContent:
+        """Return what the level of 'sa' or 'icb' rests on."""
+        return self.authority_side if name == "sa" else self.board_side
+
+
+# Why a side is not assessed.
+NO_VIEW = "no_view"
+
+
+def to_json(*, content: PlacementContent) -> dict[str, Any]:
+    """Return the content as plain values for JSON."""
+    return asdict(content)
+
+
+def from_json(*, stored: Mapping[str, Any]) -> PlacementContent:
+    """Return the content from its stored form.
+
+    Raises:
+        KeyError: the form is not one that `to_json` wrote.
+    """
+    earlier = stored["earlier"]
+    return PlacementContent(
+        authority=BodyContent(**stored["authority"]),
+        board=BodyContent(**stored["board"]),
+        tier=stored["tier"],
+        nhs_region_slug=stored["nhs_region_slug"],
+        nhs_region_name=stored["nhs_region_name"],
+        authority_side=_side(stored["authority_side"]),
+        board_side=_side(stored["board_side"]),
+        overlap=OverlapContent(**stored["overlap"]),
+        warnings=tuple(WarningContent(**row) for row in stored["warnings"]),
+        earlier=EarlierContent(**earlier) if earlier else None,
+        rubric_version=stored["rubric_version"],
+        group_map_version=stored["group_map_version"],
+    )
+
+
+def not_assessed_reasons(*, content: PlacementContent) -> tuple[str, ...]:
+    """Return in words why the pair has no place; nothing where it has one."""
+    missing = (
+        ("no view from the authority", content.authority_side),
+        ("no view from the ICB", content.board_side),
+    )
+    return tuple(words for words, side in missing if side.level is None)
+
+
+def _side(stored: Mapping[str, Any]) -> SideContent:
+    rows: Sequence[Mapping[str, Any]] = stored["statements"]
+    return SideContent(
+        **{
+            **stored,
+            "explanation": tuple(stored["explanation"]),
+            "statements": tuple(StatementContent(**row) for row in rows),
+        }
+    )

@@ -1,0 +1,141 @@
+"""The forms of a side's own view."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from duty.controls.fields import LinkField
+from engagement.actions.own_views import Choice
+from engagement.models import Level, Theme
+
+_STATEMENTS = ((Level.HIGH, "high"), (Level.PARTIAL, "partial"), (Level.LOW, "low"))
+
+
+@dataclass(frozen=True)
+class ThemeFields:
+    """One theme with its three fields."""
+
+    name: str
+    core: bool
+    statement: BoundField
+    title: BoundField
+    url: BoundField
+
+
+class OwnViewForm(forms.Form):
+    """A statement and its evidence for each theme; all may be left for later."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, themes: Sequence[Theme], **more: Any) -> None:
+        super().__init__(data, **more)
+        self._themes = tuple(themes)
+        for theme in self._themes:
+            self.fields[f"{theme.code}-level"] = forms.ChoiceField(
+                label=f"{theme.name}{' (core theme)' if theme.core else ''}",
+                help_text="Select the statement that fits best",
+                required=False,
+                widget=forms.RadioSelect,
+                choices=[(level.value, getattr(theme, name)) for level, name in _STATEMENTS],
+            )
+            self.fields[f"{theme.code}-title"] = forms.CharField(
+                label=f"Evidence for {theme.name}: title of the document or page",
+                required=False,
+                max_length=200,
+            )
+            self.fields[f"{theme.code}-url"] = LinkField(
+                label=f"Evidence for {theme.name}: link", required=False, max_length=500
+            )
+
+    @staticmethod
+    def initial_of(*, choices: Mapping[str, Choice], version: int) -> dict[str, Any]:
+        """Return the form's values for stored choices."""
+        values: dict[str, Any] = {"version": version}
+        for code, choice in choices.items():
+            values[f"{code}-level"] = choice.level.value
+            values[f"{code}-title"] = choice.evidence_title
+            values[f"{code}-url"] = choice.evidence_url
+        return values
+
+    @property
+    def by_theme(self) -> tuple[ThemeFields, ...]:
+        """Return the fields, theme by theme."""
+        return tuple(
+            ThemeFields(
+                name=theme.name,
+                core=theme.core,
+                statement=self[f"{theme.code}-level"],
+                title=self[f"{theme.code}-title"],
+                url=self[f"{theme.code}-url"],
+            )
+            for theme in self._themes
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse evidence that is half there, or that belongs to no statement."""
+        values = super().clean() or {}
+        for theme in self._themes:
+            title, url = values.get(f"{theme.code}-title"), values.get(f"{theme.code}-url")
+            if title and not url and not self.has_error(f"{theme.code}-url"):
+                self.add_error(
+                    f"{theme.code}-url", f"Enter the link of the evidence for {theme.name}"
+                )
+            if url and not title:
+                self.add_error(
+                    f"{theme.code}-title", f"Enter the title of the evidence for {theme.name}"
+                )
+            if (title or url) and not values.get(f"{theme.code}-level"):
+                self.add_error(
+                    f"{theme.code}-level",
+                    f"Select a statement for {theme.name}, or remove its evidence",
+                )
+        return values
+
+    @property
+    def choices(self) -> dict[str, Choice]:
+        """Return what was chosen, by theme code; only of a valid form."""
+        return {
+            theme.code: Choice(
+                level=Level(level),
+                evidence_title=self.cleaned_data[f"{theme.code}-title"],
+                evidence_url=self.cleaned_data[f"{theme.code}-url"],
+            )
+            for theme in self._themes
+            if (level := self.cleaned_data[f"{theme.code}-level"])
+        }
+
+
+class ConfirmForm(forms.Form):
+    """The level that a signatory confirms, or changes with a reason."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    level = forms.ChoiceField(
+        label="Which level do you confirm?",
+        choices=Level.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select the level that you confirm"},
+    )
+    changed_reason = forms.CharField(
+        label="Why another level than the statements give",
+        help_text="Only if you change the level. The reason is shown with it.",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
+class ReopenForm(forms.Form):
+    """Why a confirmed view is opened again."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Why do you open this view again?",
+        help_text="The reason is kept with the history. Until the view is confirmed again, "
+        "your side counts as not assessed.",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": "Enter why you open this view again"},
+    )

@@ -1,0 +1,135 @@
+"""An upload of 100,000 rows, checked and stored, against a bare COPY of the same rows."""
+
+import csv
+import io
+import time
+
+from django.db import connection, transaction
+from django.utils import timezone
+from psycopg import sql
+
+from authorities.models import BodyCode, BodyKind
+from engagement.management.benchmarks.rows import Measured
+from outcomes.actions import releases
+from outcomes.models import Indicator, Observation
+
+ROWS = 100_000
+GOAL = 6.0
+_HEADINGS = [
+    "Indicator ID",
+    "Indicator Name",
+    "Parent Code",
+    "Parent Name",
+    "Area Code",
+    "Area Name",
+    "Area Type",
+    "Sex",
+    "Age",
+    "Category Type",
+    "Category",
+    "Time period",
+    "Value",
+    "Lower CI 95.0 limit",
+    "Upper CI 95.0 limit",
+    "Lower CI 99.8 limit",
+    "Upper CI 99.8 limit",
+    "Count",
+    "Denominator",
+    "Value note",
+    "Recent Trend",
+    "Compared to England value or percentiles",
+    "Compared to Region value or percentiles",
+    "Time period Sortable",
+    "New data",
+    "Compared to goal",
+]
+# Far from any identifier in use, so that the rows are new and none is superseded.
+_INDICATOR = 99_900_001
+_FIRST_YEAR = 2001
+_YEARS = 20
+
+
+def file_of(*, rows: int) -> bytes:
+    """Return a Fingertips file of this many rows: every council, both sexes, ages, years."""
+    codes = list(
+        BodyCode.objects.filter(
+            scheme="ons", body__kind=BodyKind.COUNCIL, valid__contains=timezone.localdate()
+        )
+        .order_by("value")
+        .values_list("value", flat=True)
+    )
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(_HEADINGS)
+    for number in range(rows):
+        rest, place = divmod(number, len(codes))
+        rest, year = divmod(rest, _YEARS)
+        age, sex = divmod(rest, 2)
+        value = 50 + number % 300 / 10
+        writer.writerow(
+            [
+                _INDICATOR,
+                "Benchmark",
+                "E92000001",
+                "England",
+                codes[place],
+                "Council",
+                "Counties & UAs",
+                ("Male", "Female")[sex],
+                f"{age} yrs",
+                "",
+                "",
+                str(_FIRST_YEAR + year),
+                value,
+                value - 1,
+                value + 1,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                f"{_FIRST_YEAR + year}0000",
+                "",
+                "",
+            ]
+        )
+    return out.getvalue().encode()
+
+
+def upload(*, rows: int = ROWS) -> Measured:
+    """Measure both in transactions that are rolled back: nothing stays."""
+    content = file_of(rows=rows)
+    facts = releases.ReleaseFacts(title="Benchmark")
+    with transaction.atomic():
+        started = time.perf_counter()
+        imported = releases.import_national(
+            content=io.BytesIO(content), name="bench.csv", facts=facts, at=timezone.now()
+        )
+        checked = time.perf_counter() - started
+        if imported.counts.added != rows:
+            raise RuntimeError(f"{imported.counts.added} of {rows} rows were stored.")
+        bare = _bare_copy()
+        transaction.set_rollback(True)
+    return Measured(name=f"upload_{rows}_rows", value=checked, unit="s", limit=bare, goal=GOAL)
+
+
+def _bare_copy() -> float:
+    """Copy the rows just stored into a table with the same columns and indexes, in seconds."""
+    observations = sql.Identifier(Observation._meta.db_table)
+    indicator = Indicator.objects.get(fingertips_id=_INDICATOR).pk
+    with connection.cursor() as cursor:
+        raw = cursor.connection.cursor()
+        raw.execute(sql.SQL("CREATE TABLE bench_copy (LIKE {} INCLUDING ALL)").format(observations))
+        with raw.copy(
+            sql.SQL("COPY (SELECT * FROM {} WHERE indicator_id = {}) TO STDOUT").format(
+                observations, sql.Literal(indicator)
+            )
+        ) as out:
+            rows = b"".join(bytes(block) for block in out)
+        started = time.perf_counter()
+        with raw.copy("COPY bench_copy FROM STDIN") as into:
+            into.write(rows)
+        return time.perf_counter() - started

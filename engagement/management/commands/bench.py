@@ -1,0 +1,52 @@
+"""Measures the site against limits taken in the same run: `./run bench --json FILE`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from engagement.management.benchmarks import (
+    geography,
+    pages,
+    recomputes,
+    reorganisations,
+    returns,
+    uploads,
+)
+
+_MEASURES = (
+    pages.national_page,
+    reorganisations.national_page_queries,
+    reorganisations.national_page_time,
+    returns.return_page_queries,
+    returns.task_list,
+    returns.question_page,
+    geography.all_of_england,
+    uploads.upload,
+    recomputes.one_pair,
+)
+
+
+class Command(BaseCommand):
+    """Prints a line for each measure, and writes them all as JSON."""
+
+    help = "Measure the site against limits taken in the same run."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the file to write to."""
+        parser.add_argument("--json", type=Path, help="Where to write the rows as JSON.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Measure; a goal that is missed is said and does not fail the run."""
+        rows = []
+        for measure in _MEASURES:
+            measured = measure()
+            rows.append(measured.as_row())
+            self.stdout.write(
+                f"{measured.name}: {measured.value:.4g} {measured.unit}, "
+                f"{measured.ratio:.2f} x the limit of {measured.limit:.4g} {measured.unit}; "
+                f"goal {measured.goal:g} x {'held' if measured.held else 'MISSED'}"
+            )
+        if options["json"]:
+            options["json"].write_text(json.dumps(rows, indent=2) + "\n")

@@ -1,0 +1,102 @@
+"""Invented own views and placements of the demonstration's two rounds."""
+
+from datetime import datetime, timedelta
+
+from authorities.models import Pair, User
+from duty.models import Round, RoundState
+from engagement import matrix
+from engagement.actions import own_views, placements, publications
+from engagement.actions.own_views import Choice
+from engagement.management.demonstration import levels
+from engagement.models import Level, Side
+from engagement.queries import pairs as pair_queries
+from engagement.queries import rubric as rubric_queries
+
+# Left for whoever tries the site: neither side of these has confirmed a view in the open round.
+LEFT_TO_VISITORS = frozenset(
+    {
+        "south-yorkshire",
+        "york-and-north-yorkshire",
+    }
+)
+# An authority younger than this at the round's geography date has no level yet.
+_TOO_NEW = timedelta(days=150)
+
+
+def _choices(*, key: str, side: Side, round: Round, aim: matrix.Level) -> dict[str, Choice]:
+    rubric = rubric_queries.reading_of(round=round).rubric
+    themes = rubric_queries.themes_of(rubric=rubric, side=side).pure
+    picked = levels.picks(key=key, side=side, themes=themes, aim=aim)
+    return {
+        code: Choice(
+            level=Level(level),
+            evidence_title=f"Demonstration evidence for {code}" if number < 2 else "",
+            evidence_url=f"https://example.org/demonstration/{key}/{code}" if number < 2 else "",
+        )
+        for number, (code, level) in enumerate(picked.items())
+    }
+
+
+def _confirm(*, pair: Pair, round: Round, side: Side, by: User, at: datetime, aim: Level) -> None:
+    key = f"{pair.authority.slug}/{pair.board.slug}"
+    choices = _choices(key=f"{round.slug}/{key}", side=side, round=round, aim=matrix.Level(aim))
+    view = own_views.save_picks(
+        pair=pair, round=round, side=side, choices=choices, expected_version=0, by=by, at=at
+    )
+    finding = own_views.finding_of(view=view, choices=choices)
+    if finding.level is None:
+        return
+    own_views.confirm(
+        view=view,
+        level=Level(finding.level),
+        changed_reason="",
+        expected_version=view.version,
+        by=by,
+        at=at,
+    )
+
+
+def _pairs(*, round: Round) -> list[Pair]:
+    return list(
+        Pair.objects.filter(pk__in=pair_queries.expected_pairs(on=round.geography_date))
+        .select_related("authority", "board")
+        .order_by("authority__slug", "board__slug")
+    )
+
+
+def _step(level: matrix.Level, by: int) -> matrix.Level:
+    order = list(reversed(matrix.Level))
+    return order[max(0, min(len(order) - 1, order.index(level) + by))]
+
+
+def fill_published_round(*, round: Round, by: User, approved_by: User, at: datetime) -> None:
+    """Give both sides' views of every pair old enough, close the round and publish it."""
+    for pair in _pairs(round=round):
+        opened = pair.authority.opened_on
+        if opened is None or opened + _TOO_NEW > round.geography_date:
+            continue
+        key = f"{pair.authority.slug}/{pair.board.slug}"
+        for side in Side:
+            aim = levels.aimed_level(key=key, side=side)
+            _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
+    placements.recompute_round(round=round, at=at)
+    round.state = RoundState.FINALISING
+    round.save(update_fields=["state"])
+    publications.publish_round(
+        round=round, by=by, approved_by=approved_by, at=round.publish_at or at
+    )
+
+
+def fill_open_round(*, round: Round, by: User, at: datetime) -> None:
+    """Give some views of the open round: both sides, one side or none, pair by pair."""
+    for number, pair in enumerate(_pairs(round=round)):
+        if pair.authority.slug in LEFT_TO_VISITORS or number % 3 == 0:
+            continue
+        key = f"{pair.authority.slug}/{pair.board.slug}"
+        sides = list(Side) if number % 3 == 1 else [Side.AUTHORITY]
+        for side in sides:
+            # Every fourth side has moved up a step since the published round, one in nine down.
+            step = 1 if number % 4 == 0 else -1 if number % 9 == 5 else 0
+            aim = _step(levels.aimed_level(key=key, side=side), step)
+            _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
+    placements.recompute_round(round=round, at=at)

@@ -1,0 +1,126 @@
+"""The demonstration from nothing: real geography and figures, and what is invented around them."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+from authorities.actions import memberships
+from authorities.models import Body, BodyKind, Role, User
+from duty.actions import round_stages, rounds
+from duty.models import Round, RoundState, Specification
+from duty.queries.round_checks import checked
+from duty.round_checks import digest
+from engagement.management.demonstration import accounts, changes, commitments, engagement, returns
+from engagement.management.demonstration.dates import RoundDates, open_round, published_round
+from outcomes import recompute
+
+_FIGURES = (
+    Path(settings.BASE_DIR)
+    / "outcomes"
+    / "published"
+    / "fingertips_90362_healthy_life_expectancy.csv"
+)
+# Who makes and schedules rounds.
+_KEEPER = "administrator@dhsc.example"
+Say = Callable[[str], None]
+
+
+def load(*, now: datetime, say: Say) -> None:
+    """Load what is missing; what is there stays. May be run again at any time."""
+    say("Bodies, places and pairs")
+    call_command("load_register", verbosity=0)
+    call_command("load_boundaries", verbosity=0)
+    say("What the duty asks, and how engagement is read")
+    call_command("load_specification", verbosity=0)
+    call_command("load_engagement_configuration", verbosity=0)
+    say("Published figures")
+    call_command("load_indicators", verbosity=0)
+    call_command(
+        "import_observations",
+        str(_FIGURES),
+        layout="fingertips",
+        title="Healthy life expectancy at birth, May 2026",
+        source="Fingertips indicator 90362, from ONS figures",
+        published_on="2026-05-01",
+        verbosity=0,
+    )
+    say("Accounts")
+    people = accounts.make_accounts(at=now)
+    author, approver = _authors(at=now)
+    # Each round whole or not at all: a load that is stopped half-way starts it again.
+    say("A published round")
+    with transaction.atomic():
+        _published_round(now=now, people=people, author=author, approver=approver)
+    say("An open round")
+    with transaction.atomic():
+        _open_round(now=now, people=people, author=author)
+    say("Changes of boards that are only proposed")
+    changes.fill(people=people, at=now)
+    say("What the pages show")
+    while recompute.run_pending():
+        pass
+
+
+def _published_round(
+    *, now: datetime, people: Mapping[str, User], author: User, approver: User
+) -> None:
+    made = _round(dates=published_round(today=now.date()), by=people[_KEEPER])
+    if made.state == RoundState.PUBLISHED:
+        return
+    during = datetime.combine(made.due_on, time(10, 0), tzinfo=UTC)
+    returns.fill(round=made, people=people, by=author, at=during, complete=True)
+    engagement.fill_published_round(round=made, by=author, approved_by=approver, at=during)
+
+
+def _open_round(*, now: datetime, people: Mapping[str, User], author: User) -> None:
+    made = _round(dates=open_round(today=now.date()), by=people[_KEEPER])
+    if made.returns.exists():
+        return
+    returns.fill(round=made, people=people, by=author, at=now - timedelta(days=3), complete=False)
+    engagement.fill_open_round(round=made, by=author, at=now - timedelta(days=4))
+    commitments.fill(people=people, at=now - timedelta(days=60))
+
+
+def _authors(*, at: datetime) -> tuple[User, User]:
+    """Two people of the centre who made the demonstration. They have no password."""
+    made = []
+    for name, role in (("Author", Role.LEAD_ANALYST), ("Approver", Role.LEAD_ANALYST)):
+        person = memberships.add_person(
+            email=f"{name.lower()}@demonstration.example",
+            full_name=f"{name} of the demonstration",
+            password=None,
+            by=None,
+            at=at,
+        )
+        body = Body.objects.get(kind=BodyKind.NATIONAL, slug="department-of-health-and-social-care")
+        memberships.grant(person=person, body=body, role=role, by=None, at=at)
+        made.append(person)
+    return made[0], made[1]
+
+
+def _round(*, dates: RoundDates, by: User) -> Round:
+    existing = Round.objects.filter(slug=dates.slug).first()
+    if existing is not None:
+        return existing
+    opened_at = datetime.combine(dates.opens_on, time(8, 0), tzinfo=UTC)
+    named = vars(dates)
+    made = rounds.create(
+        plan=rounds.Plan(
+            **{name: value for name, value in named.items() if name != "slug"},
+            specification=Specification.objects.latest("version"),
+        ),
+        by=by,
+        at=opened_at,
+    )
+    scheduled = round_stages.schedule(
+        round_=made,
+        reason="This is a demonstration: only a few bodies have people.",
+        seen=digest(keys=[finding.key for finding in checked(round_=made).undecided]),
+        by=by,
+        at=opened_at,
+    )
+    return round_stages.open_round(round_=scheduled, by=None, at=opened_at)

@@ -1,0 +1,53 @@
+"""The models, one module a noun."""
+
+from engagement.models.commitment import (
+    NARRATIVE_NOT_NEEDED,
+    Commitment,
+    CommitmentState,
+    CommitmentStatus,
+    CommitmentUpdate,
+    PossiblePair,
+)
+from engagement.models.placement import (
+    Basis,
+    NationalPicture,
+    Placement,
+    Publication,
+    PublishedPlacement,
+)
+from engagement.models.rubric import (
+    GroupCell,
+    GroupMap,
+    Level,
+    RoundRubric,
+    Rubric,
+    Side,
+    SupportGroup,
+    Theme,
+)
+from engagement.models.view import OwnView, Pick, ViewState
+
+__all__ = [
+    "NARRATIVE_NOT_NEEDED",
+    "Basis",
+    "Commitment",
+    "CommitmentState",
+    "CommitmentStatus",
+    "CommitmentUpdate",
+    "GroupCell",
+    "GroupMap",
+    "Level",
+    "NationalPicture",
+    "OwnView",
+    "Pick",
+    "Placement",
+    "PossiblePair",
+    "Publication",
+    "PublishedPlacement",
+    "RoundRubric",
+    "Rubric",
+    "Side",
+    "SupportGroup",
+    "Theme",
+    "ViewState",
+]

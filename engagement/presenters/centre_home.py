@@ -1,0 +1,158 @@
+"""What the home page shows to the centre."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from duty import words
+from duty.bank_holidays import england
+from duty.deadlines import CalendarTooShortError, days_left, london_date, working_days_left
+from duty.models import Round
+from duty.ui.components import Count
+from engagement.presenters.commitment_lists import counted
+from engagement.queries.centre import JobCounts, PeopleCounts, RoundStanding
+
+_KEEPING = (
+    ("Prevent misaligned geographies", "authorities:geography-warnings"),
+    ("Changes of bodies and areas", "changes:list"),
+    ("Compare the register with official files", "authorities:feed-list"),
+    ("Boundary sets", "authorities:boundary-list"),
+)
+
+
+@dataclass(frozen=True)
+class RoundBlock:
+    """One open round: how far it is, with the way to its national picture."""
+
+    key: str
+    title: str
+    days: str
+    returns: tuple[Count, ...]
+    views: str
+    url: str
+    returns_url: str
+
+
+@dataclass(frozen=True)
+class RoundLink:
+    """A published round."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class JobsLine:
+    """How the recomputes do; the link is for those who may read the jobs."""
+
+    sentence: str
+    failed: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Where people of the centre keep bodies and areas."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class CentreHome:
+    """The centre's home page; empty parts are for others."""
+
+    rounds: tuple[RoundBlock, ...]
+    is_shown_rounds: bool
+    published: tuple[RoundLink, ...]
+    jobs: JobsLine | None
+    people: str
+    keeping: tuple[Keeping, ...]
+
+
+def centre_home(
+    *,
+    standings: Sequence[RoundStanding],
+    shows_rounds: bool,
+    published: Sequence[Round],
+    jobs: JobCounts | None,
+    jobs_are_linked: bool,
+    people: PeopleCounts | None,
+    keeps_geography: bool,
+    now: datetime,
+) -> CentreHome:
+    """Return the page for a role at a national body."""
+    return CentreHome(
+        rounds=tuple(_round(standing=standing, now=now) for standing in standings),
+        is_shown_rounds=shows_rounds,
+        published=tuple(
+            RoundLink(name=round.name, url=_picture(round=round)) for round in published
+        ),
+        jobs=_jobs(jobs=jobs, linked=jobs_are_linked) if jobs else None,
+        people=f"{counted(people.active, 'person', 'people')} can sign in; {people.with_a_role} "
+        f"{'holds' if people.with_a_role == 1 else 'hold'} a role."
+        if people
+        else "",
+        keeping=tuple(Keeping(label, reverse(name)) for label, name in _KEEPING)
+        if keeps_geography
+        else (),
+    )
+
+
+def days_words(*, round: Round, now: datetime) -> str:
+    """Return how long a round still takes returns, in days and working days."""
+    left = days_left(closing_date=round.due_on, now=now)
+    if left < 0:
+        return f"{counted(-left, 'day', 'days')} past the due date."
+    if left == 0:
+        return "Due today, by midnight in London."
+    try:
+        working = working_days_left(
+            until=round.due_on, from_=london_date(now=now), bank_holidays=england()
+        )
+    except CalendarTooShortError:
+        return f"{counted(left, 'day', 'days')} left."
+    return (
+        f"{counted(left, 'day', 'days')} left, "
+        f"{counted(working, 'of them a working day', 'of them working days')}."
+    )
+
+
+def _round(*, standing: RoundStanding, now: datetime) -> RoundBlock:
+    of = str(standing.expected)
+    counts = [Count(number=str(standing.not_started), of=of, label="Not started", kind="na")]
+    counts.extend(
+        Count(number=str(number), of=of, label=state) for state, number in standing.by_state
+    )
+    due = words.london_weekday(moment=standing.round.due_on)
+    return RoundBlock(
+        key=standing.round.slug,
+        title=f"{standing.round.name}: due {due}",
+        days=days_words(round=standing.round, now=now),
+        returns=tuple(counts),
+        views=f"{standing.views_confirmed} of {standing.views_expected} own views are confirmed.",
+        url=_picture(round=standing.round),
+        returns_url=f"{reverse('duty:review-list')}?round={standing.round.slug}",
+    )
+
+
+def _picture(*, round: Round) -> str:
+    return f"{reverse('engagement:national')}?round={round.slug}"
+
+
+def _jobs(*, jobs: JobCounts, linked: bool) -> JobsLine:
+    last = (
+        f"The last recompute finished on {words.london_datetime(moment=jobs.last_finished_at)}."
+        if jobs.last_finished_at
+        else "No recompute has finished yet."
+    )
+    waiting = f" {jobs.waiting} {'waits' if jobs.waiting == 1 else 'wait'}." if jobs.waiting else ""
+    failed = (
+        f"{counted(jobs.failed, 'recompute', 'recomputes')} failed. What they feed is not up to "
+        "date."
+        if jobs.failed
+        else ""
+    )
+    return JobsLine(sentence=last + waiting, failed=failed, url=reverse("jobs") if linked else "")

@@ -1,0 +1,204 @@
+"""What waits for whom at one body: rows of the home page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+
+from authorities.models import BodyKind
+from duty import words
+from duty.models import Round
+from duty.presenters.home import ReturnHome
+from engagement.models import Side, ViewState
+from engagement.presenters.commitment_lists import counted
+from engagement.queries.bodies import Partner
+from engagement.queries.commitment_needs import Needs
+from engagement.queries.commitments import BodyName
+from engagement.queries.home import Change, PartnerChange
+from outcomes.models import Upload, UploadState
+
+
+@dataclass(frozen=True)
+class WaitRow:
+    """Something that waits for somebody."""
+
+    title: str
+    url: str
+    when: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class BodyFacts:
+    """All that is known of one body for its block.
+
+    asked_about: the partners of the round's geography date, of whom it asks a view each; bodies
+        may have been reorganised since.
+    until: when the reader's role ends, since the body has ended; None for one that lasts.
+    """
+
+    id: UUID
+    kind: BodyKind
+    name: BodyName
+    side: Side
+    may_sign: bool
+    return_home: ReturnHome | None
+    round: Round | None
+    partners: tuple[Partner, ...]
+    asked_about: tuple[Partner, ...]
+    view_states: Mapping[tuple[UUID, str], str]
+    needs: Needs
+    upload: Upload | None
+    changes: tuple[Change, ...]
+    partner_changes: tuple[PartnerChange, ...]
+    other_names: Mapping[UUID, BodyName]
+    until: datetime | None = None
+
+
+def return_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
+    """What the return asks of the reader."""
+    if facts.return_home is None:
+        return ()
+    return tuple(
+        WaitRow(
+            title=item.title,
+            url=item.url,
+            when=f"Since {words.london_short_date(moment=item.since)}" if item.since else "",
+            note=item.note,
+        )
+        for item in facts.return_home.waits
+    )
+
+
+def view_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
+    """One row for each pair whose view this side has not confirmed."""
+    if facts.round is None:
+        return ()
+    when = f"Due {words.london_short_date(moment=facts.round.due_on)}"
+    rows = []
+    for partner in facts.asked_about:
+        state = facts.view_states.get((partner.pair_id, facts.side.value))
+        if partner.planned or state == ViewState.CONFIRMED:
+            continue
+        title = f"Your own view of engagement with {partner.body.name}"
+        if state is None:
+            rows.append(
+                WaitRow(
+                    title=title,
+                    url=pair_url("engagement:own-view", facts=facts, partner=partner),
+                    when=when,
+                    note="Not started",
+                )
+            )
+        else:
+            page = "engagement:own-view-check" if facts.may_sign else "engagement:own-view"
+            note = "In draft" if facts.may_sign else "In draft. A signatory confirms it"
+            rows.append(
+                WaitRow(
+                    title=title,
+                    url=pair_url(page, facts=facts, partner=partner),
+                    when=when,
+                    note=note,
+                )
+            )
+    return tuple(rows)
+
+
+def commitment_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
+    """What commitments ask of the reader."""
+    url, needs, rows = commitments_url(facts=facts), facts.needs, []
+    if needs.answer and facts.may_sign:
+        noun = counted(needs.answer, "commitment", "commitments")
+        rows.append(WaitRow(title=f"{noun} to confirm or decline", url=url, when=""))
+    if needs.reconfirm and facts.may_sign:
+        noun = counted(needs.reconfirm, "commitment", "commitments")
+        rows.append(WaitRow(title=f"{noun} to confirm again", url=url, when=""))
+    if needs.unassigned and facts.may_sign:
+        noun = counted(needs.unassigned, "commitment", "commitments")
+        rows.append(WaitRow(title=f"{noun} without a pair: choose one", url=url, when=""))
+    if needs.update:
+        due = facts.round and f"Due {words.london_short_date(moment=facts.round.due_on)}"
+        rows.append(
+            WaitRow(
+                title=f"{counted(needs.update, 'commitment', 'commitments')} to update",
+                url=url,
+                when=due or "",
+                note=f"{needs.nothing} of {needs.agreed} agreed are up to date",
+            )
+        )
+    return tuple(rows)
+
+
+def upload_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
+    """A file that was refused or stopped, until a newer one is stored."""
+    upload = facts.upload
+    if upload is None or facts.side == Side.BOARD:
+        return ()
+    cells = counted(upload.problem_count, "problem", "problems")
+    said = {
+        UploadState.BLOCKING_ERRORS: f"Indicator file: {cells} to fix",
+        UploadState.REJECTED_FILE: "Indicator file: it could not be read",
+        UploadState.FAILED: "Indicator file: stopped by a fault of ours",
+    }
+    return (
+        WaitRow(
+            title=said[UploadState(upload.state)],
+            url=reverse("outcomes:upload-report", args=[facts.name.slug, upload.pk]),
+            when=f"Since {words.london_short_date(moment=upload.uploaded_at)}",
+            note="Nothing from this file counts",
+        ),
+    )
+
+
+def waits_for_others(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
+    """What the reader can only wait for."""
+    rows = []
+    if facts.return_home and facts.return_home.waits_for_signature and not facts.may_sign:
+        rows.append(
+            WaitRow(
+                title=f"{facts.return_home.round_name} return: your signatory to sign",
+                url=facts.return_home.tasks_url,
+                when="",
+            )
+        )
+    url = commitments_url(facts=facts)
+    if facts.needs.answer and not facts.may_sign:
+        noun = counted(facts.needs.answer, "commitment", "commitments")
+        rows.append(WaitRow(title=f"{noun}: your signatory to confirm", url=url, when=""))
+    if facts.needs.reconfirm and not facts.may_sign:
+        noun = counted(facts.needs.reconfirm, "commitment", "commitments")
+        rows.append(WaitRow(title=f"{noun}: your signatory to confirm again", url=url, when=""))
+    if facts.needs.other_answers:
+        noun = counted(facts.needs.other_answers, "commitment", "commitments")
+        rows.append(WaitRow(title=f"{noun}: the other side to confirm", url=url, when=""))
+    other = Side.BOARD if facts.side == Side.AUTHORITY else Side.AUTHORITY
+    silent = [
+        partner
+        for partner in facts.asked_about
+        if facts.round is not None
+        and not partner.planned
+        and facts.view_states.get((partner.pair_id, other.value)) != ViewState.CONFIRMED
+    ]
+    rows.extend(
+        WaitRow(
+            title=f"Own view of {partner.body.name}: not confirmed yet",
+            url=pair_url("engagement:pair", facts=facts, partner=partner),
+            when="",
+        )
+        for partner in silent
+    )
+    return tuple(rows)
+
+
+def commitments_url(*, facts: BodyFacts) -> str:
+    """The list of the body's commitments."""
+    page = "commitments:board" if facts.side == Side.BOARD else "commitments:authority"
+    return reverse(page, args=[facts.name.slug])
+
+
+def pair_url(page: str, *, facts: BodyFacts, partner: Partner) -> str:
+    """A page of the pair of the body and a partner."""
+    slugs = [facts.name.slug, partner.body.slug]
+    return reverse(page, args=slugs if facts.side == Side.AUTHORITY else slugs[::-1])

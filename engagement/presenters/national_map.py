@@ -1,0 +1,68 @@
+"""What the round says of each pair on the map and on the tiles."""
+
+from authorities.drawings import NationalDrawing
+from authorities.presenters.drawn_map import (
+    DrawnMap,
+    DrawnTiles,
+    PairPaint,
+    paint_map,
+    paint_tiles,
+)
+from duty.words import percent
+from engagement import words
+from engagement.picture import PictureRow
+from engagement.presenters.national import Picture
+
+
+def national_map(*, drawing: NationalDrawing | None, picture: Picture) -> DrawnMap | None:
+    """Return the map with the facts of the selection; None where there is no drawing."""
+    if drawing is None:
+        return None
+    return paint_map(
+        drawing=drawing.map,
+        paints=_paints(picture),
+        approximate=drawing.boundaries.approximate,
+        source=drawing.boundaries.source,
+    )
+
+
+def tile_map(*, drawing: NationalDrawing | None, picture: Picture) -> DrawnTiles | None:
+    """Return the tiles with the facts of the selection; None where there is no drawing."""
+    if drawing is None:
+        return None
+    return paint_tiles(drawing=drawing.tiles, paints=_paints(picture))
+
+
+def area_label(*, row: PictureRow, group_name: str) -> str:
+    """Return what an area is called to somebody who does not see it."""
+    if row.group is None:
+        said = f"{row.name}: not assessed, {' and '.join(row.not_assessed)}"
+    else:
+        position = words.position(authority_level=row.authority_level, board_level=row.board_level)
+        said = f"{row.name}: {group_name}. {position}"
+    if not row.warnings:
+        return said
+    return f"{said}. Warning: {'; '.join(words.warning(of=each) for each in row.warnings)}"
+
+
+def _paints(picture: Picture) -> dict[str, PairPaint]:
+    names = {group.code: group.name for group in picture.groups}
+    return {
+        key: _paint(row, names.get(row.group, ""), picture.links[key].url)
+        for key, row in picture.by_pair.items()
+    }
+
+
+def _paint(row: PictureRow, group_name: str, url: str) -> PairPaint:
+    strip = (
+        f"{percent(share=row.share_of_authority)} of people with {row.board_name}, "
+        f"{group_name or words.NOT_ASSESSED.lower()}"
+    )
+    return PairPaint(
+        fill=row.group or "na",
+        url=url,
+        label=area_label(row=row, group_name=group_name),
+        authority=row.authority_name,
+        strip=f"{strip}, with a warning" if row.warnings else strip,
+        warned=bool(row.warnings),
+    )

@@ -1,0 +1,83 @@
+"""How the pairs of a selection moved since they were last published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engagement import charts, picture, words
+from engagement.picture import PictureRow
+
+
+@dataclass(frozen=True)
+class PairLink:
+    """A pair's name with its page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class MoveLine:
+    """Pairs that went from one cell to another."""
+
+    movement: str
+    start: str
+    end: str
+    pairs: tuple[PairLink, ...]
+
+
+@dataclass(frozen=True)
+class MovementFacts:
+    """How pairs moved, with the counts of those that can be compared."""
+
+    since: str
+    comparable: int
+    counts: tuple[tuple[str, int], ...]
+    others: tuple[tuple[str, int], ...]
+    chart: charts.FlowChart
+    moves: tuple[MoveLine, ...]
+
+
+def movement_of(
+    *,
+    drawn: picture.Picture,
+    links: Mapping[str, PairLink],
+    cell_groups: dict[charts.Cell, str],
+) -> MovementFacts | None:
+    """Return the movement of a selection, None where no pair was published before."""
+    since = sorted({row.earlier_round for row in drawn.rows if row.earlier_round})
+    if not since:
+        return None
+    compared = ("improved", "no_change", "mixed", "declined")
+    moved: dict[tuple[str, charts.Cell, charts.Cell], list[PictureRow]] = {}
+    for row in drawn.rows:
+        if row.movement in ("improved", "mixed", "declined"):
+            start = (row.earlier_authority_level or "", row.earlier_board_level or "")
+            end = (row.authority_level or "", row.board_level or "")
+            moved.setdefault((row.movement, start, end), []).append(row)
+    ordered = sorted(moved.items(), key=lambda item: (compared.index(item[0][0]), item[0][1:]))
+    return MovementFacts(
+        since=" and ".join(since),
+        comparable=sum(drawn.movements[kind] for kind in compared),
+        counts=tuple((words.MOVEMENTS[kind], drawn.movements[kind]) for kind in compared),
+        others=tuple(
+            (words.MOVEMENTS[kind], drawn.movements[kind])
+            for kind in ("first", "restated", "not_comparable", "not_assessed")
+            if drawn.movements[kind]
+        ),
+        chart=charts.draw_moves(
+            moves=[
+                charts.Move(start=start, end=end, movement=kind, count=len(rows))
+                for (kind, start, end), rows in ordered
+            ],
+            cell_groups=cell_groups,
+        ),
+        moves=tuple(
+            MoveLine(
+                movement=words.MOVEMENTS[kind],
+                start=words.position(authority_level=start[0], board_level=start[1]),
+                end=words.position(authority_level=end[0], board_level=end[1]),
+                pairs=tuple(links[row.pair] for row in rows),
+            )
+            for (kind, start, end), rows in ordered
+        ),
+    )

@@ -1,0 +1,335 @@
+"""What the page of a pair shows: a placement as published, or the work that goes on for some."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from authorities.models import Pair
+from authorities.queries import PairFacts
+from duty.models import Round
+from engagement import charts, picture, words
+from engagement.content import (
+    PlacementContent,
+    SideContent,
+    StatementContent,
+    from_json,
+    not_assessed_reasons,
+)
+from engagement.models import GroupCell, Placement, PublishedPlacement
+from engagement.picture import PictureWarning
+from engagement.queries import rubric as rubric_queries
+
+
+@dataclass(frozen=True)
+class Version:
+    """A placement of the pair that may be looked at: a link, and whether it is the one shown."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class SidePart:
+    """One side: its level, what that rests on, and why it was changed, if it was."""
+
+    heading: str
+    name: str
+    level: str | None
+    summary: str
+    computed_level: str | None
+    changed_reason: str
+    statements: tuple[StatementContent, ...]
+    answered: int
+
+
+@dataclass(frozen=True)
+class Support:
+    """What is offered to a group, and to which side first."""
+
+    offer: str
+    aim: str
+
+
+@dataclass(frozen=True)
+class PathLine:
+    """Where the pair stood in a round, in words."""
+
+    round_name: str
+    position: str
+    group_name: str
+    movement: str
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How the two areas fit. Shares are 0 to 1."""
+
+    share_of_authority: float
+    share_of_board: float
+    class_name: str
+    population: int
+    population_year: int
+    source: str
+    as_at: date
+
+
+@dataclass(frozen=True)
+class PlacementPart:
+    """The placement that the page shows."""
+
+    round_name: str
+    working: bool
+    published_at: datetime | None
+    revision: int | None
+    computed_at: datetime | None
+    geography_date: date
+    basis: str
+    rubric_version: int
+    group_map_version: int
+    group: str | None
+    group_name: str
+    not_assessed: str
+    likely_outcome: str
+    support: Support | None
+    rule: words.RuleWords
+    authority: SidePart
+    board: SidePart
+
+
+@dataclass(frozen=True)
+class PairPart:
+    """All facts of the page."""
+
+    title: str
+    authority_name: str
+    board_name: str
+    placement: PlacementPart | None
+    versions: tuple[Version, ...]
+    path: tuple[PathLine, ...]
+    chart: charts.FlowChart | None
+    fit: Fit | None
+    warnings: tuple[str, ...]
+    csv_url: str
+    api_query: str
+
+
+AnyPlacement = Placement | PublishedPlacement
+
+
+def round_of(*, placement: AnyPlacement) -> Round:
+    """Return the round that a placement is of."""
+    if isinstance(placement, Placement):
+        return placement.round
+    return placement.publication.round
+
+
+def present(
+    *,
+    pair: Pair,
+    names: tuple[str, str],
+    short_names: tuple[str, str],
+    shown: AnyPlacement | None,
+    published: Sequence[PublishedPlacement],
+    working: Sequence[Placement],
+    current_facts: PairFacts | None,
+    today: date,
+) -> PairPart:
+    """Return the page's facts.
+
+    `published` and `working` hold only what the person may see, the earliest round first; `shown`
+    is one of them. `current_facts` are those of today, for a pair without a placement.
+    """
+    cells: tuple[GroupCell, ...] = ()
+    part = None
+    content = from_json(stored=shown.content) if shown else None
+    if shown is not None and content is not None:
+        reading = rubric_queries.versions(
+            rubric=content.rubric_version, group_map=content.group_map_version
+        )
+        cells = rubric_queries.cells_of(group_map=reading.group_map)
+        rule = words.rule(of=rubric_queries.rule_of(rubric=reading.rubric))
+        part = _placement(placement=shown, content=content, cells=cells, rule=rule)
+        names = content.authority.name, content.board.name
+        short_names = content.authority.short_name, content.board.short_name
+    way: list[AnyPlacement] = [*published, *([shown] if isinstance(shown, Placement) else [])]
+    return PairPart(
+        title=picture.pair_name(authority=short_names[0], board=short_names[1]),
+        authority_name=names[0],
+        board_name=names[1],
+        placement=part,
+        versions=_versions(pair=pair, shown=shown, placements=[*published, *working]),
+        path=_path(way=way, cells=cells),
+        chart=_chart(way=way, cells=cells),
+        fit=_fit(content=content, facts=current_facts, today=today),
+        warnings=_warnings(content=content, facts=current_facts),
+        csv_url=reverse("engagement:pair-placements", args=[pair.authority.slug, pair.board.slug]),
+        api_query=urlencode({"authority": pair.authority.slug, "icb": pair.board.slug}),
+    )
+
+
+def _placement(
+    *,
+    placement: AnyPlacement,
+    content: PlacementContent,
+    cells: Sequence[GroupCell],
+    rule: words.RuleWords,
+) -> PlacementPart:
+    round = round_of(placement=placement)
+    publication = placement.publication if isinstance(placement, PublishedPlacement) else None
+    cell = next(
+        (
+            each
+            for each in cells
+            if (each.authority_level, each.board_level)
+            == (placement.authority_level, placement.board_level)
+        ),
+        None,
+    )
+    return PlacementPart(
+        round_name=round.name,
+        working=publication is None,
+        published_at=publication.published_at if publication else None,
+        revision=publication.number if publication else None,
+        computed_at=placement.computed_at if isinstance(placement, Placement) else None,
+        geography_date=round.geography_date,
+        basis=words.BASES[placement.basis],
+        rubric_version=content.rubric_version,
+        group_map_version=content.group_map_version,
+        group=placement.group,
+        group_name=cell.group.name if cell else words.NOT_ASSESSED,
+        not_assessed=" and ".join(not_assessed_reasons(content=content)),
+        likely_outcome=cell.likely_outcome if cell else "",
+        support=_support(cell=cell, less_engaged=placement.less_engaged),
+        rule=rule,
+        authority=_side(
+            heading="Authority", name=content.authority.name, side=content.authority_side
+        ),
+        board=_side(heading="ICB", name=content.board.name, side=content.board_side),
+    )
+
+
+def _support(*, cell: GroupCell | None, less_engaged: str | None) -> Support | None:
+    if cell is None:
+        return None
+    sides = {"sa": "the authority", "icb": "the ICB"}
+    if cell.group.aimed_at == "less_engaged_side" and less_engaged:
+        aim = f"Aimed first at {sides[less_engaged]}, the less engaged side of this pair today."
+    else:
+        aim = "Aimed at both sides."
+    return Support(offer=cell.group.offer, aim=aim)
+
+
+def _side(*, heading: str, name: str, side: SideContent) -> SidePart:
+    counts = [
+        f"{sum(row.level == level for row in side.statements)} {words.level(level).lower()}"
+        for level in ("high", "partial", "low")
+    ]
+    answered = sum(row.level is not None for row in side.statements)
+    return SidePart(
+        heading=heading,
+        name=name,
+        level=side.level,
+        summary=f"Of {len(side.statements)} themes: {', '.join(counts)}"
+        if side.statements
+        else f"No view from the {heading if heading == 'ICB' else heading.lower()}",
+        computed_level=side.computed_level,
+        changed_reason=side.changed_reason,
+        statements=side.statements,
+        answered=answered,
+    )
+
+
+def _versions(
+    *, pair: Pair, shown: AnyPlacement | None, placements: Sequence[AnyPlacement]
+) -> tuple[Version, ...]:
+    """Return a link for each placement, where there is a choice."""
+    if len(placements) < 2:
+        return ()
+    url = reverse("engagement:pair", args=[pair.authority.slug, pair.board.slug])
+    found = []
+    for placement in placements:
+        round = round_of(placement=placement)
+        working = isinstance(placement, Placement)
+        found.append(
+            Version(
+                label=f"{round.name} (not published)" if working else round.name,
+                url=f"{url}?round={round.slug}",
+                current=placement == shown,
+            )
+        )
+    return tuple(found)
+
+
+def _path(*, way: Sequence[AnyPlacement], cells: Sequence[GroupCell]) -> tuple[PathLine, ...]:
+    names = {cell.group.code: cell.group.name for cell in cells}
+    return tuple(
+        PathLine(
+            round_name=round_of(placement=each).name,
+            position=words.position(
+                authority_level=each.authority_level, board_level=each.board_level
+            ),
+            group_name=names.get(each.group or "", words.NOT_ASSESSED),
+            movement=words.MOVEMENTS_IN_FULL[each.movement],
+        )
+        for each in way
+    )
+
+
+def _chart(*, way: Sequence[AnyPlacement], cells: Sequence[GroupCell]) -> charts.FlowChart | None:
+    if not any(each.group for each in way):
+        return None
+    return charts.draw_path(
+        cells=[
+            (each.authority_level, each.board_level)
+            if each.authority_level and each.board_level
+            else None
+            for each in way
+        ],
+        movements=[each.movement for each in way],
+        cell_groups={(c.authority_level, c.board_level): c.group.code for c in cells},
+    )
+
+
+def _fit(*, content: PlacementContent | None, facts: PairFacts | None, today: date) -> Fit | None:
+    if content is not None:
+        overlap = content.overlap
+        return Fit(
+            share_of_authority=overlap.share_of_authority,
+            share_of_board=overlap.share_of_board,
+            class_name=words.FITS[overlap.coterminosity],
+            population=overlap.population,
+            population_year=overlap.population_year,
+            source=overlap.source,
+            as_at=date.fromisoformat(overlap.as_at),
+        )
+    if facts is None:
+        return None
+    return Fit(
+        share_of_authority=facts.share_of_authority,
+        share_of_board=facts.share_of_board,
+        class_name=facts.coterminosity_name or "Too small an overlap to assess",
+        population=facts.population,
+        population_year=facts.population_year,
+        source=facts.source,
+        as_at=today,
+    )
+
+
+def _warnings(*, content: PlacementContent | None, facts: PairFacts | None) -> tuple[str, ...]:
+    if content is not None:
+        rows = [
+            PictureWarning(kind=row.kind, on=row.on, cluster=row.cluster)
+            for row in content.warnings
+        ]
+    else:
+        rows = [
+            PictureWarning(
+                kind=row.kind.value, on=row.on.isoformat() if row.on else None, cluster=row.cluster
+            )
+            for row in (facts.warnings if facts else ())
+        ]
+    return tuple(words.warning(of=row) for row in rows)

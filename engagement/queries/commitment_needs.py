@@ -1,0 +1,159 @@
+"""What commitments ask of one side: an update, an answer, or nothing now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+
+from duty.deadlines import closes_at
+from duty.models import Round
+from engagement import standing
+from engagement.models import Commitment, CommitmentState, CommitmentStatus, CommitmentUpdate, Side
+from engagement.queries.commitment_origins import offered_to, unassigned_of_bodies
+from engagement.queries.commitments import (
+    PAGE_SIZE,
+    CommitmentFacts,
+    CommitmentPage,
+    listed,
+    paged,
+)
+
+# In the order in which a page shows them.
+_UPDATE, _ANSWER, _NOTHING, _OTHER_ANSWERS = range(4)
+
+
+@dataclass(frozen=True)
+class Needs:
+    """How many open commitments ask what of a side.
+
+    reconfirm: came from another pair and wait for the side's new confirmation; each is also
+        counted under what else it asks.
+    unassigned: belong to a pair that ended, and a pair of the body may go on with them.
+    """
+
+    update: int
+    answer: int
+    nothing: int
+    other_answers: int
+    reconfirm: int = 0
+    unassigned: int = 0
+
+    @property
+    def agreed(self) -> int:
+        """How many are agreed."""
+        return self.update + self.nothing
+
+
+def updates_since(*, round: Round | None, on: date) -> date:
+    """Return the day from which an update counts: the open round's first, or six months ago."""
+    if round is not None:
+        return round.opens_on
+    return standing.months_before(day=on, months=standing.STALE_AFTER_MONTHS)
+
+
+def open_commitments(
+    *, body_id: UUID, side: Side, since: date, on: date, page: int = 1
+) -> CommitmentPage:
+    """Return a page of a body's proposed and agreed commitments, what waits for it first."""
+    rows = _with_need(side=side, since=since).filter(_of_bodies([body_id], side=side))
+    return paged(
+        rows=rows.order_by("need", F("target_date").asc(nulls_last=True), "proposed_at", "pk"),
+        on=on,
+        page=page,
+    )
+
+
+def unassigned_commitments(*, body_id: UUID, side: Side, on: date) -> tuple[CommitmentFacts, ...]:
+    """Return a body's commitments whose pair ended, of its own and of those it may go on with."""
+    which = _of_bodies([body_id], side=side)
+    rows = Commitment.objects.filter(
+        which | Q(pk__in=offered_to(which=which)), unassigned=True
+    ).order_by(F("target_date").asc(nulls_last=True), "proposed_at", "pk")
+    return listed(rows=rows[:PAGE_SIZE], on=on)
+
+
+def needs_of(*, body_ids: Iterable[UUID], side: Side, since: date) -> dict[UUID, Needs]:
+    """Return what the open commitments of bodies of one side ask of them, from two queries."""
+    ids = list(body_ids)
+    own = "authority" if side == Side.AUTHORITY else "board"
+    body = f"pair__{own}_id"
+    marked = Q(needs_reconfirmation=True, **{f"{own}_reconfirmed_at__isnull": True})
+    counted: dict[UUID, dict[int, int]] = {body_id: {} for body_id in ids}
+    again = dict.fromkeys(ids, 0)
+    rows = (
+        _with_need(side=side, since=since)
+        .filter(_of_bodies(ids, side=side))
+        .values_list(body, "need")
+        .annotate(number=Count("pk"), marked=Count("pk", filter=marked))
+        .order_by(body, "need")
+    )
+    for body_id, need, number, to_confirm in rows:
+        counted[body_id][need] = number
+        again[body_id] += to_confirm
+    unassigned = unassigned_of_bodies(body_ids=ids, side=side)
+    return {
+        body_id: Needs(
+            update=found.get(_UPDATE, 0),
+            answer=found.get(_ANSWER, 0),
+            nothing=found.get(_NOTHING, 0),
+            other_answers=found.get(_OTHER_ANSWERS, 0),
+            reconfirm=again[body_id],
+            unassigned=unassigned.get(body_id, 0),
+        )
+        for body_id, found in counted.items()
+    }
+
+
+def _of_bodies(ids: list[UUID], *, side: Side) -> Q:
+    return Q(pair__authority_id__in=ids) if side == Side.AUTHORITY else Q(pair__board_id__in=ids)
+
+
+def _with_need(*, side: Side, since: date) -> QuerySet[Any]:
+    """The open commitments with what each asks of the side.
+
+    The same rule as `standing.update_is_due`, said in SQL so that lists can be ordered by it.
+    """
+    own = CommitmentUpdate.objects.filter(commitment=OuterRef("pk"), side=side).order_by(
+        "-at", "-pk"
+    )
+    opened_at = closes_at(closing_date=since - timedelta(days=1))
+    agreed = Q(state=CommitmentState.AGREED)
+    silent = Q(own_at__isnull=True) | Q(own_at__lt=opened_at)
+    return (
+        Commitment.objects.filter(
+            state__in=[CommitmentState.PROPOSED, CommitmentState.AGREED], unassigned=False
+        )
+        .annotate(
+            own_status=Subquery(own.values("status")[:1]),
+            own_at=Subquery(own.values("at")[:1], output_field=DateTimeField()),
+        )
+        .annotate(
+            need=Case(
+                When(
+                    agreed
+                    & silent
+                    & (Q(own_status__isnull=True) | ~Q(own_status=CommitmentStatus.MET)),
+                    then=Value(_UPDATE),
+                ),
+                When(agreed, then=Value(_NOTHING)),
+                When(proposed_side=side, then=Value(_OTHER_ANSWERS)),
+                default=Value(_ANSWER),
+                output_field=IntegerField(),
+            )
+        )
+    )

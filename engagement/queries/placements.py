@@ -1,0 +1,148 @@
+"""What is asked of placements, working and published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from authorities.models import Pair
+from authorities.queries import pair_key
+from duty.models import Round, RoundState
+from engagement import content as contents
+from engagement import picture
+from engagement.models import Placement, Publication, PublishedPlacement
+
+# States in which working placements follow what is stored; a published round's never change.
+WORKING_STATES = (
+    RoundState.OPEN,
+    RoundState.CLOSED,
+    RoundState.IN_REPLY,
+    RoundState.FINALISING,
+)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The latest earlier published placement of a pair, or of one that it succeeded."""
+
+    placement: PublishedPlacement
+    round: Round
+    of_predecessor: bool
+
+
+def working_rounds() -> tuple[Round, ...]:
+    """Return the rounds whose placements are still worked on, the latest first; never tests."""
+    return tuple(
+        Round.objects.counted()
+        .filter(state__in=WORKING_STATES)
+        .order_by("-covers_to", "-opens_on", "-pk")
+    )
+
+
+def published_rounds() -> tuple[Round, ...]:
+    """Return the rounds that the public may see, the latest first."""
+    return tuple(
+        Round.objects.filter(pk__in=Publication.objects.values("round_id")).order_by(
+            "-covers_to", "-opens_on", "-pk"
+        )
+    )
+
+
+def newest_publication(*, round: Round) -> Publication | None:
+    """Return the latest revision of a round, None where it is not published."""
+    return Publication.objects.filter(round=round).order_by("-number").first()
+
+
+def current_publications() -> QuerySet[Publication]:
+    """Return the newest revision of each round."""
+    later = Publication.objects.filter(round_id=OuterRef("round_id"), number__gt=OuterRef("number"))
+    return Publication.objects.filter(~Exists(later))
+
+
+def published_of_pair(*, pair: Pair) -> tuple[PublishedPlacement, ...]:
+    """Return the pair's published placements, one a round, the earliest round first."""
+    return tuple(
+        PublishedPlacement.objects.filter(pair=pair, publication__in=current_publications())
+        .select_related("publication__round")
+        .order_by("publication__round__covers_to", "publication__round__opens_on", "pk")
+    )
+
+
+def working_of_pair(*, pair: Pair) -> tuple[Placement, ...]:
+    """Return the pair's working placements in rounds that are not published."""
+    return tuple(
+        Placement.objects.filter(pair=pair, round__state__in=WORKING_STATES)
+        .select_related("round")
+        .order_by("round__covers_to", "round__opens_on", "pk")
+    )
+
+
+def placements_of_round(*, round: Round) -> tuple[Placement, ...]:
+    """Return the working placements of a round."""
+    return tuple(Placement.objects.filter(round=round).order_by("pair_id"))
+
+
+def published_placements(*, publication: Publication) -> tuple[PublishedPlacement, ...]:
+    """Return the placements of a revision."""
+    return tuple(PublishedPlacement.objects.filter(publication=publication).order_by("pair_id"))
+
+
+def earlier_placement(*, pair: Pair, round: Round, predecessors: Sequence[UUID]) -> Earlier | None:
+    """Return what the pair is compared with: its own latest, else a predecessor pair's."""
+    earlier_rounds = PublishedPlacement.objects.filter(
+        publication__in=current_publications(),
+        publication__round__covers_to__lt=round.covers_to,
+    ).select_related("publication__round")
+    newest_first = ("-publication__round__covers_to", "-publication__round__opens_on", "-pk")
+    own = earlier_rounds.filter(pair=pair).order_by(*newest_first).first()
+    if own is not None:
+        return Earlier(placement=own, round=own.publication.round, of_predecessor=False)
+    if not predecessors:
+        return None
+    old = earlier_rounds.filter(pair_id__in=predecessors).order_by(*newest_first).first()
+    if old is None:
+        return None
+    return Earlier(placement=old, round=old.publication.round, of_predecessor=True)
+
+
+def row_of(*, placement: Placement | PublishedPlacement) -> picture.PictureRow:
+    """Return a placement as a row of the picture."""
+    content = contents.from_json(stored=placement.content)
+    earlier = content.earlier
+    return picture.PictureRow(
+        pair=pair_key(authority_slug=content.authority.slug, board_slug=content.board.slug),
+        name=picture.pair_name(
+            authority=content.authority.short_name, board=content.board.short_name
+        ),
+        authority_slug=content.authority.slug,
+        authority_name=content.authority.name,
+        authority_code=content.authority.ons_code,
+        board_slug=content.board.slug,
+        board_name=content.board.name,
+        board_ons_code=content.board.ons_code,
+        board_ods_code=content.board.ods_code,
+        tier=content.tier,
+        nhs_region_slug=content.nhs_region_slug,
+        nhs_region_name=content.nhs_region_name,
+        authority_level=placement.authority_level,
+        board_level=placement.board_level,
+        group=placement.group,
+        gap=placement.gap,
+        less_engaged=placement.less_engaged,
+        movement=placement.movement,
+        earlier_authority_level=earlier.authority_level if earlier else None,
+        earlier_board_level=earlier.board_level if earlier else None,
+        earlier_round=earlier.round_name if earlier else None,
+        basis=placement.basis,
+        population=content.overlap.population,
+        population_year=content.overlap.population_year,
+        share_of_authority=content.overlap.share_of_authority,
+        share_of_board=content.overlap.share_of_board,
+        coterminosity=content.overlap.coterminosity,
+        warnings=tuple(
+            picture.PictureWarning(kind=w.kind, on=w.on, cluster=w.cluster)
+            for w in content.warnings
+        ),
+        not_assessed=contents.not_assessed_reasons(content=content),
+    )

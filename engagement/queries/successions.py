@@ -1,0 +1,90 @@
+"""What a change of bodies concerns in engagement: what was said of pairs, and what is half said."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from authorities.models import Pair, PairOverlap
+from duty.models import Round, RoundState
+from engagement.models import OwnView, Placement, PublishedPlacement, Side, ViewState
+from engagement.queries.placements import WORKING_STATES, current_publications
+
+
+@dataclass(frozen=True)
+class ViewsToFinish:
+    """A body that has views of its own to finish in a round."""
+
+    body_id: UUID
+    round: Round
+
+
+def published_by_pair(*, pairs: Sequence[Pair]) -> dict[UUID, int]:
+    """Return how many published placements each pair has, one a round."""
+    return _by_pair(
+        PublishedPlacement.objects.filter(pair__in=pairs, publication__in=current_publications())
+    )
+
+
+def working_by_pair(*, pairs: Sequence[Pair]) -> dict[UUID, int]:
+    """Return how many placements of each pair are still worked on."""
+    return _by_pair(Placement.objects.filter(pair__in=pairs, round__state__in=WORKING_STATES))
+
+
+def views_by_pair(*, pairs: Sequence[Pair]) -> dict[UUID, int]:
+    """Return how many own views of each pair stand in rounds that are not published."""
+    return _by_pair(OwnView.objects.filter(pair__in=pairs, round__state__in=WORKING_STATES))
+
+
+def _by_pair(rows: QuerySet[Any]) -> dict[UUID, int]:
+    return dict(rows.values_list("pair_id").annotate(number=Count("pk")).order_by("pair_id"))
+
+
+def views_to_finish(*, body_ids: Collection[UUID], on: date) -> list[ViewsToFinish]:
+    """Return the bodies with views that are not confirmed, in rounds that take views on the day.
+
+    Only rounds that count bodies as at an earlier day: they ask the bodies that there were then.
+    """
+    found = []
+    rounds = (
+        Round.objects.counted()
+        .filter(state=RoundState.OPEN, edits_until__gte=on, geography_date__lt=on)
+        .order_by("edits_until", "pk")
+    )
+    for round in rounds:
+        confirmed = set(
+            OwnView.objects.filter(round=round, state=ViewState.CONFIRMED).values_list(
+                "pair_id", "side"
+            )
+        )
+        asked = (
+            PairOverlap.objects.as_at(round.geography_date)
+            .filter(
+                Q(pair__authority__in=body_ids) | Q(pair__board__in=body_ids),
+                sliver=False,
+                planned=False,
+            )
+            .values_list("pair_id", "pair__authority_id", "pair__board_id")
+        )
+        waiting = {
+            body
+            for pair, authority, board in asked
+            for body, side in ((authority, Side.AUTHORITY), (board, Side.BOARD))
+            if body in body_ids and (pair, side.value) not in confirmed
+        }
+        found += [ViewsToFinish(body_id=body, round=round) for body in sorted(waiting)]
+    return found
+
+
+def pairs_of_bodies(*, body_ids: Iterable[UUID], on: date) -> list[UUID]:
+    """Return the pairs that the bodies have on the day."""
+    ids = list(body_ids)
+    return list(
+        PairOverlap.objects.as_at(on)
+        .filter(Q(pair__authority__in=ids) | Q(pair__board__in=ids))
+        .order_by("pair_id")
+        .values_list("pair_id", flat=True)
+    )

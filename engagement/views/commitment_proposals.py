@@ -1,0 +1,103 @@
+"""Proposing a commitment."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView
+
+from authorities.access import PairAccess, access_pair
+from authorities.models import User
+from authorities.permissions import Permission
+from duty.deadlines import london_date
+from duty.ui.navigation import BackLink
+from engagement.actions import commitments
+from engagement.forms.commitments import CommitmentProposeForm
+from engagement.models import Side
+from engagement.queries import commitments as queries
+
+
+class CommitmentPropose(FormView):  # type: ignore[type-arg]  # generic to mypy only
+    """Offer the other side something to promise together."""
+
+    permission = Permission.COMMITMENT_EDIT
+    form_class = CommitmentProposeForm
+    template_name = "engagement/commitment_propose.html"
+    access: PairAccess
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Load the pair.
+
+        Raises:
+            Http404, PermissionDenied: as `access_pair`.
+        """
+        super().setup(request, *args, **kwargs)
+        self.access = access_pair(
+            request.user,
+            kwargs["authority_slug"],
+            kwargs["board_slug"],
+            permission=self.permission,
+        )
+
+    def get_initial(self) -> dict[str, Any]:
+        """Give the form its key."""
+        return {"form_key": uuid.uuid4()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the pair's names."""
+        pair = self.access.pair
+        url = reverse("commitments:pair", args=[pair.authority.slug, pair.board.slug])
+        return {
+            **super().get_context_data(**kwargs),
+            "names": queries.names_of_pair(pair=pair, on=london_date(now=timezone.now())),
+            "back": BackLink(label="Commitments of the pair", url=url),
+        }
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Show the form again as one that could not be taken."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Store the proposal, or say what is missing."""
+        side, person = self.access.side, self.request.user
+        assert side is not None  # noqa: S101 - COMMITMENT_EDIT is held at a side only
+        assert isinstance(person, User)  # noqa: S101 - narrows the type
+        said = form.cleaned_data
+        try:
+            made = commitments.propose(
+                pair=self.access.pair,
+                side=Side(side.value),
+                title=said["title"],
+                description=said["description"],
+                specification=said["specification"],
+                own_owner=said["own_owner"],
+                other_owner=said["other_owner"],
+                target_date=said["target_date"],
+                no_date_reason=said["no_date_reason"],
+                lead=said["lead"],
+                form_key=said["form_key"],
+                by=person,
+                at=timezone.now(),
+            )
+        except commitments.MissingTextError as error:
+            form.add_error(error.field, str(error))
+            return self.form_invalid(form)
+        except commitments.PastDateError as error:
+            form.add_error("target_date", str(error))
+            return self.form_invalid(form)
+        except (
+            commitments.PairEndedError,
+            commitments.DateOrReasonError,
+            commitments.FormUsedError,
+        ) as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        messages.success(
+            self.request, f"“{made.title}” is proposed. It waits for the other side’s signatory."
+        )
+        return redirect("commitments:detail", commitment_id=made.pk)

@@ -1,0 +1,260 @@
+"""One commitment: what it is, and what each side may do with it."""
+
+import uuid
+from abc import ABC, abstractmethod
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.generic import FormView, TemplateView
+
+from authorities.models import User
+from authorities.permissions import Permission
+from duty.deadlines import london_date
+from duty.ui.components import SummaryRow
+from duty.ui.navigation import BackLink
+from engagement.access import CommitmentAccess, access_commitment, own_sides
+from engagement.actions import commitments
+from engagement.forms.commitments import (
+    CommitmentConfirmForm,
+    CommitmentDeclineForm,
+    CommitmentUpdateForm,
+)
+from engagement.models import Side
+from engagement.presenters import commitments as presenter
+from engagement.queries import commitments as queries
+
+
+class CommitmentMixin(TemplateView):
+    """Lets in, by the pair, and keeps the commitment."""
+
+    permission = Permission.COMMITMENT_READ
+    access: CommitmentAccess
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Load the commitment.
+
+        Raises:
+            Http404, PermissionDenied: as `access_commitment`.
+        """
+        super().setup(request, *args, **kwargs)
+        self.access = access_commitment(
+            request.user, kwargs["commitment_id"], permission=self.permission
+        )
+        self.commitment = self.access.commitment
+        self.today = london_date(now=timezone.now())
+
+    def facts(self) -> queries.CommitmentFacts:
+        """Return what is known of it."""
+        return queries.commitment_of(commitment=self.commitment, on=self.today)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the commitment as a card, and the way back to the list."""
+        facts = self.facts()
+        pair = self.access.pair
+        confirming = own_sides(
+            self.request.user, pair=pair, permission=Permission.COMMITMENT_CONFIRM
+        )
+        editing = own_sides(self.request.user, pair=pair, permission=Permission.COMMITMENT_EDIT)
+        answering = presenter.other_side(facts.proposed_side)
+        own = answering if answering in confirming else next(iter(sorted(editing)), None)
+        if facts.origin is not None:
+            # With a role on both sides, the one that has still to confirm it again comes first.
+            own = next(iter(sorted(confirming & facts.origin.waits_for)), own)
+        return {
+            **super().get_context_data(**kwargs),
+            "facts": facts,
+            "card": presenter.card_of(
+                facts=facts,
+                own=own if own is None else Side(own),
+                on=self.today,
+                may_edit=bool(editing),
+                may_confirm=bool(confirming),
+            ),
+            "back": self.back_link(),
+        }
+
+    def back_link(self) -> BackLink:
+        """Return the link above the title."""
+        pair = self.access.pair
+        url = reverse("commitments:pair", args=[pair.authority.slug, pair.board.slug])
+        return BackLink(label="Commitments of the pair", url=url)
+
+
+class CommitmentDetail(CommitmentMixin):
+    """Everything about one commitment, the earlier updates included."""
+
+    template_name = "engagement/commitment_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add rows and history."""
+        context = super().get_context_data(**kwargs)
+        history = queries.history_of(commitment=self.commitment)
+        return {
+            **context,
+            "rows": [
+                SummaryRow(key=key, value=value)
+                for key, value in presenter.facts_rows(facts=context["facts"])
+            ],
+            "history": presenter.history_rows(facts=context["facts"], history=history),
+        }
+
+
+class CommitmentFormView(CommitmentMixin, FormView):  # type: ignore[type-arg]  # generic to mypy only
+    """A form about one commitment; what is wrong is shown with what was typed."""
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Show the form again as one that could not be taken."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def back_link(self) -> BackLink:
+        """Return the link to the commitment."""
+        url = reverse("commitments:detail", args=[self.commitment.pk])
+        return BackLink(label="The commitment", url=url)
+
+    def person(self) -> User:
+        """Return who writes; `access_commitment` has refused everybody else."""
+        assert isinstance(self.request.user, User)  # noqa: S101 - narrows the type
+        return self.request.user
+
+    def done(self, *, message: str, back: str = "") -> HttpResponse:
+        """Say that it is stored, and go back to where the person came from."""
+        messages.success(self.request, message)
+        if url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/"):
+            return redirect(back)
+        return redirect("commitments:detail", commitment_id=self.commitment.pk)
+
+
+class CommitmentUpdate(CommitmentFormView):
+    """How it stands, from one's own side."""
+
+    permission = Permission.COMMITMENT_EDIT
+    form_class = CommitmentUpdateForm
+    template_name = "engagement/commitment_update.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        """Give the form its key."""
+        return {"form_key": uuid.uuid4()}
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Store the update, or say what is missing."""
+        if self.access.side is None:
+            return self.form_invalid(form)
+        try:
+            commitments.update(
+                commitment=self.commitment,
+                side=self.access.side,
+                status=form.cleaned_data["status"],
+                narrative=form.cleaned_data["narrative"],
+                form_key=form.cleaned_data["form_key"],
+                by=self.person(),
+                at=timezone.now(),
+            )
+        except commitments.NarrativeMissingError as error:
+            form.add_error("narrative", str(error))
+            return self.form_invalid(form)
+        except (
+            commitments.NotAgreedError,
+            commitments.FormUsedError,
+            commitments.UnassignedError,
+        ) as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        return self.done(
+            message=f"Your update on “{self.commitment.title}” is saved.",
+            back=form.cleaned_data["back"],
+        )
+
+
+class CommitmentAnswer(ABC, CommitmentFormView):
+    """What the two answers to a proposal have in common."""
+
+    permission = Permission.COMMITMENT_CONFIRM
+
+    @property
+    def side(self) -> Side | None:
+        """The side that answers: across from the proposer, where the person may sign there."""
+        other = presenter.other_side(Side(self.commitment.proposed_side))
+        return other if other in self.access.sides else self.access.side
+
+    @abstractmethod
+    def answer(self, *, side: Side, form: forms.Form) -> None:
+        """Store the answer."""
+
+    @abstractmethod
+    def said(self) -> str:
+        """Return the sentence that says what was stored."""
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Store the answer, or say why it cannot be."""
+        if self.side is None:
+            return self.form_invalid(form)
+        try:
+            self.answer(side=self.side, form=form)
+        except commitments.MissingTextError as error:
+            form.add_error(error.field, str(error))
+            return self.form_invalid(form)
+        except (
+            commitments.OwnProposalError,
+            commitments.AlreadyDecidedError,
+            commitments.UnassignedError,
+        ) as error:
+            form.add_error(None, str(error))
+            return self.form_invalid(form)
+        return self.done(message=self.said())
+
+
+class CommitmentConfirm(CommitmentAnswer):
+    """Agree, and name one's own owner."""
+
+    form_class = CommitmentConfirmForm
+    template_name = "engagement/commitment_confirm.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        """Suggest the owner that the proposer thought of."""
+        named = (
+            self.commitment.authority_owner
+            if self.side == Side.AUTHORITY
+            else self.commitment.board_owner
+        )
+        return {"owner": named}
+
+    def answer(self, *, side: Side, form: forms.Form) -> None:
+        """Agree."""
+        commitments.confirm(
+            commitment=self.commitment,
+            side=side,
+            owner=form.cleaned_data["owner"],
+            by=self.person(),
+            at=timezone.now(),
+        )
+
+    def said(self) -> str:
+        """Return what happened."""
+        return f"“{self.commitment.title}” is agreed. Both sides can now say how it stands."
+
+
+class CommitmentDecline(CommitmentAnswer):
+    """Turn a proposal down, and say why."""
+
+    form_class = CommitmentDeclineForm
+    template_name = "engagement/commitment_decline.html"
+
+    def answer(self, *, side: Side, form: forms.Form) -> None:
+        """Turn it down."""
+        commitments.decline(
+            commitment=self.commitment,
+            side=side,
+            reason=form.cleaned_data["reason"],
+            by=self.person(),
+            at=timezone.now(),
+        )
+
+    def said(self) -> str:
+        """Return what happened."""
+        return f"“{self.commitment.title}” is declined. The other side sees your reason."

@@ -1,0 +1,165 @@
+"""The first page: what waits for whom."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from authorities.access import may
+from authorities.models import BodyKind, Role, StrategicAuthority, User
+from authorities.permissions import Permission
+from duty.deadlines import london_date
+from duty.models import RoundState
+from duty.presenters.home import ReturnHome, return_home
+from engagement.models import Side
+from engagement.presenters import centre_home
+from engagement.presenters import home as presenter
+from engagement.presenters.home_waits import BodyFacts
+from engagement.queries import bodies, centre, commitment_needs, own_views, people
+from engagement.queries import home as queries
+from engagement.queries.commitments import BodyName
+from engagement.queries.placements import working_rounds
+
+_SIDES = {
+    BodyKind.STRATEGIC_AUTHORITY: Side.AUTHORITY,
+    BodyKind.INTEGRATED_CARE_BOARD: Side.BOARD,
+}
+# A week covers what happened while somebody was away over a weekend and its bank holidays.
+_CHANGES_OF = timedelta(days=7)
+
+
+class Home(TemplateView):
+    """The person's own page; the national page for everybody who is not signed in."""
+
+    permission = Permission.REGISTER_READ
+    template_name = "engagement/home.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Send visitors on."""
+        if not request.user.is_authenticated:
+            return redirect("engagement:national")
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give a block for each body, and the centre's part where the person is of it."""
+        now = timezone.now()
+        person = self.request.user
+        assert isinstance(person, User)  # noqa: S101 - `dispatch` has sent others on
+        roles = people.roles_of(person, on=london_date(now=now))
+        blocks = _blocks(person=person, roles=roles, now=now)
+        central = [role for role in roles if role.kind not in _SIDES]
+        return {
+            **super().get_context_data(**kwargs),
+            "greeting": presenter.greeting(now=now),
+            "today": london_date(now=now),
+            "blocks": blocks,
+            "centre": _centre(person=person, now=now) if central else None,
+            "has_roles": bool(roles),
+        }
+
+
+def _blocks(
+    *, person: User, roles: tuple[people.HeldRole, ...], now: datetime
+) -> tuple[presenter.BodyHome, ...]:
+    """One block for each authority or ICB; all bodies of a side share their queries."""
+    today = london_date(now=now)
+    held = {role.body_id: role for role in roles if role.kind in _SIDES}
+    if not held:
+        return ()
+    names_of_held = {
+        role.body_id: BodyName(slug=role.slug, name=role.name, short_name=role.name)
+        for role in held.values()
+    }
+    signing = {role.body_id for role in roles if role.role == Role.SIGNATORY}
+    round = own_views.round_for_views()
+    since = commitment_needs.updates_since(round=round, on=today)
+    changes = queries.changes_at(
+        body_ids=list(held), actions=list(presenter.CHANGE_WORDS), since=now - _CHANGES_OF
+    )
+    uploads = {row.body_id: row for row in queries.unsolved_uploads(body_ids=list(held))}
+    partners: dict[UUID, tuple[bodies.Partner, ...]] = {}
+    asked_about: dict[UUID, tuple[bodies.Partner, ...]] = {}
+    # A round asks about the pairs of its own day, whatever was reorganised since.
+    asks_others = round is not None and bodies.partners_differ(
+        body_ids=list(held), days=(round.geography_date, today)
+    )
+    needs: dict[UUID, commitment_needs.Needs] = {}
+    for side in Side:
+        ids = [role.body_id for role in held.values() if _SIDES[role.kind] == side]
+        found = bodies.partners_of_bodies(body_ids=ids, side=side, on=today) if ids else ()
+        asked = (
+            bodies.partners_of_bodies(body_ids=ids, side=side, on=round.geography_date)
+            if ids and round is not None and asks_others
+            else found
+        )
+        for body_id in ids:
+            partners[body_id] = tuple(one for one in found if one.own_id == body_id)
+            asked_about[body_id] = tuple(one for one in asked if one.own_id == body_id)
+        if ids:
+            needs |= commitment_needs.needs_of(body_ids=ids, side=side, since=since)
+    every = [one for known in (partners, asked_about) for own in known.values() for one in own]
+    states = queries.own_view_states(round=round, pair_ids=[one.pair_id for one in every])
+    planned = queries.partner_changes(body_ids={*held, *(one.body_id for one in every)}, on=today)
+    names = bodies.names_of(
+        body_ids={body for change in planned for body in (change.body_id, change.other_id)},
+        on=today,
+    )
+    return tuple(
+        presenter.body_home(
+            facts=BodyFacts(
+                id=body_id,
+                kind=role.kind,
+                name=names_of_held[body_id],
+                side=_SIDES[role.kind],
+                may_sign=body_id in signing,
+                return_home=_return(role=role, person=person, may_sign=body_id in signing, now=now),
+                round=round,
+                partners=partners[body_id],
+                asked_about=asked_about[body_id],
+                view_states=states,
+                needs=needs[body_id],
+                upload=uploads.get(body_id),
+                changes=tuple(change for change in changes if change.body_id == body_id),
+                partner_changes=planned,
+                other_names=names,
+                until=role.until,
+            ),
+            now=now,
+        )
+        for body_id, role in held.items()
+    )
+
+
+def _return(
+    *, role: people.HeldRole, person: User, may_sign: bool, now: datetime
+) -> ReturnHome | None:
+    if role.kind != BodyKind.STRATEGIC_AUTHORITY:
+        return None
+    authority = StrategicAuthority.objects.get(pk=role.body_id)
+    return return_home(authority=authority, person=person, may_sign=may_sign, now=now)
+
+
+def _centre(*, person: User, now: datetime) -> centre_home.CentreHome:
+    sees_rounds = may(person, Permission.UNPUBLISHED_PLACEMENTS_READ)
+    reads_jobs = may(person, Permission.JOBS_READ)
+    open_rounds = (
+        [round for round in working_rounds() if round.state == RoundState.OPEN]
+        if sees_rounds
+        else []
+    )
+    return centre_home.centre_home(
+        standings=[centre.standing_of(round=round) for round in open_rounds],
+        shows_rounds=sees_rounds,
+        published=centre.published_rounds(),
+        jobs=centre.job_counts() if sees_rounds else None,
+        jobs_are_linked=reads_jobs,
+        people=centre.people_counts() if may(person, Permission.PEOPLE_MANAGE) else None,
+        keeps_geography=may(person, Permission.GEOGRAPHY_WARNINGS_READ),
+        now=now,
+    )

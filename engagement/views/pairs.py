@@ -1,0 +1,159 @@
+"""The page of a pair, and its placements as a file."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import TemplateView, View
+
+from authorities.access import access_pair, may
+from authorities.permissions import Permission
+from authorities.queries import NoSuchPairError, PairFacts, pair_facts
+from duty.deadlines import london_date
+from duty.ui.navigation import BackLink
+from engagement.models import Side
+from engagement.presenters import own_views, placement_files
+from engagement.presenters import pairs as presenter
+from engagement.queries import drawings
+from engagement.queries import own_views as view_queries
+from engagement.queries import pairs as pair_queries
+from engagement.queries import placements as placement_queries
+from engagement.queries import rubric as rubric_queries
+from engagement.views.national import csv_response
+from engagement.views.pair_commitments import commitments_block
+
+
+class PairMixin(View):
+    """Finds the pair. Everybody may see what is published of it, the centre what is not, too."""
+
+    permission = Permission.REGISTER_READ
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Load the pair with the placements that the person may see.
+
+        Raises:
+            Http404: there is no such pair.
+        """
+        super().setup(request, *args, **kwargs)
+        self.pair = access_pair(
+            request.user,
+            kwargs["authority_slug"],
+            kwargs["board_slug"],
+            permission=self.permission,
+        ).pair
+        central = may(request.user, Permission.UNPUBLISHED_PLACEMENTS_READ)
+        self.published = placement_queries.published_of_pair(pair=self.pair)
+        self.working = placement_queries.working_of_pair(pair=self.pair) if central else ()
+
+
+class PairPage(PairMixin, TemplateView):
+    """Why the pair is where it is, how the areas fit, and how it has moved."""
+
+    template_name = "engagement/pair.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Give the facts that this person may see."""
+        today = london_date(now=timezone.now())
+        shown = self._shown()
+        day = presenter.round_of(placement=shown).geography_date if shown else today
+        slugs = [self.pair.authority.slug, self.pair.board.slug]
+        return {
+            **super().get_context_data(**kwargs),
+            "pair": presenter.present(
+                pair=self.pair,
+                names=pair_queries.names_of(pair=self.pair, on=today),
+                short_names=pair_queries.short_names_of(pair=self.pair, on=today),
+                shown=shown,
+                published=self.published,
+                working=self.working,
+                current_facts=self._facts_today() if shown is None else None,
+                today=today,
+            ),
+            "own": self._own(),
+            "own_url": reverse("engagement:own-view", args=slugs),
+            "locator": drawings.of_pair(pair=self.pair, on=day, at=timezone.now()),
+            "commitments": commitments_block(self.request.user, pair=self.pair, on=today),
+            "back": BackLink(label="National picture", url=reverse("engagement:national")),
+        }
+
+    def _shown(self) -> presenter.AnyPlacement | None:
+        """Return the placement asked for, else the newest published one.
+
+        Raises:
+            Http404: the round asked for has none that this person may see.
+        """
+        visible: list[presenter.AnyPlacement] = [*self.published, *self.working]
+        asked = self.request.GET.get("round")
+        if asked:
+            for placement in visible:
+                if presenter.round_of(placement=placement).slug == asked:
+                    return placement
+            raise Http404
+        if self.published:
+            return self.published[-1]
+        return self.working[-1] if self.working else None
+
+    def _facts_today(self) -> PairFacts | None:
+        try:
+            return pair_facts(
+                authority_slug=self.pair.authority.slug,
+                board_slug=self.pair.board.slug,
+                as_at=london_date(now=timezone.now()),
+            )
+        except NoSuchPairError:
+            return None
+
+    def _own(self) -> own_views.OwnViewFacts | None:
+        """Return the view of the person's own side, and never that of the other."""
+        round = view_queries.round_for_views()
+        if round is None:
+            return None
+        for side, body in (
+            (Side.AUTHORITY, self.pair.authority),
+            (Side.BOARD, self.pair.board),
+        ):
+            if may(self.request.user, Permission.OWN_VIEW_READ, body):
+                return own_views.own_view(
+                    pair=self.pair,
+                    round=round,
+                    side=side,
+                    names=pair_queries.names_of(pair=self.pair, on=round.geography_date),
+                    now=timezone.now(),
+                )
+        return None
+
+
+class PairPlacements(PairMixin):
+    """The pair's published placements as CSV, the earliest round first."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Send the file; without a published placement it has its headings only."""
+        lines = []
+        groups: dict[str, str] = {}
+        for placement in self.published:
+            publication = placement.publication
+            version = placement.content["group_map_version"]
+            groups |= rubric_queries.group_names(version=version)
+            lines.append(
+                (
+                    placement_files.RoundLine(
+                        slug=publication.round.slug,
+                        name=publication.round.name,
+                        working=False,
+                        revision=publication.number,
+                        published_at=publication.published_at,
+                        geography_date=publication.round.geography_date.isoformat(),
+                        rubric_version=str(placement.content["rubric_version"]),
+                        group_map_version=version,
+                        computed_at=None,
+                    ),
+                    placement_queries.row_of(placement=placement),
+                )
+            )
+        text = placement_files.write_csv(
+            lines=lines, groups=groups, demonstration=settings.DEMONSTRATION
+        )
+        name = f"placements-{self.pair.authority.slug}-{self.pair.board.slug}.csv"
+        return csv_response(text=text, name=name)
