@@ -1,0 +1,175 @@
+"""Nobody reads or sends what is not theirs, at any address of the site."""
+
+import json
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from authorities.models import User
+from tests.architecture.addresses import ADDRESSES, Visitor
+from tests.architecture.things import address_of, things_in
+from tests.world import World
+
+pytestmark = pytest.mark.slow
+
+# What looking may write: the session of who signs in, the counters of the limits on sign-in, and
+# maps, which are drawn once for the days on which they stay the same.
+LOOKING_WRITES = frozenset({"django_session", "cache_entry", "authorities_drawing"})
+# Who takes a body's own file away is in the audit.
+AUDITED_DOWNLOADS = frozenset(
+    {
+        "outcomes:upload-report-csv",
+        "changes:preview-pairs-csv",
+        "changes:preview-governance-csv",
+        "changes:preview-people-csv",
+        "rounds:returns-csv",
+    }
+)
+
+
+def patterns(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    """Give the full name of every pattern below."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield ":".join([*spaces, pattern.name or f"(no name: {pattern.pattern})"])
+        else:
+            inner = (pattern.namespace,) if pattern.namespace else ()
+            yield from patterns(pattern, (*spaces, *inner))
+
+
+@pytest.fixture
+def things(world: World) -> dict[str, str]:
+    """What stands in addresses, by the names that the rules use."""
+    return things_in(world)
+
+
+def client_of(visitor: Visitor, *, checks_origin: bool = False) -> Client:
+    client = Client(enforce_csrf_checks=checks_origin, raise_request_exception=False)
+    if visitor is not Visitor.ANYBODY:
+        client.force_login(User.objects.get(email=visitor))
+    return client
+
+
+def rows_of_all_tables() -> dict[str, int]:
+    tables = [name for name in connection.introspection.table_names() if name not in LOOKING_WRITES]
+    counts = ", ".join(f'(SELECT count(*) FROM "{name}")' for name in tables)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}")
+        return dict(zip(tables, cursor.fetchone(), strict=True))
+
+
+def test_every_pattern_has_a_rule_and_every_rule_a_pattern() -> None:
+    assert sorted(patterns(get_resolver())) == sorted(ADDRESSES)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_each_visitor_may_read_what_is_theirs(name: str, things: dict[str, str]) -> None:
+    address = address_of(name, things=things)
+    before = rows_of_all_tables()
+
+    answered = {visitor: client_of(visitor).get(address).status_code for visitor in Visitor}
+
+    written = {table for table, rows in rows_of_all_tables().items() if rows != before[table]}
+    assert answered == dict(ADDRESSES[name].get)
+    assert written == ({"authorities_auditevent"} if name in AUDITED_DOWNLOADS else set())
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_each_visitor_may_send_what_is_theirs(name: str, things: dict[str, str]) -> None:
+    address = address_of(name, things=things)
+    rule = ADDRESSES[name]
+    refused = [
+        visitor
+        for visitor, status in rule.post.items()
+        if status in (403, 404, 405) or (visitor is Visitor.ANYBODY and status == 302)
+    ]
+    before = rows_of_all_tables()
+    answered = {visitor: client_of(visitor).post(address).status_code for visitor in refused}
+    after = rows_of_all_tables()
+
+    answered |= {v: client_of(v).post(address).status_code for v in Visitor if v not in refused}
+
+    assert answered == dict(rule.post)
+    assert after == before
+
+
+@pytest.mark.parametrize("name", [name for name, rule in ADDRESSES.items() if rule.takes_forms])
+def test_a_form_of_another_site_is_refused(name: str, things: dict[str, str]) -> None:
+    address = address_of(name, things=things)
+    before = rows_of_all_tables()
+
+    answered = {
+        visitor: client_of(visitor, checks_origin=True).post(address).status_code
+        for visitor in (Visitor.OWN_SIGNATORY, Visitor.ADMINISTRATOR)
+    }
+
+    assert set(answered.values()) <= {403, 404}
+    assert 403 in answered.values()
+    assert rows_of_all_tables() == before
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_no_address_takes_other_methods(method: str, things: dict[str, str]) -> None:
+    before = rows_of_all_tables()
+    client = client_of(Visitor.OWN_SIGNATORY)
+
+    answered = {
+        name: getattr(client, method)(address_of(name, things=things)).status_code
+        for name in ADDRESSES
+    }
+
+    # Django's form views take PUT as POST, and allauth's pages of sign-in any method.
+    unexpected = {
+        name: status
+        for name, status in answered.items()
+        if status not in (403, 404, 405)
+        and not name.startswith("account_")
+        and not (method == "put" and status == ADDRESSES[name].post[Visitor.OWN_SIGNATORY] == 422)
+    }
+    assert unexpected == {}
+    assert rows_of_all_tables() == before
+
+
+@pytest.mark.parametrize("name", [name for name, rule in ADDRESSES.items() if rule.named])
+def test_an_address_of_nothing_says_no_more_to_strangers(name: str, things: dict[str, str]) -> None:
+    rule = ADDRESSES[name]
+    strangers = [v for v in (Visitor.ANYBODY, Visitor.READER) if rule.get[v] in (302, 404)]
+    nothing = {**things, "authority": "no-such", "board": "no-such", "round": "no-such"}
+    nothing |= {"draft_round": "no-such", "scheduled_round": "no-such"}
+    unknown = (
+        *("commitment", "upload", "feed", "change", "approved_change", "what_if"),
+        *("submitted_return", "accepted_return"),
+    )
+    nothing |= dict.fromkeys(unknown, str(uuid.uuid4()))
+    nothing["job"] = "999999999"
+
+    answers = {
+        visitor: (
+            client_of(visitor).get(address_of(name, things=things)),
+            client_of(visitor).get(address_of(name, things=nothing)),
+        )
+        for visitor in strangers
+    }
+
+    for there, missing in answers.values():
+        assert there.status_code == missing.status_code
+        assert there.get("Location", "").split("?")[0] == missing.get("Location", "").split("?")[0]
+
+
+def test_a_signed_out_visitor_comes_back_after_signing_in(things: dict[str, str]) -> None:
+    address = address_of("duty:return-tasks", things=things)
+
+    response = client_of(Visitor.ANYBODY).get(address)
+
+    assert response["Location"] == f"{reverse('account_login')}?next={address}"
+
+
+def test_the_api_answers_refusals_as_json(things: dict[str, str]) -> None:
+    response = client_of(Visitor.ANYBODY).get("/api/v1/icbs/no-such-board/")
+
+    assert response.status_code == 404
+    assert "detail" in json.loads(response.content)

@@ -1,0 +1,269 @@
+"""What every model promises of its rows: who may change them, and that the database holds it."""
+
+import re
+from enum import StrEnum
+
+import pgtrigger.registry
+import pytest
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.utils import DatabaseError
+
+from tests.architecture.project import APPS, sources, text_of
+from tests.world import World
+
+
+class Kind(StrEnum):
+    """How rows of a model live."""
+
+    # Changed by actions; what was before stands in the history.
+    MUTABLE = "mutable"
+    # Written once.
+    APPEND_ONLY = "append-only"
+    # A change is a new row; only the mark of its end is set.
+    VERSIONED = "versioned"
+    # May be deleted and computed again.
+    COMPUTED = "computed"
+    # Loaded from files that the project keeps; dated instead of changed.
+    REGISTER = "register"
+
+
+KINDS: dict[str, Kind] = {
+    "authorities.AuditEvent": Kind.APPEND_ONLY,
+    "authorities.Body": Kind.MUTABLE,
+    "authorities.StrategicAuthority": Kind.MUTABLE,
+    "authorities.IntegratedCareBoard": Kind.MUTABLE,
+    "authorities.Council": Kind.MUTABLE,
+    "authorities.User": Kind.MUTABLE,
+    "authorities.Membership": Kind.MUTABLE,
+    "authorities.Message": Kind.MUTABLE,
+    "authorities.BoundaryImport": Kind.MUTABLE,
+    "authorities.Pair": Kind.MUTABLE,
+    "authorities.AreaPart": Kind.REGISTER,
+    "authorities.BodyCode": Kind.REGISTER,
+    "authorities.BodyGrouping": Kind.REGISTER,
+    "authorities.BodyName": Kind.REGISTER,
+    "authorities.Boundary": Kind.REGISTER,
+    "authorities.BoundarySet": Kind.REGISTER,
+    "authorities.CouncilMembership": Kind.REGISTER,
+    "authorities.Designation": Kind.REGISTER,
+    "authorities.FeedDifference": Kind.MUTABLE,
+    "authorities.FeedFinding": Kind.COMPUTED,
+    "authorities.PartBoard": Kind.REGISTER,
+    "authorities.PartCouncil": Kind.REGISTER,
+    "authorities.RegisterFeed": Kind.MUTABLE,
+    "authorities.Reorganisation": Kind.MUTABLE,
+    "authorities.ReorganisationBody": Kind.MUTABLE,
+    "authorities.ReorganisationOperation": Kind.MUTABLE,
+    "authorities.RightsMove": Kind.MUTABLE,
+    "authorities.Succession": Kind.REGISTER,
+    "authorities.GovernanceSeat": Kind.REGISTER,
+    "authorities.HeldFunction": Kind.REGISTER,
+    "authorities.RecordedAgreement": Kind.REGISTER,
+    "authorities.Drawing": Kind.COMPUTED,
+    "authorities.PairOverlap": Kind.COMPUTED,
+    "outcomes.Indicator": Kind.MUTABLE,
+    "outcomes.Upload": Kind.MUTABLE,
+    "outcomes.Breakdown": Kind.REGISTER,
+    "outcomes.PeriodRow": Kind.REGISTER,
+    "outcomes.Release": Kind.REGISTER,
+    "outcomes.Observation": Kind.VERSIONED,
+    "outcomes.AuthorityIndicator": Kind.COMPUTED,
+    "outcomes.RecomputeRequest": Kind.COMPUTED,
+    "outcomes.RecomputeStep": Kind.COMPUTED,
+    "outcomes.UploadProblem": Kind.COMPUTED,
+    "duty.Answer": Kind.MUTABLE,
+    "duty.DutyReturn": Kind.MUTABLE,
+    "duty.Evidence": Kind.MUTABLE,
+    "duty.ExpectedReturn": Kind.MUTABLE,
+    "duty.ReturnSection": Kind.MUTABLE,
+    "duty.Round": Kind.MUTABLE,
+    "duty.Declaration": Kind.APPEND_ONLY,
+    "duty.ReturnEvent": Kind.APPEND_ONLY,
+    "duty.RoundHappening": Kind.APPEND_ONLY,
+    "duty.Submission": Kind.APPEND_ONLY,
+    "duty.Question": Kind.VERSIONED,
+    "duty.Specification": Kind.VERSIONED,
+    "engagement.Commitment": Kind.MUTABLE,
+    "engagement.OwnView": Kind.MUTABLE,
+    "engagement.Pick": Kind.MUTABLE,
+    "engagement.PossiblePair": Kind.MUTABLE,
+    "engagement.RoundRubric": Kind.REGISTER,
+    "engagement.CommitmentUpdate": Kind.APPEND_ONLY,
+    "engagement.GroupCell": Kind.APPEND_ONLY,
+    "engagement.GroupMap": Kind.APPEND_ONLY,
+    "engagement.Publication": Kind.APPEND_ONLY,
+    "engagement.PublishedPlacement": Kind.APPEND_ONLY,
+    "engagement.Rubric": Kind.APPEND_ONLY,
+    "engagement.SupportGroup": Kind.APPEND_ONLY,
+    "engagement.Theme": Kind.APPEND_ONLY,
+    "engagement.NationalPicture": Kind.COMPUTED,
+    "engagement.Placement": Kind.COMPUTED,
+}
+
+
+def our_models() -> list[type[models.Model]]:
+    """Return our models without the history, which follows its own rule below."""
+    found = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    return [model for model in found if not _is_history(model)]
+
+
+def histories() -> list[type[models.Model]]:
+    found = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+    return [model for model in found if _is_history(model)]
+
+
+def _is_history(model: type[models.Model]) -> bool:
+    return hasattr(model, "pgh_tracked_model")
+
+
+def of_kind(kind: Kind) -> list[type[models.Model]]:
+    return [model for model in our_models() if KINDS.get(model._meta.label) is kind]
+
+
+def test_every_model_is_of_a_kind() -> None:
+    assert {model._meta.label for model in our_models()} == set(KINDS)
+
+
+@pytest.mark.parametrize("model", of_kind(Kind.MUTABLE), ids=lambda model: model._meta.label)
+def test_what_changes_has_a_history(model: type[models.Model]) -> None:
+    tracked = {history.pgh_tracked_model for history in histories()}
+    parents = set(model._meta.get_parent_list())
+
+    assert tracked & {model, *parents}
+
+
+@pytest.mark.parametrize("model", of_kind(Kind.COMPUTED), ids=lambda model: model._meta.label)
+def test_what_is_computed_depends_on_records_and_none_on_it(model: type[models.Model]) -> None:
+    pointing = [
+        field.related_model
+        for field in model._meta.get_fields()
+        if field.auto_created and not field.concrete
+    ]
+
+    assert [other for other in pointing if other not in of_kind(Kind.COMPUTED)] == []
+
+
+@pytest.mark.parametrize(
+    "model", [*of_kind(Kind.APPEND_ONLY), *histories()], ids=lambda model: model._meta.label
+)
+@pytest.mark.parametrize(
+    "statement", ["UPDATE {table} SET {column} = {column}", "DELETE FROM {table}"]
+)
+def test_what_is_written_once_refuses_raw_sql(
+    model: type[models.Model], statement: str, world: World
+) -> None:
+    table = connection.ops.quote_name(model._meta.db_table)
+    column = connection.ops.quote_name(model._meta.concrete_fields[-1].column)
+    if not model._default_manager.exists():
+        pytest.skip("The demonstration has no row of it; its own test breaks it.")
+
+    with (
+        pytest.raises(DatabaseError, match="append_only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format(table=table, column=column))
+
+
+@pytest.mark.parametrize("model", of_kind(Kind.VERSIONED), ids=lambda model: model._meta.label)
+def test_what_is_versioned_is_not_deleted(model: type[models.Model], world: World) -> None:
+    table = connection.ops.quote_name(model._meta.db_table)
+
+    with (
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - a table of ours
+
+
+def our_constraints() -> list[str]:
+    return sorted(
+        {
+            constraint.name.replace("%(class)s", model._meta.model_name or "")
+            for model in our_models()
+            for constraint in model._meta.constraints
+        }
+    )
+
+
+# A trigger is known to a test by what the database says when it refuses, or by the test's name.
+TRIGGERS_SAY = {
+    "role_fits_body": "does not fit the body",
+    "kind_fits": "the body is not a",
+    "locked_with_its_return": "the return is locked",
+    "locked_with_its_view": "the view is confirmed",
+    "frozen_with_its_specification": "a published specification cannot change",
+    "frozen_with_its_reorganisation": "an approved reorganisation cannot change",
+    "published_is_frozen": "published_is_frozen",
+    "frozen_once_scheduled": "a scheduled round asks what it asks",
+    "never_deleted": "a_value_is_never_deleted",
+    "never_edited": "a_value_is_never_edited",
+    "superseded_once": "a_value_is_superseded_once",
+    # Above, table by table.
+    "append_only": "append_only",
+}
+
+
+def our_triggers() -> set[str]:
+    """Return the names of our triggers, those that write the history aside."""
+    ours = {model._meta.label for model in our_models()}
+    names = {
+        trigger.name
+        for model, trigger in pgtrigger.registry.registered()
+        if model._meta.label in ours
+    }
+    return {name for name in names if not re.match(r"^(insert|update|delete)_", name)}
+
+
+def files_that_say(words: str) -> list[str]:
+    return [str(path) for path in sources(suffix=".py", under="tests") if words in text_of(path)]
+
+
+@pytest.mark.parametrize("name", our_constraints())
+def test_every_constraint_is_broken_by_a_test(name: str) -> None:
+    assert files_that_say(name) != []
+
+
+def test_every_trigger_is_broken_by_a_test() -> None:
+    untested = [
+        name
+        for name, words in TRIGGERS_SAY.items()
+        if name != "append_only" and len(files_that_say(words)) < 2
+    ]
+
+    assert our_triggers() == set(TRIGGERS_SAY)
+    assert untested == []
+
+
+def test_no_model_orders_itself() -> None:
+    assert [model._meta.label for model in our_models() if model._meta.ordering] == []
+
+
+def test_every_foreign_key_names_its_other_end() -> None:
+    unnamed = [
+        f"{model._meta.label}.{field.name}"
+        for model in our_models()
+        for field in model._meta.local_fields
+        if isinstance(field, models.ForeignKey)
+        and not field.remote_field.parent_link
+        and not field.remote_field.related_name
+    ]
+
+    assert unnamed == []
+
+
+def test_only_computed_rows_and_parts_of_a_record_are_deleted_with_it() -> None:
+    # A piece of evidence is part of its answer, an outline of its set.
+    parts = {"duty.Evidence", "authorities.Boundary"}
+    cascading = {
+        model._meta.label
+        for model in our_models()
+        for field in model._meta.local_fields
+        if isinstance(field, models.ForeignKey)
+        and field.remote_field.on_delete is models.CASCADE
+        and not field.remote_field.parent_link
+    }
+
+    assert cascading <= {model._meta.label for model in of_kind(Kind.COMPUTED)} | parts

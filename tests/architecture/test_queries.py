@@ -1,0 +1,304 @@
+"""Pages ask the database as often for many rows as for few."""
+
+import uuid
+from collections.abc import Callable
+from copy import copy
+from datetime import timedelta
+
+import pgtrigger
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from authorities.models import Pair, User
+from duty.models import DutyReturn, ExpectedReturn, Question, ReturnEvent, Round
+from engagement.actions import national
+from engagement.models import (
+    Commitment,
+    CommitmentUpdate,
+    Publication,
+    PublishedPlacement,
+)
+from outcomes.models import AuthorityIndicator, Indicator, Upload, UploadState
+from tests.architecture.addresses import Visitor
+from tests.architecture.test_addresses import client_of
+from tests.factories.authorities import PairFactory, StrategicAuthorityFactory
+from tests.factories.feeds import FeedDifferenceFactory, FeedFindingFactory
+from tests.factories.stored_changes import stored_change
+from tests.world import World
+
+pytestmark = pytest.mark.slow
+
+PAIR = "/pairs/south-yorkshire/south-yorkshire/"
+# Address (with the open round's slug), who asks, and the most queries that it may take.
+PINS = [
+    ("/national/", Visitor.ANYBODY, 3),
+    ("/national/?round={round}", Visitor.ANALYST, 8),
+    ("/national/placements.csv", Visitor.ANYBODY, 2),
+    (PAIR, Visitor.ANYBODY, 10),
+    (PAIR, Visitor.OWN_EDITOR, 24),
+    (PAIR, Visitor.ANALYST, 19),
+    ("/authorities/south-yorkshire/", Visitor.ANYBODY, 29),
+    ("/authorities/south-yorkshire/", Visitor.OWN_EDITOR, 33),
+    ("/authorities/south-yorkshire/indicators/uploads/", Visitor.OWN_EDITOR, 6),
+    ("/rounds/{round}/returns/south-yorkshire/", Visitor.OWN_EDITOR, 19),
+    ("/rounds/{round}/returns/south-yorkshire/check/", Visitor.OWN_EDITOR, 19),
+    (
+        "/rounds/{round}/returns/south-yorkshire/sections/co-operation/questions/CO5/",
+        Visitor.OWN_EDITOR,
+        25,
+    ),
+    ("/review/returns/", Visitor.ANALYST, 9),
+    ("/review/returns/?round={round}&show=to-review", Visitor.MODERATOR, 9),
+    ("/review/returns/{submitted}/", Visitor.ANALYST, 10),
+    ("/review/returns/{submitted}/changes/", Visitor.ANALYST, 10),
+    ("/pairs/south-yorkshire/south-yorkshire/commitments/", Visitor.OWN_EDITOR, 12),
+    ("/authorities/", Visitor.ANYBODY, 14),
+    ("/icbs/", Visitor.ANYBODY, 17),
+    ("/icbs/south-yorkshire/", Visitor.ANYBODY, 28),
+    ("/councils/", Visitor.ANYBODY, 10),
+    ("/councils/sheffield/", Visitor.ANYBODY, 20),
+    ("/clusters/", Visitor.ANYBODY, 13),
+    ("/clusters/cornwall-devon/", Visitor.ANYBODY, 21),
+    ("/nhs-regions/", Visitor.ANYBODY, 13),
+    ("/nhs-regions/london/", Visitor.ANYBODY, 21),
+    ("/register/", Visitor.ANYBODY, 0),
+    ("/register/bodies.csv", Visitor.ANYBODY, 3),
+    ("/register/overlaps.csv", Visitor.ANYBODY, 4),
+    ("/icbs/south-yorkshire/commitments/", Visitor.BOARD_EDITOR, 16),
+    ("/geography/", Visitor.ANYBODY, 31),
+    ("/geography/", Visitor.ANALYST, 35),
+    ("/geography/pairs.csv", Visitor.ANYBODY, 30),
+    ("/geography/warnings/", Visitor.ANALYST, 34),
+    ("/geography/boundaries/", Visitor.LEAD_ANALYST, 7),
+    ("/changes/", Visitor.ANALYST, 7),
+    ("/changes/?show=what-if", Visitor.MODERATOR, 7),
+    ("/jobs/", Visitor.ADMINISTRATOR, 8),
+    ("/rounds/", Visitor.MODERATOR, 7),
+    ("/rounds/{round}/control/", Visitor.ANALYST, 22),
+    ("/rounds/{round}/control/?show=overdue", Visitor.ADMINISTRATOR, 22),
+    ("/rounds/{round}/control/returns.csv", Visitor.ANALYST, 12),
+    ("/rounds/{round}/chase/", Visitor.ANALYST, 9),
+    ("/rounds/{round}/checks/", Visitor.ADMINISTRATOR, 13),
+    ("/rounds/{round}/history/", Visitor.ADMINISTRATOR, 7),
+    ("/rounds/{round}/expected/", Visitor.ADMINISTRATOR, 12),
+    ("/register/feeds/", Visitor.ANALYST, 8),
+    ("/api/v1/strategic-authorities/?page_size=100", Visitor.ANYBODY, 14),
+    ("/api/v1/icbs/?page_size=100", Visitor.ANYBODY, 17),
+    ("/api/v1/pairs/?page_size=100", Visitor.ANYBODY, 8),
+    ("/api/v1/bodies/?page_size=100", Visitor.ANYBODY, 3),
+    ("/api/v1/codes/?page_size=100", Visitor.ANYBODY, 4),
+    ("/api/v1/names/?page_size=100", Visitor.ANYBODY, 4),
+    ("/api/v1/overlaps/?page_size=100", Visitor.ANYBODY, 4),
+    ("/api/v1/changes/?page_size=100", Visitor.ANYBODY, 4),
+    ("/api/v1/placements/?page_size=100", Visitor.ANYBODY, 2),
+    ("/api/v1/placements/?status=working", Visitor.ANALYST, 5),
+    ("/api/v1/indicators/?page_size=100", Visitor.ANYBODY, 2),
+    ("/api/v1/observations/?page_size=100", Visitor.ANYBODY, 2),
+    ("/", Visitor.OWN_EDITOR, 29),
+    ("/", Visitor.OWN_SIGNATORY, 29),
+    ("/", Visitor.OTHER_EDITOR, 29),
+    ("/", Visitor.BOARD_EDITOR, 15),
+    ("/", Visitor.BOARD_SIGNATORY, 15),
+    ("/", Visitor.OTHER_BOARD_EDITOR, 15),
+    ("/", Visitor.ANALYST, 11),
+    ("/", Visitor.MODERATOR, 11),
+    ("/", Visitor.LEAD_ANALYST, 11),
+    ("/", Visitor.READER, 5),
+    ("/", Visitor.ADMINISTRATOR, 13),
+]
+
+
+def queries_of(path: str, visitor: Visitor) -> int:
+    """Count the queries of one page, for somebody whose session is there already."""
+    client = client_of(visitor)
+    # Maps are drawn at the first look and kept.
+    client.get(path)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(path).status_code in (200, 302)
+    return len(captured)
+
+
+def more_rounds(world: World) -> None:
+    """Publish three more rounds like the published one."""
+    published = Publication.objects.get()
+    placements = list(published.placements.all())
+    for number in range(1, 4):
+        earlier = Round.objects.get(pk=published.round_id)
+        back = timedelta(days=200 * number)
+        earlier.pk, earlier.slug, earlier.name = uuid.uuid4(), f"earlier-{number}", f"No {number}"
+        earlier.covers_from, earlier.covers_to = (
+            earlier.covers_from - back,
+            earlier.covers_to - back,
+        )
+        earlier._state.adding = True
+        earlier.save()
+        revision = Publication.objects.create(
+            round=earlier, number=1, published_at=published.published_at - back
+        )
+        for placement in placements:
+            placement.pk, placement.publication = None, revision
+        PublishedPlacement.objects.bulk_create(placements)
+
+
+def more_commitments(world: World) -> None:
+    """Give every pair of the authority's and the board's many commitments with updates."""
+    pairs = Pair.objects.filter(authority__slug=world.authority) | Pair.objects.filter(
+        board__slug=world.board
+    )
+    by = User.objects.get(email=Visitor.OWN_EDITOR)
+    now = timezone.now()
+    for number in range(12):
+        for pair in pairs:
+            made = Commitment.objects.create(
+                pair=pair,
+                title=f"Promise {number}",
+                authority_owner="Director",
+                board_owner="Head",
+                target_date=now.date() + timedelta(days=20 + number),
+                state="agreed" if number % 2 else "proposed",
+                proposed_side="sa" if number % 3 else "icb",
+                proposed_at=now,
+                proposed_by=by,
+                form_key=uuid.uuid4(),
+            )
+            for side in ("sa", "icb"):
+                CommitmentUpdate.objects.create(
+                    commitment=made, side=side, status="met", at=now, by=by, form_key=uuid.uuid4()
+                )
+
+
+def more_uploads(world: World) -> None:
+    """Send in many files."""
+    by = User.objects.get(email=Visitor.OWN_EDITOR)
+    body = Pair.objects.get(authority__slug=world.authority).authority
+    for number in range(12):
+        Upload.objects.create(
+            body=body,
+            uploaded_by=by,
+            uploaded_at=timezone.now(),
+            file=f"uploads/{number}.csv",
+            file_name=f"{number}.csv",
+            size=1,
+            sha256=f"{number:064}",
+            form_key=uuid.uuid4(),
+            state=UploadState.REJECTED_FILE,
+        )
+
+
+def more_indicators(world: World) -> None:
+    """Give the authority's page five more indicators like the one it has."""
+    for page in AuthorityIndicator.objects.filter(authority__slug=world.authority):
+        for number in range(5):
+            another = Indicator.objects.create(
+                code=f"more-{number}-{page.own}", name=f"More {number} {page.own}"
+            )
+            AuthorityIndicator.objects.create(
+                authority=page.authority,
+                indicator=another,
+                own=page.own,
+                content=page.content,
+                input_hash=page.input_hash,
+                method_version=page.method_version,
+                computed_at=page.computed_at,
+            )
+
+
+def more_feeds(world: World) -> None:
+    """Compare the register with many files, each with differences and a finding."""
+    kinds = ("council", "integrated_care_board", "strategic_authority")
+    for number in range(12):
+        row = FeedDifferenceFactory()
+        if number < len(kinds):
+            FeedFindingFactory(feed=row.feed, kind=kinds[number])
+
+
+def submitted_return(world: World) -> DutyReturn:
+    """A return of the open round that waits for its review."""
+    return DutyReturn.objects.get(round__slug=world.round, state="submitted_with_changes")
+
+
+def more_returns(world: World) -> None:
+    """Expect returns of more authorities, and let more happen to one that was submitted."""
+    round_ = Round.objects.get(slug=world.round)
+    for _ in range(12):
+        ExpectedReturn.objects.create(round=round_, authority=StrategicAuthorityFactory())
+    waiting = submitted_return(world)
+    signed = waiting.events.filter(type="sign").earliest("pk")
+    for step in ("request_changes", "sign", "accept", "unaccept") * 3:
+        ReturnEvent.objects.create(
+            duty_return=waiting,
+            type=step,
+            actor=signed.actor,
+            actor_role=signed.actor_role,
+            actor_body=signed.actor_body,
+            at=timezone.now(),
+            payload={"sections": []},
+        )
+
+
+def more_pairs(world: World) -> None:
+    """Publish ten more pairs of new bodies, and draw the picture with them."""
+    publication = Publication.objects.get(round__slug=world.published_round)
+    model = publication.placements.filter(group__isnull=False).order_by("pk")[0]
+    placements = []
+    for _ in range(10):
+        placement = copy(model)
+        placement.pk, placement.pair = None, PairFactory()
+        placement._state.adding = True
+        placements.append(placement)
+    PublishedPlacement.objects.bulk_create(placements)
+    national.refresh(round=publication.round, at=timezone.now())
+
+
+def more_questions(world: World) -> None:
+    """Ask each text question of the open round five times more."""
+    with pgtrigger.ignore("duty.Question:frozen_with_its_specification"):
+        for question in Question.objects.filter(answer_type="text").order_by("pk"):
+            for number in range(5):
+                question.pk = None
+                question._state.adding = True
+                question.code = f"{question.section[:2].upper()}{question.order}{number}"
+                question.order = 1000 + Question.objects.count()
+                question.save()
+
+
+def more_changes(world: World) -> None:
+    """Propose, schedule and imagine many changes."""
+    analyst = User.objects.get(email=Visitor.ANALYST)
+    for number in range(12):
+        stored_change(by=analyst, title=f"Proposed {number}")
+        stored_change(by=analyst, title=f"Imagined {number}", what_if=True)
+
+
+GROWTH: tuple[Callable[[World], None], ...] = (
+    more_feeds,
+    more_pairs,
+    more_returns,
+    more_questions,
+    more_rounds,
+    more_commitments,
+    more_uploads,
+    more_indicators,
+    more_changes,
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "visitor", "most"), PINS, ids=[f"{p}-{v.name}" for p, v, _ in PINS]
+)
+def test_a_page_asks_no_more_when_there_is_more(
+    path: str, visitor: Visitor, most: int, world: World
+) -> None:
+    address = path.format(round=world.round, submitted=submitted_return(world).pk)
+    before = queries_of(address, visitor)
+
+    for grow in GROWTH:
+        grow(world)
+
+    after = queries_of(address, visitor)
+    assert before <= most
+    assert after <= most

@@ -1,0 +1,101 @@
+"""A missing or wrong variable stops the start, and the message names it and says what to set."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.architecture.project import PROJECT
+
+pytestmark = pytest.mark.slow
+
+COMPLETE = {
+    "SECRET_KEY": "a-key-for-this-test-only-0123456789-0123456789-0123",
+    "DATABASE_URL": "postgres://user:password@localhost:5432/name",
+    "CELERY_BROKER_URL": "redis://localhost:6379/0",
+}
+SETTINGS_OF_PEOPLE = (
+    *COMPLETE,
+    "DEBUG",
+    "ALLOWED_HOSTS",
+    "SITE_URL",
+    "DEMONSTRATION",
+    "GOVUK_BRAND",
+    "DATA_DIR",
+    "STATIC_ROOT",
+    "DATABASE_POOL",
+    "PLAIN_STATIC",
+    "EMAIL_BACKEND",
+    "DEFAULT_FROM_EMAIL",
+    "CELERY_QUEUE",
+)
+
+
+def start(**variables: str | None) -> subprocess.CompletedProcess[str]:
+    """Load the settings in a process of their own; None takes a variable away."""
+    environment = {
+        name: value for name, value in os.environ.items() if name not in SETTINGS_OF_PEOPLE
+    }
+    changed = {**COMPLETE, **variables}
+    environment |= {name: value for name, value in changed.items() if value is not None}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", "import duty.config.settings"],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_three_variables_are_enough() -> None:
+    started = start()
+
+    assert started.returncode == 0, started.stderr
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+@pytest.mark.parametrize("value", [None, "", "  "])
+def test_a_missing_variable_is_named(name: str, value: str | None) -> None:
+    started = start(**{name: value})
+
+    assert started.returncode != 0
+    assert f"Set {name} in the environment, for example {name}=" in started.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "advice"),
+    [
+        ("DEBUG", "maybe", "set it to 1 or 0"),
+        ("DEMONSTRATION", "2", "set it to 1 or 0"),
+        ("GOVUK_BRAND", "crown", "set it to 1 or 0"),
+        ("DATABASE_POOL", "8", "set it to 1 or 0"),
+        ("PLAIN_STATIC", "plain", "set it to 1 or 0"),
+        ("SITE_URL", "health-duty.example", "start it with http:// or https://"),
+        ("SITE_URL", "ftp://health-duty.example", "start it with http:// or https://"),
+        ("DATABASE_URL", "health_duty", "postgres://"),
+        ("DATABASE_URL", "nonsense://host/name", "postgres://"),
+        ("DATABASE_URL", "sqlite:///file.sqlite3", "postgres://"),
+        ("DATABASE_URL", "postgres://user:pass/word@host:port/name", "postgres://"),
+        ("CELERY_BROKER_URL", "localhost:6379", "redis://"),
+        ("CELERY_BROKER_URL", "http://localhost:6379", "redis://"),
+        ("DATA_DIR", str(PROJECT / "manage.py"), "is not a folder"),
+        ("STATIC_ROOT", str(PROJECT / "manage.py"), "is not a folder"),
+    ],
+)
+def test_a_wrong_variable_is_named_with_what_to_set(name: str, value: str, advice: str) -> None:
+    started = start(**{name: value})
+
+    last_line = started.stderr.strip().splitlines()[-1] if started.stderr.strip() else ""
+    assert started.returncode != 0
+    assert "ImproperlyConfigured" in last_line
+    assert name in last_line
+    assert advice in last_line
+
+
+def test_no_message_gives_a_password_away() -> None:
+    started = start(DATABASE_URL="mysql://user:hunter2@host/name")
+
+    assert started.returncode != 0
+    assert "hunter2" not in started.stderr

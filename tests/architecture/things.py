@@ -1,0 +1,200 @@
+"""What stands in the addresses of the demonstration."""
+
+import uuid
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from authorities.actions.boundary_plan import CodedArea
+from authorities.actions.boundary_previews import BoundaryPreview
+from authorities.frozen_json import to_plain
+from authorities.models import (
+    BoundaryImport,
+    BoundaryImportState,
+    Pair,
+    Reorganisation,
+    ReorganisationState,
+    StrategicAuthority,
+    User,
+)
+from authorities.queries.reorganisations import memberships_at
+from duty.models import DutyReturn, Question, RoundState, Section, Specification
+from engagement.models import Commitment, PossiblePair
+from outcomes.models import Observation, RecomputeRequest, Subject, Upload, UploadState
+from tests.architecture.addresses import ADDRESSES, Visitor
+from tests.factories.authorities import PairFactory
+from tests.factories.duty import RoundFactory
+from tests.factories.engagement_commitments import AgreedCommitmentFactory
+from tests.factories.feeds import FeedDifferenceFactory, RegisterFeedFactory
+from tests.factories.stored_changes import board, merger, stored_change
+from tests.world import World
+
+
+def things_in(world: World) -> dict[str, str]:
+    """Make what the demonstration lacks; return what stands in addresses, by the rules' names."""
+    authority = StrategicAuthority.objects.get(slug=world.authority)
+    pair = Pair.objects.get(authority=authority, board__slug=world.board)
+    now = timezone.now()
+    upload = Upload.objects.create(
+        body=authority,
+        uploaded_by=User.objects.get(email=Visitor.OWN_EDITOR),
+        uploaded_at=now,
+        file="uploads/some.csv",
+        file_name="some.csv",
+        size=1,
+        sha256="0" * 64,
+        form_key=uuid.uuid4(),
+        state=UploadState.BLOCKING_ERRORS,
+        problem_count=1,
+    )
+    upload.problems.create(order=1, row=2, line=2, column="A", code="unknown", message="Wrong")
+    job = RecomputeRequest.objects.create(
+        subject=Subject.AUTHORITY,
+        subject_id=authority.pk,
+        reason="test",
+        requested_at=now,
+        next_attempt_at=now,
+        attempts=8,
+        error="It stopped.",
+    )
+    feed = RegisterFeedFactory()
+    difference = FeedDifferenceFactory(feed=feed)
+    proposed = BoundaryImport.objects.create(
+        name="Some boundaries",
+        valid_from=now.date(),
+        source="tests",
+        licence="tests",
+        file="boundaries/gone.json",
+        file_name="some.json",
+        size=1,
+        sha256="0" * 64,
+        form_key=uuid.uuid4(),
+        preview=to_plain(
+            value=BoundaryPreview(
+                kind="CTYUA",
+                year=2026,
+                converted=True,
+                matched=(CodedArea("E06000001", "Hartlepool"),),
+                unmatched=(CodedArea("E06000099", "New Town"),),
+                doubled=(),
+                left_out=(CodedArea("W06000001", "Isle of Anglesey"),),
+                missing=(CodedArea("E06000002", "Middlesbrough"),),
+                problems=(),
+                map=None,
+            )
+        ),
+        checked_at=now,
+        state=BoundaryImportState.PENDING,
+        proposed_by=User.objects.get(email=Visitor.LEAD_ANALYST),
+        proposed_at=now,
+    )
+    asked = Question.objects.filter(specification__version=1).order_by("section", "order")
+    one = asked.filter(section=Section.CO_OPERATION, answer_type="text").first()
+    per_board = asked.filter(answer_type__startswith="per_pair").first()
+    commitment = Commitment.objects.filter(pair=pair, state="proposed").get()
+    moved = _moved_commitment(pair=pair)
+    unassigned = _moved_commitment(pair=moved.origin_pair, unassigned=True)
+    PossiblePair.objects.create(commitment=unassigned, pair=pair)
+    observation = Observation.objects.published().filter(area=authority).first()
+    assert one is not None
+    assert per_board is not None
+    return {
+        "authority": world.authority,
+        "board": world.board,
+        "council": "sheffield",
+        "cluster": "cornwall-devon",
+        "nhs_region": "north-east-and-yorkshire",
+        "round": world.round,
+        "published_round": world.published_round,
+        "section": one.section,
+        "question": one.code,
+        "board_section": per_board.section,
+        "board_question": per_board.code,
+        "commitment": str(commitment.pk),
+        "moved_commitment": str(moved.pk),
+        "unassigned_commitment": str(unassigned.pk),
+        **_returns(world),
+        "upload": str(upload.pk),
+        "job": str(job.pk),
+        "feed": str(feed.pk),
+        "feed_row": str(difference.position),
+        "boundary_import": str(proposed.pk),
+        "pair": str(pair.pk),
+        "indicator": world.indicator,
+        "observation": str((observation or Observation.objects.earliest("pk")).pk),
+        **_changes(world),
+        **_rounds(),
+        "uidb36": "abc",
+        "reset_key": "set-password",
+    }
+
+
+def _rounds() -> dict[str, str]:
+    """Make a draft and a scheduled round; the checks find much that nobody has decided about."""
+    drafted = RoundFactory(
+        slug="a-draft",
+        state=RoundState.DRAFT,
+        specification=Specification.objects.latest("version"),
+    )
+    scheduled = RoundFactory(
+        slug="a-scheduled-one",
+        state=RoundState.SCHEDULED,
+        opens_on=timezone.localdate() + timedelta(days=1),
+        specification=drafted.specification,
+    )
+    for made in (drafted, scheduled):
+        made.expected_returns.create(authority=StrategicAuthority.objects.get(slug="cumbria"))
+    return {"draft_round": drafted.slug, "scheduled_round": scheduled.slug}
+
+
+def _returns(world: World) -> dict[str, str]:
+    """Find a return that came again with a change, and one that was accepted."""
+    made = DutyReturn.objects.filter(round__slug=world.round)
+    return {
+        "submitted_return": str(made.get(state="submitted_with_changes").pk),
+        "accepted_return": str(made.get(state="accepted").pk),
+    }
+
+
+def _changes(world: World) -> dict[str, str]:
+    """Make a change that waits for approval, one that is approved, and a what-if."""
+    by = User.objects.get(email=Visitor.ANALYST)
+    merged = merger(world.board, "west-yorkshire", into="yorkshire", name="Yorkshire")
+    people = tuple(memberships_at([board(world.board)]))
+    ready = stored_change(by=by, operations=merged, memberships=people)
+    what_if: Reorganisation = stored_change(
+        by=by, operations=merged, what_if=True, title="What if two boards merged"
+    )
+    approved = stored_change(
+        by=by,
+        state=ReorganisationState.APPROVED,
+        approved_by=User.objects.get(email=Visitor.LEAD_ANALYST),
+        title="A change that is approved",
+    )
+    return {
+        "change": str(ready.pk),
+        "approved_change": str(approved.pk),
+        "what_if": str(what_if.pk),
+        "position": "1",
+        "operation_kind": "merge",
+        "body_kind": "integrated_care_board",
+    }
+
+
+def _moved_commitment(*, pair: Pair, unassigned: bool = False) -> Commitment:
+    """A commitment that came from a pair whose bodies have ended; without a pair, stays there."""
+    made: Commitment = AgreedCommitmentFactory(
+        pair=pair,
+        origin_pair=pair if unassigned else PairFactory(),
+        moved_on=timezone.localdate(),
+        unassigned=unassigned,
+        needs_reconfirmation=True,
+    )
+    return made
+
+
+def address_of(name: str, *, things: dict[str, str]) -> str:
+    """Return the address of a rule."""
+    rule = ADDRESSES[name]
+    return reverse(name, kwargs={key: things[value] for key, value in rule.named.items()})

@@ -1,0 +1,75 @@
+"""The table of roles and rights, row by row, both ways."""
+
+import pytest
+
+from authorities.models import LOCAL_ROLES, Role
+from authorities.permissions import GRANTED_AT_OWN_BODY, GRANTED_EVERYWHERE, PUBLIC, Permission
+
+E, S = Role.EDITOR, Role.SIGNATORY
+A, M, L, R, X = (
+    Role.ANALYST,
+    Role.MODERATOR,
+    Role.LEAD_ANALYST,
+    Role.READER,
+    Role.ADMINISTRATOR,
+)
+
+# Each right, and the roles that hold it: at their own body, or everywhere.
+TABLE: dict[Permission, frozenset[Role]] = {
+    Permission.REGISTER_READ: frozenset(),
+    Permission.HOME_READ: frozenset({E, S}),
+    Permission.RETURN_READ: frozenset({E, S}),
+    Permission.RETURN_EDIT: frozenset({E, S}),
+    Permission.RETURN_SIGN: frozenset({S}),
+    Permission.INDICATOR_UPLOAD: frozenset({E, S}),
+    Permission.OWN_VIEW_READ: frozenset({E, S}),
+    Permission.OWN_VIEW_EDIT: frozenset({E, S}),
+    Permission.OWN_VIEW_CONFIRM: frozenset({S}),
+    Permission.COMMITMENT_READ: frozenset({E, S, A, M, L, X}),
+    Permission.COMMITMENT_EDIT: frozenset({E, S}),
+    Permission.COMMITMENT_CONFIRM: frozenset({S}),
+    Permission.SUBMITTED_RETURN_READ: frozenset({A, M, L, X}),
+    Permission.RETURN_REVIEW: frozenset({A, L}),
+    Permission.RETURN_UNACCEPT: frozenset({L}),
+    Permission.UNPUBLISHED_PLACEMENTS_READ: frozenset({A, M, L, X}),
+    Permission.ROUND_CONTROL: frozenset({A, L}),
+    Permission.ROUND_READ: frozenset({A, M, L, X}),
+    Permission.ROUND_EXTEND: frozenset({A, L, X}),
+    Permission.ROUND_MANAGE: frozenset({X}),
+    Permission.REGISTER_UPKEEP_READ: frozenset({A, M, L, X}),
+    Permission.REGISTER_UPKEEP: frozenset({A, L}),
+    Permission.PEOPLE_MANAGE: frozenset({X}),
+    Permission.JOBS_READ: frozenset({X}),
+    Permission.GEOGRAPHY_WARNINGS_READ: frozenset({A, M, L, X}),
+    Permission.BOUNDARIES_IMPORT: frozenset({L, X}),
+    Permission.REORGANISATION_READ: frozenset({A, M, L, X}),
+    Permission.REORGANISATION_PROPOSE: frozenset({A, L}),
+    Permission.REORGANISATION_APPROVE: frozenset({L}),
+    Permission.REORGANISATION_APPLY: frozenset({X}),
+    Permission.REORGANISATION_CANCEL: frozenset({A, L, X}),
+}
+
+
+def held(role: Role) -> frozenset[Permission]:
+    return GRANTED_AT_OWN_BODY.get(role, frozenset()) | GRANTED_EVERYWHERE.get(role, frozenset())
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("permission", list(Permission))
+def test_a_role_holds_exactly_the_rights_of_the_table(role: Role, permission: Permission) -> None:
+    expected = role in TABLE[permission]
+
+    assert (permission in held(role)) is expected
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_local_roles_hold_nothing_everywhere_and_national_ones_nothing_at_a_body(
+    role: Role,
+) -> None:
+    wrong_place = GRANTED_EVERYWHERE if role in LOCAL_ROLES else GRANTED_AT_OWN_BODY
+
+    assert role not in wrong_place
+
+
+def test_only_the_register_is_public() -> None:
+    assert frozenset({Permission.REGISTER_READ}) == PUBLIC

@@ -1,0 +1,170 @@
+"""What every test gets."""
+
+import importlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as site_settings
+from django.test import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser, Locator, sync_playwright
+from pytest_django import DjangoDbBlocker, Settings, live_server_helper
+
+from duty.config.celery import app
+from tests import world
+from tests.world import LiveWorld
+
+# Playwright runs its own event loop in the test's thread, in which Django would refuse to ask the
+# database. Only tests set this: no view of ours is asynchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# In a fresh folder Hypothesis reads the whole source for constants while it draws for the first
+# time. A busy machine takes over a second for that, and a slow machine fails no test of a rule.
+hypothesis_settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def registered_tasks(django_test_environment: None) -> None:
+    """Configure the queue's application and register every task, as a worker does at its start."""
+    application = importlib.import_module("duty.config.celery").app
+    application.set_default()
+    application.loader.import_default_modules()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files(
+    django_test_environment: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """Serve static files by their plain names, from a folder of the run's own.
+
+    The live server knows no hashes, and the middleware that serves collected files warns where
+    nothing was collected.
+    """
+    folder = tmp_path_factory.mktemp("static")
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    storages = {**site_settings.STORAGES, "staticfiles": plain}
+    with override_settings(STORAGES=storages, STATIC_ROOT=folder):
+        yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ended_sessions(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """End what is still in the test database before it is dropped.
+
+    Sessions of threads and of workers that tests kill may outlive them by a moment.
+    """
+    yield
+    with django_db_blocker.unblock():
+        world.end_sessions()
+
+
+@pytest.fixture(scope="session")
+def world_template(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[str]:
+    """Load the demonstration, once for each worker; see `tests/world.py`."""
+    # A worker registers its tasks at its start; here the steps of recomputes run in this process.
+    with django_db_blocker.unblock():
+        app.loader.import_default_modules()
+        options = request.config.option
+        with world.load_template(keep=options.reuse_db and not options.create_db) as template:
+            yield template
+
+
+@pytest.fixture(scope="session")
+def world_clone(world_template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """Clone the demonstration for the tests that roll back."""
+    name = f"{world_template}_read"
+    with django_db_blocker.unblock(), world.cloned(template=world_template, name=name):
+        yield name
+
+
+@pytest.fixture
+def _turned_to_world(
+    world_clone: str, settings: Settings, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    settings.DEMONSTRATION = True
+    with django_db_blocker.unblock(), world.turned_to(world_clone):
+        yield
+
+
+@pytest.fixture(name="world")
+def rolled_back_world(_turned_to_world: None, db: None) -> world.World:
+    """Be in the demonstration; what the test writes is rolled back."""
+    return world.describe()
+
+
+@contextmanager
+def _serving() -> Iterator[str]:
+    server = live_server_helper.LiveServer("localhost")
+    try:
+        yield server.url
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def live_world(
+    world_template: str, tmp_path: Path, django_db_blocker: DjangoDbBlocker
+) -> Iterator[LiveWorld]:
+    """Serve a demonstration of its own, which may be written to and is thrown away.
+
+    With a server of its own: pytest-django's would empty every table of the test database after
+    each test, which takes longer than the clone.
+    """
+    kept = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tmp_path / "files"},
+    }
+    name = f"{world_template}_live"
+    with (
+        django_db_blocker.unblock(),
+        world.cloned(template=world_template, name=name),
+        world.turned_to(name) as turned,
+        override_settings(DEMONSTRATION=True, STORAGES={**site_settings.STORAGES, "default": kept}),
+        _serving() as site,
+    ):
+        yield LiveWorld(facts=world.describe(), site=site, url=turned.url, data_folder=tmp_path)
+
+
+def _click_and_wait(click: Callable[..., None]) -> Callable[..., None]:
+    def waiting(locator: Locator, **how: Any) -> None:
+        click(locator, **how)
+        locator.page.wait_for_load_state("load")
+
+    return waiting
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one browser a worker, for all folders: a second driver cannot start beside it.
+
+    A click returns when the next page has begun to arrive, and what a test reads off half a page
+    differs from run to run. So each click waits until the page is whole.
+    """
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", _click_and_wait(Locator.click))
+        started = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium"),
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield started
+        started.close()

@@ -1,0 +1,282 @@
+"""The first page: who is sent where, what waits for whom, and what nobody else learns."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+
+from authorities.models import Role
+from duty.models import ExpectedReturn, Round
+from engagement.models import OwnView, Side, ViewState
+from engagement.navigation import frame, marked
+from tests.engagement.commitment_people import People, people_of_a_pair
+from tests.factories.authorities import (
+    MembershipFactory,
+    PairFactory,
+    SuccessionFactory,
+    UserFactory,
+)
+from tests.factories.engagement import RoundFactory
+from tests.factories.engagement_commitments import AgreedCommitmentFactory, CommitmentFactory
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "canary-51aa"
+
+
+@pytest.fixture
+def people() -> People:
+    return people_of_a_pair()
+
+
+@pytest.fixture
+def open_round(people: People) -> Round:
+    today = timezone.localdate()
+    made: Round = RoundFactory(
+        opens_on=today - timedelta(days=10),
+        due_on=today + timedelta(days=14),
+        edits_until=today + timedelta(days=20),
+    )
+    ExpectedReturn.objects.get_or_create(round=made, authority=people.pair.authority)
+    return made
+
+
+def home(client: Client, people: People, who: str) -> str:
+    client.force_login(people.by_role[who])
+    response = client.get(reverse("home"))
+    assert response.status_code == 200, who
+    return response.content.decode()
+
+
+def test_visitors_are_sent_to_the_national_picture(client: Client) -> None:
+    response = client.get(reverse("home"))
+
+    assert response.status_code == 302
+    assert response["Location"] == reverse("engagement:national")
+
+
+def test_everybody_who_signs_in_gets_a_page(
+    client: Client, people: People, open_round: Round
+) -> None:
+    for who in people.by_role:
+        assert "Good " in home(client, people, who)
+
+
+def test_an_officer_sees_the_round_the_view_and_the_commitments_that_wait(
+    client: Client, people: People, open_round: Round
+) -> None:
+    CommitmentFactory(pair=people.pair, proposed_side=Side.BOARD, board_owner="Director")
+    AgreedCommitmentFactory(pair=people.pair)
+
+    page = home(client, people, "authority_signatory")
+
+    assert f"{open_round.name} return: due" in page
+    assert "Your own view of engagement with Testshire" in page
+    assert "1 commitment to confirm or decline" in page
+    assert "1 commitment to update" in page
+
+
+def test_an_editor_is_told_that_the_signatory_confirms(
+    client: Client, people: People, open_round: Round
+) -> None:
+    CommitmentFactory(pair=people.pair)
+
+    page = home(client, people, "board_editor")
+
+    assert "1 commitment: your signatory to confirm" in page
+    assert "to confirm or decline" not in page
+
+
+def test_a_confirmed_view_waits_for_nobody(
+    client: Client, people: People, open_round: Round
+) -> None:
+    OwnView.objects.create(
+        round=open_round,
+        pair=people.pair,
+        side=Side.BOARD,
+        state=ViewState.CONFIRMED,
+        computed_level="high",
+        level="high",
+        confirmed_at=timezone.now(),
+        confirmed_by=people.by_role["board_signatory"],
+        updated_at=timezone.now(),
+        updated_by=people.by_role["board_signatory"],
+    )
+
+    own = home(client, people, "board_editor")
+    other = home(client, people, "authority_editor")
+
+    assert "Your own view of engagement" not in own
+    assert "Own view of Testshire: not confirmed yet" not in other
+    assert "Your own view of engagement with Testshire" in other
+
+
+def test_strangers_bodies_never_show(client: Client, people: People, open_round: Round) -> None:
+    elsewhere = PairFactory(authority__name=f"Elsewhere {CANARY}")
+    CommitmentFactory(pair=elsewhere, title=CANARY)
+
+    for who in people.by_role:
+        assert CANARY not in home(client, people, who), who
+
+
+def test_no_level_of_the_other_side_shows(
+    client: Client, people: People, open_round: Round
+) -> None:
+    OwnView.objects.create(
+        round=open_round,
+        pair=people.pair,
+        side=Side.AUTHORITY,
+        computed_level="partial",
+        level="low",
+        changed_reason=CANARY,
+        updated_at=timezone.now(),
+        updated_by=people.by_role["authority_editor"],
+    )
+
+    page = home(client, people, "board_signatory")
+
+    assert CANARY not in page
+    assert "Partial" not in page
+
+
+def test_a_merger_to_come_is_said_on_both_sides(client: Client, people: People) -> None:
+    SuccessionFactory(
+        predecessor=people.pair.board, on_date=timezone.localdate() + timedelta(days=90)
+    )
+
+    for who in ("board_editor", "authority_editor"):
+        assert "Testshire becomes part of" in home(client, people, who)
+
+
+@pytest.mark.parametrize("who", ["analyst", "moderator", "lead_analyst", "administrator"])
+def test_the_centre_sees_how_far_the_round_is(
+    client: Client, people: People, open_round: Round, who: str
+) -> None:
+    page = home(client, people, who)
+
+    assert f"{open_round.name}: due" in page
+    assert "of 1" in page
+    assert "own views are confirmed" in page
+    assert f"?round={open_round.slug}" in page
+    assert (reverse("jobs") in page) is (who == "administrator")
+
+
+def test_a_reader_sees_no_open_round(client: Client, people: People, open_round: Round) -> None:
+    page = home(client, people, "reader")
+
+    assert open_round.name not in page
+    assert "No round has been published yet." in page
+
+
+def test_a_person_of_several_bodies_gets_a_block_for_each(
+    client: Client, people: People, open_round: Round
+) -> None:
+    person = people.by_role["board_editor"]
+    second = MembershipFactory(user=person, role=Role.EDITOR).body
+    third = MembershipFactory(user=person, role=Role.EDITOR).body
+
+    page = home(client, people, "board_editor")
+
+    for body in (people.pair.board, second, third):
+        assert body.names.get().name in page
+    assert page.count("Waits for others") == 3
+
+
+def test_a_person_without_a_role_is_told_whom_to_ask(client: Client) -> None:
+    client.force_login(UserFactory())
+
+    page = client.get(reverse("home")).content.decode()
+
+    assert "You hold no role at a body now" in page
+
+
+def queries_of(client: Client, django_assert_max_num_queries: Any, most: int) -> int:
+    with django_assert_max_num_queries(most) as asked:
+        client.get(reverse("home"))
+    return len(asked)
+
+
+@pytest.mark.parametrize("who", ["authority_editor", "board_editor", "analyst", "administrator"])
+def test_the_page_asks_no_more_queries_when_there_is_more_to_say(
+    client: Client,
+    people: People,
+    open_round: Round,
+    who: str,
+    django_assert_max_num_queries: Any,
+) -> None:
+    client.force_login(people.by_role[who])
+    client.get(reverse("home"))
+    few = queries_of(client, django_assert_max_num_queries, MOST_QUERIES)
+
+    for _ in range(4):
+        pair = PairFactory(authority=people.pair.authority)
+        AgreedCommitmentFactory(pair=pair)
+        AgreedCommitmentFactory(pair=PairFactory(board=people.pair.board))
+    many = queries_of(client, django_assert_max_num_queries, MOST_QUERIES)
+
+    assert many == few
+
+
+# What an authority's officer asks: the return itself is eleven of them.
+MOST_QUERIES = 34
+
+
+def test_the_frame_says_who_is_signed_in_and_where_they_are(people: People) -> None:
+    request = RequestFactory().get(reverse("commitments:board", args=[people.pair.board.slug]))
+    request.user = people.by_role["board_editor"]
+    MembershipFactory(user=request.user, body=people.pair.board, role=Role.SIGNATORY)
+
+    context = frame(request)
+
+    assert context["who"] == "Testshire, editor and signatory"
+    items = context["navigation"]
+    assert isinstance(items, tuple)
+    assert [item.label for item in items if item.current] == ["Commitments"]
+
+
+def test_the_frame_asks_one_query_besides_the_rights(
+    people: People, django_assert_num_queries: Any
+) -> None:
+    request = RequestFactory().get("/")
+    request.user = people.by_role["authority_editor"]
+
+    with django_assert_num_queries(2):
+        frame(request)
+    with django_assert_num_queries(0):
+        frame(request)
+
+
+def test_visitors_see_what_is_public_and_ask_no_query(django_assert_num_queries: Any) -> None:
+    request = RequestFactory().get("/national/")
+    request.user = AnonymousUser()
+
+    with django_assert_num_queries(0):
+        context = frame(request)
+
+    items = context["navigation"]
+    assert isinstance(items, tuple)
+    assert [item.label for item in items] == [
+        "National picture",
+        "Strategic authorities",
+        "Integrated care boards",
+        "Who serves whom",
+        "Data and API",
+        "How it works",
+    ]
+    assert items[0].current
+
+
+def test_the_longest_address_that_fits_is_current() -> None:
+    links = [("Home", "/"), ("Area", "/a/x/"), ("Commitments", "/a/x/commitments/")]
+
+    def current(path: str) -> list[str]:
+        return [item.label for item in marked(links=links, path=path) if item.current]
+
+    assert current("/a/x/commitments/new/") == ["Commitments"]
+    assert current("/a/x/indicators/") == ["Area"]
+    assert current("/") == ["Home"]
+    assert current("/elsewhere/") == []

@@ -1,0 +1,74 @@
+"""Every page of the site is accessible, quiet, at home and no wider than the window."""
+
+import pytest
+from playwright.sync_api import Response
+
+from tests.architecture.addresses import ADDRESSES, Visitor
+from tests.architecture.things import address_of, things_in
+from tests.journeys.people import Arrive, Way
+from tests.world import LiveWorld
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+_VISITORS = (
+    Visitor.ANYBODY,
+    Visitor.OWN_SIGNATORY,
+    Visitor.BOARD_SIGNATORY,
+    Visitor.ANALYST,
+    Visitor.READER,
+    Visitor.ADMINISTRATOR,
+)
+
+
+# What these show depends on who looks.
+_OF_THE_VISITOR = {"home", "engagement:national", "engagement:pair", "outcomes:authority"}
+# Answers that are no pages, and a page that ends the session of those after it.
+_NO_PAGES = {
+    "api-root",
+    "api-schema",
+    "account_logout",
+    "engagement:national-map",
+    "authorities:geography-map",
+}
+
+
+def pages_of(visitor: Visitor) -> list[str]:
+    """Return what the visitor may see; what earlier visitors saw just so, they need not."""
+    earlier = _VISITORS[: _VISITORS.index(visitor)]
+    return [
+        name
+        for name, rule in ADDRESSES.items()
+        if rule.get[visitor] == 200
+        and name not in _NO_PAGES
+        and not name.endswith(("-csv", "-placements"))
+        and (":" in name or not name.endswith(("-list", "-detail")))
+        and (name in _OF_THE_VISITOR or not any(rule.get[other] == 200 for other in earlier))
+    ]
+
+
+@pytest.mark.parametrize("visitor", _VISITORS, ids=lambda visitor: visitor.name)
+def test_every_page_of_a_visitor_is_sound(
+    visitor: Visitor, any_way: Way, arrive: Arrive, live_world: LiveWorld
+) -> None:
+    things = things_in(live_world.facts)
+    person = arrive(visitor or None)
+    found: dict[str, str] = {}
+
+    for name in pages_of(visitor):
+        person.messages.clear()
+        answer = person.page.goto(f"{live_world.site}{address_of(name, things=things)}")
+        found |= _faults(name, answer, person.page.title())
+        if person.scripts and person.page.locator("[data-chart]").count():
+            person.page.wait_for_selector("[data-chart][data-ready]")
+        try:
+            person.check_page()
+        except AssertionError as error:
+            found[name] = str(error)[:1500]
+
+    assert not found, "\n".join(f"{name}: {fault}" for name, fault in found.items())
+
+
+def _faults(name: str, answer: Response | None, title: str) -> dict[str, str]:
+    if answer is None or answer.status != 200:
+        return {name: f"answered {answer.status if answer else 'nothing'}"}
+    return {} if title.endswith(" - Health Duty Tracker") else {name: f"is titled {title!r}"}

@@ -1,0 +1,163 @@
+"""The API's lists of indicators and values."""
+
+import pytest
+
+from authorities.models import Body
+from outcomes.models import Note
+from tests.factories.authorities import (
+    BoardFactory,
+    MembershipFactory,
+    NationalMembershipFactory,
+)
+from tests.factories.outcomes import (
+    NOW,
+    BreakdownFactory,
+    IndicatorFactory,
+    ObservationFactory,
+    PeriodFactory,
+)
+
+OBSERVATIONS = "/api/v1/observations/"
+INDICATORS = "/api/v1/indicators/"
+
+
+@pytest.fixture
+def values(authority):
+    ashby, england = Body.objects.get(slug="ashby"), Body.objects.get(slug="england")
+    hle = IndicatorFactory(code="hle", name="Healthy life expectancy")
+    ObservationFactory(indicator=hle, area=ashby, value=60.1)
+    ObservationFactory(
+        indicator=hle,
+        area=ashby,
+        breakdown=BreakdownFactory(sex="Female"),
+        value=None,
+        note=Note.SUPPRESSED,
+    )
+    ObservationFactory(indicator=hle, area=england, area_code="E92000001", value=61.0)
+    ObservationFactory(
+        indicator=IndicatorFactory(code="other"),
+        area=ashby,
+        period=PeriodFactory(
+            label="2020/21",
+            kind="financial year",
+            start_date="2020-04-01",
+            end_date="2021-04-01",
+        ),
+        value=None,
+        note=Note.MISSING,
+    )
+    ObservationFactory(indicator=hle, area=ashby, value=44.4, owner=authority)
+
+
+def results(client, address, **query):
+    answer = client.get(address, query)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_anybody_reads_what_is_published(client, values):
+    answer = results(client, OBSERVATIONS)
+
+    assert answer["count"] == 4
+    assert 44.4 not in [one["value"] for one in answer["results"]]
+    assert all(one["published"] for one in answer["results"])
+
+
+def test_missing_and_suppressed_values_are_null_and_say_which(client, values):
+    rows = results(client, OBSERVATIONS)["results"]
+
+    empty = {(one["indicator"], one["sex"]): one for one in rows if one["value"] is None}
+    assert empty["hle", "Female"]["note"] == "suppressed"
+    assert empty["other", "Male"]["note"] == "missing"
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ({"indicator": "hle"}, 3),
+        ({"indicator": "none"}, 0),
+        ({"area_code": "E92000001"}, 1),
+        ({"area_kind": "council"}, 3),
+        ({"period": "2020/21"}, 1),
+        ({"sex": "Female"}, 1),
+        ({"indicator": "hle", "sex": "Male", "area_kind": "country"}, 1),
+    ],
+)
+def test_a_list_is_narrowed_by_each_filter(client, values, query, count):
+    assert results(client, OBSERVATIONS, **query)["count"] == count
+
+
+@pytest.mark.parametrize(
+    "query", [{"area_kind": "planet"}, {"indicator": "a\x00b"}, {"sex": "\x00"}]
+)
+def test_a_filter_that_cannot_be_is_refused(client, values, query):
+    assert client.get(OBSERVATIONS, query).status_code == 400
+
+
+@pytest.mark.parametrize("query", [{"fingertips_id": "x"}, {"fingertips_id": "1e400"}])
+def test_an_identifier_that_is_no_number_is_refused(client, values, query):
+    assert client.get(INDICATORS, query).status_code == 400
+
+
+def test_lists_are_paged(client, values):
+    answer = results(client, OBSERVATIONS, page_size=3)
+
+    assert (answer["count"], len(answer["results"])) == (4, 3)
+    assert "page=2" in answer["next"]
+
+
+def test_superseded_values_are_not_listed(client, authority):
+    ObservationFactory(superseded_at=NOW)
+
+    assert results(client, OBSERVATIONS)["count"] == 0
+
+
+def test_a_member_reads_what_the_body_sent_in_marked_as_such(client, values, editor):
+    client.force_login(editor.user)
+
+    rows = results(client, OBSERVATIONS)["results"]
+
+    own = [one for one in rows if not one["published"]]
+    assert [one["value"] for one in own] == [44.4]
+
+
+@pytest.mark.parametrize("who", ["another authority", "board", "analyst"])
+def test_nobody_else_reads_what_a_body_sent_in(client, values, who):
+    if who == "analyst":
+        member = NationalMembershipFactory()
+    else:
+        member = MembershipFactory(**({"body": BoardFactory()} if who == "board" else {}))
+    client.force_login(member.user)
+
+    assert results(client, OBSERVATIONS)["count"] == 4
+
+
+def test_drafts_that_only_a_member_sent_in_are_listed_to_members_alone(client, authority, editor):
+    ObservationFactory(
+        indicator=IndicatorFactory(code="draft", draft=True),
+        area=Body.objects.get(slug="ashby"),
+        owner=authority,
+    )
+
+    assert results(client, INDICATORS)["count"] == 0
+    assert client.get(f"{INDICATORS}draft/").status_code == 404
+    client.force_login(editor.user)
+    assert [one["code"] for one in results(client, INDICATORS)["results"]] == ["draft"]
+
+
+def test_an_indicator_is_reached_by_its_code(client, values):
+    assert client.get(f"{INDICATORS}hle/").json()["name"] == "Healthy life expectancy"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("address", [OBSERVATIONS, INDICATORS])
+def test_nothing_is_written(client, values, editor, method, address):
+    client.force_login(editor.user)
+
+    assert getattr(client, method)(address).status_code in {403, 405}
+
+
+def test_more_values_take_no_more_queries(client, values, django_assert_num_queries):
+    # How many there are, and one page of them.
+    with django_assert_num_queries(2):
+        results(client, OBSERVATIONS)

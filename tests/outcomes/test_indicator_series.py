@@ -1,0 +1,81 @@
+"""Series: the pure part of what a page shows."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from outcomes.indicator_series import (
+    Point,
+    Series,
+    axis,
+    content_hash,
+    decimals_of,
+    from_json,
+    independent,
+    to_json,
+)
+
+
+def point(first: int, years: int = 3, value: float | None = 60.0) -> Point:
+    last = (first + years - 1) % 100
+    return Point(
+        period=f"{first} - {last:02d}",
+        start_date=date(first, 1, 1),
+        end_date=date(first + years, 1, 1),
+        value=value,
+        lower=None,
+        upper=None,
+        note="ok" if value is not None else "missing",
+    )
+
+
+def series(*points: Point) -> Series:
+    return Series("Ashby", "E06000001", "council", "Male", "All ages", points)
+
+
+def test_json_keeps_everything():
+    one = series(point(2015), replace(point(2016, value=None), own=True, note_text="ä"))
+
+    assert from_json(content=to_json(series=[one])) == (one,)
+
+
+def test_the_hash_changes_with_any_value():
+    before = content_hash(content=to_json(series=[series(point(2015, value=60.0))]))
+
+    assert before == content_hash(content=to_json(series=[series(point(2015, value=60.0))]))
+    assert before != content_hash(content=to_json(series=[series(point(2015, value=60.1))]))
+    assert before != content_hash(content=to_json(series=[series(point(2015, value=None))]))
+
+
+def test_periods_that_do_not_overlap_are_counted_back_from_the_latest():
+    rolling = [point(first) for first in range(2015, 2023)]
+
+    assert independent(points=rolling) == {"2022 - 24", "2019 - 21", "2016 - 18"}
+
+
+@pytest.mark.parametrize(
+    ("values", "decimals"),
+    [([60.0, 61.0], 0), ([60.0, 61.5], 1), ([0.12345], 4), ([None], 0), ([], 0), ([0.1 + 0.2], 1)],
+)
+def test_as_many_decimals_as_the_values_need(values, decimals):
+    points = [point(2000 + n, value=value) for n, value in enumerate(values)]
+
+    assert decimals_of(series=[series(*points)]) == decimals
+
+
+@pytest.mark.parametrize("values", [(54.6, 66.0), (0.0, 0.0), (-3.0, 4.0), (1e6, 2e6), (60.0,)])
+def test_an_axis_holds_every_value_on_round_steps(values):
+    points = [point(2000 + n, value=value) for n, value in enumerate(values)]
+
+    scale = axis(series=[series(*points)])
+
+    assert scale is not None
+    low, high, step = scale
+    assert low < min(values)
+    assert high > max(values)
+    assert 1 <= (high - low) / step <= 6
+
+
+def test_no_values_have_no_axis():
+    assert axis(series=[series(point(2015, value=None))]) is None
