@@ -7,7 +7,9 @@ from outcomes.stats.benchmark import (
     compare_with_benchmark,
     compare_with_goal,
 )
+from outcomes.stats.comparability import comparable_baseline, data_confidence
 from outcomes.stats.control_charts import xmr_chart
+from outcomes.stats.gap import gap_change, gap_to_benchmark, halving_progress
 from outcomes.stats.inequality import slope_index_of_inequality
 from outcomes.stats.intervals import mean_t, proportion_wilson, rate_byar
 from outcomes.stats.life_tables import healthy_life_expectancy_sullivan, life_expectancy
@@ -22,6 +24,7 @@ from outcomes.stats.standardisation import (
     directly_standardised_rate,
     indirectly_standardised_ratio,
 )
+from outcomes.stats.trajectory import progress_share, trajectory_status, trajectory_value
 from outcomes.stats.trend import (
     Trend,
     change_between_periods,
@@ -37,21 +40,29 @@ __all__ = [
     "Polarity",
     "Trend",
     "change_between_periods",
+    "comparable_baseline",
     "compare_areas",
     "compare_with_benchmark",
     "compare_with_goal",
+    "data_confidence",
     "directly_standardised_rate",
     "funnel_significance_proportion",
     "funnel_significance_ratio",
+    "gap_change",
+    "gap_to_benchmark",
+    "halving_progress",
     "healthy_life_expectancy_sullivan",
     "indirectly_standardised_ratio",
     "life_expectancy",
     "mean_t",
     "non_overlapping_chain",
+    "progress_share",
     "proportion_wilson",
     "quantile_rank",
     "rate_byar",
     "recent_trend",
     "slope_index_of_inequality",
+    "trajectory_status",
+    "trajectory_value",
     "xmr_chart",
 ]
