@@ -118,14 +118,14 @@ class DeclarationFactory(DjangoModelFactory):
 
 
 class SubmissionFactory(DjangoModelFactory):
-    """A snapshot of a return without questions: a whole story takes far longer."""
+    """A snapshot without answers: a whole story takes far longer."""
 
     class Meta:
         model = Submission
 
     duty_return = factory.LazyFunction(
         lambda: DutyReturn.objects.create(
-            round=RoundFactory(specification__questions=()),
+            round=RoundFactory(specification__questions=version_one()[:1]),
             authority=StrategicAuthorityFactory(),
             state="submitted",
             started_at=timezone.now(),
