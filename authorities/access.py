@@ -85,6 +85,21 @@ def memberships_of(visitor: Visitor) -> tuple[Membership, ...]:
     )
 
 
+def acting_as(visitor: Visitor, permission: Permission, body: Body | None = None) -> Membership:
+    """Return the membership by which a person has a right: their oldest that gives it.
+
+    Raises:
+        PermissionDenied: none gives it.
+    """
+    for member in memberships_of(visitor):
+        at_home = GRANTED_AT_OWN_BODY.get(member.role, frozenset())
+        if permission in GRANTED_EVERYWHERE.get(member.role, frozenset()) or (
+            body is not None and member.body_id == body.pk and permission in at_home
+        ):
+            return member
+    raise PermissionDenied
+
+
 def rights_of(visitor: Visitor) -> Rights:
     """Return what the person may do, from one query; kept with the person for the request."""
     if not isinstance(visitor, User):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from duty.views.answer_files import AnswerFile, RoundAnswersFile
 from duty.views.round_plans import RoundCopy, RoundEdit, RoundNew
 from duty.views.round_steps import (
     RoundBackToDraft,
@@ -24,6 +25,7 @@ from duty.views.rounds import (
 app_name = "rounds"
 
 _ROUND = "rounds/<slug:round_slug>/"
+_CONTROL = f"{_ROUND}control/"
 
 urlpatterns = [
     path("rounds/", RoundList.as_view(), name="list"),
@@ -38,6 +40,27 @@ urlpatterns = [
     path(f"{_ROUND}reopen/", RoundReopen.as_view(), name="reopen"),
     path(f"{_ROUND}control/", RoundControl.as_view(), name="control"),
     path(f"{_ROUND}control/returns.csv", RoundReturnsFile.as_view(), name="returns-csv"),
+    path(f"{_CONTROL}answers.xlsx", RoundAnswersFile.as_view(), name="answers-xlsx"),
+    path(
+        f"{_CONTROL}answers.csv",
+        RoundAnswersFile.as_view(file=AnswerFile.ANSWERS),
+        name="answers-csv",
+    ),
+    path(
+        f"{_CONTROL}evidence.csv",
+        RoundAnswersFile.as_view(file=AnswerFile.EVIDENCE),
+        name="evidence-csv",
+    ),
+    path(
+        f"{_CONTROL}answers-by-authority.csv",
+        RoundAnswersFile.as_view(file=AnswerFile.WIDE),
+        name="answers-wide-csv",
+    ),
+    path(
+        f"{_CONTROL}dictionary.csv",
+        RoundAnswersFile.as_view(file=AnswerFile.DICTIONARY),
+        name="dictionary-csv",
+    ),
     path(f"{_ROUND}chase/", RoundChase.as_view(), name="chase"),
     path(f"{_ROUND}extensions/<slug:authority_slug>/", RoundExtend.as_view(), name="extend"),
     path(f"{_ROUND}checks/", RoundChecks.as_view(), name="checks"),

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from duty.actions import round_jobs
+from duty.actions import documents, round_jobs
 
 
 @shared_task(name="duty.refresh_derived_answers")
@@ -22,3 +22,15 @@ def refresh_derived_answers(*, subject: str, subject_id: UUID, **_newer: object)
 def open_and_close_rounds(**_newer: object) -> int:
     """Open and close the rounds whose day, in London, has come."""
     return round_jobs.turn_due(at=timezone.now())
+
+
+@shared_task(name=documents.MAKE_TASK)
+def make_return_document(*, document_id: str, **_newer: object) -> None:
+    """Make the PDF of one submission."""
+    documents.make(document_id=UUID(document_id), at=timezone.now())
+
+
+@shared_task(name="duty.sweep_return_documents")
+def sweep_return_documents(**_newer: object) -> int:
+    """Nudge documents that a lost message or a killed worker left behind."""
+    return documents.sweep(at=timezone.now())

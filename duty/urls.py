@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from duty.views.answer_files import AnswerFile, ReturnAnswersFile
 from duty.views.checks import ReturnCheck, SectionComplete
 from duty.views.differences import ReturnDifferences
+from duty.views.documents import ReturnDocumentFile
 from duty.views.questions import ReturnQuestion
 from duty.views.review import (
     ReturnAccept,
@@ -47,6 +49,17 @@ urlpatterns = [
     path(f"{_RETURN}sign-off/submit/", ReturnSubmit.as_view(), name="return-submit"),
     path(f"{_RETURN}differences/", ReturnDifferences.as_view(), name="return-differences"),
     path(f"{_RETURN}submitted/", ReturnSubmitted.as_view(), name="return-submitted"),
+    path(f"{_RETURN}answers.xlsx", ReturnAnswersFile.as_view(), name="return-answers-xlsx"),
+    path(
+        f"{_RETURN}answers.csv",
+        ReturnAnswersFile.as_view(file=AnswerFile.ANSWERS),
+        name="return-answers-csv",
+    ),
+    path(
+        f"{_RETURN}submissions/<int:number>/return.pdf",
+        ReturnDocumentFile.as_view(),
+        name="return-pdf",
+    ),
     path(_REVIEW, ReviewList.as_view(), name="review-list"),
     path(_REVIEWED, ReviewReturn.as_view(), name="review-return"),
     path(f"{_REVIEWED}changes/", ReturnRequestChanges.as_view(), name="review-request-changes"),

@@ -18,6 +18,11 @@ urlpatterns: list[URLPattern] = [
     path("account/", account.Account.as_view(), name="account"),
     path("jobs/", jobs.Jobs.as_view(), name="jobs"),
     path("jobs/<int:job_id>/run-again/", jobs.JobRunAgain.as_view(), name="job-run-again"),
+    path(
+        "jobs/documents/<uuid:document_id>/make-again/",
+        jobs.JobMakeDocument.as_view(),
+        name="job-make-document",
+    ),
     path("method/", information.Method.as_view(), name="method"),
     _text("accessibility", "engagement/accessibility.html"),
     _text("privacy", "engagement/privacy.html"),

@@ -104,6 +104,22 @@ def rolled_back_world(_turned_to_world: None, db: None) -> world.World:
     return world.describe()
 
 
+def _kept_in(folder: Path) -> dict[str, Any]:
+    """Return the storages with what the site keeps in a folder of the test's own."""
+    kept = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": folder / "files"},
+    }
+    return {**site_settings.STORAGES, "default": kept}
+
+
+@pytest.fixture
+def own_files(tmp_path: Path, settings: Settings) -> Path:
+    """Keep files in the test's folder, and return it."""
+    settings.STORAGES = _kept_in(tmp_path)
+    return tmp_path / "files"
+
+
 @contextmanager
 def _serving() -> Iterator[str]:
     server = live_server_helper.LiveServer("localhost")
@@ -122,16 +138,12 @@ def live_world(
     With a server of its own: pytest-django's would empty every table of the test database after
     each test, which takes longer than the clone.
     """
-    kept = {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": tmp_path / "files"},
-    }
     name = f"{world_template}_live"
     with (
         django_db_blocker.unblock(),
         world.cloned(template=world_template, name=name),
         world.turned_to(name) as turned,
-        override_settings(DEMONSTRATION=True, STORAGES={**site_settings.STORAGES, "default": kept}),
+        override_settings(DEMONSTRATION=True, STORAGES=_kept_in(tmp_path)),
         _serving() as site,
     ):
         yield LiveWorld(facts=world.describe(), site=site, url=turned.url, data_folder=tmp_path)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from authorities.models import Membership, Role, User
+from duty.actions import documents
 from duty.actions.return_messages import tell_of_sign_off, tell_of_submission
 from duty.actions.steps import Held, hold, refresh_marks, role_for, take
 from duty.deadlines import london_date
@@ -227,6 +228,7 @@ def _submit(
     recompute.request(
         subject=Subject.AUTHORITY, subject_id=authority.pk, reason="return submitted", at=at
     )
+    documents.ask(submission=stored, at=at)
     tell_of_submission(held=held, submission=stored, at=at)
     return stored
 

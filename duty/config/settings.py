@@ -259,6 +259,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_week=1, hour=4, minute=0),
     },
     "send-messages": {"task": "authorities.send_messages", "schedule": 60.0},
+    "sweep-return-documents": {"task": "duty.sweep_return_documents", "schedule": 30.0},
     "sweep-uploads": {"task": "outcomes.sweep_uploads", "schedule": 30.0},
     "sweep-boundary-imports": {
         "task": "authorities.sweep_boundary_imports",

@@ -1,5 +1,6 @@
 """The models, one module a noun."""
 
+from duty.models.document import DocumentState, ReturnDocument
 from duty.models.duty_return import (
     WRITABLE_STATES,
     Answer,
@@ -21,11 +22,13 @@ __all__ = [
     "Answer",
     "AnswerState",
     "Declaration",
+    "DocumentState",
     "DutyReturn",
     "Evidence",
     "EvidenceKind",
     "ExpectedReturn",
     "Question",
+    "ReturnDocument",
     "ReturnEvent",
     "ReturnSection",
     "ReturnState",

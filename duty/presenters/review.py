@@ -7,8 +7,9 @@ from uuid import UUID
 from django.urls import reverse
 
 from duty.lifecycle import ReturnEvent, ReturnState
-from duty.models import RoundState, Section, Submission
+from duty.models import ReturnDocument, RoundState, Section, Submission
 from duty.presenters.differences import Difference, difference
+from duty.presenters.documents import DocumentNote, document_note
 from duty.presenters.progress import RETURN_WORDS, SENT
 from duty.presenters.submissions import Receipt, receipt
 from duty.queries.review import HistoryLine, ReviewedReturn
@@ -59,6 +60,7 @@ class ReviewPage:
     """A submitted return."""
 
     receipt: Receipt
+    document: DocumentNote
     return_id: UUID
     version: int
     status: str
@@ -76,18 +78,24 @@ class ReviewPage:
 def review_page(
     *,
     found: ReviewedReturn,
-    number: int | None,
+    shown: Submission,
+    document: ReturnDocument | None,
     may_review: bool,
     may_unaccept: bool,
     now: datetime,
 ) -> ReviewPage:
-    """Return what the page shows of the submission with this number; of the newest without."""
-    newest = found.submissions[0]
-    shown = next((one for one in found.submissions if one.number == number), newest)
+    """Return what the page shows of one of the return's submissions, with its document."""
     words, colour = RETURN_WORDS[found.state]
     accept, steps = _steps(found, may_review, may_unaccept, now)
     return ReviewPage(
         receipt=receipt(submission=shown),
+        document=document_note(
+            document=document,
+            round_slug=found.round.slug,
+            authority_slug=found.authority.slug,
+            number=shown.number,
+            reference=shown.reference,
+        ),
         return_id=found.duty_return.pk,
         version=found.duty_return.version,
         status=words,
@@ -104,7 +112,7 @@ def review_page(
             )
             for one in found.submissions
         ),
-        is_newest=shown == newest,
+        is_newest=shown == found.submissions[0],
         difference=_difference(found, shown),
         accept=accept,
         steps=steps,

@@ -9,12 +9,13 @@ from duty import words
 from duty.deadlines import london_date
 from duty.lifecycle import ReturnState
 from duty.models import Round, RoundState
+from duty.presenters.documents import round_downloads
 from duty.presenters.progress import RETURN_WORDS
 from duty.queries.due_rounds import RoundTurn, turns_ahead
 from duty.queries.round_checks import Checked
 from duty.queries.rounds import ChaseRow, ExpectedPage, ExpectedRow, RoundPage, RoundRow, Show
 from duty.round_lifecycle import RoundEvent
-from duty.ui.components import Action, Count, SummaryRow, Tag, TagColour
+from duty.ui.components import Action, Count, Download, SummaryRow, Tag, TagColour
 
 _COLOURS: dict[str, TagColour] = {
     RoundState.DRAFT: "grey",
@@ -112,6 +113,7 @@ class ControlPage:
     facts: tuple[SummaryRow, ...]
     steps: tuple[Action, ...]
     links: tuple[Action, ...]
+    downloads: tuple[Download, ...]
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,7 @@ def control_page(
         facts=_facts(round_),
         steps=_steps(round_, events, may_manage, now),
         links=_links(round_, may_extend=may_extend),
+        downloads=round_downloads(round_slug=round_.slug),
     )
 
 

@@ -9,6 +9,7 @@ from duty.deadlines import london_date
 from duty.lifecycle import ReturnState
 from duty.models import Section
 from duty.presenters.addresses import ReturnAddresses
+from duty.presenters.documents import return_downloads
 from duty.presenters.progress import (
     RETURN_WORDS,
     SECTION_WORDS,
@@ -28,6 +29,7 @@ from duty.queries.returns import People
 from duty.queries.standing import Standing
 from duty.sections import SectionState
 from duty.slots import SectionJudgement
+from duty.ui.components import Download
 
 FLOOR_WORDS = {
     FloorMet.YES: "met",
@@ -91,6 +93,7 @@ class TaskListPage:
     sign: SignRow
     colleagues: tuple[str, ...]
     differences_url: str
+    downloads: tuple[Download, ...]
     addresses: ReturnAddresses
 
 
@@ -128,6 +131,11 @@ def task_list_page(
         about_sections=tuple(row for row in rows if row.code == Section.ABOUT),
         sign=_sign_row(loaded, standing, people, addresses),
         colleagues=_colleagues(loaded, person),
+        downloads=return_downloads(
+            round_slug=loaded.round.slug, authority_slug=loaded.authority.slug
+        )
+        if loaded.duty_return is not None
+        else (),
         differences_url=differences_url(loaded=loaded, standing=standing, addresses=addresses),
         addresses=addresses,
     )

@@ -33,6 +33,7 @@ _SENT = frozenset({ReturnState.SUBMITTED, ReturnState.SUBMITTED_WITH_CHANGES, Re
 class ReturnLine:
     """An expected return as a list of the centre shows it; `submission` is the newest."""
 
+    authority_id: UUID
     authority_slug: str
     name: str
     state: ReturnState
@@ -115,6 +116,7 @@ def returns_of(*, round_: Round, now: datetime) -> tuple[ReturnLine, ...]:
         state = state_of(duty_return=row, closing=closing, now=now)
         lines.append(
             ReturnLine(
+                authority_id=one.authority_id,
                 authority_slug=one.authority.slug,
                 name=names[one.authority_id],
                 state=state,

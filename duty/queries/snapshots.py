@@ -27,6 +27,19 @@ def snapshot(
     signed_as: str,
 ) -> dict[str, Any]:
     """Return the content of a submission, as JSON that is stored and never changed."""
+    return {
+        **draft_content(loaded=loaded, standing=standing),
+        "declaration": (
+            None
+            if declaration is None
+            else {"version": declaration.version, "text": declaration.text}
+        ),
+        "signed": {"by": signed_by.full_name, "as": signed_as},
+    }
+
+
+def draft_content(*, loaded: LoadedReturn, standing: Standing) -> dict[str, Any]:
+    """Return what a snapshot would hold but for the signature, for the authority's own people."""
     round_ = loaded.round
     return {
         "content_version": CONTENT_VERSION,
@@ -56,12 +69,6 @@ def snapshot(
             "version": round_.specification.version,
             "title": round_.specification.title,
         },
-        "declaration": (
-            None
-            if declaration is None
-            else {"version": declaration.version, "text": declaration.text}
-        ),
-        "signed": {"by": signed_by.full_name, "as": signed_as},
         "sections": [_section(loaded, standing, code) for code in Section.values],
     }
 

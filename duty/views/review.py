@@ -26,6 +26,7 @@ from duty.lifecycle import (
 )
 from duty.presenters.review import address, review_page
 from duty.presenters.review_list import review_list_page
+from duty.queries.documents import document_of
 from duty.queries.review import ReviewedReturn, returns_of, reviewed_return, rounds_to_review
 
 
@@ -80,12 +81,14 @@ class ReviewReturn(SubmittedReturnPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the newest submission, or the one that is asked for."""
         asked = request.GET.get("submission", "")
-        number = _number(asked)
-        if asked and number not in {one.number for one in self.found.submissions}:
+        number = _number(asked) if asked else self.found.submissions[0].number
+        shown = next((one for one in self.found.submissions if one.number == number), None)
+        if shown is None:
             raise Http404
         page = review_page(
             found=self.found,
-            number=number,
+            shown=shown,
+            document=document_of(submission=shown),
             may_review=self.may(Permission.RETURN_REVIEW),
             may_unaccept=self.may(Permission.RETURN_UNACCEPT),
             now=self.now,

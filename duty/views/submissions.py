@@ -6,19 +6,27 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from authorities.access import may
 from authorities.permissions import Permission
+from duty.presenters.documents import document_note, return_downloads
 from duty.presenters.submissions import receipt
+from duty.queries.documents import document_of
 from duty.queries.returns import latest_submission
 from duty.views.return_page import ReturnPage
 
 
-class ReturnSubmitted(ReturnPage):
-    """The newest snapshot of a return, for its own people and for the centre."""
+class SubmissionPage(ReturnPage):
+    """A page of what was submitted, for its own people and for the centre."""
+
+    held_by: Permission
 
     def permission_for(self, request: HttpRequest, needed: Permission) -> Permission:
         """Ask the centre for its own right: it reads what was submitted, never a draft."""
-        if may(request.user, Permission.SUBMITTED_RETURN_READ):
-            return Permission.SUBMITTED_RETURN_READ
-        return needed
+        of_centre = may(request.user, Permission.SUBMITTED_RETURN_READ)
+        self.held_by = Permission.SUBMITTED_RETURN_READ if of_centre else needed
+        return self.held_by
+
+
+class ReturnSubmitted(SubmissionPage):
+    """The newest snapshot of a return."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the receipt; there is none before a return is submitted."""
@@ -29,6 +37,18 @@ class ReturnSubmitted(ReturnPage):
         return self.show(
             "duty/return_submitted.html",
             page=receipt(submission=submission),
+            document=document_note(
+                document=document_of(submission=submission),
+                round_slug=self.round.slug,
+                authority_slug=self.authority.slug,
+                number=submission.number,
+                reference=submission.reference,
+            ),
             own=own,
+            answer_files=return_downloads(
+                round_slug=self.round.slug, authority_slug=self.authority.slug
+            )
+            if own
+            else (),
             back_url=self.addresses.tasks if own else "",
         )

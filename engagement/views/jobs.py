@@ -1,6 +1,7 @@
 """The ledger of recomputes, for administrators."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,8 +13,11 @@ from authorities.access import require
 from authorities.models import User
 from authorities.permissions import Permission
 from authorities.views.centre import page_number
+from duty.actions import documents
 from duty.deadlines import london_date
+from duty.models import ReturnDocument
 from duty.presenters.rounds import turn_lines
+from duty.queries.documents import given_up
 from duty.queries.due_rounds import turns_ahead
 from engagement.actions import jobs
 from engagement.queries import jobs as queries
@@ -57,6 +61,7 @@ class Jobs(JobsMixin, TemplateView):
                 page=page_number(request=self.request),
             ),
             "turns": turn_lines(turns=turns_ahead(today=today)),
+            "documents": given_up(),
         }
 
 
@@ -76,4 +81,23 @@ class JobRunAgain(JobsMixin):
             messages.info(request, str(error))
         else:
             messages.success(request, "The recompute is tried again within seconds.")
+        return redirect("jobs")
+
+
+class JobMakeDocument(JobsMixin):
+    """Lets a return's document that was given up be tried again."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, document_id: UUID) -> HttpResponse:
+        """Put it back into the line."""
+        assert isinstance(request.user, User)  # noqa: S101 - narrows the type
+        try:
+            documents.make_again(document_id=document_id, by=request.user, at=timezone.now())
+        except ReturnDocument.DoesNotExist as error:
+            raise Http404 from error
+        except documents.NotGivenUpError as error:
+            messages.info(request, str(error))
+        else:
+            messages.success(request, "The document is made again within seconds.")
         return redirect("jobs")

@@ -130,6 +130,11 @@ ADDRESSES: dict[str, Rule] = {
         members(frozenset({_V.ADMINISTRATOR}), status=302),
         job_id="job",
     ),
+    "job-make-document": _form(
+        members(frozenset({_V.ADMINISTRATOR}), status=405),
+        members(frozenset({_V.ADMINISTRATOR}), status=302),
+        document_id="document",
+    ),
     "method": _PUBLIC,
     "accessibility": _PUBLIC,
     "privacy": _PUBLIC,
@@ -290,10 +295,23 @@ ADDRESSES: dict[str, Rule] = {
     "duty:return-submitted": _reads(
         members(AUTHORITY | CENTRE), round_slug="published_round", authority_slug="authority"
     ),
+    "duty:return-answers-xlsx": _reads(members(AUTHORITY), **_TO_RETURN),
+    "duty:return-answers-csv": _reads(members(AUTHORITY), **_TO_RETURN),
+    "duty:return-pdf": _reads(
+        members(AUTHORITY | CENTRE),
+        round_slug="published_round",
+        authority_slug="authority",
+        number="document_number",
+    ),
     # Rounds, run by the centre. Where a round stands elsewhere, a step leads back to it.
     "rounds:list": _reads(members(CENTRE)),
     "rounds:control": _reads(members(CENTRE), **_TO_ROUND),
     "rounds:returns-csv": _reads(members(CENTRE), **_TO_ROUND),
+    "rounds:answers-xlsx": _reads(members(CENTRE), **_TO_ROUND),
+    "rounds:answers-csv": _reads(members(CENTRE), **_TO_ROUND),
+    "rounds:answers-wide-csv": _reads(members(CENTRE), **_TO_ROUND),
+    "rounds:evidence-csv": _reads(members(CENTRE), **_TO_ROUND),
+    "rounds:dictionary-csv": _reads(members(CENTRE), **_TO_ROUND),
     "rounds:history": _reads(members(CENTRE), **_TO_ROUND),
     "rounds:checks": _form(members(CENTRE), members(_ADMINISTRATOR, status=422), **_TO_ROUND),
     "rounds:chase": _reads(members(_EXTENDERS), **_TO_ROUND),

@@ -3,6 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -27,6 +28,14 @@ AUDITED_DOWNLOADS = frozenset(
         "changes:preview-governance-csv",
         "changes:preview-people-csv",
         "rounds:returns-csv",
+        "rounds:answers-csv",
+        "rounds:answers-wide-csv",
+        "rounds:answers-xlsx",
+        "rounds:dictionary-csv",
+        "rounds:evidence-csv",
+        "duty:return-answers-csv",
+        "duty:return-answers-xlsx",
+        "duty:return-pdf",
     }
 )
 
@@ -42,7 +51,7 @@ def patterns(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[st
 
 
 @pytest.fixture
-def things(world: World) -> dict[str, str]:
+def things(world: World, own_files: Path) -> dict[str, str]:
     """What stands in addresses, by the names that the rules use."""
     return things_in(world)
 
@@ -142,7 +151,7 @@ def test_an_address_of_nothing_says_no_more_to_strangers(name: str, things: dict
     nothing |= {"draft_round": "no-such", "scheduled_round": "no-such"}
     unknown = (
         *("commitment", "upload", "feed", "change", "approved_change", "what_if"),
-        *("submitted_return", "accepted_return"),
+        *("submitted_return", "accepted_return", "document"),
     )
     nothing |= dict.fromkeys(unknown, str(uuid.uuid4()))
     nothing["job"] = "999999999"

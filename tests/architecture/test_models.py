@@ -82,6 +82,7 @@ KINDS: dict[str, Kind] = {
     "duty.ReturnEvent": Kind.APPEND_ONLY,
     "duty.RoundHappening": Kind.APPEND_ONLY,
     "duty.Submission": Kind.APPEND_ONLY,
+    "duty.ReturnDocument": Kind.COMPUTED,
     "duty.Question": Kind.VERSIONED,
     "duty.Specification": Kind.VERSIONED,
     "engagement.Commitment": Kind.MUTABLE,

@@ -3,6 +3,8 @@
 import uuid
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +21,15 @@ from authorities.models import (
     User,
 )
 from authorities.queries.reorganisations import memberships_at
-from duty.models import DutyReturn, Question, RoundState, Section, Specification
+from duty.models import (
+    DocumentState,
+    DutyReturn,
+    Question,
+    ReturnDocument,
+    RoundState,
+    Section,
+    Specification,
+)
 from engagement.models import Commitment, PossiblePair
 from outcomes.models import Observation, RecomputeRequest, Subject, Upload, UploadState
 from tests.architecture.addresses import ADDRESSES, Visitor
@@ -115,6 +125,7 @@ def things_in(world: World) -> dict[str, str]:
         "moved_commitment": str(moved.pk),
         "unassigned_commitment": str(unassigned.pk),
         **_returns(world),
+        **_documents(world),
         "upload": str(upload.pk),
         "job": str(job.pk),
         "feed": str(feed.pk),
@@ -155,6 +166,23 @@ def _returns(world: World) -> dict[str, str]:
         "submitted_return": str(made.get(state="submitted_with_changes").pk),
         "accepted_return": str(made.get(state="accepted").pk),
     }
+
+
+def _documents(world: World) -> dict[str, str]:
+    """Say of one document that it is made, and of another that it was given up."""
+    found = ReturnDocument.objects.select_related("submission").order_by("pk")
+    made = found.get(
+        submission__duty_return__round__slug=world.published_round,
+        submission__duty_return__authority__slug=world.authority,
+    )
+    made.file.name = default_storage.save("documents/some.pdf", ContentFile(b"%PDF-1.7"))
+    made.state, made.size, made.sha256 = DocumentState.MADE, 8, "0" * 64
+    made.method_version, made.made_at = 1, timezone.now()
+    made.save()
+    failed = found.filter(submission__duty_return__round__slug=world.round)[0]
+    failed.state, failed.error = DocumentState.FAILED, "It stopped."
+    failed.save()
+    return {"document": str(failed.pk), "document_number": str(made.submission.number)}
 
 
 def _changes(world: World) -> dict[str, str]:

@@ -14,6 +14,7 @@ from authorities.access import (
     access_body,
     access_icb,
     access_pair,
+    acting_as,
     may,
     memberships_of,
     require,
@@ -257,3 +258,27 @@ def test_a_right_that_is_not_public_is_asked_for_at_the_body_itself(role: str, s
 
     assert answered == status
     assert nobody == 404
+
+
+def test_a_right_is_held_by_the_oldest_role_that_gives_it():
+    member = MembershipFactory(role=Role.EDITOR)
+    MembershipFactory(user=member.user, body=member.body, role=Role.SIGNATORY)
+    analyst = MembershipFactory(user=member.user, role=Role.ANALYST)
+
+    reads = acting_as(member.user, Permission.RETURN_READ, member.body)
+    signs = acting_as(member.user, Permission.RETURN_SIGN, member.body)
+    reviews = acting_as(member.user, Permission.RETURN_REVIEW)
+
+    assert [reads, signs.role, reviews] == [member, Role.SIGNATORY, analyst]
+
+
+def test_nobody_acts_in_a_role_that_they_do_not_have():
+    member = MembershipFactory(role=Role.EDITOR)
+
+    for permission, body in (
+        (Permission.RETURN_SIGN, member.body),
+        (Permission.RETURN_READ, StrategicAuthorityFactory()),
+        (Permission.RETURN_READ, None),
+    ):
+        with pytest.raises(PermissionDenied):
+            acting_as(member.user, permission, body)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from authorities.models import IntegratedCareBoard, Role, StrategicAuthority, User
-from duty.actions import answers, returns, sign_off, specifications
+from duty.actions import answers, documents, returns, sign_off, specifications
 from duty.models import Answer as AnswerRow
 from duty.models import (
     Declaration,
@@ -115,6 +115,51 @@ class DeclarationFactory(DjangoModelFactory):
 
     version = 1
     text = "The answers are complete and accurate."
+
+
+class SubmissionFactory(DjangoModelFactory):
+    """A snapshot without answers: a whole story takes far longer."""
+
+    class Meta:
+        model = Submission
+
+    duty_return = factory.LazyFunction(
+        lambda: DutyReturn.objects.create(
+            round=RoundFactory(specification__questions=version_one()[:1]),
+            authority=StrategicAuthorityFactory(),
+            state="submitted",
+            started_at=timezone.now(),
+        )
+    )
+    number = 1
+    reference = factory.Sequence(lambda n: f"HDT-2026A-TST-{n:04}")
+    content = factory.LazyFunction(
+        lambda: {
+            "round": {
+                "name": "Autumn 2026",
+                "covers_from": "2026-04-01",
+                "covers_to": "2026-09-30",
+                "geography_date": "2026-10-01",
+                "due_on": "2026-12-11",
+            },
+            "authority": {"slug": "a", "name": "South Testshire", "ons_code": "E47000099"},
+            "boards": [],
+            "specification": {"version": 1},
+            "declaration": {"version": 1, "text": "The answers are complete."},
+            "signed": {"by": "Sam Signer", "as": "signatory"},
+            "sections": [],
+        }
+    )
+    content_sha256 = "ab" * 32
+    submitted_at = factory.LazyFunction(timezone.now)
+    submitted_by = factory.LazyFunction(lambda: MembershipFactory().user)
+    late = False
+    form_key = factory.LazyFunction(uuid4)
+
+    @factory.post_generation
+    def asked(self, create: bool, extracted: object, **kwargs: object) -> None:
+        """Ask for the document, as a submission does."""
+        documents.ask(submission=self, at=timezone.now())
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def pages_of(visitor: Visitor) -> list[str]:
         for name, rule in ADDRESSES.items()
         if rule.get[visitor] == 200
         and name not in _NO_PAGES
-        and not name.endswith(("-csv", "-placements"))
+        and not name.endswith(("-csv", "-pdf", "-placements", "-xlsx"))
         and (":" in name or not name.endswith(("-list", "-detail")))
         and (name in _OF_THE_VISITOR or not any(rule.get[other] == 200 for other in earlier))
     ]

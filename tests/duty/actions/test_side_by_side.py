@@ -8,12 +8,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from authorities.models import Role
-from duty.actions import answers, returns, review, sign_off
-from duty.models import Answer, DutyReturn, ReturnEvent, Submission
+from authorities.models import AuditEvent, Role
+from duty.actions import answers, documents, returns, review, sign_off
+from duty.models import Answer, DutyReturn, ReturnDocument, ReturnEvent, Submission
 from duty.questions import Answer as Given
 from tests.factories.authorities import MembershipFactory
-from tests.factories.duty import send, submit, tell_return
+from tests.factories.duty import SubmissionFactory, send, submit, tell_return
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -58,6 +58,20 @@ def test_two_editors_of_one_answer_are_not_lost_to_each_other():
 
     assert sorted(type(result).__name__ for result in results) == ["Answer", "StaleAnswerError"]
     assert Answer.objects.count() == 1
+
+
+def test_two_workers_make_one_document(own_files):
+    submission = SubmissionFactory()
+    asked = ReturnDocument.objects.get(submission=submission)
+
+    def make() -> None:
+        documents.make(document_id=asked.pk, at=timezone.now())
+
+    at_once(make, make)
+
+    made = AuditEvent.objects.filter(action="return.document_made")
+    assert [event.target_id for event in made] == [str(asked.pk)]
+    assert [path.name for path in own_files.rglob("*.pdf")] == [f"{submission.pk}.pdf"]
 
 
 def test_a_double_click_submits_once():

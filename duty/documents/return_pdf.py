@@ -1,0 +1,167 @@
+"""A submitted return as a tagged PDF: a snapshot in, the same bytes out each time.
+
+What people wrote goes to the template as data and never as its language: see `return.typ`.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from duty.documents.letters import readable
+from duty.words import london_date, london_datetime
+
+# Raised when the same snapshot would give another document.
+METHOD_VERSION = 1
+_FOLDER = Path(__file__).parent
+_TEMPLATE = _FOLDER / "return.typ"
+_FLOOR = {"yes": "Met", "no": "Not met", "not answered": "Not answered yet"}
+_DEMONSTRATION = "Demonstration: the answers in this document are invented."
+_TEST_ROUND = "Test round: this return counts nowhere."
+
+
+class DocumentError(RuntimeError):
+    """The document could not be set."""
+
+
+@dataclass(frozen=True)
+class SubmittedReturn:
+    """What a document says of a return: its snapshot, and what stands beside it."""
+
+    content: Mapping[str, Any]
+    reference: str
+    number: int
+    submitted_at: datetime
+    late: bool
+    sha256: str
+    is_test: bool
+    demonstration: bool
+
+
+def return_pdf(*, submitted: SubmittedReturn) -> bytes:
+    """Return a submitted return as PDF/UA-1.
+
+    Args:
+        submitted: a snapshot as `duty.queries.snapshots` stores it, with its facts.
+
+    Returns:
+        The document; the same bytes for the same snapshot, whatever the day or the machine.
+
+    Raises:
+        DocumentError: the typesetter refuses it.
+
+    Source: ISO 14289-1 (PDF/UA-1); the layout is the project's own.
+    """
+    try:
+        made: bytes = typst.compile(
+            _TEMPLATE,
+            root=_FOLDER,
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"return": json.dumps(_readable(_page(submitted)), ensure_ascii=False)},
+            # Refused by the typesetter unless tags, title, language and letters are all there.
+            pdf_standards=["ua-1"],
+            timestamp=submitted.submitted_at.astimezone(UTC).replace(microsecond=0),
+        )
+    except typst.TypstError as error:
+        raise DocumentError(f"The document could not be set: {error.message}") from error
+    return made
+
+
+def _readable(value: Any) -> Any:
+    """Return the same with every text as the document can show it, addresses of links aside."""
+    if isinstance(value, str):
+        return readable(text=value)
+    if isinstance(value, dict):
+        return {key: one if key == "address" else _readable(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_readable(one) for one in value]
+    return value
+
+
+def _page(submitted: SubmittedReturn) -> dict[str, Any]:
+    content = submitted.content
+    authority, round_ = content["authority"]["name"], content["round"]["name"]
+    notices = [_TEST_ROUND] if submitted.is_test else []
+    return {
+        "title": f"{authority}: {round_} return",
+        "authority": authority,
+        "round": round_,
+        "reference": submitted.reference,
+        "notices": [*([_DEMONSTRATION] if submitted.demonstration else []), *notices],
+        "facts": [list(fact) for fact in _facts(submitted)],
+        "declaration": content["declaration"],
+        "sections": [_section(section) for section in content["sections"]],
+        "fingerprint": submitted.sha256,
+    }
+
+
+def _facts(submitted: SubmittedReturn) -> list[tuple[str, str]]:
+    content = submitted.content
+    round_, signed = content["round"], content["signed"]
+    late = ""
+    if submitted.late:
+        late = f". Late: it was due on {_day(round_['due_on'])}"
+    boards = [board["name"] for board in content["boards"]]
+    code = content["authority"]["ons_code"]
+    return [
+        ("Authority", content["authority"]["name"] + (f" ({code})" if code else "")),
+        ("Integrated care boards asked about", "; ".join(boards) or "None"),
+        (
+            "Round",
+            f"{round_['name']}, {_day(round_['covers_from'])} to {_day(round_['covers_to'])}",
+        ),
+        ("Bodies and areas as at", _day(round_["geography_date"])),
+        ("Questions", f"Version {content['specification']['version']}"),
+        ("Reference", f"{submitted.reference}, submission {submitted.number}"),
+        ("Submitted", f"{london_datetime(moment=submitted.submitted_at)}, London time{late}"),
+        (
+            "Signed by" if content["declaration"] else "Submitted by",
+            f"{signed['by']}, {signed['as']}",
+        ),
+    ]
+
+
+def _section(section: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "title": section["title"],
+        "floor": _FLOOR.get(section["floor"], section["floor"]),
+        "gaps": section["gaps_reason"],
+        "questions": [
+            {
+                "code": question["code"],
+                "text": question["text"],
+                "floor": question["floor"],
+                "answers": [_answer(answer) for answer in question["answers"]],
+            }
+            for question in section["questions"]
+        ],
+    }
+
+
+def _answer(answer: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "board": answer["board_name"],
+        "lines": [list(line) for line in answer["lines"]],
+        "given": bool(answer["state"]),
+        "note": answer["public_note"],
+        "evidence": [_evidence(one) for one in answer["evidence"]],
+    }
+
+
+def _evidence(one: Mapping[str, str]) -> dict[str, str]:
+    is_link = one["url"].startswith(("https://", "http://"))
+    return {
+        "title": one["title"] or one["url"],
+        "address": one["url"] if is_link else "",
+        "shown": one["url"] if is_link and one["title"] else "",
+        "pages": one["pages"],
+    }
+
+
+def _day(text: str) -> str:
+    return london_date(moment=date.fromisoformat(text))
