@@ -60,6 +60,8 @@ class Specification(models.Model):
     drafted_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="drafted_specifications"
     )
+    # The key of the form that made it: the same form sent twice makes one draft.
+    form_key = models.UUIDField(null=True, unique=True)
 
     class Meta:
         triggers = [

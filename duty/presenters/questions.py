@@ -7,7 +7,7 @@ from typing import Any
 
 from authorities.models import User
 from duty.models import Submission
-from duty.presenters.addresses import ReturnAddresses
+from duty.presenters.addresses import PreviewAddresses, ReturnAddresses
 from duty.presenters.progress import LockNotice, lock_of
 from duty.presenters.question_rules import opens_words, rule_words
 from duty.presenters.tasks import name_of
@@ -18,7 +18,7 @@ from duty.queries.standing import Standing
 from duty.questions import EvidenceNeed, FieldType, QuestionSpec, TheoryOfChange
 from duty.slots import Slot, SlotKey, show_slot
 
-_WHY = {
+WHY = {
     TheoryOfChange.INPUT: "what an authority and its partners put in, which all else builds on.",
     TheoryOfChange.PROCESS: "how people work together, which makes joint work last when they "
     "move on.",
@@ -72,7 +72,7 @@ class QuestionPage:
     earlier: EarlierAnswer | None
     lock: LockNotice | None
     next_url: str
-    addresses: ReturnAddresses
+    addresses: ReturnAddresses | PreviewAddresses
 
 
 def question_page(
@@ -105,7 +105,7 @@ def question_page(
         floor=question.counts_for_floor,
         derived=question.derived,
         stage=question.theory_of_change.value,
-        why=_WHY[question.theory_of_change],
+        why=WHY[question.theory_of_change],
         rules=rule_words(question=question, questions=loaded.questions),
         geography_date=loaded.round.geography_date,
         boards=_boards(loaded, standing, slot, addresses),
