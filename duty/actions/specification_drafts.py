@@ -110,7 +110,7 @@ def change_section(
         return held
     _refuse_if_changed(held, expected_revision)
     held.sections = {**held.sections, section: {"title": title, "intro": intro}}
-    return _changed(held, "section", by=by, at=at, section=section)
+    return _changed(held, "section", by=by, at=at, about=section)
 
 
 @transaction.atomic
@@ -156,7 +156,7 @@ def store_question(
     row.save()
     if code is not None and code != question.code:
         _follow(rows, old=code, new=question.code)
-    return _changed(held, "question", by=by, at=at, question=question.code)
+    return _changed(held, "question", by=by, at=at, about=question.code)
 
 
 @transaction.atomic
@@ -191,7 +191,7 @@ def move_question(
     for one, place in ((row, spare), (other, places[0]), (row, places[1])):
         one.order = place
         one.save(update_fields=["order"])
-    return _changed(held, "order", by=by, at=at, question=code)
+    return _changed(held, "order", by=by, at=at, about=code)
 
 
 @transaction.atomic
@@ -209,7 +209,7 @@ def remove_question(
         return held
     _refuse_if_changed(held, expected_revision)
     found.delete()
-    return _changed(held, "question_removed", by=by, at=at, question=code)
+    return _changed(held, "question_removed", by=by, at=at, about=code)
 
 
 @transaction.atomic
@@ -293,7 +293,7 @@ def _make(
         by=by,
         at=at,
         version=made.version,
-        **({"source": origin.version} if origin else {}),
+        source=origin.version if origin else None,
     )
     return made
 
@@ -316,7 +316,7 @@ def _refuse_if_changed(held: Specification, expected_revision: int) -> None:
 
 
 def _changed(
-    held: Specification, what: str, *, by: User, at: datetime, **detail: str
+    held: Specification, what: str, *, by: User, at: datetime, about: str = ""
 ) -> Specification:
     held.revision += 1
     held.save()
@@ -328,7 +328,7 @@ def _changed(
         version=held.version,
         revision=held.revision,
         what=what,
-        **detail,
+        about=about,
     )
     return held
 

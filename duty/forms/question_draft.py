@@ -109,17 +109,17 @@ class QuestionDraftForm(AddRowMixin, forms.Form):
         self.section = section
         self.earlier = tuple(earlier)
         derived = {AnswerType.DERIVED, AnswerType.DERIVED_PER_PAIR}
-        kinds = self._choices("answer_type")
-        kinds.choices = [
-            (kind.value, words)
-            for kind, words in ANSWER_TYPE_WORDS.items()
-            if may_derive or kind not in derived
+        self.kinds = [kind for kind in ANSWER_TYPE_WORDS if may_derive or kind not in derived]
+        self._choices("answer_type").choices = [
+            (kind.value, ANSWER_TYPE_WORDS[kind]) for kind in self.kinds
         ]
         self.kind = self._kind()
         self.retyped = self.is_bound and self.data.get("shown_type") != self.kind.value
         if self.retyped:
-            self.data = self.data.copy()
-            self.data["shown_type"] = self.kind.value
+            sent: Any = self.data
+            sent = sent.copy()
+            sent["shown_type"] = self.kind.value
+            self.data = sent
         self.initial["shown_type"] = self.kind.value
         self._add_answer()
         self._add_evidence()
@@ -153,7 +153,7 @@ class QuestionDraftForm(AddRowMixin, forms.Form):
             answer_type=self.kind,
             options=self._options(said),
             columns=tuple(field_of(row=row) for row in said.get("columns") or ()),
-            word_limit=said.get("word_limit"),
+            word_limit=said.get("word_limit", self._kept_limit()),
             evidence=EvidenceRule(
                 EvidenceNeed(said["evidence"]), said.get("evidence_subject") or None
             ),
@@ -181,17 +181,24 @@ class QuestionDraftForm(AddRowMixin, forms.Form):
         ]
         if unknown:
             self.add_error("follow_ups", f"There is no option {', '.join(unknown)}")
-        for field, message in question_problems(question=self.question):
+        # What is said to be wrong is taken out of what was cleaned.
+        question = self.question
+        for field, message in question_problems(question=question):
             self.add_error(field if field in self.fields else None, message)
-        for message in condition_problems(question=self.question, earlier=self.earlier):
+        for message in condition_problems(question=question, earlier=self.earlier):
             self.add_error("asked_when", message)
         return said
 
     def _kind(self) -> AnswerType:
         sent = self.data.get("answer_type") if self.is_bound else None
         asked = sent or self.initial.get("answer_type")
-        known = {code for code, _ in self._choices("answer_type").choices}
-        return AnswerType(asked) if asked in known else AnswerType.TEXT
+        return next((kind for kind in self.kinds if kind.value == asked), AnswerType.TEXT)
+
+    def _kept_limit(self) -> int | None:
+        """Return the limit that a kind of answer has without asking for one."""
+        same = self.kind.value == self.initial.get("answer_type")
+        limit: int | None = self.initial.get("word_limit") if same else None
+        return limit
 
     def _choices(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]
