@@ -41,6 +41,10 @@ class Permission(StrEnum):
     ROUND_EXTEND = "round_extend"
     # Make, schedule, open, close and reopen rounds.
     ROUND_MANAGE = "round_manage"
+    # What the duty asks: read versions and drafts, write drafts, publish one.
+    SPECIFICATION_READ = "specification_read"
+    SPECIFICATION_DRAFT = "specification_draft"
+    SPECIFICATION_PUBLISH = "specification_publish"
     # Compare the register with files of others, and draft changes of the differences.
     REGISTER_UPKEEP_READ = "register_upkeep_read"
     REGISTER_UPKEEP = "register_upkeep"
@@ -79,6 +83,7 @@ _CENTRE_READ = frozenset(
         Permission.SUBMITTED_RETURN_READ,
         Permission.UNPUBLISHED_PLACEMENTS_READ,
         Permission.ROUND_READ,
+        Permission.SPECIFICATION_READ,
         Permission.COMMITMENT_READ,
         Permission.REGISTER_UPKEEP_READ,
         Permission.GEOGRAPHY_WARNINGS_READ,
@@ -104,6 +109,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ROUND_CONTROL,
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
+        Permission.SPECIFICATION_DRAFT,
         Permission.REGISTER_UPKEEP,
         Permission.REORGANISATION_PROPOSE,
         Permission.REORGANISATION_CANCEL,
@@ -114,6 +120,8 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ROUND_CONTROL,
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
+        Permission.SPECIFICATION_DRAFT,
+        Permission.SPECIFICATION_PUBLISH,
         Permission.RETURN_UNACCEPT,
         Permission.BOUNDARIES_IMPORT,
         Permission.REORGANISATION_PROPOSE,
@@ -127,6 +135,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
     | {
         Permission.ROUND_EXTEND,
         Permission.ROUND_MANAGE,
+        Permission.SPECIFICATION_PUBLISH,
         Permission.PEOPLE_MANAGE,
         Permission.JOBS_READ,
         Permission.BOUNDARIES_IMPORT,

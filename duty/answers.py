@@ -120,7 +120,8 @@ def floor_met(
     Each floor question is met, unmet or not answered. A choice is met by the options that the
     specification names; with several pairs, when each pair is met. Any other answer is met when
     it is valid. Derived answers say so themselves. 'No evidence' is unmet, 'not yet known' is not
-    answered, 'not applicable' leaves the question out. Evidence plays no part here.
+    answered, 'not applicable' leaves the question out. Evidence plays no part here, and neither
+    does a question on what rests with councils, or one that is not required yet.
 
     Args:
         questions: the questions of one specification.
@@ -137,7 +138,7 @@ def floor_met(
     found = [
         one
         for question in questions
-        if question.floor
+        if question.counts_for_floor
         and (one := _question_met(question, answers.get(question.code), pairs)) is not None
     ]
     if FloorMet.NO in found:

@@ -6,9 +6,12 @@ from typing import Any
 from duty.questions import (
     AnswerField,
     AnswerType,
+    AppliesTo,
+    Condition,
     EvidenceNeed,
     EvidenceRule,
     FieldType,
+    FirstYear,
     Option,
     QuestionSpec,
     TheoryOfChange,
@@ -22,11 +25,13 @@ def config_of(*, question: QuestionSpec) -> dict[str, Any]:
         question: a question of a specification.
 
     Returns:
-        Help, options, columns, word limit and evidence rule; `question_of` reads it.
+        Help, options, columns, word limit and evidence rule; `question_of` reads it. When and of
+        whom it is asked only where that is not always and all, so that versions without such
+        rules stay as they were stored.
 
     Source: the project's own shape.
     """
-    return {
+    config: dict[str, Any] = {
         "help": question.help,
         "options": [
             {
@@ -43,6 +48,20 @@ def config_of(*, question: QuestionSpec) -> dict[str, Any]:
         "word_limit": question.word_limit,
         "evidence": {"need": question.evidence.need.value, "subject": question.evidence.subject},
     }
+    if question.condition is not None:
+        config["condition"] = {
+            "question": question.condition.question,
+            "options": list(question.condition.options),
+        }
+    if question.applies_to != AppliesTo():
+        config["applies_to"] = {
+            "types": list(question.applies_to.types),
+            "tiers": list(question.applies_to.tiers),
+            "first_year": question.applies_to.first_year.value,
+        }
+    if question.concurrent:
+        config["concurrent"] = True
+    return config
 
 
 def question_of(
@@ -101,6 +120,25 @@ def question_of(
         columns=_fields_in(config["columns"]),
         word_limit=config["word_limit"],
         evidence=EvidenceRule(need=EvidenceNeed(rule["need"]), subject=rule["subject"]),
+        condition=_condition_in(config.get("condition")),
+        applies_to=_applies_to_in(config.get("applies_to")),
+        concurrent=config.get("concurrent", False),
+    )
+
+
+def _condition_in(stored: Mapping[str, Any] | None) -> Condition | None:
+    if stored is None:
+        return None
+    return Condition(question=stored["question"], options=tuple(stored["options"]))
+
+
+def _applies_to_in(stored: Mapping[str, Any] | None) -> AppliesTo:
+    if stored is None:
+        return AppliesTo()
+    return AppliesTo(
+        types=tuple(stored["types"]),
+        tiers=tuple(stored["tiers"]),
+        first_year=FirstYear(stored["first_year"]),
     )
 
 

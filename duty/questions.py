@@ -1,6 +1,8 @@
 """What a duty specification asks: questions, their answer types, and the shape of an answer."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 
@@ -61,6 +63,14 @@ class EvidenceNeed(StrEnum):
     REQUIRED_IF_ANSWERED = "required_if_answered"
 
 
+class FirstYear(StrEnum):
+    """What is asked of an authority in the first year after it was established."""
+
+    ASKED = "asked"
+    NOT_REQUIRED = "not_required"
+    NOT_ASKED = "not_asked"
+
+
 class AnswerState(StrEnum):
     """What an answer says; blank is none of these, it is unanswered."""
 
@@ -102,8 +112,39 @@ class EvidenceRule:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """Ask only if another question is answered with one of these of its options."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AppliesTo:
+    """Of which authorities a question is asked; no types or no tiers named are all of them."""
+
+    types: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
+    first_year: FirstYear = FirstYear.ASKED
+
+
+@dataclass(frozen=True)
+class Holder:
+    """What decides which questions an authority is asked; an empty type or tier is not known."""
+
+    type: str
+    tier: str
+    first_year: bool
+
+
+@dataclass(frozen=True)
 class QuestionSpec:
-    """One question of a specification's version."""
+    """One question of a specification's version.
+
+    concurrent: it is about what rests with councils or is held concurrently.
+    relaxed: the authority is in its first year, and the question is not required of it yet. Never
+        stored: `questions_for` says it.
+    """
 
     specification: str
     code: str
@@ -117,6 +158,15 @@ class QuestionSpec:
     columns: tuple[AnswerField, ...]
     word_limit: int | None
     evidence: EvidenceRule
+    condition: Condition | None = None
+    applies_to: AppliesTo = AppliesTo()
+    concurrent: bool = False
+    relaxed: bool = False
+
+    @property
+    def counts_for_floor(self) -> bool:
+        """Whether the authority is measured by it: never on what rests with councils."""
+        return self.floor and not (self.concurrent or self.relaxed)
 
     @property
     def per_pair(self) -> bool:
@@ -131,7 +181,7 @@ class QuestionSpec:
     @property
     def required(self) -> bool:
         """Whether a section cannot be completed without it: the floor's questions are."""
-        return self.floor and not self.derived
+        return self.counts_for_floor and not self.derived
 
     @property
     def fields(self) -> tuple[AnswerField, ...]:
@@ -142,6 +192,54 @@ class QuestionSpec:
             code, label, field_type = _SINGLE[self.answer_type]
             return (AnswerField(code, label, field_type),)
         return self.columns
+
+
+def questions_for(*, questions: Sequence[QuestionSpec], holder: Holder) -> tuple[QuestionSpec, ...]:
+    """Return what an authority is asked, with what is expected of it in its first year.
+
+    Args:
+        questions: all questions of a version, in their order.
+        holder: the authority; where its type or tier is not known, nothing is left out for that.
+
+    Returns:
+        The questions that apply, in the same order.
+
+    Source: the project's own rule: expectations in proportion to type, tier and age.
+    """
+    found = []
+    for question in questions:
+        rule = question.applies_to
+        if rule.types and holder.type and holder.type not in rule.types:
+            continue
+        if rule.tiers and holder.tier and holder.tier not in rule.tiers:
+            continue
+        if not holder.first_year or rule.first_year == FirstYear.ASKED:
+            found.append(question)
+        elif rule.first_year == FirstYear.NOT_REQUIRED:
+            found.append(replace(question, relaxed=True))
+    return tuple(found)
+
+
+def in_first_year(*, opened_on: date | None, day: date) -> bool:
+    """Return whether an authority is in its first year.
+
+    Args:
+        opened_on: the day on which it was established; None while it is only planned.
+        day: the round's day of bodies and areas.
+
+    Returns:
+        True until the day before the first anniversary; an authority of 29 February has its
+        first on 1 March.
+
+    Source: the project's own rule.
+    """
+    if opened_on is None:
+        return True
+    try:
+        anniversary = opened_on.replace(year=opened_on.year + 1)
+    except ValueError:
+        anniversary = date(opened_on.year + 1, 3, 1)
+    return day < anniversary
 
 
 @dataclass(frozen=True)

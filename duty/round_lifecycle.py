@@ -73,7 +73,8 @@ REFUSALS = {
     RoundGuard.EVERY_DATE_GIVEN: "Enter the days of the reply and the time of publication first.",
     RoundGuard.DATES_IN_ORDER: "The dates are not in order.",
     RoundGuard.BODIES_EXPECTED: "No authority is expected. Add at least one.",
-    RoundGuard.VERSIONS_LOADED: "There is no rubric or no map of support groups to freeze.",
+    RoundGuard.VERSIONS_LOADED: "There is no rubric or no map of support groups to freeze, or "
+    "the questions are not published.",
     RoundGuard.CHECKS_DECIDED: (
         "The checks found something that nobody has decided about. Say why the round goes ahead."
     ),

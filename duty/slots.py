@@ -58,7 +58,10 @@ class SlotJudgement:
 
 @dataclass(frozen=True)
 class SectionJudgement:
-    """What the rules say of a section. Counts are of questions, `touched` alone is of slots."""
+    """What the rules say of a section. Counts are of questions, `touched` alone is of slots.
+
+    hidden: slots that another answer would open; they play no part in anything else here.
+    """
 
     code: str
     slots: tuple[SlotJudgement, ...]
@@ -67,6 +70,12 @@ class SectionJudgement:
     derived: int
     touched: int
     floor: FloorMet
+    hidden: tuple[Slot, ...] = ()
+
+    @property
+    def has_questions(self) -> bool:
+        """Whether it asks anything, or would."""
+        return bool(self.slots or self.hidden)
 
     @property
     def missing(self) -> tuple[SlotJudgement, ...]:
@@ -118,6 +127,47 @@ def slots_of(*, questions: Sequence[QuestionSpec], boards: Sequence[str]) -> tup
         else:
             slots.append(Slot(question))
     return tuple(slots)
+
+
+def open_slots(*, slots: Sequence[Slot], given: Mapping[SlotKey, Given]) -> tuple[Slot, ...]:
+    """Return the slots that are asked now: those whose condition holds, or that have none.
+
+    An answer that is hidden itself opens nothing. A question for each board looks at the same
+    board's answer; one that is asked once is opened by any board's. A condition on a question
+    that is not asked, or that waits for itself, does not hold.
+
+    Args:
+        slots: every slot of the whole return.
+        given: what was given, by slot.
+
+    Returns:
+        The open slots, in their order.
+
+    Source: the project's own rule.
+    """
+    by_code: dict[str, list[Slot]] = {}
+    for slot in slots:
+        by_code.setdefault(slot.question.code, []).append(slot)
+    known: dict[SlotKey, bool] = {}
+
+    def is_open(slot: Slot) -> bool:
+        if slot.key not in known:
+            # Until it is known, so that a ring of conditions opens nothing.
+            known[slot.key] = False
+            known[slot.key] = _condition_holds(slot)
+        return known[slot.key]
+
+    def _condition_holds(slot: Slot) -> bool:
+        rule = slot.question.condition
+        if rule is None:
+            return True
+        return any(
+            is_open(other) and bool(set(rule.options) & _chosen(given.get(other.key)))
+            for other in by_code.get(rule.question, ())
+            if slot.board is None or other.board in (None, slot.board)
+        )
+
+    return tuple(slot for slot in slots if is_open(slot))
 
 
 def check_slot(*, slot: Slot, given: Given) -> tuple[Problem, ...]:
@@ -192,14 +242,19 @@ def show_slot(*, slot: Slot, answer: Answer | None) -> tuple[tuple[str, str], ..
 
 
 def judge_section(
-    *, code: str, slots: Sequence[Slot], given: Mapping[SlotKey, Given]
+    *,
+    code: str,
+    slots: Sequence[Slot],
+    given: Mapping[SlotKey, Given],
+    hidden: Sequence[Slot] = (),
 ) -> SectionJudgement:
     """Return what the rules say of a section and each of its slots.
 
     Args:
         code: the section's code.
-        slots: the slots of this section.
+        slots: the slots of this section that are asked now.
         given: what was given, by slot; derived answers included.
+        hidden: the slots of this section that another answer would open.
 
     Returns:
         The judgement; a question counts as answered when each of its slots is.
@@ -218,7 +273,18 @@ def judge_section(
         derived=len(judged) - len(typed),
         touched=sum(one.answered for one in typed),
         floor=_floor(slots, given),
+        hidden=tuple(hidden),
     )
+
+
+def _chosen(given: Given | None) -> frozenset[str]:
+    """Return the codes of the options that an answer chose."""
+    value = None if given is None else given.answer.value
+    if given is None or given.answer.state != AnswerState.VALUE or not isinstance(value, Mapping):
+        return frozenset()
+    several = value.get("options")
+    codes = [*(several if isinstance(several, list) else ()), value.get("option")]
+    return frozenset(code for code in codes if isinstance(code, str))
 
 
 def _judge(slot: Slot, given: Given | None) -> SlotJudgement:

@@ -29,6 +29,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         links.insert(1, ("Returns", reverse("duty:review-list")))
     if visitor.is_authenticated and may(visitor, Permission.ROUND_READ):
         links.append(("Rounds", reverse("rounds:list")))
+    if visitor.is_authenticated and may(visitor, Permission.SPECIFICATION_READ):
+        links.append(("Questions", reverse("specifications:list")))
     if visitor.is_authenticated and may(visitor, Permission.REORGANISATION_READ):
         links.append(("Changes", reverse("changes:list")))
     if visitor.is_authenticated and may(visitor, Permission.JOBS_READ):

@@ -1,6 +1,6 @@
 """Saving and removing answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,7 +10,8 @@ from authorities.models import User
 from duty.actions.steps import Held, hold, refresh_marks, take
 from duty.lifecycle import Guard, ReturnEvent
 from duty.models import Answer, AnswerState, DutyReturn, Evidence, EvidenceKind, ReturnSection
-from duty.queries.loaded import StoredAnswer
+from duty.queries.loaded import StoredAnswer, load
+from duty.queries.standing import judge
 from duty.questions import Answer as GivenAnswer
 from duty.questions import Problem
 from duty.sections import SectionState
@@ -191,7 +192,7 @@ def _slot(held: Held, question: str, board: str | None) -> Slot:
     key = SlotKey(question, board)
     slot = next((one for one in held.loaded.slots if one.key == key), None)
     if slot is None or slot.question.derived:
-        raise UnknownQuestionError("This return does not ask that question.")
+        raise UnknownQuestionError("This return does not ask that question now.")
     return slot
 
 
@@ -303,13 +304,37 @@ def _after_a_change(held: Held, slot: Slot, *, by: User, at: datetime) -> None:
     ReturnSection.objects.filter(duty_return=held.duty_return, section=section).update(
         edited_at=at, edited_by=by
     )
-    if held.standing.sections[section] in _RESET_BY_A_SAVE:
+    after = _opened_anew(held, slot)
+    touched = {section} | _asking_otherwise(held, after)
+    reset = {code for code in touched if held.standing.sections[code] in _RESET_BY_A_SAVE}
+    if reset:
         take(
             held=held,
             event=ReturnEvent.SAVE_ANSWER,
             holding={Guard.ANSWERS_NOT_LOCKED, Guard.VERSION_MATCHES},
-            sections=frozenset({section}),
+            sections=frozenset(reset),
             by=by,
             at=at,
         )
-        refresh_marks(held=held)
+        refresh_marks(held=after)
+
+
+def _opened_anew(held: Held, slot: Slot) -> Held:
+    """Read the return again where the answer opens or hides other questions."""
+    specs = (*held.loaded.slots, *held.loaded.hidden)
+    conditions = (one.question.condition for one in specs)
+    if not any(rule and rule.question == slot.question.code for rule in conditions):
+        return held
+    loaded = load(round_=held.loaded.round, authority=held.loaded.authority)
+    return replace(
+        held,
+        loaded=loaded,
+        standing=replace(held.standing, judgements=judge(loaded=loaded)),
+    )
+
+
+def _asking_otherwise(held: Held, after: Held) -> set[str]:
+    """Return the sections that ask other questions than before."""
+    before = {slot.key: slot.question.specification for slot in held.loaded.slots}
+    now = {slot.key: slot.question.specification for slot in after.loaded.slots}
+    return {(before | now)[key] for key in before.keys() ^ now.keys()}

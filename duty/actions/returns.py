@@ -90,7 +90,7 @@ def mark_section_complete(
     judgement = held.standing.judgements.get(section)
     if judgement is None:
         raise UnknownSectionError("There is no such section.")
-    title = Section(section).label
+    title = held.loaded.title(section)
     holding = {Guard.ANSWERS_NOT_LOCKED}
     if not (judgement.missing or judgement.wrong):
         holding.add(Guard.REQUIRED_ANSWERS_VALID)

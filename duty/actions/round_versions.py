@@ -34,8 +34,12 @@ def freeze_all(*, round_: Round) -> dict[str, int]:
     """Fix every version that a round is read by.
 
     Raises:
-        VersionsMissingError: something was not loaded.
+        VersionsMissingError: something was not loaded, or the questions are not published.
     """
+    if round_.specification.published_at is None:
+        raise VersionsMissingError(
+            f"Version {round_.specification.version} of the questions is not published."
+        )
     numbers = {"specification": round_.specification.version}
     for module in _modules():
         numbers |= module.freeze_versions(round_=round_)

@@ -39,7 +39,7 @@ def load_specification(
     Raises:
         SpecificationFrozenError: the version is published with other questions.
     """
-    wanted = [_row(question) for question in questions]
+    wanted = [question_row(question=question) for question in questions]
     stored = Specification.objects.select_for_update().filter(version=version).first()
     if stored is None:
         stored = Specification.objects.create(version=version, title=title, source=source)
@@ -97,7 +97,8 @@ def load_declaration(*, version: int, text: str, by: User | None, at: datetime) 
     return stored
 
 
-def _row(question: QuestionSpec) -> Question:
+def question_row(*, question: QuestionSpec) -> Question:
+    """Return a question as it is stored, not stored yet and of no version."""
     return Question(
         section=question.specification,
         code=question.code,

@@ -125,6 +125,22 @@ class Round(models.Model):
                     RETURN NEW;
                 """,
             ),
+            pgtrigger.Trigger(
+                name="asks_what_is_published",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=~pgtrigger.Q(new__state="draft"),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM duty_specification
+                        WHERE id = NEW.specification_id AND published_at IS NOT NULL
+                    ) THEN
+                        RAISE EXCEPTION 'a round asks what is published'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -29,7 +29,7 @@ class TheoryOfChange(models.TextChoices):
 _FROZEN = """
     IF EXISTS (
         SELECT 1 FROM duty_specification
-        WHERE id = COALESCE(OLD.specification_id, NEW.specification_id)
+        WHERE id IN (OLD.specification_id, NEW.specification_id)
         AND published_at IS NOT NULL
     ) THEN
         RAISE EXCEPTION 'a published specification cannot change' USING ERRCODE = 'check_violation';
@@ -39,7 +39,10 @@ _FROZEN = """
 
 
 class Specification(models.Model):
-    """A version of what the duty asks."""
+    """A version of what the duty asks: a draft until it is published.
+
+    `sections` holds, by a section's code, its own title and the words before its questions.
+    """
 
     version = models.PositiveSmallIntegerField(unique=True)
     title = models.CharField(max_length=200)
@@ -48,6 +51,17 @@ class Specification(models.Model):
     published_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="published_specifications"
     )
+    sections = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1, help_text="Counts the changes of a draft.")
+    copied_from = models.PositiveSmallIntegerField(
+        null=True, help_text="The version that it was copied from."
+    )
+    drafted_at = models.DateTimeField(null=True)
+    drafted_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="drafted_specifications"
+    )
+    # The key of the form that made it: the same form sent twice makes one draft.
+    form_key = models.UUIDField(null=True, unique=True)
 
     class Meta:
         triggers = [
@@ -60,6 +74,16 @@ class Specification(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version}"
+
+    def section_title(self, section: str) -> str:
+        """What a section is called in this version."""
+        own: str = self.sections.get(section, {}).get("title", "")
+        return own or Section(section).label
+
+    def section_intro(self, section: str) -> str:
+        """What stands before a section's questions in this version."""
+        intro: str = self.sections.get(section, {}).get("intro", "")
+        return intro
 
 
 class Question(models.Model):

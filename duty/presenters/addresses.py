@@ -64,3 +64,10 @@ class ReturnAddresses:
 
     def _of(self, name: str, *more: str) -> str:
         return reverse(f"duty:{name}", args=[self.round_slug, self.authority_slug, *more])
+
+
+@dataclass(frozen=True)
+class PreviewAddresses:
+    """Where the pages of a preview lead back to."""
+
+    tasks: str

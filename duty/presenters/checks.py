@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from duty.models import Section
 from duty.presenters.addresses import ReturnAddresses
 from duty.presenters.progress import (
     SECTION_WORDS,
@@ -15,6 +14,7 @@ from duty.presenters.progress import (
     requests_of,
     sent_back,
 )
+from duty.presenters.question_rules import opens_words, rule_words
 from duty.presenters.questions import heading_of
 from duty.presenters.tasks import FLOOR_WORDS
 from duty.queries.loaded import LoadedReturn
@@ -49,6 +49,15 @@ class CheckRow:
     derived: bool
     todo: str
     gap: bool
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HiddenLine:
+    """A question that is not asked now, and which answer opens it."""
+
+    heading: str
+    opens: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,8 @@ class CheckSection:
     answered: int
     asked: int
     rows: tuple[CheckRow, ...]
+    hidden: tuple[HiddenLine, ...]
+    intro: str
     gaps: int
     gaps_reason: str
     request: str
@@ -99,7 +110,7 @@ def check_page(
         sections=tuple(
             _section(loaded, standing, judgement, addresses, requests.get(judgement.code))
             for judgement in standing.judgements.values()
-            if judgement.slots
+            if judgement.has_questions
         ),
         lock=lock_of(loaded=loaded, standing=standing, people=people, now=now),
         sent_back=sent_back(loaded=loaded),
@@ -124,13 +135,21 @@ def _section(
     sent_back_section = state == SectionState.CHANGES_REQUESTED
     return CheckSection(
         code=judgement.code,
-        title=Section(judgement.code).label,
+        title=loaded.title(judgement.code),
         status=words,
         colour=colour,
         floor=FLOOR_WORDS[judgement.floor],
         answered=judgement.answered,
         asked=judgement.asked,
         rows=tuple(_row(loaded, one, addresses) for one in judgement.slots),
+        hidden=tuple(
+            HiddenLine(
+                heading=heading_of(question=slot.question, board=loaded.board(slot.board)),
+                opens=opens_words(question=slot.question, questions=loaded.known_questions),
+            )
+            for slot in judgement.hidden
+        ),
+        intro=loaded.intro(judgement.code),
         gaps=len({one.slot.question.code for one in judgement.gaps}),
         gaps_reason="" if sent_back_section else reason,
         request=reason if sent_back_section else "",
@@ -160,6 +179,7 @@ def _row(loaded: LoadedReturn, judged: SlotJudgement, addresses: ReturnAddresses
         derived=slot.question.derived,
         todo=_todo(judged),
         gap=not (judged.required or judged.answered or slot.question.derived),
+        rules=rule_words(question=slot.question, questions=loaded.questions),
     )
 
 

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from authorities.models import StrategicAuthority, User
 from duty.lifecycle import ReturnState
-from duty.models import Section
 from duty.presenters.addresses import ReturnAddresses
 from duty.presenters.progress import RETURN_WORDS, SENT, Deadline, deadline_of, sent_back
 from duty.presenters.questions import heading_of
@@ -123,7 +122,9 @@ def _carry_on(
 
 def _newest(loaded: LoadedReturn) -> StoredAnswer | None:
     return max(
-        loaded.answers.values(), key=lambda one: (one.row.updated_at, one.row.pk), default=None
+        (one for one in loaded.answers.values() if loaded.asks(one.key)),
+        key=lambda one: (one.row.updated_at, one.row.pk),
+        default=None,
     )
 
 
@@ -146,7 +147,7 @@ def _waits(
     items = []
     back = sent_back(loaded=loaded)
     for code, state in where.sections.items():
-        title = Section(code).label
+        title = loaded.title(code)
         if state == SectionState.CHANGES_REQUESTED:
             items.append(
                 WaitingItem(

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from authorities.models import User
-from duty.models import Section, Submission
-from duty.presenters.addresses import ReturnAddresses
+from duty.models import Submission
+from duty.presenters.addresses import PreviewAddresses, ReturnAddresses
 from duty.presenters.progress import LockNotice, lock_of
+from duty.presenters.question_rules import opens_words, rule_words
 from duty.presenters.tasks import name_of
 from duty.queries.loaded import LoadedReturn
 from duty.queries.places import BoardFacts
@@ -17,7 +18,7 @@ from duty.queries.standing import Standing
 from duty.questions import EvidenceNeed, FieldType, QuestionSpec, TheoryOfChange
 from duty.slots import Slot, SlotKey, show_slot
 
-_WHY = {
+WHY = {
     TheoryOfChange.INPUT: "what an authority and its partners put in, which all else builds on.",
     TheoryOfChange.PROCESS: "how people work together, which makes joint work last when they "
     "move on.",
@@ -59,6 +60,7 @@ class QuestionPage:
     derived: bool
     stage: str
     why: str
+    rules: tuple[str, ...]
     geography_date: date
     boards: tuple[BoardLine, ...]
     evidence_words: str
@@ -70,7 +72,7 @@ class QuestionPage:
     earlier: EarlierAnswer | None
     lock: LockNotice | None
     next_url: str
-    addresses: ReturnAddresses
+    addresses: ReturnAddresses | PreviewAddresses
 
 
 def question_page(
@@ -93,17 +95,18 @@ def question_page(
     judged = next(
         one for one in standing.judgements[question.specification].slots if one.slot.key == slot.key
     )
-    title = Section(question.specification).label
+    title = loaded.title(question.specification)
     return QuestionPage(
         round_name=loaded.round.name,
         section_title=title,
         caption=f"{title}, question {siblings.index(question) + 1} of {len(siblings)}",
         heading=heading_of(question=question, board=board),
         help=question.help,
-        floor=question.floor,
+        floor=question.counts_for_floor,
         derived=question.derived,
         stage=question.theory_of_change.value,
-        why=_WHY[question.theory_of_change],
+        why=WHY[question.theory_of_change],
+        rules=rule_words(question=question, questions=loaded.questions),
         geography_date=loaded.round.geography_date,
         boards=_boards(loaded, standing, slot, addresses),
         evidence_words=evidence_words(question=question),
@@ -115,6 +118,38 @@ def question_page(
         earlier=_earlier(earlier, slot.key),
         lock=lock_of(loaded=loaded, standing=standing, people=people, now=now),
         next_url=_next(loaded, slot, addresses),
+        addresses=addresses,
+    )
+
+
+@dataclass(frozen=True)
+class HiddenPage:
+    """The page of a question that waits for another answer; what was answered before is kept."""
+
+    caption: str
+    heading: str
+    opens: str
+    opener_url: str
+    kept: tuple[tuple[str, str], ...]
+    addresses: ReturnAddresses
+
+
+def hidden_page(*, loaded: LoadedReturn, slot: Slot) -> HiddenPage:
+    """Return what the page of a hidden slot shows."""
+    addresses = ReturnAddresses(loaded.round.slug, loaded.authority.slug)
+    stored = loaded.answers.get(slot.key)
+    rule = slot.question.condition
+    opener = next(
+        (one for one in loaded.slots if rule and one.question.code == rule.question), None
+    )
+    return HiddenPage(
+        caption=loaded.title(slot.question.specification),
+        heading=heading_of(question=slot.question, board=loaded.board(slot.board)),
+        opens=opens_words(question=slot.question, questions=loaded.known_questions),
+        opener_url=(
+            addresses.question(opener.question.specification, opener.key) if opener else ""
+        ),
+        kept=show_slot(slot=slot, answer=stored.given.answer) if stored else (),
         addresses=addresses,
     )
 

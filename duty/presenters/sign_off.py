@@ -5,7 +5,7 @@ from datetime import datetime
 
 from authorities.models import User
 from duty.lifecycle import ReturnState
-from duty.models import Declaration, Section
+from duty.models import Declaration
 from duty.presenters.addresses import ReturnAddresses
 from duty.presenters.progress import (
     RETURN_WORDS,
@@ -88,7 +88,7 @@ def sign_off_page(
         sections=tuple(
             SignSection(
                 code=judgement.code,
-                title=Section(judgement.code).label,
+                title=loaded.title(judgement.code),
                 floor=FLOOR_WORDS[judgement.floor],
                 answered=judgement.answered,
                 asked=judgement.asked,
@@ -96,7 +96,7 @@ def sign_off_page(
                 url=addresses.section_check(judgement.code),
             )
             for judgement in standing.judgements.values()
-            if judgement.slots
+            if judgement.has_questions
         ),
         completed=len(standing.completed),
         needed=len(standing.needed),

@@ -51,6 +51,7 @@ class SectionRow:
     answered: int
     asked: int
     derived: int
+    waiting: int
     floor: str
     edited_at: datetime | None
     edited_by: str
@@ -108,7 +109,7 @@ def task_list_page(
             loaded, standing, judgement, addresses, person, now, requests.get(judgement.code)
         )
         for judgement in standing.judgements.values()
-        if judgement.slots
+        if judgement.has_questions
     )
     lock = lock_of(loaded=loaded, standing=standing, people=people, now=now)
     words, colour = RETURN_WORDS[standing.state]
@@ -173,7 +174,7 @@ def _section_row(
     started = loaded.duty_return is not None
     return SectionRow(
         code=judgement.code,
-        title=Section(judgement.code).label,
+        title=loaded.title(judgement.code),
         url=section_address(
             state=state,
             judgement=judgement,
@@ -187,6 +188,7 @@ def _section_row(
         answered=judgement.answered,
         asked=judgement.asked,
         derived=judgement.derived,
+        waiting=len({slot.question.code for slot in judgement.hidden}),
         floor=FLOOR_WORDS[judgement.floor],
         edited_at=row.edited_at if row else None,
         edited_by=name_of(person=editor, reader=person),

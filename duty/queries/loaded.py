@@ -1,6 +1,6 @@
 """A return with everything that a page or an action asks of it, read once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -21,11 +21,11 @@ from duty.models import (
     SectionMark,
 )
 from duty.queries.derived import derived_answers
-from duty.queries.places import AuthorityFacts, BoardFacts, places_of
+from duty.queries.places import AuthorityFacts, BoardFacts, holder_of, places_of
 from duty.question_config import question_of
 from duty.questions import Answer as GivenAnswer
-from duty.questions import QuestionSpec
-from duty.slots import Given, Slot, SlotKey, slots_of
+from duty.questions import QuestionSpec, questions_for
+from duty.slots import Given, Slot, SlotKey, open_slots, slots_of
 
 # Extensions outlive the round's closing, but not what follows it.
 _EXTENDABLE = frozenset({RoundState.OPEN, RoundState.CLOSED})
@@ -67,7 +67,11 @@ class StoredAnswer:
 
 @dataclass(frozen=True)
 class LoadedReturn:
-    """One authority's return in a round; `duty_return` is None until somebody starts it."""
+    """One authority's return in a round; `duty_return` is None until somebody starts it.
+
+    Questions and slots are those that are asked now; `hidden` slots wait for another answer.
+    Answers are all that are stored, those of hidden slots included.
+    """
 
     round: Round
     authority: StrategicAuthority
@@ -83,6 +87,7 @@ class LoadedReturn:
     derived: Mapping[SlotKey, Given]
     events: tuple[ReturnEvent, ...]
     section_rows: Mapping[str, ReturnSection]
+    hidden: tuple[Slot, ...] = ()
 
     @property
     def given(self) -> dict[SlotKey, Given]:
@@ -93,6 +98,25 @@ class LoadedReturn:
         """Why questions of the section were left out; a mark's words may ask for changes, too."""
         row = self.section_rows.get(section)
         return "" if row is None or row.mark == SectionMark.CHANGES_REQUESTED else row.mark_reason
+
+    @property
+    def known_questions(self) -> tuple[QuestionSpec, ...]:
+        """The questions that are asked now, and those that wait for another answer."""
+        shown = {question.code for question in self.questions}
+        waiting = {slot.question.code: slot.question for slot in self.hidden}
+        return (*self.questions, *(q for code, q in waiting.items() if code not in shown))
+
+    def asks(self, key: SlotKey) -> bool:
+        """Whether a slot is asked now."""
+        return any(slot.key == key for slot in self.slots)
+
+    def title(self, section: str) -> str:
+        """What the specification calls a section."""
+        return self.round.specification.section_title(section)
+
+    def intro(self, section: str) -> str:
+        """What the specification says before the questions of a section; often nothing."""
+        return self.round.specification.section_intro(section)
 
     def board(self, slug: str | None) -> BoardFacts | None:
         """The board with this slug, among those that are asked about."""
@@ -142,9 +166,16 @@ def load(*, round_: Round, authority: StrategicAuthority) -> LoadedReturn:
             "section", "order", "pk"
         )
     }
-    questions = tuple(spec_of(row=row) for row in rows.values())
+    specs = tuple(spec_of(row=row) for row in rows.values())
+    holder = holder_of(authority=authority, day=day, questions=specs)
+    asked = questions_for(questions=specs, holder=holder)
     facts, boards = places_of(authority=authority, day=day)
     duty_return = DutyReturn.objects.filter(round=round_, authority=authority).first()
+    answers = {} if duty_return is None else _answers(duty_return)
+    slots = slots_of(questions=asked, boards=[board.slug for board in boards])
+    given = {key: one.given for key, one in answers.items()}
+    opened = open_slots(slots=slots, given=given)
+    open_keys = {slot.key for slot in opened}
     return LoadedReturn(
         round=round_,
         authority=authority,
@@ -153,14 +184,24 @@ def load(*, round_: Round, authority: StrategicAuthority) -> LoadedReturn:
         closing=closing_of(round_=round_, expected=expected),
         duty_return=duty_return,
         question_rows=rows,
-        questions=questions,
+        questions=_asked_now(asked, slots, opened),
         boards=boards,
-        slots=slots_of(questions=questions, boards=[board.slug for board in boards]),
-        answers={} if duty_return is None else _answers(duty_return),
-        derived=derived_answers(authority=authority, boards=boards, questions=questions),
+        slots=opened,
+        answers=answers,
+        derived=derived_answers(authority=authority, boards=boards, questions=asked),
         events=() if duty_return is None else _events(duty_return),
         section_rows={} if duty_return is None else _sections(duty_return),
+        hidden=tuple(slot for slot in slots if slot.key not in open_keys),
     )
+
+
+def _asked_now(
+    asked: Sequence[QuestionSpec], slots: Sequence[Slot], opened: Sequence[Slot]
+) -> tuple[QuestionSpec, ...]:
+    """Leave out the questions of which every slot is hidden."""
+    shown = {slot.question.code for slot in opened}
+    hidden = {slot.question.code for slot in slots} - shown
+    return tuple(question for question in asked if question.code not in hidden)
 
 
 def _answers(duty_return: DutyReturn) -> dict[SlotKey, StoredAnswer]:

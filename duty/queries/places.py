@@ -1,11 +1,13 @@
 """The authority and its boards as they stood on a round's date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from authorities.models import CodeScheme, PairOverlap, StrategicAuthority
-from authorities.queries.dated import codes_on, names_on
+from authorities.queries.dated import codes_on, designations_on, names_on
+from duty.questions import Holder, QuestionSpec, in_first_year
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,23 @@ class BoardFacts:
     def short_name(self) -> str:
         """The name as questions say it."""
         return self.name.replace("Integrated Care Board", "ICB")
+
+
+def holder_of(
+    *, authority: StrategicAuthority, day: date, questions: Sequence[QuestionSpec]
+) -> Holder:
+    """Return what decides which of the questions the authority is asked, as it was on the day.
+
+    Type and tier are read only where a question depends on them.
+    """
+    depends = any(q.applies_to.types or q.applies_to.tiers for q in questions)
+    found = designations_on(day=day, authorities=[authority.pk]) if depends else {}
+    designation = found.get(authority.pk)
+    return Holder(
+        type=designation.type if designation else "",
+        tier=designation.tier if designation else "",
+        first_year=in_first_year(opened_on=authority.opened_on, day=day),
+    )
 
 
 def places_of(

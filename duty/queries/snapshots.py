@@ -89,7 +89,7 @@ def differs(*, content: dict[str, Any], earlier: Submission | None) -> bool:
 def _section(loaded: LoadedReturn, standing: Standing, code: str) -> dict[str, Any]:
     return {
         "code": code,
-        "title": Section(code).label,
+        "title": loaded.title(code),
         "floor": standing.judgements[code].floor.value,
         "gaps_reason": loaded.gaps_reason(code),
         "questions": [
@@ -97,7 +97,8 @@ def _section(loaded: LoadedReturn, standing: Standing, code: str) -> dict[str, A
                 "code": question.code,
                 "text": question.text,
                 "theory_of_change": question.theory_of_change.value,
-                "floor": question.floor,
+                "floor": question.counts_for_floor,
+                **({"concurrent": True} if question.concurrent else {}),
                 "answer_type": question.answer_type.value,
                 "derived": question.derived,
                 "options": [

@@ -70,6 +70,7 @@ def judge(*, loaded: LoadedReturn) -> dict[str, SectionJudgement]:
             code=code,
             slots=[slot for slot in loaded.slots if slot.question.specification == code],
             given=given,
+            hidden=[slot for slot in loaded.hidden if slot.question.specification == code],
         )
         for code in Section.values
     }

@@ -10,7 +10,6 @@ from authorities.permissions import Permission
 from duty.actions import returns
 from duty.forms.steps import CompleteSectionForm
 from duty.lifecycle import ReturnState, TransitionRefusedError
-from duty.models import Section
 from duty.presenters.checks import CheckPage, CheckSection, check_page
 from duty.views.return_page import ReturnPage
 
@@ -74,7 +73,7 @@ class SectionComplete(ReturnCheck):
         except TransitionRefusedError as error:
             form.add_error(None, str(error))
             return self.page(bound=form, status=409)
-        messages.success(request, f"“{Section(code).label}” is completed.")
+        messages.success(request, f"“{self.loaded.title(code)}” is completed.")
         ready = reached == ReturnState.READY
         return redirect(self.addresses.sign_off if ready else self.addresses.tasks)
 

@@ -11,7 +11,7 @@ from duty.actions import answers
 from duty.forms.initial import initial_of_stored
 from duty.forms.question import QuestionForm
 from duty.lifecycle import TransitionRefusedError
-from duty.presenters.questions import heading_of, question_page
+from duty.presenters.questions import heading_of, hidden_page, question_page
 from duty.queries.returns import earlier_submission
 from duty.slots import Slot, SlotKey
 from duty.views.return_page import ReturnPage
@@ -28,7 +28,8 @@ class ReturnQuestion(ReturnPage):
         """Find the question among those that the round asks of the authority."""
         super().setup(request, *args, **kwargs)
         key = SlotKey(kwargs["code"], kwargs.get("board_slug"))
-        found = next((slot for slot in self.loaded.slots if slot.key == key), None)
+        known = (*self.loaded.slots, *self.loaded.hidden)
+        found = next((slot for slot in known if slot.key == key), None)
         if found is None or found.question.specification != kwargs["section"]:
             raise Http404
         self.slot = found
@@ -37,6 +38,8 @@ class ReturnQuestion(ReturnPage):
         """Show the question with what is stored."""
         if self.loaded.duty_return is None:
             return redirect(self.addresses.tasks)
+        if not self.loaded.asks(self.slot.key):
+            return self._hidden()
         return self._page(form=self._form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -44,6 +47,8 @@ class ReturnQuestion(ReturnPage):
         if self.slot.question.derived:
             raise Http404
         form = self._form(data=request.POST)
+        if not self.loaded.asks(self.slot.key):
+            return self._hidden(form=form, status=409)
         if "remove" in request.POST:
             return self._remove(form)
         if not form.is_valid():
@@ -73,6 +78,11 @@ class ReturnQuestion(ReturnPage):
             return redirect(request.path)
         self.forget()
         return redirect(self._presented().next_url)
+
+    def _hidden(self, *, form: QuestionForm | None = None, status: int = 200) -> HttpResponse:
+        """Say which answer opens the question, with what was typed, which is not stored."""
+        page = hidden_page(loaded=self.loaded, slot=self.slot)
+        return self.show("duty/return_question_hidden.html", status=status, page=page, typed=form)
 
     def _form(self, data: Any = None) -> QuestionForm:
         board = self.loaded.board(self.slot.board)

@@ -102,6 +102,10 @@ _PROPOSERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _BOUNDARY_KEEPERS = frozenset({_V.LEAD_ANALYST, _V.ADMINISTRATOR})
 _EXTENDERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.ADMINISTRATOR})
 _ADMINISTRATOR = frozenset({_V.ADMINISTRATOR})
+_TO_DRAFT = {"version": "draft_version"}
+_TO_DRAFTED = {**_TO_DRAFT, "code": "question"}
+_DRAFTERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
+_PUBLISHERS = frozenset({_V.LEAD_ANALYST, _V.ADMINISTRATOR})
 _PUBLIC = _reads(everybody())
 _RETURN_READ = members(AUTHORITY)
 _SIGNATORY = frozenset({_V.OWN_SIGNATORY})
@@ -344,6 +348,35 @@ ADDRESSES: dict[str, Rule] = {
     ),
     "rounds:reopen": _form(
         members(_ADMINISTRATOR), members(_ADMINISTRATOR, status=422), **_TO_ROUND
+    ),
+    # What the duty asks. A form without the revision of the draft that was read is overtaken: 409.
+    "specifications:list": _reads(members(CENTRE)),
+    "specifications:new": _form(members(_DRAFTERS), members(_DRAFTERS, status=422)),
+    "specifications:detail": _reads(members(CENTRE), **_TO_DRAFT),
+    "specifications:words": _form(members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_DRAFT),
+    "specifications:copy": _form(members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_DRAFT),
+    "specifications:delete": _form(members(_DRAFTERS), members(_DRAFTERS, status=409), **_TO_DRAFT),
+    "specifications:publish": _form(
+        members(_PUBLISHERS), members(_PUBLISHERS, status=409), **_TO_DRAFT
+    ),
+    "specifications:section": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_DRAFT, section="section"
+    ),
+    # The first form says nothing of the kind of answer: it comes back with the kind's fields.
+    "specifications:question-new": _form(
+        members(_DRAFTERS), members(_DRAFTERS), **_TO_DRAFT, section="section"
+    ),
+    "specifications:question-edit": _form(members(_DRAFTERS), members(_DRAFTERS), **_TO_DRAFTED),
+    "specifications:question-move": _form(
+        members(_DRAFTERS, status=302), members(_DRAFTERS, status=302), **_TO_DRAFTED
+    ),
+    "specifications:question-remove": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=409), **_TO_DRAFTED
+    ),
+    # A preview stores nothing; what is sent is checked as an officer's answer would be.
+    "specifications:preview": _reads(members(CENTRE), **_TO_DRAFT),
+    "specifications:preview-question": _form(
+        members(CENTRE), members(CENTRE, status=422), **_TO_DRAFTED
     ),
     # Nothing was submitted of it yet, so there is nothing to compare.
     "duty:return-differences": Rule(

@@ -155,6 +155,7 @@ def test_an_address_of_nothing_says_no_more_to_strangers(name: str, things: dict
     )
     nothing |= dict.fromkeys(unknown, str(uuid.uuid4()))
     nothing["job"] = "999999999"
+    nothing["draft_version"] = "30000"
 
     answers = {
         visitor: (

@@ -198,6 +198,7 @@ TRIGGERS_SAY = {
     "frozen_with_its_specification": "a published specification cannot change",
     "frozen_with_its_reorganisation": "an approved reorganisation cannot change",
     "published_is_frozen": "published_is_frozen",
+    "asks_what_is_published": "a round asks what is published",
     "frozen_once_scheduled": "a scheduled round asks what it asks",
     "never_deleted": "a_value_is_never_deleted",
     "never_edited": "a_value_is_never_edited",

@@ -12,7 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from authorities.models import Pair, User
-from duty.models import DutyReturn, ExpectedReturn, Question, ReturnEvent, Round
+from duty.models import (
+    DutyReturn,
+    ExpectedReturn,
+    Question,
+    ReturnEvent,
+    Round,
+    RoundState,
+    Specification,
+)
 from engagement.actions import national
 from engagement.models import (
     Commitment,
@@ -24,6 +32,7 @@ from outcomes.models import AuthorityIndicator, Indicator, Upload, UploadState
 from tests.architecture.addresses import Visitor
 from tests.architecture.test_addresses import client_of
 from tests.factories.authorities import PairFactory, StrategicAuthorityFactory
+from tests.factories.duty import RoundFactory
 from tests.factories.feeds import FeedDifferenceFactory, FeedFindingFactory
 from tests.factories.stored_changes import stored_change
 from tests.world import World
@@ -86,6 +95,10 @@ PINS = [
     ("/rounds/{round}/checks/", Visitor.ADMINISTRATOR, 13),
     ("/rounds/{round}/history/", Visitor.ADMINISTRATOR, 7),
     ("/rounds/{round}/expected/", Visitor.ADMINISTRATOR, 12),
+    ("/specifications/", Visitor.MODERATOR, 8),
+    ("/specifications/1/", Visitor.LEAD_ANALYST, 7),
+    ("/specifications/1/preview/", Visitor.ANALYST, 6),
+    ("/specifications/1/preview/CO5/", Visitor.ANALYST, 6),
     ("/register/feeds/", Visitor.ANALYST, 8),
     ("/api/v1/strategic-authorities/?page_size=100", Visitor.ANYBODY, 14),
     ("/api/v1/icbs/?page_size=100", Visitor.ANYBODY, 17),
@@ -269,6 +282,13 @@ def more_questions(world: World) -> None:
                 question.save()
 
 
+def more_versions(world: World) -> None:
+    """Draft many versions, each of them asked by a round."""
+    for number in range(12):
+        made = Specification.objects.create(version=100 + number, title=f"Version {number}")
+        RoundFactory(slug=f"of-version-{number}", specification=made, state=RoundState.DRAFT)
+
+
 def more_changes(world: World) -> None:
     """Propose, schedule and imagine many changes."""
     analyst = User.objects.get(email=Visitor.ANALYST)
@@ -287,6 +307,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_uploads,
     more_indicators,
     more_changes,
+    more_versions,
 )
 
 

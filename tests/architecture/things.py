@@ -21,6 +21,7 @@ from authorities.models import (
     User,
 )
 from authorities.queries.reorganisations import memberships_at
+from duty.actions import specification_drafts
 from duty.models import (
     DocumentState,
     DutyReturn,
@@ -136,6 +137,7 @@ def things_in(world: World) -> dict[str, str]:
         "observation": str((observation or Observation.objects.earliest("pk")).pk),
         **_changes(world),
         **_rounds(),
+        "draft_version": str(_draft().version),
         "uidb36": "abc",
         "reset_key": "set-password",
     }
@@ -146,7 +148,7 @@ def _rounds() -> dict[str, str]:
     drafted = RoundFactory(
         slug="a-draft",
         state=RoundState.DRAFT,
-        specification=Specification.objects.latest("version"),
+        specification=Specification.objects.exclude(published_at=None).latest("version"),
     )
     scheduled = RoundFactory(
         slug="a-scheduled-one",
@@ -157,6 +159,15 @@ def _rounds() -> dict[str, str]:
     for made in (drafted, scheduled):
         made.expected_returns.create(authority=StrategicAuthority.objects.get(slug="cumbria"))
     return {"draft_round": drafted.slug, "scheduled_round": scheduled.slug}
+
+
+def _draft() -> Specification:
+    """Copy version 1 into a draft."""
+    by = User.objects.get(email=Visitor.ANALYST)
+    origin = Specification.objects.get(version=1)
+    return specification_drafts.copy(
+        origin=origin, title="Next", source="", form_key=uuid.uuid4(), by=by, at=timezone.now()
+    )
 
 
 def _returns(world: World) -> dict[str, str]:

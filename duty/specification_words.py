@@ -1,0 +1,51 @@
+"""What pages call the parts of a specification."""
+
+from duty.questions import AnswerType, EvidenceNeed, FieldType, FirstYear, TheoryOfChange
+
+ANSWER_TYPE_WORDS = {
+    AnswerType.TEXT: "Text",
+    AnswerType.CHOICE: "One of several options",
+    AnswerType.MULTI_CHOICE: "Any of several options",
+    AnswerType.DECIMAL: "A number",
+    AnswerType.TWO_INTEGERS: "Two whole numbers",
+    AnswerType.DATE: "A date",
+    AnswerType.LINK: "A link",
+    AnswerType.PERSON: "A post, in several fields",
+    AnswerType.TABLE: "A table of rows",
+    AnswerType.REVIEW: "A review, in several fields",
+    AnswerType.PER_PAIR_TEXT: "Text for each ICB",
+    AnswerType.PER_PAIR_CHOICE: "One of several options, for each ICB",
+    AnswerType.DERIVED: "Read from this site",
+    AnswerType.DERIVED_PER_PAIR: "Read from this site, for each ICB",
+}
+FIELD_TYPE_WORDS = {
+    FieldType.TEXT: "Short text",
+    FieldType.LONG_TEXT: "Long text",
+    FieldType.INTEGER: "Whole number",
+    FieldType.DECIMAL: "Number",
+    FieldType.MONEY: "Pounds",
+    FieldType.DATE: "Date",
+    FieldType.LINK: "Link",
+    FieldType.YES_NO: "Yes or no",
+    FieldType.YEAR: "Financial year",
+}
+EVIDENCE_WORDS = {
+    EvidenceNeed.NONE: "None is asked for",
+    EvidenceNeed.OPTIONAL: "Optional",
+    EvidenceNeed.REQUIRED: "Always needed",
+    EvidenceNeed.REQUIRED_IF: "Needed if one option is chosen",
+    EvidenceNeed.REQUIRED_IF_ANY: "Needed if any row is entered",
+    EvidenceNeed.REQUIRED_IF_OVER_ZERO: "Needed if a number is over 0",
+    EvidenceNeed.REQUIRED_IF_ANSWERED: "Needed if the question is answered",
+}
+STAGE_WORDS = {
+    TheoryOfChange.INPUT: "Input",
+    TheoryOfChange.PROCESS: "Process",
+    TheoryOfChange.OUTPUT: "Output",
+    TheoryOfChange.OUTCOME: "Outcome",
+}
+FIRST_YEAR_WORDS = {
+    FirstYear.ASKED: "Asked as of any other",
+    FirstYear.NOT_REQUIRED: "Asked, but not required yet",
+    FirstYear.NOT_ASKED: "Not asked yet",
+}

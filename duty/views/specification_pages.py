@@ -1,0 +1,144 @@
+"""What all pages of one version of a specification share."""
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from authorities.permissions import Permission
+from authorities.views.centre import CentrePage
+from duty.actions.specification_drafts import DraftChangedError, DraftPublishedError
+from duty.models import Specification
+from duty.queries.specifications import questions_of
+from duty.questions import QuestionSpec
+from duty.ui.navigation import BackLink
+
+
+class SpecificationPage(CentrePage):
+    """A page of one version."""
+
+    permission: ClassVar[Permission] = Permission.SPECIFICATION_READ
+    # Whether the page is for a draft alone: a published version has nothing to change.
+    for_drafts: ClassVar[bool] = False
+
+    specification: Specification
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Load the version.
+
+        Raises:
+            Http404, PermissionDenied: as `require`; 404 too where there is no such version.
+        """
+        super().setup(request, *args, **kwargs)
+        self.specification = self.found(kwargs["version"])
+
+    def found(self, version: int) -> Specification:
+        """Return the version with this number.
+
+        Raises:
+            Http404: there is none; a number too large for any has none.
+        """
+        rows = Specification.objects.select_related("published_by", "drafted_by")
+        row = rows.filter(version=version).first() if version < 32768 else None
+        if row is None:
+            raise Http404
+        return row
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead back to a published version, and say why, where the page changes a draft."""
+        if self.for_drafts and self.specification.published_at is not None:
+            messages.info(
+                request,
+                f"Version {self.specification.version} is published and cannot change. "
+                "Copy it into a new draft.",
+            )
+            return self.to_version()
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def questions(self) -> tuple[QuestionSpec, ...]:
+        """The questions of the version, in the order of a return."""
+        return questions_of(specification=self.specification)
+
+    @property
+    def name(self) -> str:
+        """What the version is called in short."""
+        return f"Version {self.specification.version}"
+
+    def to_version(self, anchor: str = "") -> HttpResponse:
+        """Lead to the page of the version."""
+        url = reverse("specifications:detail", args=[self.specification.version])
+        return redirect(f"{url}#{anchor}" if anchor else url)
+
+    def show(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+        """Render a page of the version."""
+        url = reverse("specifications:detail", args=[self.specification.version])
+        back = BackLink(self.name, url)
+        return super().show(
+            template,
+            status=status,
+            **{"specification": self.specification, "name": self.name, "back": back, **context},
+        )
+
+
+class DraftStep(SpecificationPage, ABC):
+    """A form that changes a draft; who read an older revision sees it anew with what they typed."""
+
+    permission: ClassVar[Permission] = Permission.SPECIFICATION_DRAFT
+    for_drafts: ClassVar[bool] = True
+    template: ClassVar[str] = "duty/specification_form.html"
+
+    @abstractmethod
+    def form(self, data: Any = None) -> Any:
+        """Return the form, empty or as it was sent."""
+
+    @abstractmethod
+    def words(self) -> dict[str, Any]:
+        """Return title, lead and button of the page."""
+
+    @abstractmethod
+    def store(self, form: Any) -> HttpResponse:
+        """Make the change and lead on."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Ask."""
+        return self.again(self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Make the change, or show the form again with what is to be corrected."""
+        form = self.form(request.POST)
+        if not form.is_valid():
+            # Another row or another kind of answer was asked for: nothing is wrong.
+            return self.again(form, status=422 if form.errors else 200)
+        try:
+            return self.store(form)
+        except DraftChangedError as error:
+            return self.overtaken(error)
+        except DraftPublishedError as error:
+            messages.info(request, str(error))
+            return self.to_version()
+
+    def overtaken(self, error: DraftChangedError) -> HttpResponse:
+        """Show what was typed beside what is stored, and let it be sent again."""
+        self.specification = self.found(self.specification.version)
+        self.__dict__.pop("questions", None)
+        kept = self.request.POST.copy()
+        kept["revision"] = str(self.specification.revision)
+        form = self.form(kept)
+        form.is_valid()
+        form.add_error(None, str(error))
+        return self.again(form, status=409, stored=self.stored())
+
+    def stored(self) -> tuple[Any, ...]:
+        """Return rows of what is stored now, to compare with."""
+        return ()
+
+    def again(self, form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
+        """Show the form with what was typed."""
+        return self.show(self.template, form=form, status=status, **self.words(), **more)
