@@ -19,7 +19,7 @@ from authorities.models import (
     User,
 )
 from authorities.queries.reorganisations import memberships_at
-from duty.models import DutyReturn, Question, RoundState, Section, Specification
+from duty.models import DutyReturn, Question, RoundState, Section, Specification, Submission
 from engagement.models import Commitment, PossiblePair
 from outcomes.models import Observation, RecomputeRequest, Subject, Upload, UploadState
 from tests.architecture.addresses import ADDRESSES, Visitor
@@ -151,7 +151,12 @@ def _rounds() -> dict[str, str]:
 def _returns(world: World) -> dict[str, str]:
     """Find a return that came again with a change, and one that was accepted."""
     made = DutyReturn.objects.filter(round__slug=world.round)
+    published = Submission.objects.filter(
+        duty_return__round__slug=world.published_round, duty_return__authority__slug=world.authority
+    )
     return {
+        "started_return": str(made.get(authority__slug=world.authority).pk),
+        "submission": str(published.get().pk),
         "submitted_return": str(made.get(state="submitted_with_changes").pk),
         "accepted_return": str(made.get(state="accepted").pk),
     }
