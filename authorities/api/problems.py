@@ -1,5 +1,6 @@
 """How the API says no: every fault at once, each with its place and what to do about it."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -87,8 +88,9 @@ def answer_with_problems(error: Exception, context: Mapping[str, Any]) -> Respon
         more = error.more
     else:
         found = list(_problems(error.detail, ""))
-    if code == status.HTTP_409_CONFLICT and more.get("retry_after"):
-        headers["Retry-After"] = str(more.pop("retry_after"))
+    wait = more.pop("retry_after", None) or getattr(error, "wait", None)
+    if wait:
+        headers["Retry-After"] = str(math.ceil(wait))
     shown = [asdict(one) for one in found[:_MOST_SHOWN]]
     return Response({"errors": shown, "total": len(found), **more}, status=code, headers=headers)
 

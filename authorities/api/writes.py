@@ -49,6 +49,14 @@ class WriteView(APIView):
         super().initial(request, *args, **kwargs)
         self.raw = request.body
 
+    def finalize_response(
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> Response:
+        """Let nobody on the way keep what only members may read."""
+        answered = super().finalize_response(request, response, *args, **kwargs)
+        answered["Cache-Control"] = "private, no-store"
+        return answered
+
     def get_exception_handler(self) -> Callable[..., Response | None]:
         """Answer refusals as problems."""
         return answer_with_problems

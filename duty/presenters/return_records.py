@@ -193,9 +193,8 @@ def _detail(
         due_on=loaded.closing.due_on,
         edits_until=loaded.closing.edits_until,
         extended=loaded.closing.extended,
-        overdue=is_overdue(
-            closing_date=loaded.closing.due_on, submitted=newest is not None, now=now
-        ),
+        overdue=state != ReturnState.NOT_SUBMITTED
+        and is_overdue(closing_date=loaded.closing.due_on, submitted=newest is not None, now=now),
         version=version,
         submission=newest.reference if newest else "",
         submitted_at=newest.submitted_at if newest else None,

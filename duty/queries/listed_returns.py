@@ -56,13 +56,15 @@ def listed_returns(
             round_=row.round, expected=expected.get((row.round_id, row.authority_id))
         )
         submission = newest.get(row.pk)
+        state = state_of(duty_return=row, closing=closing, now=now)
         lines.append(
             ListedReturn(
                 duty_return=row,
                 authority_name=names[row.authority_id],
-                state=state_of(duty_return=row, closing=closing, now=now),
+                state=state,
                 closing=closing,
-                overdue=is_overdue(
+                overdue=state != ReturnState.NOT_SUBMITTED
+                and is_overdue(
                     closing_date=closing.due_on, submitted=submission is not None, now=now
                 ),
                 submission=submission,

@@ -1,6 +1,7 @@
 """Answers over HTTP: the same locks, the same refusals, nothing that was not asked for."""
 
 import pytest
+from django.db import connection
 
 from duty.models import Answer, DutyReturn
 from tests.duty.api.callers import client_of, codes, new_key, send
@@ -29,6 +30,7 @@ REFUSED = [
         {"evidence.0.size": "unknown-field"},
     ),
     ({"evidence": "https://example.org/"}, {"evidence": "not_a_list"}),
+    ({"evidence": [{"url": "https://example.org/"}] * 2}, {"evidence": "max_length"}),
     ({"expected_version": "0"}, {"expected_version": "not-a-number"}),
     ({"expected_version": True}, {"expected_version": "not-a-number"}),
     ({"expected_version": 10**19}, {"expected_version": "max_value"}),
@@ -223,3 +225,22 @@ def test_a_key_that_is_none_is_refused(editor, address):
         response = send(editor, "PUT", address, {"expected_version": 0}, key=key)
 
         assert (response.status_code, codes(response)) == (400, {"Idempotency-Key": "bad-key"})
+
+
+def test_a_key_in_use_is_asked_for_again_in_a_moment(editor, address, story):
+    key, elsewhere = new_key(), connection.copy()
+    body = {"value": {"text": "Some words"}, "expected_version": 0}
+    with elsewhere.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_lock(hashtextextended(%s, 0))",
+            [f"keyed request user:{story.editor.pk} {key}"],
+        )
+        meanwhile = send(editor, "PUT", address, body, key=key)
+    elsewhere.close()
+
+    later = send(editor, "PUT", address, body, key=key)
+
+    assert (meanwhile.status_code, codes(meanwhile)) == (409, {"Idempotency-Key": "key-in-use"})
+    assert meanwhile["Retry-After"] == "1"
+    assert "retry_after" not in meanwhile.json()
+    assert (later.status_code, later["Cache-Control"]) == (200, "private, no-store")
