@@ -9,6 +9,7 @@ from authorities.actions import (
     boundary_imports,
     boundary_jobs,
     feed_findings,
+    keyed_requests,
     messages,
     reorganisation_jobs,
 )
@@ -32,6 +33,12 @@ def check_register_feeds(**_newer: object) -> int:
 def send_messages(**_newer: object) -> int:
     """Send the messages that wait."""
     return messages.send_waiting(at=timezone.now())
+
+
+@shared_task(name="authorities.forget_keyed_requests")
+def forget_keyed_requests(**_newer: object) -> int:
+    """Delete the answers to requests that nobody sends again any more."""
+    return keyed_requests.forget_old(at=timezone.now())
 
 
 @shared_task(name=boundary_imports.PROCESS_TASK)

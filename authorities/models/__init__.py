@@ -43,6 +43,7 @@ from authorities.models.governance import (
     RecordedAgreement,
     SeatKind,
 )
+from authorities.models.idempotency import KeyedRequest
 from authorities.models.identity import (
     AuthorityTier,
     AuthorityType,
@@ -97,6 +98,7 @@ __all__ = [
     "GovernanceSeat",
     "HeldFunction",
     "IntegratedCareBoard",
+    "KeyedRequest",
     "Membership",
     "Message",
     "Origin",

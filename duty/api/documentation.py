@@ -38,6 +38,7 @@ class Operation:
     summary: str
     description: str
     parameters: tuple[Parameter, ...]
+    takes: tuple[tuple[str, str, str], ...]
     fields: tuple[tuple[str, str, str], ...]
 
 
@@ -69,7 +70,7 @@ def _kind(schema: dict[str, Any]) -> str:
 def _row_fields(
     *, answer: dict[str, Any], components: dict[str, Any]
 ) -> tuple[tuple[str, str, str], ...]:
-    """Return the fields of one row of an answer: name, kind, description."""
+    """Return the fields of one row of an answer, or of a body: name, kind, description."""
     schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
     for _ in range(4):
         if "$ref" in schema:
@@ -105,6 +106,7 @@ def operations() -> tuple[Operation, ...]:
                 )
                 for parameter in operation.get("parameters", ())
             ),
+            takes=_row_fields(answer=operation.get("requestBody", {}), components=components),
             fields=_row_fields(
                 answer=operation.get("responses", {}).get("200", {}), components=components
             ),

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from authorities.api.urls import ROUTES as AUTHORITY_ROUTES
 from duty.api.documentation import ApiDocumentation, ApiRoot
+from duty.api.urls import PATHS as RETURN_PATHS
 from engagement.api.urls import ROUTES as ENGAGEMENT_ROUTES
 from outcomes.api.urls import ROUTES as OUTCOMES_ROUTES
 
@@ -17,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", ApiRoot.as_view(), name="api-root"),
     path("schema/", SpectacularAPIView.as_view(permission_classes=[]), name="api-schema"),
     path("docs/", ApiDocumentation.as_view(), name="api-docs"),
+    *RETURN_PATHS,
     path("", include(router.urls)),
 ]

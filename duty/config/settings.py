@@ -260,6 +260,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "send-messages": {"task": "authorities.send_messages", "schedule": 60.0},
     "sweep-return-documents": {"task": "duty.sweep_return_documents", "schedule": 30.0},
+    "forget-keyed-requests": {
+        "task": "authorities.forget_keyed_requests",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "sweep-uploads": {"task": "outcomes.sweep_uploads", "schedule": 30.0},
     "sweep-boundary-imports": {
         "task": "authorities.sweep_boundary_imports",
@@ -302,6 +306,10 @@ SPECTACULAR_SETTINGS = {
         "AuthorityTypeEnum": "authorities.models.AuthorityType",
         "BodyKindEnum": "authorities.models.BodyKind",
         "LevelEnum": "engagement.models.Level",
+        "SectionEnum": "duty.models.Section",
+        "AnswerStateEnum": "duty.models.AnswerState",
+        "ReturnStateEnum": "duty.api.return_serializers.STATES",
+        "SectionStateEnum": "duty.api.return_serializers.SECTION_STATES",
     },
 }
 

@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from authorities.actions.keyed_requests import KeyReusedError
 from authorities.permissions import Permission
 from duty.actions import returns
 from duty.forms.steps import CompleteSectionForm
 from duty.lifecycle import ReturnState, TransitionRefusedError
 from duty.presenters.checks import CheckPage, CheckSection, check_page
+from duty.views.form_keys import once
 from duty.views.return_page import ReturnPage
 
 
@@ -60,6 +62,18 @@ class SectionComplete(ReturnCheck):
         if not form.is_valid():
             return self.page(bound=form, status=422)
         try:
+            return once(
+                request=request,
+                make=lambda: self._completed(form, code),
+                by=self.user,
+                at=self.now,
+            )
+        except KeyReusedError:
+            form.add_error(None, "Open the page again and send the form from there.")
+            return self.page(bound=form, status=422)
+
+    def _completed(self, form: CompleteSectionForm, code: str) -> HttpResponse:
+        try:
             reached = returns.mark_section_complete(
                 duty_return=self.duty_return,
                 section=code,
@@ -73,7 +87,7 @@ class SectionComplete(ReturnCheck):
         except TransitionRefusedError as error:
             form.add_error(None, str(error))
             return self.page(bound=form, status=409)
-        messages.success(request, f"“{self.loaded.title(code)}” is completed.")
+        messages.success(self.request, f"“{self.loaded.title(code)}” is completed.")
         ready = reached == ReturnState.READY
         return redirect(self.addresses.sign_off if ready else self.addresses.tasks)
 

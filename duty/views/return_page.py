@@ -1,6 +1,7 @@
 """What every page of a return shares: the way in, and the return itself."""
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -101,5 +102,7 @@ class ReturnPage(View):
             "is_test_round": self.round.is_test,
             "may_edit": self.may(Permission.RETURN_EDIT),
             "may_sign": self.may(Permission.RETURN_SIGN),
+            # Made here, so that the same form sent twice is known to be the same.
+            "form_key": uuid4(),
         }
         return render(self.request, template, rights | context, status=status)

@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from authorities.actions.keyed_requests import KeyReusedError
 from authorities.permissions import Permission
 from duty.actions import sign_off
 from duty.forms.steps import DeclineForm, SignForm, SubmitForm
 from duty.lifecycle import TransitionRefusedError
 from duty.models import Declaration
 from duty.presenters.sign_off import sign_off_page
+from duty.views.form_keys import once
 from duty.views.return_page import ReturnPage
 
 
@@ -68,13 +70,22 @@ class _SignOffStep(ReturnSignOff):
         return redirect(self.addresses.sign_off)
 
     def step(self, take: Callable[[], object], *, said: str) -> HttpResponse:
-        """Take a step and say so, or say why not."""
+        """Take a step once and say so, or say why not."""
+
+        def taken() -> HttpResponse:
+            try:
+                take()
+            except TransitionRefusedError as error:
+                return self.page(status=409, refused=str(error))
+            messages.success(self.request, said)
+            return redirect(self.addresses.tasks)
+
         try:
-            take()
-        except TransitionRefusedError as error:
-            return self.page(status=409, refused=str(error))
-        messages.success(self.request, said)
-        return redirect(self.addresses.tasks)
+            return once(request=self.request, make=taken, by=self.user, at=self.now)
+        except KeyReusedError:
+            return self.page(
+                status=422, refused="Open the page again and send the form from there."
+            )
 
 
 class ReturnSend(_SignOffStep):

@@ -85,12 +85,32 @@ def _form(get: Statuses, post: Statuses, **named: str) -> Rule:
     return Rule(get=get, post=post, named=named, takes_forms=True)
 
 
+def _api(
+    may: frozenset[Visitor],
+    *,
+    get: int = 200,
+    post: int = 415,
+    of: frozenset[Visitor] = frozenset(),
+    writers: frozenset[Visitor] | None = None,
+    **named: str,
+) -> Rule:
+    """Return the rule of an address of the API: who is not signed in is told 401."""
+    out = {Visitor.ANYBODY: 401}
+    return Rule(
+        get={**members(may, status=get, of=of), **out},
+        post={**members(may if writers is None else writers, status=post, of=of), **out},
+        named=named,
+        takes_forms=post != 405,
+    )
+
+
 _TO_RETURN = {"round_slug": "round", "authority_slug": "authority"}
 _TO_ROUND = {"round_slug": "round"}
 _TO_AUTHORITY = {"authority_slug": "authority"}
 _TO_PAIR = {"authority_slug": "authority", "board_slug": "board"}
 _TO_COMMITMENT = {"commitment_id": "commitment"}
 _TO_UPLOAD = {"authority_slug": "authority", "upload_id": "upload"}
+_TO_STARTED = {"return_id": "started_return"}
 _TO_SUBMITTED = {"return_id": "submitted_return"}
 _REVIEWERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _TO_QUESTION = {**_TO_RETURN, "section": "section", "code": "question"}
@@ -437,7 +457,7 @@ ADDRESSES: dict[str, Rule] = {
         members(_SIGNATORIES, status=422, of=PAIR),
         commitment_id="unassigned_commitment",
     ),
-    # The API reads only; its lists hold what the caller may see.
+    # The API; its lists hold what the caller may see, and what is public it only reads.
     "api-root": _PUBLIC,
     "api-schema": _PUBLIC,
     "api-docs": _PUBLIC,
@@ -457,4 +477,31 @@ ADDRESSES: dict[str, Rule] = {
     "observation-list": _PUBLIC,
     "observation-detail": _reads(everybody(), pk="observation"),
     "placement-list": _PUBLIC,
+    # Returns: an empty form is no JSON, so that who may send is told 415.
+    "return-list": Rule(
+        get=signed_in(200, out=401), post=signed_in(415, out=401), takes_forms=True
+    ),
+    "return-detail": _api(AUTHORITY | CENTRE, post=405, writers=AUTHORITY, **_TO_STARTED),
+    "return-section": _api(AUTHORITY, post=405, **_TO_STARTED, section="section"),
+    "return-section-complete": _api(AUTHORITY, get=405, **_TO_STARTED, section="section"),
+    "return-answer": _api(AUTHORITY, post=405, **_TO_STARTED, question="question"),
+    "return-board-answer": _api(
+        AUTHORITY, post=405, **_TO_STARTED, question="board_question", board="board"
+    ),
+    "return-send": _api(AUTHORITY, get=405, **_TO_STARTED),
+    "return-recall": _api(AUTHORITY, get=405, **_TO_STARTED),
+    "return-decline": _api(_SIGNATORY, get=405, of=AUTHORITY, **_TO_STARTED),
+    # Without a key there is no submission.
+    "return-sign": _api(_SIGNATORY, get=405, post=400, of=AUTHORITY, **_TO_STARTED),
+    "return-submit": _api(AUTHORITY, get=405, post=400, **_TO_STARTED),
+    "return-changes": _api(_REVIEWERS, get=405, **_TO_SUBMITTED),
+    "return-reopen": _api(_REVIEWERS, get=405, **_TO_SUBMITTED),
+    "return-accept": _api(_REVIEWERS, get=405, **_TO_SUBMITTED),
+    "return-unaccept": _api(frozenset({_V.LEAD_ANALYST}), get=405, return_id="accepted_return"),
+    "submission-list": Rule(get=signed_in(200, out=401), post=signed_in(405, out=401)),
+    "submission-detail": Rule(
+        get=members(AUTHORITY | CENTRE) | {_V.ANYBODY: 401},
+        post=members(AUTHORITY | CENTRE, status=405) | {_V.ANYBODY: 401},
+        named={"submission_id": "submission"},
+    ),
 }

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     COMPUTED = "computed"
     # Loaded from files that the project keeps; dated instead of changed.
     REGISTER = "register"
+    # Kept for some days, then deleted by a job; nothing depends on it.
+    PASSING = "passing"
 
 
 KINDS: dict[str, Kind] = {
@@ -36,6 +38,7 @@ KINDS: dict[str, Kind] = {
     "authorities.Council": Kind.MUTABLE,
     "authorities.User": Kind.MUTABLE,
     "authorities.Membership": Kind.MUTABLE,
+    "authorities.KeyedRequest": Kind.PASSING,
     "authorities.Message": Kind.MUTABLE,
     "authorities.BoundaryImport": Kind.MUTABLE,
     "authorities.Pair": Kind.MUTABLE,

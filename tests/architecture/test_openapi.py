@@ -30,6 +30,8 @@ LISTS = (
     "/api/v1/indicators/",
     "/api/v1/observations/",
 )
+# Lists that need a role.
+MEMBERS_LISTS = ("/api/v1/returns/", "/api/v1/submissions/")
 # Pages that read the address, with what they read from it.
 PAGES = {
     "/national/": ("round", "group", "region", "cluster", "tier", "movement", "level"),
@@ -114,18 +116,31 @@ def test_the_schema_is_sound_and_names_every_list() -> None:
 
     validate_schema(made)
 
-    assert set(LISTS) <= set(made["paths"])
+    assert {*LISTS, *MEMBERS_LISTS} <= set(made["paths"])
 
 
-def test_the_schema_documents_reading_only() -> None:
-    methods = {method for path in schema()["paths"].values() for method in path}
+def test_only_returns_are_written_and_each_write_says_what_it_takes() -> None:
+    writes = {
+        (method, path): operation
+        for path, operations in schema()["paths"].items()
+        for method, operation in operations.items()
+        if method != "get"
+    }
 
-    assert methods == {"get"}
+    assert {path.split("/")[3] for _, path in writes} == {"returns"}
+    assert {method for method, _ in writes} == {"delete", "post", "put"}
+    for operation in writes.values():
+        assert "Idempotency-Key" in {one["name"] for one in operation["parameters"]}
+        assert {"400", "401", "403", "404", "409", "422"} < set(operation["responses"])
 
 
-@pytest.mark.parametrize("path", LISTS)
+def reader_of(path: str) -> Client:
+    return client_of(Visitor.ANALYST if path in MEMBERS_LISTS else Visitor.ANYBODY)
+
+
+@pytest.mark.parametrize("path", [*LISTS, *MEMBERS_LISTS])
 def test_a_list_answers_with_what_it_documents(path: str, world: World) -> None:
-    body = Client().get(path, {"page_size": 3}).json()
+    body = reader_of(path).get(path, {"page_size": 3}).json()
 
     assert {"count", "next", "previous", "results"} < set(body)
     assert set(body) == set(documented_page(path)["properties"])
@@ -134,9 +149,9 @@ def test_a_list_answers_with_what_it_documents(path: str, world: World) -> None:
     assert all(set(row) == documented_fields(path) for row in body["results"])
 
 
-@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("path", [*LISTS, *MEMBERS_LISTS])
 def test_a_list_gives_at_most_a_hundred_rows_and_each_row_once(path: str, world: World) -> None:
-    client = Client()
+    client = reader_of(path)
     whole = client.get(path, {"page_size": 100}).json()
     page, size = [], max(1, min(7, whole["count"] // 2))
     numbers = range(1, min(2, whole["count"]) + 1)
@@ -149,7 +164,7 @@ def test_a_list_gives_at_most_a_hundred_rows_and_each_row_once(path: str, world:
     assert len(client.get(path, {"page_size": 1000}).json()["results"]) <= 100
 
 
-@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("path", [*LISTS, *MEMBERS_LISTS])
 def test_no_question_breaks_a_list(path: str, world: World) -> None:
     names = [*documented_parameters(path), "nonsense", "\x00", "format"]
     clients = [client_of(Visitor.ANYBODY), client_of(Visitor.ANALYST)]
@@ -159,7 +174,7 @@ def test_no_question_breaks_a_list(path: str, world: World) -> None:
     def ask(asked: dict[str, str]) -> None:
         for client in clients:
             response = client.get(f"{path}?{urlencode(asked, errors='replace')}")
-            assert response.status_code in (200, 400, 404), asked
+            assert response.status_code in (200, 400, 401, 404), asked
             assert response.headers["Content-Type"].startswith("application/json")
 
     ask()
@@ -194,6 +209,8 @@ def test_no_question_breaks_a_page(path: str, world: World) -> None:
         "/api/v1/observations/%00/",
         "/api/v1/observations/99999999999999999999999/",
         "/api/v1/pairs/00000000-0000-0000-0000-000000000000/",
+        "/api/v1/returns/%00/",
+        "/api/v1/submissions/none/",
         "/jobs/99999999999999999999999/run-again/",
         "/rounds/none/returns/none/",
         "/%00/",

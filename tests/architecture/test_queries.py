@@ -112,6 +112,11 @@ PINS = [
     ("/api/v1/placements/?status=working", Visitor.ANALYST, 5),
     ("/api/v1/indicators/?page_size=100", Visitor.ANYBODY, 2),
     ("/api/v1/observations/?page_size=100", Visitor.ANYBODY, 2),
+    ("/api/v1/returns/?page_size=100", Visitor.ANALYST, 7),
+    ("/api/v1/returns/{own}/", Visitor.OWN_EDITOR, 19),
+    ("/api/v1/returns/{own}/sections/co-operation/", Visitor.OWN_EDITOR, 19),
+    ("/api/v1/returns/{own}/answers/CO5/", Visitor.OWN_EDITOR, 19),
+    ("/api/v1/submissions/?page_size=100", Visitor.ANALYST, 4),
     ("/", Visitor.OWN_EDITOR, 29),
     ("/", Visitor.OWN_SIGNATORY, 29),
     ("/", Visitor.OTHER_EDITOR, 29),
@@ -317,7 +322,8 @@ GROWTH: tuple[Callable[[World], None], ...] = (
 def test_a_page_asks_no_more_when_there_is_more(
     path: str, visitor: Visitor, most: int, world: World
 ) -> None:
-    address = path.format(round=world.round, submitted=submitted_return(world).pk)
+    own = DutyReturn.objects.get(round__slug=world.round, authority__slug=world.authority)
+    address = path.format(round=world.round, submitted=submitted_return(world).pk, own=own.pk)
     before = queries_of(address, visitor)
 
     for grow in GROWTH:

@@ -30,6 +30,7 @@ from duty.models import (
     RoundState,
     Section,
     Specification,
+    Submission,
 )
 from engagement.models import Commitment, PossiblePair
 from outcomes.models import Observation, RecomputeRequest, Subject, Upload, UploadState
@@ -173,7 +174,12 @@ def _draft() -> Specification:
 def _returns(world: World) -> dict[str, str]:
     """Find a return that came again with a change, and one that was accepted."""
     made = DutyReturn.objects.filter(round__slug=world.round)
+    published = Submission.objects.filter(
+        duty_return__round__slug=world.published_round, duty_return__authority__slug=world.authority
+    )
     return {
+        "started_return": str(made.get(authority__slug=world.authority).pk),
+        "submission": str(published.get().pk),
         "submitted_return": str(made.get(state="submitted_with_changes").pk),
         "accepted_return": str(made.get(state="accepted").pk),
     }
