@@ -11,8 +11,12 @@ from duty.questions import (
     FieldType,
     Option,
     QuestionSpec,
+    RecordSource,
     TheoryOfChange,
 )
+
+# Not part of what is asked: a published question may lack it, and be loaded again with it.
+RECORD_SOURCE = "record_source"
 
 
 def config_of(*, question: QuestionSpec) -> dict[str, Any]:
@@ -22,7 +26,8 @@ def config_of(*, question: QuestionSpec) -> dict[str, Any]:
         question: a question of a specification.
 
     Returns:
-        Help, options, columns, word limit and evidence rule; `question_of` reads it.
+        Help, options, columns, word limit, evidence rule, and the standing records that it may be
+        taken from where there are any; `question_of` reads it.
 
     Source: the project's own shape.
     """
@@ -42,6 +47,7 @@ def config_of(*, question: QuestionSpec) -> dict[str, Any]:
         "columns": _fields_out(question.columns),
         "word_limit": question.word_limit,
         "evidence": {"need": question.evidence.need.value, "subject": question.evidence.subject},
+        **({RECORD_SOURCE: question.record_source.value} if question.record_source else {}),
     }
 
 
@@ -101,6 +107,7 @@ def question_of(
         columns=_fields_in(config["columns"]),
         word_limit=config["word_limit"],
         evidence=EvidenceRule(need=EvidenceNeed(rule["need"]), subject=rule["subject"]),
+        record_source=RecordSource(config[RECORD_SOURCE]) if config.get(RECORD_SOURCE) else None,
     )
 
 

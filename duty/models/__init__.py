@@ -3,6 +3,7 @@
 from duty.models.duty_return import (
     WRITABLE_STATES,
     Answer,
+    AnswerOrigin,
     AnswerState,
     DutyReturn,
     Evidence,
@@ -14,17 +15,31 @@ from duty.models.duty_return import (
 )
 from duty.models.round import ExpectedReturn, Round, RoundHappening, RoundState
 from duty.models.specification import Question, Section, Specification, TheoryOfChange
+from duty.models.standing_record import (
+    AgreementParty,
+    DutyFunding,
+    ImpactAssessment,
+    PartnershipAgreement,
+    StandingRecord,
+    Strategy,
+    TeamPost,
+)
 from duty.models.submission import Declaration, Submission
 
 __all__ = [
     "WRITABLE_STATES",
+    "AgreementParty",
     "Answer",
+    "AnswerOrigin",
     "AnswerState",
     "Declaration",
+    "DutyFunding",
     "DutyReturn",
     "Evidence",
     "EvidenceKind",
     "ExpectedReturn",
+    "ImpactAssessment",
+    "PartnershipAgreement",
     "Question",
     "ReturnEvent",
     "ReturnSection",
@@ -35,6 +50,9 @@ __all__ = [
     "Section",
     "SectionMark",
     "Specification",
+    "StandingRecord",
+    "Strategy",
     "Submission",
+    "TeamPost",
     "TheoryOfChange",
 ]

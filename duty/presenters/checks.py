@@ -15,6 +15,7 @@ from duty.presenters.progress import (
     requests_of,
     sent_back,
 )
+from duty.presenters.proposals import Proposal, proposal_of
 from duty.presenters.questions import heading_of
 from duty.presenters.tasks import FLOOR_WORDS
 from duty.queries.loaded import LoadedReturn
@@ -49,6 +50,7 @@ class CheckRow:
     derived: bool
     todo: str
     gap: bool
+    proposal: Proposal | None
 
 
 @dataclass(frozen=True)
@@ -159,11 +161,14 @@ def _row(loaded: LoadedReturn, judged: SlotJudgement, addresses: ReturnAddresses
         url=addresses.question(slot.question.specification, slot.key),
         derived=slot.question.derived,
         todo=_todo(judged),
-        gap=not (judged.required or judged.answered or slot.question.derived),
+        gap=not (judged.required or judged.answered or judged.unreviewed or slot.question.derived),
+        proposal=proposal_of(stored=stored, slot=slot, addresses=addresses),
     )
 
 
 def _todo(judged: SlotJudgement) -> str:
+    if judged.unreviewed:
+        return "Say that this is still right, or change it."
     if judged.required and not judged.answered:
         return "Answer this: the section cannot be completed without it."
     return " ".join(f"{problem.message} {problem.fix}" for problem in judged.problems)

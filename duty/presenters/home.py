@@ -122,9 +122,9 @@ def _carry_on(
 
 
 def _newest(loaded: LoadedReturn) -> StoredAnswer | None:
-    return max(
-        loaded.answers.values(), key=lambda one: (one.row.updated_at, one.row.pk), default=None
-    )
+    # What was only proposed is nobody's work.
+    worked_on = [one for one in loaded.answers.values() if not one.row.needs_review]
+    return max(worked_on, key=lambda one: (one.row.updated_at, one.row.pk), default=None)
 
 
 def _stopped_at(loaded: LoadedReturn, addresses: ReturnAddresses, person: User) -> StoppedAt | None:
