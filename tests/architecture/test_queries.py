@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from authorities.models import Pair, User
 from duty.models import DutyReturn, ExpectedReturn, Question, ReturnEvent, Round
+from duty.standing_records import RecordKind
 from engagement.actions import national
 from engagement.models import (
     Commitment,
@@ -25,6 +26,7 @@ from tests.architecture.addresses import Visitor
 from tests.architecture.test_addresses import client_of
 from tests.factories.authorities import PairFactory, StrategicAuthorityFactory
 from tests.factories.feeds import FeedDifferenceFactory, FeedFindingFactory
+from tests.factories.standing_records import on_record
 from tests.factories.stored_changes import stored_change
 from tests.world import World
 
@@ -49,6 +51,14 @@ PINS = [
         Visitor.OWN_EDITOR,
         25,
     ),
+    (
+        "/rounds/{round}/returns/south-yorkshire/sections/health-team/questions/HT2/",
+        Visitor.OWN_EDITOR,
+        26,
+    ),
+    ("/authorities/south-yorkshire/records/", Visitor.OWN_EDITOR, 12),
+    ("/authorities/south-yorkshire/records/posts/", Visitor.OWN_EDITOR, 9),
+    ("/authorities/south-yorkshire/records/agreements/", Visitor.OWN_EDITOR, 12),
     ("/review/returns/", Visitor.ANALYST, 9),
     ("/review/returns/?round={round}&show=to-review", Visitor.MODERATOR, 9),
     ("/review/returns/{submitted}/", Visitor.ANALYST, 10),
@@ -171,6 +181,15 @@ def more_commitments(world: World) -> None:
                 )
 
 
+def more_records(world: World) -> None:
+    """Put many posts and agreements on record."""
+    by = User.objects.get(email=Visitor.OWN_EDITOR)
+    pair = Pair.objects.get(authority__slug=world.authority, board__slug=world.board)
+    for number in range(12):
+        on_record(pair.authority, RecordKind.POST, by=by, title=f"Post {number}")
+        on_record(pair.authority, RecordKind.AGREEMENT, by=by, boards=(pair.board.slug,))
+
+
 def more_uploads(world: World) -> None:
     """Send in many files."""
     by = User.objects.get(email=Visitor.OWN_EDITOR)
@@ -282,6 +301,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_rounds,
     more_commitments,
     more_uploads,
+    more_records,
     more_indicators,
     more_changes,
 )
