@@ -21,6 +21,9 @@ class Permission(StrEnum):
     RETURN_EDIT = "return_edit"
     RETURN_SIGN = "return_sign"
     INDICATOR_UPLOAD = "indicator_upload"
+    # What the authority keeps on record between rounds: nobody else sees it.
+    STANDING_RECORD_READ = "standing_record_read"
+    STANDING_RECORD_EDIT = "standing_record_edit"
     OWN_VIEW_READ = "own_view_read"
     OWN_VIEW_EDIT = "own_view_edit"
     OWN_VIEW_CONFIRM = "own_view_confirm"
@@ -68,12 +71,14 @@ _LOCAL_READ = frozenset(
     {
         Permission.HOME_READ,
         Permission.RETURN_READ,
+        Permission.STANDING_RECORD_READ,
         Permission.OWN_VIEW_READ,
         Permission.COMMITMENT_READ,
     }
 )
 _LOCAL_EDIT = _LOCAL_READ | {
     Permission.RETURN_EDIT,
+    Permission.STANDING_RECORD_EDIT,
     Permission.INDICATOR_UPLOAD,
     Permission.OWN_VIEW_EDIT,
     Permission.COMMITMENT_EDIT,

@@ -14,8 +14,12 @@ from duty.questions import (
     FirstYear,
     Option,
     QuestionSpec,
+    RecordSource,
     TheoryOfChange,
 )
+
+# Not part of what is asked: a published question may lack it, and be loaded again with it.
+RECORD_SOURCE = "record_source"
 
 
 def config_of(*, question: QuestionSpec) -> dict[str, Any]:
@@ -26,8 +30,8 @@ def config_of(*, question: QuestionSpec) -> dict[str, Any]:
 
     Returns:
         Help, options, columns, word limit and evidence rule; `question_of` reads it. When and of
-        whom it is asked only where that is not always and all, so that versions without such
-        rules stay as they were stored.
+        whom it is asked, and the standing records that it may be taken from, only where that is
+        not always, all and none, so that versions without such rules stay as they were stored.
 
     Source: the project's own shape.
     """
@@ -47,6 +51,7 @@ def config_of(*, question: QuestionSpec) -> dict[str, Any]:
         "columns": _fields_out(question.columns),
         "word_limit": question.word_limit,
         "evidence": {"need": question.evidence.need.value, "subject": question.evidence.subject},
+        **({RECORD_SOURCE: question.record_source.value} if question.record_source else {}),
     }
     if question.condition is not None:
         config["condition"] = {
@@ -123,6 +128,7 @@ def question_of(
         condition=_condition_in(config.get("condition")),
         applies_to=_applies_to_in(config.get("applies_to")),
         concurrent=config.get("concurrent", False),
+        record_source=RecordSource(config[RECORD_SOURCE]) if config.get(RECORD_SOURCE) else None,
     )
 
 

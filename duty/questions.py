@@ -80,6 +80,21 @@ class AnswerState(StrEnum):
     NOT_YET_KNOWN = "not_yet_known"
 
 
+class RecordSource(StrEnum):
+    """Which of an authority's standing records an answer may be taken from."""
+
+    STRATEGY = "strategy"
+    STRATEGY_REVIEW = "strategy_review"
+    STRATEGY_PROGRESS = "strategy_progress"
+    IMPACT_ASSESSMENTS = "impact_assessments"
+    POSTS = "posts"
+    JOINT_POSTS = "joint_posts"
+    FUNDING = "funding"
+    JOINT_FUNDING = "joint_funding"
+    AGREEMENT = "agreement"
+    AGREEMENT_THEMES = "agreement_themes"
+
+
 @dataclass(frozen=True)
 class AnswerField:
     """One field of an answer. The word limit holds for long text only."""
@@ -162,6 +177,7 @@ class QuestionSpec:
     applies_to: AppliesTo = AppliesTo()
     concurrent: bool = False
     relaxed: bool = False
+    record_source: RecordSource | None = None
 
     @property
     def counts_for_floor(self) -> bool:

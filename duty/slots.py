@@ -40,20 +40,28 @@ class Slot:
 
 @dataclass(frozen=True)
 class Given:
-    """What was given for a slot, and how many pieces of evidence stand beside it."""
+    """What was given for a slot, and how many pieces of evidence stand beside it.
+
+    needs_review: it was only proposed, so it is no answer yet.
+    """
 
     answer: Answer
     evidence_count: int = 0
+    needs_review: bool = False
 
 
 @dataclass(frozen=True)
 class SlotJudgement:
-    """What the rules say of one slot. `required`: its section cannot be completed without it."""
+    """What the rules say of one slot. `required`: its section cannot be completed without it.
+
+    unreviewed: an answer is proposed that nobody has looked at.
+    """
 
     slot: Slot
     answered: bool
     required: bool
     problems: tuple[Problem, ...]
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,8 +87,15 @@ class SectionJudgement:
 
     @property
     def missing(self) -> tuple[SlotJudgement, ...]:
-        """Required slots without an answer."""
-        return tuple(slot for slot in self.slots if slot.required and not slot.answered)
+        """Required slots without an answer, and without one that is proposed."""
+        return tuple(
+            slot for slot in self.slots if slot.required and not (slot.answered or slot.unreviewed)
+        )
+
+    @property
+    def unreviewed(self) -> tuple[SlotJudgement, ...]:
+        """Slots with a proposed answer that nobody has looked at."""
+        return tuple(slot for slot in self.slots if slot.unreviewed)
 
     @property
     def gaps(self) -> tuple[SlotJudgement, ...]:
@@ -88,7 +103,7 @@ class SectionJudgement:
         return tuple(
             one
             for one in self.slots
-            if not (one.required or one.answered or one.slot.question.derived)
+            if not (one.required or one.answered or one.unreviewed or one.slot.question.derived)
         )
 
     @property
@@ -104,7 +119,7 @@ class SectionJudgement:
     @property
     def valid(self) -> bool:
         """Whether nothing stands in the way of completing it."""
-        return not (self.missing or self.wrong or self.without_evidence)
+        return not (self.missing or self.unreviewed or self.wrong or self.without_evidence)
 
 
 def slots_of(*, questions: Sequence[QuestionSpec], boards: Sequence[str]) -> tuple[Slot, ...]:
@@ -289,6 +304,14 @@ def _chosen(given: Given | None) -> frozenset[str]:
 
 def _judge(slot: Slot, given: Given | None) -> SlotJudgement:
     derived = slot.question.derived
+    if given is not None and given.needs_review:
+        return SlotJudgement(
+            slot=slot,
+            answered=False,
+            required=slot.question.required,
+            problems=(),
+            unreviewed=True,
+        )
     return SlotJudgement(
         slot=slot,
         answered=slot_answered(slot=slot, answer=None if given is None else given.answer),
@@ -308,7 +331,7 @@ def _floor(slots: Sequence[Slot], given: Mapping[SlotKey, Given]) -> FloorMet:
     answers = {
         question.code: _whole(slot, found.answer)
         for slot, question in zip(slots, questions, strict=True)
-        if (found := given.get(slot.key)) is not None
+        if (found := given.get(slot.key)) is not None and not found.needs_review
     }
     return floor_met(questions=questions, answers=answers)
 

@@ -17,8 +17,10 @@ from duty.questions import (
     FieldType,
     Option,
     QuestionSpec,
+    RecordSource,
     TheoryOfChange,
 )
+from duty.record_answers import SOURCES
 
 HEADINGS = (
     "specification",
@@ -37,6 +39,7 @@ HEADINGS = (
     "columns",
     "word_limit",
     "evidence",
+    "record_source",
 )
 
 # Long text without a limit of its own, in words: a reason, or a long cell of a table.
@@ -154,7 +157,23 @@ def _question(cells: _Cells) -> QuestionSpec | None:
         columns=columns,
         word_limit=limit,
         evidence=evidence,
+        record_source=_record_source(cells, answer_type),
     )
+
+
+def _record_source(cells: _Cells, answer_type: AnswerType) -> RecordSource | None:
+    written = cells["record_source"]
+    if not written:
+        return None
+    if written not in {source.value for source in RecordSource}:
+        cells.fault("record_source", f"{written!r} is not a kind of standing record we know.")
+        return None
+    source = RecordSource(written)
+    if SOURCES[source][1] != answer_type:
+        cells.fault(
+            "record_source", f"{written} fills a {SOURCES[source][1]}, not a {answer_type}."
+        )
+    return source
 
 
 def _word_limit(cells: _Cells, answer_type: AnswerType) -> int | None:

@@ -6,6 +6,7 @@ from duty.views.answer_files import AnswerFile, ReturnAnswersFile
 from duty.views.checks import ReturnCheck, SectionComplete
 from duty.views.differences import ReturnDifferences
 from duty.views.documents import ReturnDocumentFile
+from duty.views.proposals import AnswerConfirm, ReturnBringOver
 from duty.views.questions import ReturnQuestion
 from duty.views.review import (
     ReturnAccept,
@@ -37,7 +38,14 @@ _REVIEWED = f"{_REVIEW}<uuid:return_id>/"
 urlpatterns = [
     path(_RETURN, ReturnTasks.as_view(), name="return-tasks"),
     path(f"{_RETURN}start/", ReturnStart.as_view(), name="return-start"),
+    path(f"{_RETURN}bring-over/", ReturnBringOver.as_view(), name="return-bring-over"),
     path(_QUESTION, ReturnQuestion.as_view(), name="return-question"),
+    path(f"{_QUESTION}still-right/", AnswerConfirm.as_view(), name="answer-confirm"),
+    path(
+        f"{_QUESTION}<slug:board_slug>/still-right/",
+        AnswerConfirm.as_view(),
+        name="board-answer-confirm",
+    ),
     path(f"{_QUESTION}<slug:board_slug>/", ReturnQuestion.as_view(), name="return-board-question"),
     path(f"{_SECTION}complete/", SectionComplete.as_view(), name="section-complete"),
     path(f"{_RETURN}check/", ReturnCheck.as_view(), name="return-check"),

@@ -89,6 +89,7 @@ def _authority(role: HeldRole) -> list[Link]:
         links.append(("Our return", url))
     return [
         *links,
+        ("Standing records", reverse("records:overview", args=[role.slug])),
         ("Indicator files", reverse("outcomes:upload-list", args=[role.slug])),
         ("Commitments", reverse("commitments:authority", args=[role.slug])),
         ("Our area", reverse("outcomes:authority", args=[role.slug])),

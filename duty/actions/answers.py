@@ -9,7 +9,15 @@ from authorities import audit
 from authorities.models import User
 from duty.actions.steps import Held, hold, refresh_marks, take
 from duty.lifecycle import Guard, ReturnEvent
-from duty.models import Answer, AnswerState, DutyReturn, Evidence, EvidenceKind, ReturnSection
+from duty.models import (
+    Answer,
+    AnswerOrigin,
+    AnswerState,
+    DutyReturn,
+    Evidence,
+    EvidenceKind,
+    ReturnSection,
+)
 from duty.queries.loaded import StoredAnswer, load
 from duty.queries.standing import judge
 from duty.questions import Answer as GivenAnswer
@@ -109,8 +117,8 @@ def save_answer(
         InvalidAnswerError: the answer cannot be accepted.
     """
     held = hold(duty_return=duty_return, at=at)
-    slot = _slot(held, question, board)
-    _refuse_if_locked(held, by=by, at=at)
+    slot = typed_slot(held, question, board)
+    refuse_if_locked(held, by=by, at=at)
     notes = notes or Notes()
     answer = _tidy(answer)
     if not slot_answered(slot=slot, answer=answer):
@@ -121,10 +129,10 @@ def save_answer(
     stored = held.loaded.answers.get(slot.key)
     if stored is not None and _same(stored, answer, evidence, notes):
         return stored.row
-    _refuse_if_stale(held, slot, stored, expected_version)
+    refuse_if_stale(held, slot, stored, expected_version)
     row = _write(held, slot, stored, answer, notes, by=by, at=at)
     _write_evidence(row, stored, evidence, by=by, at=at)
-    _after_a_change(held, slot, by=by, at=at)
+    after_a_change(held, slot, by=by, at=at)
     audit.record(
         action="answer.saved",
         target=row,
@@ -156,12 +164,12 @@ def remove_answer(
         StaleAnswerError: somebody else saved in between.
     """
     held = hold(duty_return=duty_return, at=at)
-    slot = _slot(held, question, board)
-    _refuse_if_locked(held, by=by, at=at)
+    slot = typed_slot(held, question, board)
+    refuse_if_locked(held, by=by, at=at)
     stored = held.loaded.answers.get(slot.key)
     if stored is None:
         return
-    _refuse_if_stale(held, slot, stored, expected_version)
+    refuse_if_stale(held, slot, stored, expected_version)
     audit.record(
         action="answer.removed",
         target=stored.row,
@@ -172,8 +180,8 @@ def remove_answer(
         board=board or "",
     )
     stored.row.delete()
-    _next_version(held)
-    _after_a_change(held, slot, by=by, at=at)
+    next_version(held)
+    after_a_change(held, slot, by=by, at=at)
 
 
 def _tidy(answer: GivenAnswer) -> GivenAnswer:
@@ -188,7 +196,12 @@ def _tidy(answer: GivenAnswer) -> GivenAnswer:
     )
 
 
-def _slot(held: Held, question: str, board: str | None) -> Slot:
+def typed_slot(held: Held, question: str, board: str | None) -> Slot:
+    """Return what is asked.
+
+    Raises:
+        UnknownQuestionError: the return does not ask this, or nobody types it.
+    """
     key = SlotKey(question, board)
     slot = next((one for one in held.loaded.slots if one.key == key), None)
     if slot is None or slot.question.derived:
@@ -196,7 +209,12 @@ def _slot(held: Held, question: str, board: str | None) -> Slot:
     return slot
 
 
-def _refuse_if_locked(held: Held, *, by: User, at: datetime) -> None:
+def refuse_if_locked(held: Held, *, by: User, at: datetime) -> None:
+    """Let a save go on while answers may be written.
+
+    Raises:
+        TransitionRefusedError: the answers are locked, or the role does not allow it.
+    """
     take(
         held=held,
         event=ReturnEvent.SAVE_ANSWER,
@@ -207,9 +225,14 @@ def _refuse_if_locked(held: Held, *, by: User, at: datetime) -> None:
     )
 
 
-def _refuse_if_stale(
+def refuse_if_stale(
     held: Held, slot: Slot, stored: StoredAnswer | None, expected_version: int
 ) -> None:
+    """Let a save go on when the person saw what is stored.
+
+    Raises:
+        StaleAnswerError: somebody else saved in between.
+    """
     if expected_version == (stored.row.version if stored else 0):
         return
     lines = show_slot(slot=slot, answer=stored.given.answer if stored else None)
@@ -225,13 +248,15 @@ def _same(
         if one.kind == EvidenceKind.LINK
     )
     return (
-        stored.given.answer == answer
+        not stored.row.needs_review
+        and stored.given.answer == answer
         and kept == evidence
         and Notes(public=stored.row.public_note, private=stored.row.private_note) == notes
     )
 
 
-def _next_version(held: Held) -> int:
+def next_version(held: Held) -> int:
+    """Count the return's version on, and return it."""
     # Counted over the whole return, so that an answer that was removed and written anew never
     # takes a version that somebody has seen before.
     held.duty_return.version += 1
@@ -259,7 +284,10 @@ def _write(
     row.expected_on = date.fromisoformat(answer.expected_date) if answer.expected_date else None
     row.public_note = notes.public
     row.private_note = notes.private
-    row.version = _next_version(held)
+    if stored is None or stored.given.answer != answer:
+        row.origin = AnswerOrigin.TYPED
+    row.needs_review = False
+    row.version = next_version(held)
     row.updated_at = at
     row.updated_by = by
     row.save()
@@ -298,7 +326,7 @@ def _write_evidence(
     )
 
 
-def _after_a_change(held: Held, slot: Slot, *, by: User, at: datetime) -> None:
+def after_a_change(held: Held, slot: Slot, *, by: User, at: datetime) -> None:
     """Note who edited the section, and take its mark back, once."""
     section = slot.question.specification
     ReturnSection.objects.filter(duty_return=held.duty_return, section=section).update(

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from authorities import audit
 from authorities.models import StrategicAuthority, User
+from duty.actions import proposals
 from duty.actions.steps import hold, refresh_marks, role_for, take
 from duty.lifecycle import Guard, ReturnEvent, ReturnState, next_state
 from duty.models import DutyReturn, ReturnSection, Round, Section
@@ -31,8 +32,17 @@ class UnknownSectionError(LookupError):
 
 
 @transaction.atomic
-def start(*, round_: Round, authority: StrategicAuthority, by: User, at: datetime) -> DutyReturn:
+def start(
+    *,
+    round_: Round,
+    authority: StrategicAuthority,
+    bring_over: bool = True,
+    by: User,
+    at: datetime,
+) -> DutyReturn:
     """Return the authority's return in the round, made now if nobody started it before.
+
+    With `bring_over`, answers of the standing records and of the last round are proposed in it.
 
     Raises:
         TransitionRefusedError: the round is not open, or no return is expected.
@@ -67,6 +77,9 @@ def start(*, round_: Round, authority: StrategicAuthority, by: User, at: datetim
     audit.record(
         action="return.start", target=stored, body=authority, by=by, at=at, round=round_.slug
     )
+    if bring_over:
+        proposals.bring_over(duty_return=stored, by=by, at=at)
+        stored.refresh_from_db(fields=["version"])
     return stored
 
 
@@ -81,8 +94,8 @@ def mark_section_complete(
 
     Raises:
         UnknownSectionError: there is no such section.
-        SectionNotCompleteError: a required answer is missing, or an answer is wrong or lacks its
-            evidence; the judgement names them.
+        SectionNotCompleteError: a required answer is missing, or an answer is wrong, lacks its
+            evidence or was never reviewed; the judgement names them.
         GapsNotExplainedError: a question is left out and nobody says why.
         TransitionRefusedError: the return's state or the person's role does not allow it.
     """
@@ -92,7 +105,7 @@ def mark_section_complete(
         raise UnknownSectionError("There is no such section.")
     title = held.loaded.title(section)
     holding = {Guard.ANSWERS_NOT_LOCKED}
-    if not (judgement.missing or judgement.wrong):
+    if not (judgement.missing or judgement.unreviewed or judgement.wrong):
         holding.add(Guard.REQUIRED_ANSWERS_VALID)
     if not judgement.without_evidence:
         holding.add(Guard.EVIDENCE_RULE_MET)
@@ -134,6 +147,11 @@ def _what_is_left(title: str, judgement: SectionJudgement) -> str:
         parts.append(f"{_count(len(judgement.wrong), 'answer')} to correct")
     if judgement.without_evidence:
         parts.append(f"{_count(len(judgement.without_evidence), 'answer')} without evidence")
+    if judgement.unreviewed:
+        named = dict.fromkeys(f"“{one.slot.question.text}”" for one in judgement.unreviewed)
+        parts.append(
+            f"{_count(len(judgement.unreviewed), 'answer')} not yet reviewed ({', '.join(named)})"
+        )
     return f"“{title}” is not complete: {', '.join(parts)}."
 
 

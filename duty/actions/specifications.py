@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from authorities import audit
 from authorities.models import User
 from duty.models import Declaration, Question, Specification
-from duty.question_config import config_of
+from duty.question_config import RECORD_SOURCE, config_of
 from duty.questions import QuestionSpec
 
 
@@ -44,9 +45,11 @@ def load_specification(
     if stored is None:
         stored = Specification.objects.create(version=version, title=title, source=source)
     rows = Question.objects.filter(specification=stored)
-    if _same(rows, wanted):
+    if _facts(rows) == _facts(wanted):
         return stored
     if stored.published_at is not None:
+        if _asked(rows) == _asked(wanted):
+            return stored
         raise SpecificationFrozenError(
             f"Version {version} is published and cannot change. Load the questions as version "
             f"{version + 1}."
@@ -111,11 +114,15 @@ def question_row(*, question: QuestionSpec) -> Question:
     )
 
 
-def _same(stored: Iterable[Question], wanted: Iterable[Question]) -> bool:
-    return _facts(stored) == _facts(wanted)
+def _asked(rows: Iterable[Question]) -> dict[str, tuple[Any, ...]]:
+    """Return what is asked: which records may answer it is no part of that."""
+    return {
+        code: (*fact[:-1], {name: one for name, one in fact[-1].items() if name != RECORD_SOURCE})
+        for code, fact in _facts(rows).items()
+    }
 
 
-def _facts(rows: Iterable[Question]) -> dict[str, tuple[object, ...]]:
+def _facts(rows: Iterable[Question]) -> dict[str, tuple[Any, ...]]:
     return {
         row.code: (
             *(row.section, row.order, row.theory_of_change, row.floor),

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duty.urls")),
     path("", include("duty.round_urls")),
     path("", include("duty.specification_urls")),
+    path("", include("duty.record_urls")),
     path("", include("outcomes.urls")),
     path("", include("authorities.change_urls")),
     path("", include("authorities.urls")),

@@ -4,6 +4,7 @@ from duty.models.document import DocumentState, ReturnDocument
 from duty.models.duty_return import (
     WRITABLE_STATES,
     Answer,
+    AnswerOrigin,
     AnswerState,
     DutyReturn,
     Evidence,
@@ -15,18 +16,32 @@ from duty.models.duty_return import (
 )
 from duty.models.round import ExpectedReturn, Round, RoundHappening, RoundState
 from duty.models.specification import Question, Section, Specification, TheoryOfChange
+from duty.models.standing_record import (
+    AgreementParty,
+    DutyFunding,
+    ImpactAssessment,
+    PartnershipAgreement,
+    StandingRecord,
+    Strategy,
+    TeamPost,
+)
 from duty.models.submission import Declaration, Submission
 
 __all__ = [
     "WRITABLE_STATES",
+    "AgreementParty",
     "Answer",
+    "AnswerOrigin",
     "AnswerState",
     "Declaration",
     "DocumentState",
+    "DutyFunding",
     "DutyReturn",
     "Evidence",
     "EvidenceKind",
     "ExpectedReturn",
+    "ImpactAssessment",
+    "PartnershipAgreement",
     "Question",
     "ReturnDocument",
     "ReturnEvent",
@@ -38,6 +53,9 @@ __all__ = [
     "Section",
     "SectionMark",
     "Specification",
+    "StandingRecord",
+    "Strategy",
     "Submission",
+    "TeamPost",
     "TheoryOfChange",
 ]

@@ -102,6 +102,14 @@ class AnswerState(models.TextChoices):
     NOT_YET_KNOWN = "not_yet_known", "Not known yet"
 
 
+class AnswerOrigin(models.TextChoices):
+    """Where an answer comes from. All but typed ones were proposed before anybody looked."""
+
+    TYPED = "typed", "Typed in"
+    LAST_ROUND = "last_round", "Last round"
+    RECORD = "record", "Standing records"
+
+
 def _locked_with_its_return(path: str) -> str:
     """A row of a return that is signed off or submitted cannot change, whoever writes."""
     return f"""
@@ -127,6 +135,10 @@ class Answer(models.Model):
     expected_on = models.DateField(null=True, help_text="When it will be known.")
     public_note = models.TextField(blank=True)
     private_note = models.TextField(blank=True, help_text="Never leaves the authority.")
+    origin = models.CharField(
+        max_length=10, choices=AnswerOrigin.choices, default=AnswerOrigin.TYPED
+    )
+    needs_review = models.BooleanField(default=False, help_text="Proposed, and no answer yet.")
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField()
     updated_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="answers_updated")
@@ -151,6 +163,13 @@ class Answer(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=AnswerState.NOT_YET_KNOWN) | Q(expected_on__isnull=False),
                 name="not_yet_known_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=AnswerOrigin.values), name="answer_origin_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(needs_review=False) | ~Q(origin=AnswerOrigin.TYPED),
+                name="only_a_proposal_needs_review",
             ),
         ]
         triggers = [

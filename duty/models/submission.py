@@ -25,6 +25,18 @@ class Declaration(models.Model):
         return f"declaration {self.version}"
 
 
+# What was proposed and never looked at is nobody's answer, so nobody signs it.
+_NOTHING_UNREVIEWED = """
+    IF EXISTS (
+        SELECT 1 FROM duty_answer
+        WHERE duty_return_id = NEW.duty_return_id AND needs_review
+    ) THEN
+        RAISE EXCEPTION 'answers wait to be reviewed' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
 class Submission(models.Model):
     """A signed return with its answers, labels, options and names as they were."""
 
@@ -54,6 +66,12 @@ class Submission(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="holds_nothing_unreviewed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_NOTHING_UNREVIEWED,
+            ),
         ]
 
     def __str__(self) -> str:

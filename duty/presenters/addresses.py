@@ -62,6 +62,17 @@ class ReturnAddresses:
             return self._of("return-question", section, key.code)
         return self._of("return-board-question", section, key.code, key.board)
 
+    @property
+    def bring_over(self) -> str:
+        """What proposes answers from the standing records and the last round."""
+        return self._of("return-bring-over")
+
+    def confirm(self, section: str, key: SlotKey) -> str:
+        """Where a proposed answer is taken on as it is."""
+        if key.board is None:
+            return self._of("answer-confirm", section, key.code)
+        return self._of("board-answer-confirm", section, key.code, key.board)
+
     def _of(self, name: str, *more: str) -> str:
         return reverse(f"duty:{name}", args=[self.round_slug, self.authority_slug, *more])
 

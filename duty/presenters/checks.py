@@ -14,6 +14,7 @@ from duty.presenters.progress import (
     requests_of,
     sent_back,
 )
+from duty.presenters.proposals import Proposal, proposal_of
 from duty.presenters.question_rules import opens_words, rule_words
 from duty.presenters.questions import heading_of
 from duty.presenters.tasks import FLOOR_WORDS
@@ -50,6 +51,7 @@ class CheckRow:
     todo: str
     gap: bool
     rules: tuple[str, ...]
+    proposal: Proposal | None
 
 
 @dataclass(frozen=True)
@@ -178,12 +180,15 @@ def _row(loaded: LoadedReturn, judged: SlotJudgement, addresses: ReturnAddresses
         url=addresses.question(slot.question.specification, slot.key),
         derived=slot.question.derived,
         todo=_todo(judged),
-        gap=not (judged.required or judged.answered or slot.question.derived),
+        gap=not (judged.required or judged.answered or judged.unreviewed or slot.question.derived),
         rules=rule_words(question=slot.question, questions=loaded.questions),
+        proposal=proposal_of(stored=stored, slot=slot, addresses=addresses),
     )
 
 
 def _todo(judged: SlotJudgement) -> str:
+    if judged.unreviewed:
+        return "Say that this is still right, or change it."
     if judged.required and not judged.answered:
         return "Answer this: the section cannot be completed without it."
     return " ".join(f"{problem.message} {problem.fix}" for problem in judged.problems)

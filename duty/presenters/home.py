@@ -121,11 +121,11 @@ def _carry_on(
 
 
 def _newest(loaded: LoadedReturn) -> StoredAnswer | None:
-    return max(
-        (one for one in loaded.answers.values() if loaded.asks(one.key)),
-        key=lambda one: (one.row.updated_at, one.row.pk),
-        default=None,
-    )
+    # What was only proposed is nobody's work, and what is not asked now is out of sight.
+    worked_on = [
+        one for one in loaded.answers.values() if loaded.asks(one.key) and not one.row.needs_review
+    ]
+    return max(worked_on, key=lambda one: (one.row.updated_at, one.row.pk), default=None)
 
 
 def _stopped_at(loaded: LoadedReturn, addresses: ReturnAddresses, person: User) -> StoppedAt | None:

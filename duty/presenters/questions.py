@@ -9,6 +9,13 @@ from authorities.models import User
 from duty.models import Submission
 from duty.presenters.addresses import PreviewAddresses, ReturnAddresses
 from duty.presenters.progress import LockNotice, lock_of
+from duty.presenters.proposals import (
+    Proposal,
+    RecordsNow,
+    not_carried,
+    question_proposal,
+    records_now,
+)
 from duty.presenters.question_rules import opens_words, rule_words
 from duty.presenters.tasks import name_of
 from duty.queries.loaded import LoadedReturn
@@ -16,6 +23,7 @@ from duty.queries.places import BoardFacts
 from duty.queries.returns import People
 from duty.queries.standing import Standing
 from duty.questions import EvidenceNeed, FieldType, QuestionSpec, TheoryOfChange
+from duty.record_answers import Records
 from duty.slots import Slot, SlotKey, show_slot
 
 WHY = {
@@ -70,6 +78,9 @@ class QuestionPage:
     saved_by: str
     lacks_evidence: bool
     earlier: EarlierAnswer | None
+    proposal: Proposal | None
+    not_carried: tuple[str, ...]
+    records_now: RecordsNow | None
     lock: LockNotice | None
     next_url: str
     addresses: ReturnAddresses | PreviewAddresses
@@ -82,6 +93,7 @@ def question_page(
     slot: Slot,
     people: People,
     earlier: Submission | None,
+    records: Records,
     person: User,
     now: datetime,
 ) -> QuestionPage:
@@ -116,6 +128,9 @@ def question_page(
         saved_by=name_of(person=stored.row.updated_by, reader=person) if stored else "",
         lacks_evidence=any(problem.field == "evidence" for problem in judged.problems),
         earlier=_earlier(earlier, slot.key),
+        proposal=question_proposal(loaded=loaded, slot=slot, earlier=earlier, addresses=addresses),
+        not_carried=not_carried(loaded=loaded, slot=slot, earlier=earlier),
+        records_now=records_now(loaded=loaded, slot=slot, records=records),
         lock=lock_of(loaded=loaded, standing=standing, people=people, now=now),
         next_url=_next(loaded, slot, addresses),
         addresses=addresses,

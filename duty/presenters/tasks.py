@@ -52,6 +52,7 @@ class SectionRow:
     asked: int
     derived: int
     waiting: int
+    unreviewed: str
     floor: str
     edited_at: datetime | None
     edited_by: str
@@ -82,6 +83,8 @@ class TaskListPage:
     expected: bool
     started: bool
     can_start: bool
+    can_bring_over: bool
+    unreviewed: str
     status: str
     colour: str
     deadline: Deadline
@@ -121,6 +124,10 @@ def task_list_page(
         expected=loaded.expected,
         started=loaded.duty_return is not None,
         can_start=loaded.expected and lock is None,
+        can_bring_over=loaded.duty_return is not None and lock is None and _has_blanks(standing),
+        unreviewed=unreviewed_words(
+            count=sum(len(one.unreviewed) for one in standing.judgements.values())
+        ),
         status=words,
         colour=colour,
         deadline=deadline_of(closing=loaded.closing, now=now),
@@ -139,6 +146,21 @@ def task_list_page(
         else (),
         differences_url=differences_url(loaded=loaded, standing=standing, addresses=addresses),
         addresses=addresses,
+    )
+
+
+def unreviewed_words(*, count: int) -> str:
+    """Return how many answers were proposed and not looked at; empty for none."""
+    if not count:
+        return ""
+    return "1 answer not yet reviewed" if count == 1 else f"{count} answers not yet reviewed"
+
+
+def _has_blanks(standing: Standing) -> bool:
+    return any(
+        not (slot.answered or slot.unreviewed or slot.slot.question.derived)
+        for judgement in standing.judgements.values()
+        for slot in judgement.slots
     )
 
 
@@ -189,6 +211,7 @@ def _section_row(
         asked=judgement.asked,
         derived=judgement.derived,
         waiting=len({slot.question.code for slot in judgement.hidden}),
+        unreviewed=unreviewed_words(count=len(judgement.unreviewed)),
         floor=FLOOR_WORDS[judgement.floor],
         edited_at=row.edited_at if row else None,
         edited_by=name_of(person=editor, reader=person),

@@ -218,7 +218,11 @@ def _answers(duty_return: DutyReturn) -> dict[SlotKey, StoredAnswer]:
         found[key] = StoredAnswer(
             row=row,
             key=key,
-            given=Given(answer=answer_of(row=row), evidence_count=len(evidence)),
+            given=Given(
+                answer=answer_of(row=row),
+                evidence_count=len(evidence),
+                needs_review=row.needs_review,
+            ),
             evidence=evidence,
         )
     return found

@@ -12,6 +12,7 @@ from duty.forms.initial import initial_of_stored
 from duty.forms.question import QuestionForm
 from duty.lifecycle import TransitionRefusedError
 from duty.presenters.questions import heading_of, hidden_page, question_page
+from duty.queries.proposals import records_asked
 from duty.queries.returns import earlier_submission
 from duty.slots import Slot, SlotKey
 from duty.views.return_page import ReturnPage
@@ -128,6 +129,7 @@ class ReturnQuestion(ReturnPage):
             slot=self.slot,
             people=self.people,
             earlier=earlier_submission(round_=self.round, authority=self.authority),
+            records=records_asked(loaded=self.loaded, slots=[self.slot]),
             person=self.user,
             now=self.now,
         )

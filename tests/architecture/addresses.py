@@ -114,6 +114,8 @@ _TO_STARTED = {"return_id": "started_return"}
 _TO_SUBMITTED = {"return_id": "submitted_return"}
 _REVIEWERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _TO_QUESTION = {**_TO_RETURN, "section": "section", "code": "question"}
+_TO_KIND = {**_TO_AUTHORITY, "kind": "record_kind"}
+_TO_RECORD = {**_TO_KIND, "record_id": "record"}
 _TO_FEED = {"feed_id": "feed"}
 _UPKEEPERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _TO_IMPORT = {"import_id": "boundary_import"}
@@ -288,6 +290,19 @@ ADDRESSES: dict[str, Rule] = {
         **{**_TO_QUESTION, "code": "board_question", "section": "board_section"},
         board_slug="board",
     ),
+    "duty:return-bring-over": _form(
+        members(AUTHORITY, status=302), members(AUTHORITY, status=302), **_TO_RETURN
+    ),
+    # Without a version it is a form of something else: the question's page says so.
+    "duty:answer-confirm": _form(
+        members(AUTHORITY, status=302), members(AUTHORITY, status=302), **_TO_QUESTION
+    ),
+    "duty:board-answer-confirm": _form(
+        members(AUTHORITY, status=302),
+        members(AUTHORITY, status=302),
+        **{**_TO_QUESTION, "code": "board_question", "section": "board_section"},
+        board_slug="board",
+    ),
     "duty:section-complete": _form(
         members(AUTHORITY, status=302),
         members(AUTHORITY, status=422),
@@ -327,6 +342,13 @@ ADDRESSES: dict[str, Rule] = {
         authority_slug="authority",
         number="document_number",
     ),
+    # Standing records: the authority's own people, and nobody of the centre.
+    "records:overview": _reads(members(AUTHORITY), **_TO_AUTHORITY),
+    "records:list": _reads(members(AUTHORITY), **_TO_KIND),
+    "records:new": _form(members(AUTHORITY), members(AUTHORITY, status=422), **_TO_KIND),
+    "records:change": _form(members(AUTHORITY), members(AUTHORITY, status=422), **_TO_RECORD),
+    "records:end": _form(members(AUTHORITY), members(AUTHORITY, status=422), **_TO_RECORD),
+    "records:history": _reads(members(AUTHORITY), **_TO_RECORD),
     # Rounds, run by the centre. Where a round stands elsewhere, a step leads back to it.
     "rounds:list": _reads(members(CENTRE)),
     "rounds:control": _reads(members(CENTRE), **_TO_ROUND),

@@ -21,6 +21,7 @@ from duty.models import (
     RoundState,
     Specification,
 )
+from duty.standing_records import RecordKind
 from engagement.actions import national
 from engagement.models import (
     Commitment,
@@ -34,6 +35,7 @@ from tests.architecture.test_addresses import client_of
 from tests.factories.authorities import PairFactory, StrategicAuthorityFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.feeds import FeedDifferenceFactory, FeedFindingFactory
+from tests.factories.standing_records import on_record
 from tests.factories.stored_changes import stored_change
 from tests.world import World
 
@@ -58,6 +60,14 @@ PINS = [
         Visitor.OWN_EDITOR,
         25,
     ),
+    (
+        "/rounds/{round}/returns/south-yorkshire/sections/health-team/questions/HT2/",
+        Visitor.OWN_EDITOR,
+        26,
+    ),
+    ("/authorities/south-yorkshire/records/", Visitor.OWN_EDITOR, 12),
+    ("/authorities/south-yorkshire/records/posts/", Visitor.OWN_EDITOR, 9),
+    ("/authorities/south-yorkshire/records/agreements/", Visitor.OWN_EDITOR, 12),
     ("/review/returns/", Visitor.ANALYST, 9),
     ("/review/returns/?round={round}&show=to-review", Visitor.MODERATOR, 9),
     ("/review/returns/{submitted}/", Visitor.ANALYST, 10),
@@ -192,6 +202,15 @@ def more_commitments(world: World) -> None:
                 )
 
 
+def more_records(world: World) -> None:
+    """Put many posts and agreements on record."""
+    by = User.objects.get(email=Visitor.OWN_EDITOR)
+    pair = Pair.objects.get(authority__slug=world.authority, board__slug=world.board)
+    for number in range(12):
+        on_record(pair.authority, RecordKind.POST, by=by, title=f"Post {number}")
+        on_record(pair.authority, RecordKind.AGREEMENT, by=by, boards=(pair.board.slug,))
+
+
 def more_uploads(world: World) -> None:
     """Send in many files."""
     by = User.objects.get(email=Visitor.OWN_EDITOR)
@@ -310,6 +329,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_rounds,
     more_commitments,
     more_uploads,
+    more_records,
     more_indicators,
     more_changes,
     more_versions,

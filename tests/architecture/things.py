@@ -32,6 +32,7 @@ from duty.models import (
     Specification,
     Submission,
 )
+from duty.standing_records import RecordKind
 from engagement.models import Commitment, PossiblePair
 from outcomes.models import Observation, RecomputeRequest, Subject, Upload, UploadState
 from tests.architecture.addresses import ADDRESSES, Visitor
@@ -39,6 +40,7 @@ from tests.factories.authorities import PairFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory
 from tests.factories.feeds import FeedDifferenceFactory, RegisterFeedFactory
+from tests.factories.standing_records import on_record
 from tests.factories.stored_changes import board, merger, stored_change
 from tests.world import World
 
@@ -135,6 +137,7 @@ def things_in(world: World) -> dict[str, str]:
         "boundary_import": str(proposed.pk),
         "pair": str(pair.pk),
         "indicator": world.indicator,
+        **_record(authority),
         "observation": str((observation or Observation.objects.earliest("pk")).pk),
         **_changes(world),
         **_rounds(),
@@ -142,6 +145,13 @@ def things_in(world: World) -> dict[str, str]:
         "uidb36": "abc",
         "reset_key": "set-password",
     }
+
+
+def _record(authority: StrategicAuthority) -> dict[str, str]:
+    """Put a post of the health team on record."""
+    by = User.objects.get(email=Visitor.OWN_EDITOR)
+    row = on_record(authority, RecordKind.POST, by=by)
+    return {"record_kind": RecordKind.POST.value, "record": str(row.pk)}
 
 
 def _rounds() -> dict[str, str]:

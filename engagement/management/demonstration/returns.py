@@ -65,7 +65,8 @@ def _return(
     if editor == signatory:
         # The demonstration's author acts for this authority while it is filled, and no longer.
         lent = memberships.grant(person=editor, body=authority, role=Role.SIGNATORY, by=None, at=at)
-    made = returns.start(round_=round, authority=authority, by=editor, at=at)
+    # Whoever looks around may bring answers over: invented ones are written into empty returns.
+    made = returns.start(round_=round, authority=authority, bring_over=False, by=editor, at=at)
     if signed:
         for section in Section:
             _section(made, section=section, by=editor, at=at)

@@ -14,7 +14,14 @@ from duty.actions import round_stages, rounds
 from duty.models import Round, RoundState, Specification
 from duty.queries.round_checks import checked
 from duty.round_checks import digest
-from engagement.management.demonstration import accounts, changes, commitments, engagement, returns
+from engagement.management.demonstration import (
+    accounts,
+    changes,
+    commitments,
+    engagement,
+    returns,
+    standing_records,
+)
 from engagement.management.demonstration.dates import RoundDates, open_round, published_round
 from outcomes import recompute
 
@@ -83,6 +90,7 @@ def _open_round(*, now: datetime, people: Mapping[str, User], author: User) -> N
     returns.fill(round=made, people=people, by=author, at=now - timedelta(days=3), complete=False)
     engagement.fill_open_round(round=made, by=author, at=now - timedelta(days=4))
     commitments.fill(people=people, at=now - timedelta(days=60))
+    standing_records.fill(people=people, at=now - timedelta(days=20))
 
 
 def _authors(*, at: datetime) -> tuple[User, User]:

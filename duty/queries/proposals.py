@@ -1,0 +1,65 @@
+"""What the standing records and the last round say to the questions of a return."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from duty.carried_answers import Carried, carried
+from duty.models import Submission
+from duty.queries.loaded import LoadedReturn
+from duty.queries.returns import earlier_submission
+from duty.queries.standing_records import records_of
+from duty.questions import Answer
+from duty.record_answers import SOURCES, Covered, Records, answer_from_records
+from duty.slots import Slot, SlotKey
+from duty.standing_records import RecordKind
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is known of one slot before anybody answers it."""
+
+    by_records: Answer | None
+    last_round: Carried | None
+
+
+def what_is_said(*, loaded: LoadedReturn, slots: Sequence[Slot]) -> Mapping[SlotKey, Said]:
+    """Return what is known of each slot, from a constant number of queries."""
+    records = records_asked(loaded=loaded, slots=slots)
+    earlier = earlier_submission(round_=loaded.round, authority=loaded.authority)
+    return {
+        slot.key: Said(
+            by_records=by_records(loaded=loaded, slot=slot, records=records),
+            last_round=None if earlier is None else by_last_round(loaded, slot, earlier),
+        )
+        for slot in slots
+    }
+
+
+def records_asked(*, loaded: LoadedReturn, slots: Sequence[Slot]) -> Records:
+    """Return the records of the kinds that these slots may be taken from."""
+    kinds = {kind for slot in slots if (kind := kind_of(slot=slot)) is not None}
+    return records_of(
+        authority=loaded.authority, kinds=[kind for kind in RecordKind if kind in kinds]
+    )
+
+
+def kind_of(*, slot: Slot) -> RecordKind | None:
+    """Return the kind of record that a slot may be taken from."""
+    source = slot.question.record_source
+    return None if source is None else SOURCES[source][0]
+
+
+def by_records(*, loaded: LoadedReturn, slot: Slot, records: Records) -> Answer | None:
+    """Return what the records say to a slot, for the days that the round covers."""
+    return answer_from_records(
+        question=slot.question,
+        board=slot.board,
+        records=records,
+        covered=Covered(first=loaded.round.covers_from, last=loaded.round.covers_to),
+    )
+
+
+def by_last_round(loaded: LoadedReturn, slot: Slot, earlier: Submission) -> Carried:
+    """Return what the last round's submission says to a slot."""
+    boards = [board.slug for board in loaded.boards]
+    return carried(slot=slot, content=earlier.content, boards=boards)
