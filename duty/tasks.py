@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from duty.actions import round_jobs
+from duty.actions import evidence_files, link_check, round_jobs
 
 
 @shared_task(name="duty.refresh_derived_answers")
@@ -22,3 +22,15 @@ def refresh_derived_answers(*, subject: str, subject_id: UUID, **_newer: object)
 def open_and_close_rounds(**_newer: object) -> int:
     """Open and close the rounds whose day, in London, has come."""
     return round_jobs.turn_due(at=timezone.now())
+
+
+@shared_task(name="duty.check_links")
+def check_links(**_newer: object) -> int:
+    """Ask the links behind answers that were not asked this week."""
+    return link_check.check_links(at=timezone.now())
+
+
+@shared_task(name="duty.delete_unused_evidence")
+def delete_unused_evidence(**_newer: object) -> int:
+    """Delete evidence files that nothing refers to any more."""
+    return evidence_files.delete_unused(at=timezone.now())

@@ -4,6 +4,8 @@ from django.urls import path
 
 from duty.views.checks import ReturnCheck, SectionComplete
 from duty.views.differences import ReturnDifferences
+from duty.views.evidence import EvidenceDownload, ReturnEvidence
+from duty.views.links import ReviewLinks
 from duty.views.questions import ReturnQuestion
 from duty.views.review import (
     ReturnAccept,
@@ -29,6 +31,7 @@ app_name = "duty"
 _RETURN = "rounds/<slug:round_slug>/returns/<slug:authority_slug>/"
 _SECTION = f"{_RETURN}sections/<slug:section>/"
 _QUESTION = f"{_SECTION}questions/<slug:code>/"
+_EVIDENCE = f"{_SECTION}evidence/<slug:code>/"
 _REVIEW = "review/returns/"
 _REVIEWED = f"{_REVIEW}<uuid:return_id>/"
 
@@ -37,6 +40,9 @@ urlpatterns = [
     path(f"{_RETURN}start/", ReturnStart.as_view(), name="return-start"),
     path(_QUESTION, ReturnQuestion.as_view(), name="return-question"),
     path(f"{_QUESTION}<slug:board_slug>/", ReturnQuestion.as_view(), name="return-board-question"),
+    path(_EVIDENCE, ReturnEvidence.as_view(), name="return-evidence"),
+    path(f"{_EVIDENCE}<slug:board_slug>/", ReturnEvidence.as_view(), name="return-board-evidence"),
+    path(f"{_RETURN}evidence/<uuid:file_id>/", EvidenceDownload.as_view(), name="evidence-file"),
     path(f"{_SECTION}complete/", SectionComplete.as_view(), name="section-complete"),
     path(f"{_RETURN}check/", ReturnCheck.as_view(), name="return-check"),
     path(f"{_RETURN}sign-off/", ReturnSignOff.as_view(), name="return-sign-off"),
@@ -47,6 +53,7 @@ urlpatterns = [
     path(f"{_RETURN}sign-off/submit/", ReturnSubmit.as_view(), name="return-submit"),
     path(f"{_RETURN}differences/", ReturnDifferences.as_view(), name="return-differences"),
     path(f"{_RETURN}submitted/", ReturnSubmitted.as_view(), name="return-submitted"),
+    path("review/links/", ReviewLinks.as_view(), name="review-links"),
     path(_REVIEW, ReviewList.as_view(), name="review-list"),
     path(_REVIEWED, ReviewReturn.as_view(), name="review-return"),
     path(f"{_REVIEWED}changes/", ReturnRequestChanges.as_view(), name="review-request-changes"),

@@ -5,13 +5,13 @@ from duty.models.duty_return import (
     Answer,
     AnswerState,
     DutyReturn,
-    Evidence,
-    EvidenceKind,
     ReturnEvent,
     ReturnSection,
     ReturnState,
     SectionMark,
 )
+from duty.models.evidence import Evidence, EvidenceFile, EvidenceKind
+from duty.models.link_check import LinkCheck, LinkState
 from duty.models.round import ExpectedReturn, Round, RoundHappening, RoundState
 from duty.models.specification import Question, Section, Specification, TheoryOfChange
 from duty.models.submission import Declaration, Submission
@@ -23,8 +23,11 @@ __all__ = [
     "Declaration",
     "DutyReturn",
     "Evidence",
+    "EvidenceFile",
     "EvidenceKind",
     "ExpectedReturn",
+    "LinkCheck",
+    "LinkState",
     "Question",
     "ReturnEvent",
     "ReturnSection",

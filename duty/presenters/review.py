@@ -1,5 +1,6 @@
 """What the centre is shown of one submitted return, and what can be done with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +12,7 @@ from duty.models import RoundState, Section, Submission
 from duty.presenters.differences import Difference, difference
 from duty.presenters.progress import RETURN_WORDS, SENT
 from duty.presenters.submissions import Receipt, receipt
+from duty.queries.links import LinkNote
 from duty.queries.review import HistoryLine, ReviewedReturn
 
 _DONE_WORDS = {
@@ -80,6 +82,7 @@ def review_page(
     may_review: bool,
     may_unaccept: bool,
     now: datetime,
+    links: Mapping[str, LinkNote] | None = None,
 ) -> ReviewPage:
     """Return what the page shows of the submission with this number; of the newest without."""
     newest = found.submissions[0]
@@ -87,7 +90,7 @@ def review_page(
     words, colour = RETURN_WORDS[found.state]
     accept, steps = _steps(found, may_review, may_unaccept, now)
     return ReviewPage(
-        receipt=receipt(submission=shown),
+        receipt=receipt(submission=shown, links=links),
         return_id=found.duty_return.pk,
         version=found.duty_return.version,
         status=words,

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from authorities.access import may
 from authorities.permissions import Permission
 from duty.presenters.submissions import receipt
+from duty.queries.links import dead_links_in
 from duty.queries.returns import latest_submission
 from duty.views.return_page import ReturnPage
 
@@ -28,7 +29,7 @@ class ReturnSubmitted(ReturnPage):
         own = self.may(Permission.RETURN_READ)
         return self.show(
             "duty/return_submitted.html",
-            page=receipt(submission=submission),
+            page=receipt(submission=submission, links=dead_links_in(content=submission.content)),
             own=own,
             back_url=self.addresses.tasks if own else "",
         )

@@ -27,6 +27,7 @@ AUDITED_DOWNLOADS = frozenset(
         "changes:preview-governance-csv",
         "changes:preview-people-csv",
         "rounds:returns-csv",
+        "duty:evidence-file",
     }
 )
 

@@ -49,6 +49,12 @@ PINS = [
         Visitor.OWN_EDITOR,
         25,
     ),
+    (
+        "/rounds/{round}/returns/south-yorkshire/sections/co-operation/evidence/CO5/",
+        Visitor.OWN_EDITOR,
+        25,
+    ),
+    ("/review/links/", Visitor.ANALYST, 8),
     ("/review/returns/", Visitor.ANALYST, 9),
     ("/review/returns/?round={round}&show=to-review", Visitor.MODERATOR, 9),
     ("/review/returns/{submitted}/", Visitor.ANALYST, 10),

@@ -3,6 +3,9 @@
 import uuid
 from datetime import timedelta
 
+import pgtrigger
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,7 +22,15 @@ from authorities.models import (
     User,
 )
 from authorities.queries.reorganisations import memberships_at
-from duty.models import DutyReturn, Question, RoundState, Section, Specification
+from duty.models import (
+    DutyReturn,
+    EvidenceFile,
+    Question,
+    RoundState,
+    Section,
+    Specification,
+    Submission,
+)
 from engagement.models import Commitment, PossiblePair
 from outcomes.models import Observation, RecomputeRequest, Subject, Upload, UploadState
 from tests.architecture.addresses import ADDRESSES, Visitor
@@ -115,6 +126,7 @@ def things_in(world: World) -> dict[str, str]:
         "moved_commitment": str(moved.pk),
         "unassigned_commitment": str(unassigned.pk),
         **_returns(world),
+        "evidence_file": _evidence_file(world),
         "upload": str(upload.pk),
         "job": str(job.pk),
         "feed": str(feed.pk),
@@ -155,6 +167,45 @@ def _returns(world: World) -> dict[str, str]:
         "submitted_return": str(made.get(state="submitted_with_changes").pk),
         "accepted_return": str(made.get(state="accepted").pk),
     }
+
+
+def _evidence_file(world: World) -> str:
+    """Make a file that the authority submitted in the published round."""
+    submission = Submission.objects.filter(
+        duty_return__round__slug=world.published_round,
+        duty_return__authority__slug=world.authority,
+    ).latest("number")
+    file = EvidenceFile(
+        duty_return=submission.duty_return,
+        file_name="plan.pdf",
+        kind="pdf",
+        size=1,
+        sha256="0" * 64,
+        form_key=uuid.uuid4(),
+        received_at=submission.submitted_at,
+        received_by=submission.submitted_by,
+    )
+    file.file.name = "evidence/of-a-test.pdf"
+    if not default_storage.exists(file.file.name):
+        default_storage.save(file.file.name, ContentFile(b"%PDF-"))
+    file.save()
+    answers = submission.content["sections"][0]["questions"][0]["answers"]
+    answers[0]["evidence"].append(
+        {
+            "kind": "file",
+            "title": "",
+            "url": "",
+            "pages": "",
+            "file": str(file.pk),
+            "name": "plan.pdf",
+            "type": "pdf",
+            "size": 1,
+            "sha256": "0" * 64,
+        }
+    )
+    with pgtrigger.ignore("duty.Submission:append_only"):
+        submission.save(update_fields=["content"])
+    return str(file.pk)
 
 
 def _changes(world: World) -> dict[str, str]:
