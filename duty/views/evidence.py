@@ -1,14 +1,16 @@
 """Adding evidence to an answer, taking it away, and downloading a file of it."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from authorities.access import may
@@ -19,6 +21,7 @@ from duty.actions.answers import NoAnswerYetError
 from duty.evidence_file import MOST_BYTES, EvidenceFileError, Fault, FileKind, too_large
 from duty.forms.evidence import EvidenceFileForm, EvidenceLinkForm
 from duty.lifecycle import TransitionRefusedError
+from duty.models import EvidenceFile
 from duty.queries.evidence import file_of
 from duty.views.evidence_block import evidence_context, takes_evidence
 from duty.views.questions import ReturnQuestion
@@ -170,16 +173,21 @@ class EvidenceDownload(ReturnPage):
         if file is None or not file.file.storage.exists(str(file.file.name)):
             raise Http404
         evidence.note_download(file=file, by=self.user, at=self.now)
-        answer = FileResponse(
-            file.file.open("rb"),
-            as_attachment=True,
-            filename=file.file_name,
-            content_type=FileKind(file.kind).media_type,
+        answer = StreamingHttpResponse(_blocks(file), content_type=FileKind(file.kind).media_type)
+        answer.headers["Content-Length"] = str(file.size)
+        answer.headers["Content-Disposition"] = (
+            content_disposition_header(as_attachment=True, filename=file.file_name) or "attachment"
         )
         answer.headers["Cache-Control"] = "private, no-store"
         # Should a browser show it after all, nothing in it runs.
         answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return answer
+
+
+def _blocks(file: EvidenceFile) -> Iterator[bytes]:
+    """Give a file piece by piece; it is open only while somebody reads."""
+    with file.file.open("rb") as opened:
+        yield from opened.chunks()
 
 
 def _body_bytes(request: HttpRequest) -> int:
