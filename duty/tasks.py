@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from duty.actions import documents, round_jobs
+from duty.actions import documents, evidence_files, link_check, round_jobs
 
 
 @shared_task(name="duty.refresh_derived_answers")
@@ -34,3 +34,15 @@ def make_return_document(*, document_id: str, **_newer: object) -> None:
 def sweep_return_documents(**_newer: object) -> int:
     """Nudge documents that a lost message or a killed worker left behind."""
     return documents.sweep(at=timezone.now())
+
+
+@shared_task(name="duty.check_links")
+def check_links(**_newer: object) -> int:
+    """Ask the links behind answers that were not asked this week."""
+    return link_check.check_links(at=timezone.now())
+
+
+@shared_task(name="duty.delete_unused_evidence")
+def delete_unused_evidence(**_newer: object) -> int:
+    """Delete evidence files that nothing refers to any more."""
+    return evidence_files.delete_unused(at=timezone.now())

@@ -6,6 +6,8 @@ from duty.views.answer_files import AnswerFile, ReturnAnswersFile
 from duty.views.checks import ReturnCheck, SectionComplete
 from duty.views.differences import ReturnDifferences
 from duty.views.documents import ReturnDocumentFile
+from duty.views.evidence import EvidenceDownload, ReturnEvidence
+from duty.views.links import ReviewLinks
 from duty.views.proposals import AnswerConfirm, ReturnBringOver
 from duty.views.questions import ReturnQuestion
 from duty.views.review import (
@@ -32,6 +34,7 @@ app_name = "duty"
 _RETURN = "rounds/<slug:round_slug>/returns/<slug:authority_slug>/"
 _SECTION = f"{_RETURN}sections/<slug:section>/"
 _QUESTION = f"{_SECTION}questions/<slug:code>/"
+_EVIDENCE = f"{_SECTION}evidence/<slug:code>/"
 _REVIEW = "review/returns/"
 _REVIEWED = f"{_REVIEW}<uuid:return_id>/"
 
@@ -47,6 +50,9 @@ urlpatterns = [
         name="board-answer-confirm",
     ),
     path(f"{_QUESTION}<slug:board_slug>/", ReturnQuestion.as_view(), name="return-board-question"),
+    path(_EVIDENCE, ReturnEvidence.as_view(), name="return-evidence"),
+    path(f"{_EVIDENCE}<slug:board_slug>/", ReturnEvidence.as_view(), name="return-board-evidence"),
+    path(f"{_RETURN}evidence/<uuid:file_id>/", EvidenceDownload.as_view(), name="evidence-file"),
     path(f"{_SECTION}complete/", SectionComplete.as_view(), name="section-complete"),
     path(f"{_RETURN}check/", ReturnCheck.as_view(), name="return-check"),
     path(f"{_RETURN}sign-off/", ReturnSignOff.as_view(), name="return-sign-off"),
@@ -68,6 +74,7 @@ urlpatterns = [
         ReturnDocumentFile.as_view(),
         name="return-pdf",
     ),
+    path("review/links/", ReviewLinks.as_view(), name="review-links"),
     path(_REVIEW, ReviewList.as_view(), name="review-list"),
     path(_REVIEWED, ReviewReturn.as_view(), name="review-return"),
     path(f"{_REVIEWED}changes/", ReturnRequestChanges.as_view(), name="review-request-changes"),

@@ -1,5 +1,6 @@
 """The one settings file. Every value that differs between sites comes from the environment."""
 
+import shlex
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -258,6 +259,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "authorities.check_register_feeds",
         "schedule": crontab(day_of_week=1, hour=4, minute=0),
     },
+    "check-links": {
+        "task": "duty.check_links",
+        "schedule": crontab(day_of_week=1, hour=5, minute=0),
+    },
+    "delete-unused-evidence": {
+        "task": "duty.delete_unused_evidence",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "send-messages": {"task": "authorities.send_messages", "schedule": 60.0},
     "sweep-return-documents": {"task": "duty.sweep_return_documents", "schedule": 30.0},
     "forget-keyed-requests": {
@@ -331,6 +340,15 @@ REORGANISATION_EFFECTS = [
 
 # Who fixes the versions that a round is read by, in higher apps.
 ROUND_VERSIONS = ["engagement.actions.round_versions"]
+
+# A virus check of the site's own: a command that is given a file's path and ends with 0 for a clean
+# file and 1 for an infected one. Without it, only what the site itself knows is refused.
+EVIDENCE_SCAN_COMMAND = shlex.split(environment.text("EVIDENCE_SCAN_COMMAND", default=""))
+
+# Whether links behind answers are asked each week: that needs a way out to the public web. This
+# machine itself is asked in tests only.
+LINK_CHECK = environment.flag("LINK_CHECK", default=True)
+LINK_CHECK_LOOPBACK = False
 
 # Thresholds that policy may change, each with its source in docs/methods/.
 SLIVER_THRESHOLD = 0.02

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from duty.actions.answers import EvidenceLink
 from duty.forms.answer_controls import control_name, shown_record, shown_value
-from duty.models import Evidence
+from duty.models import EvidenceKind
 from duty.queries.loaded import StoredAnswer
 from duty.questions import AnswerField, AnswerState, AnswerType, FieldType
 from duty.slots import Given, Slot
+
+OTHER_LINKS = "other_links"
 
 
 def initial_of_stored(*, slot: Slot, stored: StoredAnswer | None) -> dict[str, Any]:
@@ -20,12 +23,18 @@ def initial_of_stored(*, slot: Slot, stored: StoredAnswer | None) -> dict[str, A
         "public_note": stored.row.public_note,
         "private_note": stored.row.private_note,
     }
-    if stored.evidence:
-        first: Evidence = stored.evidence[0]
+    links = [
+        EvidenceLink(url=one.url, title=one.title, pages=one.pages)
+        for one in stored.evidence
+        if one.kind == EvidenceKind.LINK
+    ]
+    if links:
         shown |= {
-            "evidence_link": first.url,
-            "evidence_title": first.title,
-            "evidence_pages": first.pages,
+            "evidence_link": links[0].url,
+            "evidence_title": links[0].title,
+            "evidence_pages": links[0].pages,
+            # Shown and removed beside the form: a save of the form leaves them alone.
+            OTHER_LINKS: tuple(links[1:]),
         }
     return shown
 

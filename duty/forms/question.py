@@ -15,6 +15,7 @@ from duty.forms.answer_controls import (
     control_name,
     stored_text,
 )
+from duty.forms.initial import OTHER_LINKS
 from duty.forms.question_words import error_of, hint_of
 from duty.questions import (
     Answer,
@@ -98,17 +99,17 @@ class QuestionForm(AddRowMixin, forms.Form):
 
     @property
     def evidence(self) -> tuple[EvidenceLink, ...]:
-        """The cleaned evidence."""
+        """The cleaned link, and the answer's other links as they are stored."""
+        others: tuple[EvidenceLink, ...] = self.initial.get(OTHER_LINKS, ())
         url = self.cleaned_data.get("evidence_link")
         if not url:
-            return ()
-        return (
-            EvidenceLink(
-                url=url,
-                title=self.cleaned_data.get("evidence_title") or "",
-                pages=self.cleaned_data.get("evidence_pages") or "",
-            ),
+            return others
+        typed = EvidenceLink(
+            url=url,
+            title=self.cleaned_data.get("evidence_title") or "",
+            pages=self.cleaned_data.get("evidence_pages") or "",
         )
+        return (typed, *others)
 
     @property
     def notes(self) -> Notes:

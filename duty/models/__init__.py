@@ -7,13 +7,13 @@ from duty.models.duty_return import (
     AnswerOrigin,
     AnswerState,
     DutyReturn,
-    Evidence,
-    EvidenceKind,
     ReturnEvent,
     ReturnSection,
     ReturnState,
     SectionMark,
 )
+from duty.models.evidence import Evidence, EvidenceFile, EvidenceKind
+from duty.models.link_check import LinkCheck, LinkState
 from duty.models.round import ExpectedReturn, Round, RoundHappening, RoundState
 from duty.models.specification import Question, Section, Specification, TheoryOfChange
 from duty.models.standing_record import (
@@ -38,9 +38,12 @@ __all__ = [
     "DutyFunding",
     "DutyReturn",
     "Evidence",
+    "EvidenceFile",
     "EvidenceKind",
     "ExpectedReturn",
     "ImpactAssessment",
+    "LinkCheck",
+    "LinkState",
     "PartnershipAgreement",
     "Question",
     "ReturnDocument",

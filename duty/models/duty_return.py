@@ -110,8 +110,8 @@ class AnswerOrigin(models.TextChoices):
     RECORD = "record", "Standing records"
 
 
-def _locked_with_its_return(path: str) -> str:
-    """A row of a return that is signed off or submitted cannot change, whoever writes."""
+def locked_with_its_return(*, path: str) -> str:
+    """Return the trigger: no row of a return that is signed off or submitted can change."""
     return f"""
         IF (SELECT state FROM duty_dutyreturn WHERE id = {path}) NOT IN ('{_WRITABLE}') THEN
             RAISE EXCEPTION 'the return is locked' USING ERRCODE = 'check_violation';
@@ -177,54 +177,14 @@ class Answer(models.Model):
                 name="locked_with_its_return",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=_locked_with_its_return("COALESCE(NEW.duty_return_id, OLD.duty_return_id)"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.question_id} of {self.duty_return_id}"
-
-
-class EvidenceKind(models.TextChoices):
-    """What shows that an answer is so."""
-
-    LINK = "link", "Link"
-    FILE = "file", "File"
-
-
-@pghistory.track()
-class Evidence(models.Model):
-    """A link or file behind an answer."""
-
-    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="evidence")
-    kind = models.CharField(max_length=4, choices=EvidenceKind.choices)
-    title = models.CharField(max_length=200, blank=True)
-    url = models.URLField(max_length=500, blank=True)
-    pages = models.CharField(max_length=100, blank=True, help_text="Whole numbers with commas.")
-    added_at = models.DateTimeField()
-    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="evidence_added")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(kind=EvidenceKind.LINK) | Q(url__regex=r"^https?://"),
-                name="link_is_http_or_https",
-            ),
-        ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="locked_with_its_return",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=_locked_with_its_return(
-                    "(SELECT duty_return_id FROM duty_answer "
-                    "WHERE id = COALESCE(NEW.answer_id, OLD.answer_id))"
+                func=locked_with_its_return(
+                    path="COALESCE(NEW.duty_return_id, OLD.duty_return_id)"
                 ),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} for {self.answer_id}"
+        return f"{self.question_id} of {self.duty_return_id}"
 
 
 class ReturnEvent(models.Model):

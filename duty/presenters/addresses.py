@@ -73,6 +73,16 @@ class ReturnAddresses:
             return self._of("answer-confirm", section, key.code)
         return self._of("board-answer-confirm", section, key.code, key.board)
 
+    def evidence(self, section: str, key: SlotKey) -> str:
+        """Where evidence is added to an answer or taken from it."""
+        if key.board is None:
+            return self._of("return-evidence", section, key.code)
+        return self._of("return-board-evidence", section, key.code, key.board)
+
+    def evidence_file(self, file_id: str) -> str:
+        """Where a file is taken away from."""
+        return self._of("evidence-file", file_id)
+
     def _of(self, name: str, *more: str) -> str:
         return reverse(f"duty:{name}", args=[self.round_slug, self.authority_slug, *more])
 

@@ -1,9 +1,11 @@
 """What the page that checks all answers shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from duty.presenters.addresses import ReturnAddresses
+from duty.presenters.evidence import EvidenceLine, drafted
 from duty.presenters.progress import (
     SECTION_WORDS,
     LockNotice,
@@ -18,6 +20,7 @@ from duty.presenters.proposals import Proposal, proposal_of
 from duty.presenters.question_rules import opens_words, rule_words
 from duty.presenters.questions import heading_of
 from duty.presenters.tasks import FLOOR_WORDS
+from duty.queries.links import LinkNote
 from duty.queries.loaded import LoadedReturn
 from duty.queries.returns import People
 from duty.queries.standing import Standing
@@ -25,15 +28,6 @@ from duty.sections import SectionState
 from duty.slots import SectionJudgement, SlotJudgement, show_slot
 
 _DONE = frozenset({SectionState.COMPLETED, SectionState.CHANGES_MADE})
-
-
-@dataclass(frozen=True)
-class EvidenceLine:
-    """A link behind an answer."""
-
-    url: str
-    title: str
-    pages: str
 
 
 @dataclass(frozen=True)
@@ -101,16 +95,21 @@ class CheckPage:
 
 
 def check_page(
-    *, loaded: LoadedReturn, standing: Standing, people: People, now: datetime
+    *,
+    loaded: LoadedReturn,
+    standing: Standing,
+    people: People,
+    now: datetime,
+    links: Mapping[str, LinkNote] | None = None,
 ) -> CheckPage:
-    """Return every answer with what is left to do."""
+    """Return every answer with what is left to do, and which of its links are dead."""
     addresses = ReturnAddresses(loaded.round.slug, loaded.authority.slug)
     requests = requests_of(loaded=loaded)
     return CheckPage(
         round_name=loaded.round.name,
         authority_name=loaded.facts.name,
         sections=tuple(
-            _section(loaded, standing, judgement, addresses, requests.get(judgement.code))
+            _section(loaded, standing, judgement, addresses, requests.get(judgement.code), links)
             for judgement in standing.judgements.values()
             if judgement.has_questions
         ),
@@ -129,6 +128,7 @@ def _section(
     judgement: SectionJudgement,
     addresses: ReturnAddresses,
     requested: SectionRequest | None,
+    links: Mapping[str, LinkNote] | None,
 ) -> CheckSection:
     state = standing.sections[judgement.code]
     words, colour = SECTION_WORDS[state]
@@ -143,7 +143,7 @@ def _section(
         floor=FLOOR_WORDS[judgement.floor],
         answered=judgement.answered,
         asked=judgement.asked,
-        rows=tuple(_row(loaded, one, addresses) for one in judgement.slots),
+        rows=tuple(_row(loaded, one, addresses, links) for one in judgement.slots),
         hidden=tuple(
             HiddenLine(
                 heading=heading_of(question=slot.question, board=loaded.board(slot.board)),
@@ -162,7 +162,12 @@ def _section(
     )
 
 
-def _row(loaded: LoadedReturn, judged: SlotJudgement, addresses: ReturnAddresses) -> CheckRow:
+def _row(
+    loaded: LoadedReturn,
+    judged: SlotJudgement,
+    addresses: ReturnAddresses,
+    links: Mapping[str, LinkNote] | None,
+) -> CheckRow:
     slot = judged.slot
     board = loaded.board(slot.board)
     stored = loaded.answers.get(slot.key)
@@ -171,9 +176,8 @@ def _row(loaded: LoadedReturn, judged: SlotJudgement, addresses: ReturnAddresses
         code=slot.question.code,
         heading=heading_of(question=slot.question, board=board),
         lines=show_slot(slot=slot, answer=given.answer if given else None),
-        evidence=tuple(
-            EvidenceLine(url=one.url, title=one.title or one.url, pages=one.pages)
-            for one in (stored.evidence if stored else ())
+        evidence=drafted(
+            evidence=stored.evidence if stored else (), addresses=addresses, links=links
         ),
         public_note=stored.row.public_note if stored else "",
         private_note=stored.row.private_note if stored else "",

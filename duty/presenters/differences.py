@@ -6,7 +6,9 @@ from typing import Any
 
 from duty.answers import FloorMet
 from duty.differences import AnswerDifference, Kind, SectionDifference, differences
-from duty.presenters.submissions import SubmittedEvidence, evidence_of, submitted_heading
+from duty.presenters.addresses import ReturnAddresses
+from duty.presenters.evidence import EvidenceLine, submitted
+from duty.presenters.submissions import addresses_of, submitted_heading
 from duty.presenters.tasks import FLOOR_WORDS
 
 _KINDS = {
@@ -22,7 +24,7 @@ class AnswerThen:
 
     lines: tuple[tuple[str, str], ...]
     note: str
-    evidence: tuple[SubmittedEvidence, ...]
+    evidence: tuple[EvidenceLine, ...]
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,15 @@ def difference(
     *, before: Mapping[str, Any], after: Mapping[str, Any], called: tuple[str, str]
 ) -> Difference:
     """Return what changed between two contents; `called` names the earlier and the later."""
+    addresses = addresses_of(content=after)
     return Difference(
         before=called[0],
         after=called[1],
-        sections=tuple(_section(one) for one in differences(before=before, after=after)),
+        sections=tuple(_section(one, addresses) for one in differences(before=before, after=after)),
     )
 
 
-def _section(section: SectionDifference) -> ChangedSection:
+def _section(section: SectionDifference, addresses: ReturnAddresses) -> ChangedSection:
     facts = []
     if section.floor[0] != section.floor[1]:
         was, now = (FLOOR_WORDS[FloorMet(floor)] for floor in section.floor)
@@ -88,26 +91,28 @@ def _section(section: SectionDifference) -> ChangedSection:
         code=section.code,
         title=section.title,
         facts=tuple(facts),
-        answers=tuple(_answer(one, number) for number, one in enumerate(section.answers, 1)),
+        answers=tuple(
+            _answer(one, number, addresses) for number, one in enumerate(section.answers, 1)
+        ),
     )
 
 
-def _answer(answer: AnswerDifference, number: int) -> ChangedAnswer:
+def _answer(answer: AnswerDifference, number: int, addresses: ReturnAddresses) -> ChangedAnswer:
     return ChangedAnswer(
         key=f"{answer.code}-{number}",
         heading=submitted_heading(text=answer.text, board_name=answer.board_name),
         status=_KINDS[answer.kind],
         parts=" and ".join(answer.parts) if answer.kind == Kind.CHANGED else "",
-        before=_then(answer.before),
-        after=_then(answer.after),
+        before=_then(answer.before, addresses),
+        after=_then(answer.after, addresses),
     )
 
 
-def _then(answer: Mapping[str, Any] | None) -> AnswerThen:
+def _then(answer: Mapping[str, Any] | None, addresses: ReturnAddresses) -> AnswerThen:
     if answer is None:
         return AnswerThen(lines=(("Answer", "Not asked"),), note="", evidence=())
     return AnswerThen(
         lines=tuple((label, text) for label, text in answer["lines"]),
         note=answer["public_note"],
-        evidence=evidence_of(answer=answer),
+        evidence=submitted(answer=answer, addresses=addresses),
     )

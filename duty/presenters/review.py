@@ -1,5 +1,6 @@
 """What the centre is shown of one submitted return, and what can be done with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,6 +13,7 @@ from duty.presenters.differences import Difference, difference
 from duty.presenters.documents import DocumentNote, document_note
 from duty.presenters.progress import RETURN_WORDS, SENT
 from duty.presenters.submissions import Receipt, receipt
+from duty.queries.links import LinkNote
 from duty.queries.review import HistoryLine, ReviewedReturn
 
 _DONE_WORDS = {
@@ -83,12 +85,13 @@ def review_page(
     may_review: bool,
     may_unaccept: bool,
     now: datetime,
+    links: Mapping[str, LinkNote] | None = None,
 ) -> ReviewPage:
     """Return what the page shows of one of the return's submissions, with its document."""
     words, colour = RETURN_WORDS[found.state]
     accept, steps = _steps(found, may_review, may_unaccept, now)
     return ReviewPage(
-        receipt=receipt(submission=shown),
+        receipt=receipt(submission=shown, links=links),
         document=document_note(
             document=document,
             round_slug=found.round.slug,

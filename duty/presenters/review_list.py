@@ -84,6 +84,7 @@ class ReviewListPage:
     page: int
     pages: int
     page_url: str
+    links_url: str = ""
 
 
 def review_list_page(
@@ -128,6 +129,7 @@ def review_list_page(
         page=page,
         pages=pages,
         page_url=f"{here}?{urlencode({'round': round_.slug, 'show': chosen[0]})}&page=",
+        links_url=f"{reverse('duty:review-links')}?{urlencode({'round': round_.slug})}",
     )
 
 

@@ -7,16 +7,10 @@ from typing import Any
 
 from duty.answers import FloorMet
 from duty.models import Submission
+from duty.presenters.addresses import ReturnAddresses
+from duty.presenters.evidence import EvidenceLine, submitted
 from duty.presenters.tasks import FLOOR_WORDS
-
-
-@dataclass(frozen=True)
-class SubmittedEvidence:
-    """A link behind an answer, as it was."""
-
-    url: str
-    title: str
-    pages: str
+from duty.queries.links import LinkNote
 
 
 @dataclass(frozen=True)
@@ -26,7 +20,7 @@ class SubmittedAnswer:
     heading: str
     lines: tuple[tuple[str, str], ...]
     note: str
-    evidence: tuple[SubmittedEvidence, ...]
+    evidence: tuple[EvidenceLine, ...]
 
 
 @dataclass(frozen=True)
@@ -60,9 +54,10 @@ class Receipt:
     sections: tuple[SubmittedSection, ...]
 
 
-def receipt(*, submission: Submission) -> Receipt:
-    """Return a submission as its page shows it."""
+def receipt(*, submission: Submission, links: Mapping[str, LinkNote] | None = None) -> Receipt:
+    """Return a submission as its page shows it, with what is known of its links."""
     content: dict[str, Any] = submission.content
+    addresses = addresses_of(content=content)
     declaration = content["declaration"]
     return Receipt(
         reference=submission.reference,
@@ -78,11 +73,18 @@ def receipt(*, submission: Submission) -> Receipt:
         late=submission.late,
         due_on=date.fromisoformat(content["round"]["due_on"]),
         sha256=submission.content_sha256,
-        sections=tuple(_section(section) for section in content["sections"]),
+        sections=tuple(_section(section, addresses, links) for section in content["sections"]),
     )
 
 
-def _section(section: dict[str, Any]) -> SubmittedSection:
+def addresses_of(*, content: Mapping[str, Any]) -> ReturnAddresses:
+    """Return the addresses of the return that a snapshot is of."""
+    return ReturnAddresses(content["round"]["slug"], content["authority"]["slug"])
+
+
+def _section(
+    section: dict[str, Any], addresses: ReturnAddresses, links: Mapping[str, LinkNote] | None
+) -> SubmittedSection:
     return SubmittedSection(
         code=section["code"],
         title=section["title"],
@@ -93,19 +95,11 @@ def _section(section: dict[str, Any]) -> SubmittedSection:
                 heading=submitted_heading(text=question["text"], board_name=answer["board_name"]),
                 lines=tuple((label, text) for label, text in answer["lines"]),
                 note=answer["public_note"],
-                evidence=evidence_of(answer=answer),
+                evidence=submitted(answer=answer, addresses=addresses, links=links),
             )
             for question in section["questions"]
             for answer in question["answers"]
         ),
-    )
-
-
-def evidence_of(*, answer: Mapping[str, Any]) -> tuple[SubmittedEvidence, ...]:
-    """Return the links behind an answer of a snapshot."""
-    return tuple(
-        SubmittedEvidence(url=one["url"], title=one["title"] or one["url"], pages=one["pages"])
-        for one in answer["evidence"]
     )
 
 

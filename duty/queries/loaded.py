@@ -208,7 +208,9 @@ def _answers(duty_return: DutyReturn) -> dict[SlotKey, StoredAnswer]:
     stored = (
         Answer.objects.filter(duty_return=duty_return)
         .select_related("question", "board", "updated_by")
-        .prefetch_related(Prefetch("evidence", queryset=Evidence.objects.order_by("pk")))
+        .prefetch_related(
+            Prefetch("evidence", queryset=Evidence.objects.select_related("file").order_by("pk"))
+        )
         .order_by("pk")
     )
     found: dict[SlotKey, StoredAnswer] = {}

@@ -9,13 +9,13 @@ from typing import Any
 
 from authorities.models import User
 from duty.differences import differences
-from duty.models import Declaration, Section, Submission
+from duty.models import Declaration, EvidenceFile, Section, Submission
 from duty.queries.loaded import LoadedReturn, StoredAnswer
 from duty.queries.standing import Standing
 from duty.slots import Slot, show_slot
 
 # Raised when the shape of a snapshot changes, so that old ones stay readable.
-CONTENT_VERSION = 1
+CONTENT_VERSION = 2
 
 
 def snapshot(
@@ -135,8 +135,21 @@ def _answer(loaded: LoadedReturn, slot: Slot) -> dict[str, Any]:
     }
 
 
-def _evidence(stored: StoredAnswer | None) -> list[dict[str, str]]:
+def _evidence(stored: StoredAnswer | None) -> list[dict[str, Any]]:
     return [
-        {"kind": one.kind, "title": one.title, "url": one.url, "pages": one.pages}
+        {"kind": one.kind, "title": one.title, "url": one.url, "pages": one.pages} | _file(one.file)
         for one in (stored.evidence if stored else ())
     ]
+
+
+def _file(file: EvidenceFile | None) -> dict[str, Any]:
+    """Return what a file adds: its key in the store, its name, kind, size and checksum."""
+    if file is None:
+        return {}
+    return {
+        "file": str(file.pk),
+        "name": file.file_name,
+        "type": file.kind,
+        "size": file.size,
+        "sha256": file.sha256,
+    }

@@ -12,6 +12,7 @@ from duty.actions import returns
 from duty.forms.steps import CompleteSectionForm
 from duty.lifecycle import ReturnState, TransitionRefusedError
 from duty.presenters.checks import CheckPage, CheckSection, check_page
+from duty.queries.links import dead_links_of
 from duty.views.form_keys import once
 from duty.views.return_page import ReturnPage
 
@@ -28,7 +29,11 @@ class ReturnCheck(ReturnPage):
     def presented(self) -> CheckPage:
         """Return what the page shows."""
         return check_page(
-            loaded=self.loaded, standing=self.standing, people=self.people, now=self.now
+            loaded=self.loaded,
+            standing=self.standing,
+            people=self.people,
+            now=self.now,
+            links=dead_links_of(loaded=self.loaded),
         )
 
     def page(self, *, bound: CompleteSectionForm | None = None, status: int = 200) -> HttpResponse:

@@ -15,6 +15,7 @@ from duty.presenters.questions import heading_of, hidden_page, question_page
 from duty.queries.proposals import records_asked
 from duty.queries.returns import earlier_submission
 from duty.slots import Slot, SlotKey
+from duty.views.evidence_block import evidence_context
 from duty.views.return_page import ReturnPage
 
 
@@ -135,10 +136,12 @@ class ReturnQuestion(ReturnPage):
         )
 
     def _page(self, *, form: QuestionForm, status: int = 200, **more: Any) -> HttpResponse:
+        page = self._presented()
         return self.show(
             "duty/return_question.html",
             status=status,
-            page=self._presented(),
+            page=page,
             form=form,
+            **evidence_context(page=self, slot=self.slot, locked=page.lock is not None),
             **more,
         )

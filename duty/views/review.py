@@ -27,6 +27,7 @@ from duty.lifecycle import (
 from duty.presenters.review import address, review_page
 from duty.presenters.review_list import review_list_page
 from duty.queries.documents import document_of
+from duty.queries.links import LinkNote, dead_links_in
 from duty.queries.review import ReviewedReturn, returns_of, reviewed_return, rounds_to_review
 
 
@@ -92,8 +93,14 @@ class ReviewReturn(SubmittedReturnPage):
             may_review=self.may(Permission.RETURN_REVIEW),
             may_unaccept=self.may(Permission.RETURN_UNACCEPT),
             now=self.now,
+            links=self._dead_links(number),
         )
         return render(request, "duty/review_return.html", {"page": page})
+
+    def _dead_links(self, number: int | None) -> dict[str, LinkNote]:
+        newest = self.found.submissions[0]
+        shown = next((one for one in self.found.submissions if one.number == number), newest)
+        return dead_links_in(content=shown.content)
 
 
 class ReviewStep(SubmittedReturnPage, ABC):

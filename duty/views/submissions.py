@@ -9,6 +9,7 @@ from authorities.permissions import Permission
 from duty.presenters.documents import document_note, return_downloads
 from duty.presenters.submissions import receipt
 from duty.queries.documents import document_of
+from duty.queries.links import dead_links_in
 from duty.queries.returns import latest_submission
 from duty.views.return_page import ReturnPage
 
@@ -36,7 +37,7 @@ class ReturnSubmitted(SubmissionPage):
         own = self.may(Permission.RETURN_READ)
         return self.show(
             "duty/return_submitted.html",
-            page=receipt(submission=submission),
+            page=receipt(submission=submission, links=dead_links_in(content=submission.content)),
             document=document_note(
                 document=document_of(submission=submission),
                 round_slug=self.round.slug,

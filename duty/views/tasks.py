@@ -10,6 +10,7 @@ from authorities.permissions import Permission
 from duty.actions import returns
 from duty.lifecycle import TransitionRefusedError
 from duty.presenters.tasks import task_list_page
+from duty.queries.links import dead_links_of
 from duty.views.return_page import ReturnPage
 
 
@@ -25,7 +26,8 @@ class ReturnTasks(ReturnPage):
             person=self.user,
             now=self.now,
         )
-        return self.show("duty/return_tasks.html", page=page)
+        dead = len(dead_links_of(loaded=self.loaded))
+        return self.show("duty/return_tasks.html", page=page, dead_links=dead)
 
 
 class ReturnStart(ReturnPage):

@@ -303,6 +303,20 @@ ADDRESSES: dict[str, Rule] = {
         **{**_TO_QUESTION, "code": "board_question", "section": "board_section"},
         board_slug="board",
     ),
+    "duty:return-evidence": _form(_RETURN_READ, members(AUTHORITY, status=422), **_TO_QUESTION),
+    "duty:return-board-evidence": _form(
+        _RETURN_READ,
+        members(AUTHORITY, status=422),
+        **{**_TO_QUESTION, "code": "board_question", "section": "board_section"},
+        board_slug="board",
+    ),
+    # Submitted, so that the centre has it too.
+    "duty:evidence-file": _reads(
+        members(AUTHORITY | CENTRE),
+        round_slug="published_round",
+        authority_slug="authority",
+        file_id="evidence_file",
+    ),
     "duty:section-complete": _form(
         members(AUTHORITY, status=302),
         members(AUTHORITY, status=422),
@@ -428,6 +442,7 @@ ADDRESSES: dict[str, Rule] = {
     ),
     # What was submitted, for the centre. A form without the version that was read is stale: 409.
     "duty:review-list": _reads(members(CENTRE)),
+    "duty:review-links": _reads(members(CENTRE)),
     "duty:review-return": _reads(members(CENTRE), **_TO_SUBMITTED),
     "duty:review-request-changes": _form(
         members(_REVIEWERS), members(_REVIEWERS, status=422), **_TO_SUBMITTED

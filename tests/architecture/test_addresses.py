@@ -36,6 +36,7 @@ AUDITED_DOWNLOADS = frozenset(
         "duty:return-answers-csv",
         "duty:return-answers-xlsx",
         "duty:return-pdf",
+        "duty:evidence-file",
     }
 )
 

@@ -68,6 +68,12 @@ PINS = [
     ("/authorities/south-yorkshire/records/", Visitor.OWN_EDITOR, 12),
     ("/authorities/south-yorkshire/records/posts/", Visitor.OWN_EDITOR, 9),
     ("/authorities/south-yorkshire/records/agreements/", Visitor.OWN_EDITOR, 12),
+    (
+        "/rounds/{round}/returns/south-yorkshire/sections/co-operation/evidence/CO5/",
+        Visitor.OWN_EDITOR,
+        25,
+    ),
+    ("/review/links/", Visitor.ANALYST, 8),
     ("/review/returns/", Visitor.ANALYST, 9),
     ("/review/returns/?round={round}&show=to-review", Visitor.MODERATOR, 9),
     ("/review/returns/{submitted}/", Visitor.ANALYST, 10),

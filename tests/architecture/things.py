@@ -3,6 +3,7 @@
 import uuid
 from datetime import timedelta
 
+import pgtrigger
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
@@ -25,6 +26,7 @@ from duty.actions import specification_drafts
 from duty.models import (
     DocumentState,
     DutyReturn,
+    EvidenceFile,
     Question,
     ReturnDocument,
     RoundState,
@@ -130,6 +132,7 @@ def things_in(world: World) -> dict[str, str]:
         "unassigned_commitment": str(unassigned.pk),
         **_returns(world),
         **_documents(world),
+        "evidence_file": _evidence_file(world),
         "upload": str(upload.pk),
         "job": str(job.pk),
         "feed": str(feed.pk),
@@ -210,6 +213,45 @@ def _documents(world: World) -> dict[str, str]:
     failed.state, failed.error = DocumentState.FAILED, "It stopped."
     failed.save()
     return {"document": str(failed.pk), "document_number": str(made.submission.number)}
+
+
+def _evidence_file(world: World) -> str:
+    """Make a file that the authority submitted in the published round."""
+    submission = Submission.objects.filter(
+        duty_return__round__slug=world.published_round,
+        duty_return__authority__slug=world.authority,
+    ).latest("number")
+    file = EvidenceFile(
+        duty_return=submission.duty_return,
+        file_name="plan.pdf",
+        kind="pdf",
+        size=1,
+        sha256="0" * 64,
+        form_key=uuid.uuid4(),
+        received_at=submission.submitted_at,
+        received_by=submission.submitted_by,
+    )
+    file.file.name = "evidence/of-a-test.pdf"
+    if not default_storage.exists(file.file.name):
+        default_storage.save(file.file.name, ContentFile(b"%PDF-"))
+    file.save()
+    answers = submission.content["sections"][0]["questions"][0]["answers"]
+    answers[0]["evidence"].append(
+        {
+            "kind": "file",
+            "title": "",
+            "url": "",
+            "pages": "",
+            "file": str(file.pk),
+            "name": "plan.pdf",
+            "type": "pdf",
+            "size": 1,
+            "sha256": "0" * 64,
+        }
+    )
+    with pgtrigger.ignore("duty.Submission:append_only"):
+        submission.save(update_fields=["content"])
+    return str(file.pk)
 
 
 def _changes(world: World) -> dict[str, str]:

@@ -51,6 +51,16 @@ def test_the_same_content_does_not_differ() -> None:
     assert differences(before=content(given()), after=content(given())) == ()
 
 
+def test_the_same_file_sent_again_is_no_difference() -> None:
+    sent, again = ({"file": key, "name": "plan.pdf", "sha256": "1"} for key in "ab")
+
+    found = differences(
+        before=content(given(evidence=[sent])), after=content(given(evidence=[again]))
+    )
+
+    assert found == ()
+
+
 @pytest.mark.parametrize(
     ("before", "after", "kind", "parts"),
     [
@@ -61,6 +71,12 @@ def test_the_same_content_does_not_differ() -> None:
         (
             given(),
             given(evidence=[{"url": "https://example.org"}]),
+            Kind.CHANGED,
+            ("the evidence",),
+        ),
+        (
+            given(evidence=[{"file": "a", "sha256": "1"}]),
+            given(evidence=[{"file": "a", "sha256": "2"}]),
             Kind.CHANGED,
             ("the evidence",),
         ),

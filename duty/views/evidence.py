@@ -1,0 +1,197 @@
+"""Adding evidence to an answer, taking it away, and downloading a file of it."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.http import content_disposition_header
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from authorities.access import may
+from authorities.permissions import Permission
+from authorities.received_files import FormUsedError
+from duty.actions import evidence
+from duty.actions.answers import NoAnswerYetError
+from duty.evidence_file import MOST_BYTES, EvidenceFileError, Fault, FileKind, too_large
+from duty.forms.evidence import EvidenceFileForm, EvidenceLinkForm
+from duty.lifecycle import TransitionRefusedError
+from duty.models import EvidenceFile
+from duty.queries.evidence import file_of
+from duty.views.evidence_block import evidence_context, takes_evidence
+from duty.views.questions import ReturnQuestion
+from duty.views.return_page import ReturnPage
+
+# The form's other fields and the lines around the file need room too.
+_MOST_BODY_BYTES = MOST_BYTES + 100_000
+_STATUS = {Fault.TOO_LARGE: 413, Fault.KIND: 415, Fault.LOCKED: 415, Fault.MACROS: 415}
+
+
+# The token stands in the body, and a body that is too large must not be read: the size is looked
+# at first, and the token is checked right after it.
+@method_decorator(csrf_exempt, name="dispatch")
+class ReturnEvidence(ReturnQuestion):
+    """The evidence of one answer."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Keep a body that is too large unread."""
+        if not takes_evidence(slot=self.slot):
+            raise Http404
+        self.is_too_large = _body_bytes(request) > _MOST_BODY_BYTES
+        if self.is_too_large:
+            return super().dispatch(request, *args, **kwargs)
+        return csrf_protect(super().dispatch)(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show what there is, and the forms that add to it."""
+        if self.loaded.duty_return is None:
+            return redirect(self.addresses.tasks)
+        return self._evidence_page()
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Add a file or a link, or take one away."""
+        if self.is_too_large:
+            return self._refuse_size()
+        try:
+            if "remove" in request.POST:
+                return self._take_away(request.POST["remove"])
+            if request.POST.get("add") == "link":
+                return self._add_link()
+            return self._add_file()
+        except (NoAnswerYetError, TransitionRefusedError, evidence.EvidenceQuotaError) as error:
+            self.forget()
+            return self._evidence_page(status=409, refused=str(error))
+
+    @property
+    def place(self) -> evidence.Place:
+        """Which answer the evidence is of."""
+        return evidence.Place(self.duty_return, self.slot.question.code, self.slot.board)
+
+    def _add_file(self) -> HttpResponse:
+        form = EvidenceFileForm(self.request.POST, self.request.FILES)
+        if not form.is_valid():
+            return self._wrong_file(form)
+        file = cast("UploadedFile[bytes]", form.cleaned_data["file"])
+        try:
+            added = evidence.add_file(
+                place=self.place,
+                file=file,
+                file_name=file.name or "",
+                title=form.cleaned_data["file_title"],
+                form_key=form.cleaned_data["form_key"],
+                by=self.user,
+                at=self.now,
+            )
+        except EvidenceFileError as refusal:
+            form.add_error("file", str(refusal))
+            return self._wrong_file(form, status=_STATUS.get(refusal.fault, 422))
+        except (evidence.SameEvidenceError, FormUsedError) as refusal:
+            form.add_error("file", str(refusal))
+            return self._wrong_file(form)
+        return self._done("The file was added.", also_at=added.also_at)
+
+    def _add_link(self) -> HttpResponse:
+        form = EvidenceLinkForm(self.request.POST)
+        if not form.is_valid():
+            return self._evidence_page(status=422, link_form=form)
+        evidence.add_link(place=self.place, link=form.added, by=self.user, at=self.now)
+        return self._done("The link was added.")
+
+    def _take_away(self, key: str) -> HttpResponse:
+        try:
+            evidence.remove(
+                place=self.place,
+                evidence_id=int(key) if key.isascii() and key.isdecimal() else 0,
+                by=self.user,
+                at=self.now,
+            )
+        except evidence.UnknownEvidenceError as error:
+            return self._done(str(error))
+        return self._done("The evidence was removed.")
+
+    def _done(self, said: str, *, also_at: tuple[str, ...] = ()) -> HttpResponse:
+        texts = [row.text for code, row in self.loaded.question_rows.items() if code in also_at]
+        if texts:
+            also = "”, “".join(texts)
+            said = f"{said} The same file already stands behind your answer to “{also}”."
+        messages.success(self.request, said)
+        return redirect(f"{self._question_url}#evidence")
+
+    def _refuse_size(self) -> HttpResponse:
+        form = EvidenceFileForm({"form_key": str(uuid.uuid4())}, {})
+        form.errors.clear()
+        form.add_error("file", str(too_large()))
+        answer = self._wrong_file(form, status=413)
+        # What is still on its way is not waited for.
+        answer.headers["Connection"] = "close"
+        return answer
+
+    def _wrong_file(self, form: EvidenceFileForm, *, status: int = 422) -> HttpResponse:
+        # The next try is a form of its own.
+        form.data = {**dict(form.data.items()), "form_key": str(uuid.uuid4())}
+        return self._evidence_page(status=status, file_form=form)
+
+    @property
+    def _question_url(self) -> str:
+        return self.addresses.question(self.slot.question.specification, self.slot.key)
+
+    def _evidence_page(self, *, status: int = 200, refused: str = "", **forms: Any) -> HttpResponse:
+        page = self._presented()
+        context = evidence_context(page=self, slot=self.slot, locked=page.lock is not None)
+        return self.show(
+            "duty/return_evidence.html",
+            status=status,
+            page=page,
+            refused=refused,
+            question_url=self._question_url,
+            **(context | forms),
+        )
+
+
+class EvidenceDownload(ReturnPage):
+    """A file behind an answer: for the authority's people, and once submitted for the centre."""
+
+    def permission_for(self, request: HttpRequest, needed: Permission) -> Permission:
+        """Ask the centre for its own right: it reads what was submitted, never a draft."""
+        if may(request.user, Permission.SUBMITTED_RETURN_READ):
+            return Permission.SUBMITTED_RETURN_READ
+        return needed
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Send the file, and keep that it was sent."""
+        file = file_of(
+            round_=self.round,
+            authority=self.authority,
+            file_id=kwargs["file_id"],
+            drafts=self.may(Permission.RETURN_READ),
+        )
+        if file is None or not file.file.storage.exists(str(file.file.name)):
+            raise Http404
+        evidence.note_download(file=file, by=self.user, at=self.now)
+        answer = StreamingHttpResponse(_blocks(file), content_type=FileKind(file.kind).media_type)
+        answer.headers["Content-Length"] = str(file.size)
+        answer.headers["Content-Disposition"] = (
+            content_disposition_header(as_attachment=True, filename=file.file_name) or "attachment"
+        )
+        answer.headers["Cache-Control"] = "private, no-store"
+        # Should a browser show it after all, nothing in it runs.
+        answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return answer
+
+
+def _blocks(file: EvidenceFile) -> Iterator[bytes]:
+    """Give a file piece by piece; it is open only while somebody reads."""
+    with file.file.open("rb") as opened:
+        yield from opened.chunks()
+
+
+def _body_bytes(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0
