@@ -323,6 +323,9 @@ REORGANISATION_EFFECTS = [
 # Who fixes the versions that a round is read by, in higher apps.
 ROUND_VERSIONS = ["engagement.actions.round_versions"]
 
+# Who answers in higher apps for the later life of a round, and publishes there.
+ROUND_PUBLICATION = ["engagement.actions.round_publication"]
+
 # Thresholds that policy may change, each with its source in docs/methods/.
 SLIVER_THRESHOLD = 0.02
 # From this share an area counts as whole when it is said how two areas fit.

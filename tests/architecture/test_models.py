@@ -92,7 +92,8 @@ KINDS: dict[str, Kind] = {
     "engagement.CommitmentUpdate": Kind.APPEND_ONLY,
     "engagement.GroupCell": Kind.APPEND_ONLY,
     "engagement.GroupMap": Kind.APPEND_ONLY,
-    "engagement.Publication": Kind.APPEND_ONLY,
+    "engagement.Publication": Kind.VERSIONED,
+    "engagement.PublishedReturn": Kind.APPEND_ONLY,
     "engagement.PublishedPlacement": Kind.APPEND_ONLY,
     "engagement.Rubric": Kind.APPEND_ONLY,
     "engagement.SupportGroup": Kind.APPEND_ONLY,
@@ -200,6 +201,8 @@ TRIGGERS_SAY = {
     "frozen_once_scheduled": "a scheduled round asks what it asks",
     "never_deleted": "a_value_is_never_deleted",
     "never_edited": "a_value_is_never_edited",
+    "never_removed": "Cannot delete rows",
+    "withdrawn_only_under_embargo": "a revision stays as it was approved",
     "superseded_once": "a_value_is_superseded_once",
     # Above, table by table.
     "append_only": "append_only",

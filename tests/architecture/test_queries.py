@@ -137,7 +137,12 @@ def more_rounds(world: World) -> None:
         earlier._state.adding = True
         earlier.save()
         revision = Publication.objects.create(
-            round=earlier, number=1, published_at=published.published_at - back
+            round=earlier,
+            number=1,
+            published_at=published.published_at - back,
+            approved_at=published.approved_at - back,
+            proposed_by=published.proposed_by,
+            approved_by=published.approved_by,
         )
         for placement in placements:
             placement.pk, placement.publication = None, revision

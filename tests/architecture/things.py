@@ -125,6 +125,7 @@ def things_in(world: World) -> dict[str, str]:
         "observation": str((observation or Observation.objects.earliest("pk")).pk),
         **_changes(world),
         **_rounds(),
+        "revision": "1",
         "uidb36": "abc",
         "reset_key": "set-password",
     }
@@ -145,7 +146,17 @@ def _rounds() -> dict[str, str]:
     )
     for made in (drafted, scheduled):
         made.expected_returns.create(authority=StrategicAuthority.objects.get(slug="cumbria"))
-    return {"draft_round": drafted.slug, "scheduled_round": scheduled.slug}
+    later = {
+        f"{name}_round": RoundFactory(
+            slug=f"a-{name}-one", state=state, specification=drafted.specification
+        ).slug
+        for name, state in (
+            ("closed", RoundState.CLOSED),
+            ("reply", RoundState.IN_REPLY),
+            ("finalising", RoundState.FINALISING),
+        )
+    }
+    return {"draft_round": drafted.slug, "scheduled_round": scheduled.slug, **later}
 
 
 def _returns(world: World) -> dict[str, str]:
