@@ -48,7 +48,6 @@ _STEPS = {
     RoundEvent.END_REPLY: ("End the reply", "rounds:end-reply"),
     RoundEvent.REOPEN_REPLY: ("Give every body more days to reply", "rounds:reopen-reply"),
     RoundEvent.MOVE_PUBLICATION: ("Change the time of publication", "rounds:move-publication"),
-    RoundEvent.PROPOSE: ("Propose the publication", "publications:propose"),
 }
 
 
@@ -322,8 +321,6 @@ def _steps(
     for event, (label, name) in _STEPS.items():
         if event not in events or _is_early(event, round_, today):
             continue
-        if event is RoundEvent.PROPOSE and round_.state == RoundState.PUBLISHED:
-            label = "Propose a correction"
         if event is RoundEvent.REOPEN and round_.state == RoundState.CLOSED:
             label = "Reopen the round"
         found.append(Action(label=label, url=reverse(name, args=[round_.slug])))

@@ -66,18 +66,23 @@ class RoundPage(CentrePage):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead back to the round, and say why, where its state does not allow the step."""
-        if self.step is not None:
+        if (step := self.step_now) is not None:
             try:
                 next_state(
                     state=RoundState(self.round.state),
-                    event=self.step,
-                    role=role_for(event=self.step, by=self.person),
+                    event=step,
+                    role=role_for(event=step, by=self.person),
                     holding=frozenset(RoundGuard),
                 )
             except RoundRefusedError as error:
                 messages.info(request, str(error))
                 return redirect("rounds:control", round_slug=self.round.slug)
         return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def step_now(self) -> RoundEvent | None:
+        """The step that the page takes from where the round stands."""
+        return self.step
 
     @property
     def events(self) -> tuple[RoundEvent, ...]:

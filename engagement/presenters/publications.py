@@ -11,6 +11,7 @@ from duty import words as duty_words
 from duty.models import Round, RoundState
 from duty.round_lifecycle import RoundEvent
 from duty.ui.components import Action, Count, SummaryRow, Tag
+from engagement.models import Publication
 from engagement.presenters.revisions import (
     Difference,
     PairLine,
@@ -130,7 +131,7 @@ def _status(proposed: bool, embargoed: bool, visible: bool) -> Tag:
 def _lead(
     round_: Round,
     proposal: publications.Proposal | None,
-    embargoed: publications.Publication | None,
+    embargoed: Publication | None,
     visible: bool,
 ) -> str:
     if embargoed is not None:
@@ -151,7 +152,7 @@ def _lead(
 def _facts(
     round_: Round,
     proposal: publications.Proposal | None,
-    embargoed: publications.Publication | None,
+    embargoed: Publication | None,
 ) -> tuple[SummaryRow, ...]:
     rows = [
         SummaryRow(

@@ -97,11 +97,11 @@ class PublicationApprove(StepPage):
     permission: ClassVar[Permission] = Permission.ROUND_APPROVE
     step: ClassVar[RoundEvent | None] = RoundEvent.APPROVE
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Know whether a correction is approved: another step of the table."""
-        super().setup(request, *args, **kwargs)
-        if self.round.state == RoundState.PUBLISHED:
-            self.step = RoundEvent.CORRECT  # type: ignore[misc]
+    @property
+    def step_now(self) -> RoundEvent | None:
+        """Approve the publication; of a published round, its correction."""
+        corrects = self.round.state == RoundState.PUBLISHED
+        return RoundEvent.CORRECT if corrects else self.step
 
     def form(self, data: Any = None) -> forms.Form:
         """Ask to declare it, about what is proposed."""

@@ -83,6 +83,13 @@ PINS = [
     ("/rounds/{round}/checks/", Visitor.ADMINISTRATOR, 13),
     ("/rounds/{round}/history/", Visitor.ADMINISTRATOR, 7),
     ("/rounds/{round}/expected/", Visitor.ADMINISTRATOR, 12),
+    ("/rounds/{published}/publish/", Visitor.LEAD_ANALYST, 40),
+    ("/national/revisions/{published}/", Visitor.ANYBODY, 40),
+    ("/national/revisions/{published}/1/", Visitor.ANALYST, 40),
+    ("/national/revisions/{published}/1/changes/1/", Visitor.ANALYST, 40),
+    ("/submitted-returns/", Visitor.READER, 40),
+    ("/submitted-returns/", Visitor.BOARD_EDITOR, 40),
+    ("/submitted-returns/{published}/south-yorkshire/", Visitor.BOARD_EDITOR, 40),
     ("/register/feeds/", Visitor.ANALYST, 8),
     ("/api/v1/strategic-authorities/?page_size=100", Visitor.ANYBODY, 14),
     ("/api/v1/icbs/?page_size=100", Visitor.ANYBODY, 17),
@@ -298,7 +305,11 @@ GROWTH: tuple[Callable[[World], None], ...] = (
 def test_a_page_asks_no_more_when_there_is_more(
     path: str, visitor: Visitor, most: int, world: World
 ) -> None:
-    address = path.format(round=world.round, submitted=submitted_return(world).pk)
+    address = path.format(
+        round=world.round,
+        published=world.published_round,
+        submitted=submitted_return(world).pk,
+    )
     before = queries_of(address, visitor)
 
     for grow in GROWTH:
