@@ -9,12 +9,19 @@ from authorities.permissions import Permission
 from duty import words
 from duty.forms.round_replies import ApprovalForm, ProposalForm
 from duty.forms.rounds import ReasonForm
-from duty.models import RoundState
+from duty.models import Round, RoundState
 from duty.round_lifecycle import RoundEvent
 from duty.views.round_pages import RoundPage, StepPage
 from engagement.actions import publications
 from engagement.presenters import publications as presenter
 from engagement.queries import publications as queries
+
+
+def _instant(round_: Round) -> str:
+    """Return the set time of publication in words; every round beyond a draft has one."""
+    if round_.publish_at is None:
+        return "the time that is set"
+    return words.london_datetime(moment=round_.publish_at)
 
 
 class PublishPage(RoundPage):
@@ -50,7 +57,7 @@ class PublicationPropose(StepPage):
                 "revisions stay readable.",
                 "button": "Propose the correction",
             }
-        when = words.london_datetime(moment=self.round.publish_at)
+        when = _instant(self.round)
         return {
             "title": "Propose the publication",
             "lead": "The placements and returns are proposed as they are now. Another person must "
@@ -126,7 +133,7 @@ class PublicationApprove(StepPage):
         if self.round.state == RoundState.PUBLISHED:
             then = "Everybody sees the new revision at once."
         else:
-            when = words.london_datetime(moment=self.round.publish_at)
+            when = _instant(self.round)
             then = f"Everybody sees it from {when}, London time; at once if that has passed."
         return {
             "title": "Approve the publication",

@@ -102,7 +102,8 @@ class RevisionFile(RevisionView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Send the file."""
         revision = self.numbered(kwargs["number"])
-        lines, groups = [], {}
+        lines = []
+        groups: dict[str, str] = {}
         for one in placements.published_placements(publication=revision):
             version = one.content["group_map_version"]
             groups |= group_names(version=version) if not groups else {}

@@ -166,8 +166,9 @@ def publish(
 
 def _move_to_the_past(round: Round) -> None:
     """Let the instant of a round be over, whatever its dates were: the database reads its clock."""
-    days = {"publish_at": min(NOW, timezone.now())}
-    if round.reply_closes_on >= days["publish_at"].date():
+    instant = min(NOW, timezone.now())
+    days: dict[str, date] = {"publish_at": instant}
+    if round.reply_closes_on >= instant.date():
         ends = date(2026, 1, 30)
         days |= {"opens_on": date(2026, 1, 1), "due_on": ends, "edits_until": ends}
         days |= {"reply_opens_on": date(2026, 2, 2), "reply_closes_on": date(2026, 2, 20)}
