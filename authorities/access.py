@@ -25,6 +25,7 @@ from authorities.models import (
 from authorities.permissions import (
     GRANTED_AT_OWN_BODY,
     GRANTED_EVERYWHERE,
+    GRANTED_ONCE_PUBLISHED,
     PUBLIC,
     Permission,
 )
@@ -63,6 +64,7 @@ class Rights:
 
     at_bodies: dict[str, frozenset[Permission]]
     everywhere: frozenset[Permission]
+    once_published: frozenset[Permission] = frozenset()
 
     def at(self, body: Body) -> frozenset[Permission]:
         """The person's rights at the body, the public ones aside."""
@@ -109,14 +111,16 @@ def rights_of(visitor: Visitor) -> Rights:
         return kept
     at_bodies: dict[str, frozenset[Permission]] = {}
     everywhere: frozenset[Permission] = frozenset()
+    once_published: frozenset[Permission] = frozenset()
     for body_id, role in (
         Membership.objects.current().filter(user=visitor).values_list("body_id", "role")
     ):
         everywhere |= GRANTED_EVERYWHERE.get(role, frozenset())
+        once_published |= GRANTED_ONCE_PUBLISHED.get(role, frozenset())
         if role in GRANTED_AT_OWN_BODY:
             key = str(body_id)
             at_bodies[key] = at_bodies.get(key, frozenset()) | GRANTED_AT_OWN_BODY[role]
-    rights = Rights(at_bodies=at_bodies, everywhere=everywhere)
+    rights = Rights(at_bodies=at_bodies, everywhere=everywhere, once_published=once_published)
     setattr(visitor, _KEPT, rights)
     return rights
 

@@ -48,6 +48,12 @@ class Permission(StrEnum):
     SPECIFICATION_READ = "specification_read"
     SPECIFICATION_DRAFT = "specification_draft"
     SPECIFICATION_PUBLISH = "specification_publish"
+    # Publication asks two people: one proposes it, another approves.
+    ROUND_PROPOSE = "round_propose"
+    ROUND_APPROVE = "round_approve"
+    # Returns as submitted: of published rounds; and the shared sections, of a board's own pairs.
+    PUBLISHED_RETURN_READ = "published_return_read"
+    SHARED_SECTIONS_READ = "shared_sections_read"
     # Compare the register with files of others, and draft changes of the differences.
     REGISTER_UPKEEP_READ = "register_upkeep_read"
     REGISTER_UPKEEP = "register_upkeep"
@@ -74,6 +80,7 @@ _LOCAL_READ = frozenset(
         Permission.STANDING_RECORD_READ,
         Permission.OWN_VIEW_READ,
         Permission.COMMITMENT_READ,
+        Permission.SHARED_SECTIONS_READ,
     }
 )
 _LOCAL_EDIT = _LOCAL_READ | {
@@ -119,7 +126,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.REORGANISATION_PROPOSE,
         Permission.REORGANISATION_CANCEL,
     },
-    Role.MODERATOR: _CENTRE_READ,
+    Role.MODERATOR: _CENTRE_READ | {Permission.ROUND_APPROVE},
     Role.LEAD_ANALYST: _CENTRE_READ
     | {
         Permission.ROUND_CONTROL,
@@ -128,6 +135,8 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.SPECIFICATION_DRAFT,
         Permission.SPECIFICATION_PUBLISH,
         Permission.RETURN_UNACCEPT,
+        Permission.ROUND_PROPOSE,
+        Permission.ROUND_APPROVE,
         Permission.BOUNDARIES_IMPORT,
         Permission.REORGANISATION_PROPOSE,
         Permission.REORGANISATION_APPROVE,
@@ -141,10 +150,17 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ROUND_EXTEND,
         Permission.ROUND_MANAGE,
         Permission.SPECIFICATION_PUBLISH,
+        Permission.ROUND_APPROVE,
         Permission.PEOPLE_MANAGE,
         Permission.JOBS_READ,
         Permission.BOUNDARIES_IMPORT,
         Permission.REORGANISATION_APPLY,
         Permission.REORGANISATION_CANCEL,
     },
+}
+
+# What a role grants of published rounds. It makes nobody a member of the centre: to a reader, what
+# is not published does not exist.
+GRANTED_ONCE_PUBLISHED: dict[str, frozenset[Permission]] = {
+    Role.READER: frozenset({Permission.PUBLISHED_RETURN_READ}),
 }

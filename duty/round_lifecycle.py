@@ -1,121 +1,40 @@
 """The life of a reporting round: one table of transitions, and why a step is refused.
 
-The steps after closing (replies, findings, publication) are taken elsewhere; their states are
-named here so that a refusal can say where a round stands. Callers work the guards out and say
+Publication asks two people: a lead analyst proposes, and another person approves. What it means for
+placements stands in a higher app, which takes these steps here. Callers work the guards out and say
 which hold; nothing here asks a database.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
-from duty.lifecycle import ADMINISTRATOR, ANALYST, JOB, LEAD_ANALYST
+from duty.lifecycle import ADMINISTRATOR, ANALYST, JOB, LEAD_ANALYST, MODERATOR
+from duty.round_terms import (
+    EVENT_WORDS,
+    REFUSALS,
+    STATE_WORDS,
+    RoundEvent,
+    RoundGuard,
+    RoundState,
+)
 
-
-class RoundState(StrEnum):
-    """Where a round stands."""
-
-    DRAFT = "draft"
-    SCHEDULED = "scheduled"
-    OPEN = "open"
-    CLOSED = "closed"
-    IN_REPLY = "in_reply"
-    FINALISING = "finalising"
-    PUBLISHED = "published"
-
-
-class RoundEvent(StrEnum):
-    """What may happen to a round.
-
-    The table has no row for the first four: two begin a round, and publication, which asks two
-    people, is taken elsewhere and only told here.
-    """
-
-    CREATE = "create"
-    COPY = "copy"
-    PUBLISH = "publish"
-    CORRECT = "correct"
-    CHANGE = "change"
-    EXPECT = "expect"
-    SCHEDULE = "schedule"
-    BACK_TO_DRAFT = "back_to_draft"
-    OPEN = "open"
-    CLOSE = "close"
-    REOPEN = "reopen"
-    EXTEND = "extend"
-    DECIDE = "decide"
-    HOLD_UP = "hold_up"
-
-
-class RoundGuard(StrEnum):
-    """A fact that must hold before a step; its refusal is in `REFUSALS`."""
-
-    VERSION_MATCHES = "version_matches"
-    EVERY_DATE_GIVEN = "every_date_given"
-    DATES_IN_ORDER = "dates_in_order"
-    BODIES_EXPECTED = "bodies_expected"
-    VERSIONS_LOADED = "versions_loaded"
-    CHECKS_DECIDED = "checks_decided"
-    REASON_GIVEN = "reason_given"
-    OPENING_DAY_REACHED = "opening_day_reached"
-    LAST_DAY_AHEAD = "last_day_ahead"
-    LAST_DAY_OVER = "last_day_over"
-    SIGN_OFF_NOT_AWAITED = "sign_off_not_awaited"
-    BODY_EXPECTED = "body_expected"
-    EXTENSION_LONGER = "extension_longer"
-    EXTENSION_BEFORE_REPLY = "extension_before_reply"
-    KEEPS_STARTED_RETURNS = "keeps_started_returns"
-
-
-REFUSALS = {
-    RoundGuard.VERSION_MATCHES: "Somebody else has changed the round since you opened the page.",
-    RoundGuard.EVERY_DATE_GIVEN: "Enter the days of the reply and the time of publication first.",
-    RoundGuard.DATES_IN_ORDER: "The dates are not in order.",
-    RoundGuard.BODIES_EXPECTED: "No authority is expected. Add at least one.",
-    RoundGuard.VERSIONS_LOADED: "There is no rubric or no map of support groups to freeze, or "
-    "the questions are not published.",
-    RoundGuard.CHECKS_DECIDED: (
-        "The checks found something that nobody has decided about. Say why the round goes ahead."
-    ),
-    RoundGuard.REASON_GIVEN: "Give a reason.",
-    RoundGuard.OPENING_DAY_REACHED: "Its opening day has not come.",
-    RoundGuard.LAST_DAY_AHEAD: "The last day for edits must be today or later.",
-    RoundGuard.LAST_DAY_OVER: "The last day for edits is not over.",
-    RoundGuard.SIGN_OFF_NOT_AWAITED: (
-        "Some returns await sign-off. An administrator must confirm the list first."
-    ),
-    RoundGuard.BODY_EXPECTED: "No return is expected from this authority in this round.",
-    RoundGuard.EXTENSION_LONGER: (
-        "An extension gives more time: its due day cannot be before the round’s, and its last day "
-        "must be today or later and after the round’s."
-    ),
-    RoundGuard.EXTENSION_BEFORE_REPLY: "The last day must be before the reply opens.",
-    RoundGuard.KEEPS_STARTED_RETURNS: "An authority that has started its return stays expected.",
-}
-
-STATE_WORDS = {
-    RoundState.DRAFT: "is a draft",
-    RoundState.SCHEDULED: "is scheduled",
-    RoundState.OPEN: "is open",
-    RoundState.CLOSED: "is closed",
-    RoundState.IN_REPLY: "is in reply",
-    RoundState.FINALISING: "is being finalised",
-    RoundState.PUBLISHED: "has been published",
-}
-
-EVENT_WORDS = {
-    RoundEvent.CHANGE: "change the round",
-    RoundEvent.EXPECT: "change who is expected",
-    RoundEvent.SCHEDULE: "schedule the round",
-    RoundEvent.BACK_TO_DRAFT: "make the round a draft again",
-    RoundEvent.OPEN: "open the round",
-    RoundEvent.CLOSE: "close the round",
-    RoundEvent.REOPEN: "reopen the round",
-    RoundEvent.EXTEND: "give an extension",
-    RoundEvent.DECIDE: "decide about the checks",
-    RoundEvent.HOLD_UP: "hold the round up",
-}
+__all__ = [
+    "EVENT_WORDS",
+    "REFUSALS",
+    "STATE_WORDS",
+    "TRANSITIONS",
+    "RoundDates",
+    "RoundEvent",
+    "RoundGuard",
+    "RoundRefusedError",
+    "RoundState",
+    "RoundTransition",
+    "allowed_events",
+    "date_problems",
+    "following_period",
+    "next_state",
+]
 
 
 class RoundRefusedError(Exception):
@@ -147,6 +66,13 @@ _DRAFT = frozenset({_S.DRAFT})
 _SCHEDULED = frozenset({_S.SCHEDULED})
 _OPEN = frozenset({_S.OPEN})
 _TAKES_WORK = frozenset({_S.OPEN, _S.CLOSED})
+_CLOSED = frozenset({_S.CLOSED})
+_IN_REPLY = frozenset({_S.IN_REPLY})
+_FINALISING = frozenset({_S.FINALISING})
+_PUBLISHED = frozenset({_S.PUBLISHED})
+_LEAD_ANALYST = frozenset({LEAD_ANALYST})
+# One of the two is a lead analyst always, since only a lead analyst proposes.
+_APPROVERS = frozenset({LEAD_ANALYST, MODERATOR, ADMINISTRATOR})
 
 # A person and the job take the same step under different guards: one row each.
 TRANSITIONS: tuple[RoundTransition, ...] = (
@@ -218,7 +144,89 @@ TRANSITIONS: tuple[RoundTransition, ...] = (
         None,
     ),
     RoundTransition(_SCHEDULED | _OPEN, _E.DECIDE, _ADMINISTRATOR, (_G.REASON_GIVEN,), None),
-    RoundTransition(_SCHEDULED | _OPEN, _E.HOLD_UP, _JOB, (), None),
+    RoundTransition(
+        _SCHEDULED | _OPEN | _CLOSED | _IN_REPLY | _FINALISING, _E.HOLD_UP, _JOB, (), None
+    ),
+    RoundTransition(
+        _CLOSED,
+        _E.START_REPLY,
+        _ADMINISTRATOR | _JOB,
+        (_G.REPLY_DAY_REACHED, _G.PAIRS_SETTLED),
+        _S.IN_REPLY,
+    ),
+    RoundTransition(
+        _IN_REPLY, _E.END_REPLY, _ADMINISTRATOR | _JOB, (_G.REPLY_OVER,), _S.FINALISING
+    ),
+    RoundTransition(
+        _IN_REPLY | _FINALISING,
+        _E.REOPEN_REPLY,
+        _ADMINISTRATOR,
+        (_G.REASON_GIVEN, _G.DATES_IN_ORDER, _G.REPLY_DAY_AHEAD, _G.NOTHING_APPROVED),
+        _S.IN_REPLY,
+    ),
+    RoundTransition(
+        _CLOSED | _IN_REPLY | _FINALISING,
+        _E.MOVE_PUBLICATION,
+        _ADMINISTRATOR,
+        (_G.REASON_GIVEN, _G.DATES_IN_ORDER, _G.TIME_AHEAD, _G.NOTHING_APPROVED),
+        None,
+    ),
+    RoundTransition(
+        _FINALISING,
+        _E.PROPOSE,
+        _LEAD_ANALYST,
+        (
+            _G.NO_TEST_ROUND,
+            _G.NOTHING_APPROVED,
+            _G.NOTHING_PROPOSED,
+            _G.REPLIES_RESOLVED,
+            _G.PLACEMENTS_FRESH,
+        ),
+        None,
+    ),
+    # A correction is proposed as a publication is, and says what it corrects.
+    RoundTransition(
+        _PUBLISHED,
+        _E.PROPOSE,
+        _LEAD_ANALYST,
+        (_G.REASON_GIVEN, _G.NOTHING_PROPOSED, _G.PLACEMENTS_FRESH),
+        None,
+    ),
+    RoundTransition(
+        _FINALISING | _PUBLISHED,
+        _E.TAKE_BACK,
+        _APPROVERS,
+        (_G.REASON_GIVEN, _G.PROPOSED),
+        None,
+    ),
+    RoundTransition(
+        _FINALISING,
+        _E.APPROVE,
+        _APPROVERS,
+        (
+            _G.PROPOSED,
+            _G.SECOND_PERSON,
+            _G.AS_PROPOSED,
+            _G.REPLIES_RESOLVED,
+            _G.PLACEMENTS_FRESH,
+        ),
+        None,
+    ),
+    RoundTransition(
+        _FINALISING,
+        _E.WITHDRAW,
+        _APPROVERS,
+        (_G.REASON_GIVEN, _G.APPROVED, _G.INSTANT_AHEAD),
+        None,
+    ),
+    RoundTransition(_FINALISING, _E.PUBLISH, _JOB, (_G.APPROVED, _G.INSTANT_REACHED), _S.PUBLISHED),
+    RoundTransition(
+        _PUBLISHED,
+        _E.CORRECT,
+        _APPROVERS,
+        (_G.PROPOSED, _G.SECOND_PERSON, _G.AS_PROPOSED, _G.PLACEMENTS_FRESH),
+        None,
+    ),
 )
 
 

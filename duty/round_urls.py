@@ -4,6 +4,12 @@ from django.urls import path
 
 from duty.views.answer_files import AnswerFile, RoundAnswersFile
 from duty.views.round_plans import RoundCopy, RoundEdit, RoundNew
+from duty.views.round_replies import (
+    RoundEndReply,
+    RoundMovePublication,
+    RoundReopenReply,
+    RoundStartReply,
+)
 from duty.views.round_steps import (
     RoundBackToDraft,
     RoundClose,
@@ -38,6 +44,10 @@ urlpatterns = [
     path(f"{_ROUND}open/", RoundOpen.as_view(), name="open"),
     path(f"{_ROUND}close/", RoundClose.as_view(), name="close"),
     path(f"{_ROUND}reopen/", RoundReopen.as_view(), name="reopen"),
+    path(f"{_ROUND}reply/start/", RoundStartReply.as_view(), name="start-reply"),
+    path(f"{_ROUND}reply/end/", RoundEndReply.as_view(), name="end-reply"),
+    path(f"{_ROUND}reply/more-days/", RoundReopenReply.as_view(), name="reopen-reply"),
+    path(f"{_ROUND}publication-time/", RoundMovePublication.as_view(), name="move-publication"),
     path(f"{_ROUND}control/", RoundControl.as_view(), name="control"),
     path(f"{_ROUND}control/returns.csv", RoundReturnsFile.as_view(), name="returns-csv"),
     path(f"{_CONTROL}answers.xlsx", RoundAnswersFile.as_view(), name="answers-xlsx"),

@@ -20,7 +20,7 @@ def refresh_derived_answers(*, subject: str, subject_id: UUID, **_newer: object)
 
 @shared_task(name="duty.open_and_close_rounds")
 def open_and_close_rounds(**_newer: object) -> int:
-    """Open and close the rounds whose day, in London, has come."""
+    """Take the next step of the rounds whose day or time, in London, has come."""
     return round_jobs.turn_due(at=timezone.now())
 
 

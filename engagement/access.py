@@ -1,4 +1,4 @@
-"""The only way to one commitment: through the pair that it belongs to."""
+"""The only ways to one commitment, through its pair, and to a return that others submitted."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,9 +6,12 @@ from uuid import UUID
 from django.http import Http404
 
 from authorities.access import Visitor, access_pair, may, require_sign_in, rights_of
-from authorities.models import Pair
+from authorities.models import Pair, StrategicAuthority
 from authorities.permissions import Permission
+from duty.models import Round, Submission
+from duty.queries.shared_sections import SHARED_SECTIONS
 from engagement.models import Commitment, Side
+from engagement.queries import shared_returns
 from engagement.queries.commitment_origins import possible_pairs
 
 
@@ -83,3 +86,48 @@ def may_read_commitments(visitor: Visitor, *, pair: Pair) -> bool:
     return any(
         may(visitor, Permission.COMMITMENT_READ, body) for body in (pair.authority, pair.board)
     )
+
+
+@dataclass(frozen=True)
+class SharedReturnAccess:
+    """A submitted return, and the sections of it that the person may read (None: all)."""
+
+    submission: Submission
+    sections: frozenset[str] | None
+
+
+def access_shared_return(
+    visitor: Visitor, round_slug: str, authority_slug: str
+) -> SharedReturnAccess:
+    """Return what an authority submitted in a round, as far as the person may read it.
+
+    The centre and the authority read the newest submission; a reader, the one that the round's
+    current revision names, once it is published; people of a board that the round pairs with the
+    authority, the shared sections of the newest. Nobody reads a draft here.
+
+    Raises:
+        SignInNeededError: nobody is signed in.
+        Http404: there is no such submission, or the person has no right to it.
+    """
+    require_sign_in(visitor, permission=Permission.SHARED_SECTIONS_READ)
+    authority = StrategicAuthority.objects.filter(slug=authority_slug).first()
+    round_ = Round.objects.counted().filter(slug=round_slug).first()
+    if authority is None or round_ is None:
+        raise Http404
+    rights = rights_of(visitor)
+    found, sections = None, None
+    if may(visitor, Permission.SUBMITTED_RETURN_READ) or (
+        Permission.RETURN_READ in rights.at_bodies.get(str(authority.pk), frozenset())
+    ):
+        found = shared_returns.newest_submission(round_=round_, authority=authority)
+    elif Permission.PUBLISHED_RETURN_READ in rights.once_published:
+        found = shared_returns.published_submission(round_=round_, authority=authority)
+    if found is None and any(
+        Permission.SHARED_SECTIONS_READ in rights.at_bodies.get(str(board), frozenset())
+        for board in shared_returns.boards_of(round_=round_, authority=authority)
+    ):
+        found = shared_returns.newest_submission(round_=round_, authority=authority)
+        sections = SHARED_SECTIONS
+    if found is None:
+        raise Http404
+    return SharedReturnAccess(submission=found, sections=sections)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from authorities.access import may
+from authorities.access import may, rights_of
 from authorities.models import BodyKind
 from authorities.permissions import Permission
 from duty.deadlines import london_date
@@ -27,6 +27,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
     links = _links(roles=roles, signed_in=visitor.is_authenticated)
     if visitor.is_authenticated and may(visitor, Permission.SUBMITTED_RETURN_READ):
         links.insert(1, ("Returns", reverse("duty:review-list")))
+    if Permission.PUBLISHED_RETURN_READ in rights_of(visitor).once_published:
+        links.insert(1, ("Submitted returns", reverse("publications:shared-returns")))
     if visitor.is_authenticated and may(visitor, Permission.ROUND_READ):
         links.append(("Rounds", reverse("rounds:list")))
     if visitor.is_authenticated and may(visitor, Permission.SPECIFICATION_READ):
@@ -99,5 +101,6 @@ def _authority(role: HeldRole) -> list[Link]:
 def _board(role: HeldRole) -> list[Link]:
     return [
         ("Commitments", reverse("commitments:board", args=[role.slug])),
+        ("Submitted returns", reverse("publications:shared-returns")),
         ("Our area", reverse("authorities:board", args=[role.slug])),
     ]

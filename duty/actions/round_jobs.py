@@ -1,31 +1,41 @@
-"""Opens and closes the rounds whose day has come: each in one transaction, or not at all."""
+"""Takes the steps of rounds whose day or time has come: each in one transaction, or not at all."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
+from duty.actions.round_publication import publish_due
+from duty.actions.round_replies import end_reply, start_reply
 from duty.actions.round_stages import close, open_round
 from duty.actions.round_steps import hold, take
-from duty.deadlines import london_date
 from duty.models import Round
 from duty.queries.due_rounds import due_rounds, last_hold_up
 from duty.round_lifecycle import RoundEvent, RoundRefusedError
 
 logger = logging.getLogger(__name__)
 
+_STEPS: dict[RoundEvent, Callable[[Round, datetime], object]] = {
+    RoundEvent.OPEN: lambda row, at: open_round(round_=row, by=None, at=at),
+    RoundEvent.CLOSE: lambda row, at: close(round_=row, by=None, at=at),
+    RoundEvent.START_REPLY: lambda row, at: start_reply(round_=row, by=None, at=at),
+    RoundEvent.END_REPLY: lambda row, at: end_reply(round_=row, by=None, at=at),
+    RoundEvent.PUBLISH: lambda row, at: publish_due(round_=row, at=at),
+}
+
 
 def turn_due(*, at: datetime) -> int:
-    """Open and close what is due on the London day.
+    """Open, close, take and end replies, and publish what is due.
 
     A round that cannot be turned keeps the reason, leaves nothing else behind, stops no other and
     is tried again. One that a killed worker left in the middle was not touched at all.
 
     Returns:
-        How many were opened or closed.
+        How many steps were taken.
     """
-    due = due_rounds(today=london_date(now=at))
+    due = due_rounds(now=at)
     return sum(turn_one(round_id=key, event=event, at=at) for key, event in due)
 
 
@@ -42,12 +52,9 @@ def turn_one(*, round_id: UUID, event: RoundEvent, at: datetime) -> int:
                 .filter(pk=round_id)
                 .first()
             )
-            if row is None or (row.pk, event) not in due_rounds(today=london_date(now=at)):
+            if row is None or (row.pk, event) not in due_rounds(now=at):
                 return 0
-            if event is RoundEvent.OPEN:
-                open_round(round_=row, by=None, at=at)
-            else:
-                close(round_=row, by=None, at=at)
+            _STEPS[event](row, at)
     except RoundRefusedError as error:
         _keep(round_id, str(error), at)
         return 0

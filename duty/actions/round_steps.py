@@ -34,6 +34,16 @@ _AUDIT_WORDS = {
     RoundEvent.EXTEND: "extended",
     RoundEvent.DECIDE: "checks_decided",
     RoundEvent.HOLD_UP: "held_up",
+    RoundEvent.START_REPLY: "reply_started",
+    RoundEvent.END_REPLY: "reply_ended",
+    RoundEvent.REOPEN_REPLY: "reply_reopened",
+    RoundEvent.MOVE_PUBLICATION: "publication_moved",
+    RoundEvent.PROPOSE: "publication_proposed",
+    RoundEvent.TAKE_BACK: "proposal_taken_back",
+    RoundEvent.APPROVE: "publication_approved",
+    RoundEvent.WITHDRAW: "approval_withdrawn",
+    RoundEvent.PUBLISH: "published",
+    RoundEvent.CORRECT: "corrected",
 }
 
 
@@ -46,6 +56,12 @@ def hold(*, round_: Round) -> Round:
     )
 
 
+def roles_of(*, by: User) -> tuple[str, ...]:
+    """Return the roles that somebody holds now."""
+    held = Membership.objects.current().filter(user=by).order_by("role")
+    return tuple(held.values_list("role", flat=True))
+
+
 def role_for(*, event: RoundEvent, by: User | None) -> str:
     """Return the role in which somebody takes a step; nobody is the job.
 
@@ -54,9 +70,7 @@ def role_for(*, event: RoundEvent, by: User | None) -> str:
     """
     if by is None:
         return JOB
-    held = list(
-        Membership.objects.current().filter(user=by).order_by("role").values_list("role", flat=True)
-    )
+    held = roles_of(by=by)
     if not held:
         raise RoundRefusedError("You have no role.")
     allowed = {role for row in TRANSITIONS if row.event == event for role in row.roles}
@@ -90,6 +104,13 @@ def date_guards(*, round_: Round, at: datetime) -> set[RoundGuard]:
     holding.add(
         RoundGuard.LAST_DAY_AHEAD if today <= round_.edits_until else RoundGuard.LAST_DAY_OVER
     )
+    if round_.reply_opens_on is not None and today >= round_.reply_opens_on:
+        holding.add(RoundGuard.REPLY_DAY_REACHED)
+    if round_.reply_closes_on is not None:
+        over = today > round_.reply_closes_on
+        holding.add(RoundGuard.REPLY_OVER if over else RoundGuard.REPLY_DAY_AHEAD)
+    if round_.publish_at is not None and at < round_.publish_at:
+        holding.add(RoundGuard.TIME_AHEAD)
     return holding
 
 

@@ -350,6 +350,9 @@ EVIDENCE_SCAN_COMMAND = shlex.split(environment.text("EVIDENCE_SCAN_COMMAND", de
 LINK_CHECK = environment.flag("LINK_CHECK", default=True)
 LINK_CHECK_LOOPBACK = False
 
+# Who answers in higher apps for the later life of a round, and publishes there.
+ROUND_PUBLICATION = ["engagement.actions.round_publication"]
+
 # Thresholds that policy may change, each with its source in docs/methods/.
 SLIVER_THRESHOLD = 0.02
 # From this share an area counts as whole when it is said how two areas fit.

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("duty.config.api_urls")),
     path("", include("engagement.site_urls")),
     path("", include("engagement.commitment_urls")),
+    path("", include("engagement.publication_urls")),
     path("", include("engagement.urls")),
     path("", include("duty.urls")),
     path("", include("duty.round_urls")),

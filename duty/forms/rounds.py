@@ -22,7 +22,8 @@ def _day(label: str, name: str, hint: str = "", *, required: bool = True) -> Gov
     return GovukDateField(label=label, name=name, help_text=hint, required=required)
 
 
-def _reason(label: str, hint: str, missing: str, *, required: bool = True) -> forms.CharField:
+def reason_field(label: str, hint: str, missing: str, *, required: bool = True) -> forms.CharField:
+    """Return the field that asks why."""
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -216,7 +217,7 @@ def plan_of(round_: Round) -> dict[str, Any]:
 class ReasonForm(forms.Form):
     """A step that needs a reason and nothing else."""
 
-    reason = _reason(
+    reason = reason_field(
         "Why?", "Your reason stays in the history of the round", "Enter why you do this"
     )
 
@@ -226,7 +227,7 @@ class DecisionForm(forms.Form):
 
     # Which findings the person saw; the action compares them with those that there are.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    reason = _reason(
+    reason = reason_field(
         "Why does the round go ahead with this?",
         "Your name, the time and your reason are kept with the findings",
         "Enter why the round goes ahead with what the checks found",
@@ -259,7 +260,7 @@ class ReopenForm(LaterDatesForm):
     edits_until = _day(
         "New last day for edits", "new last day for edits", "Today or later, in London."
     )
-    reason = _reason(
+    reason = reason_field(
         "Why do all of them get more days?",
         "Your reason stays in the history of the round",
         "Enter why all of them get more days",
@@ -274,7 +275,7 @@ class ExtensionForm(forms.Form):
     edits_until = _day(
         "Last day", "last day", "The extension ends by itself when this day is over in London."
     )
-    reason = _reason(
+    reason = reason_field(
         "Why do they get more time?",
         "The authority reads it on its return",
         "Enter why they get more time",
@@ -289,7 +290,7 @@ class ExpectedForm(forms.Form):
         widget=Checkboxes,
         error_messages={"required": "Choose at least one authority"},
     )
-    reason = _reason(
+    reason = reason_field(
         "Why are they others than before?",
         "Your reason stays in the history of the round",
         "Enter why they are others than before",

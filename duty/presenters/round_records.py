@@ -14,8 +14,6 @@ from duty.ui.components import Tag
 _EVENT_WORDS = {
     RoundEvent.CREATE: "Drafted",
     RoundEvent.COPY: "Drafted as a copy",
-    RoundEvent.PUBLISH: "Published",
-    RoundEvent.CORRECT: "Published again, corrected",
     RoundEvent.CHANGE: "Changed",
     RoundEvent.EXPECT: "Who is expected was changed",
     RoundEvent.SCHEDULE: "Scheduled",
@@ -26,6 +24,16 @@ _EVENT_WORDS = {
     RoundEvent.EXTEND: "Extension given",
     RoundEvent.DECIDE: "Decided about the checks",
     RoundEvent.HOLD_UP: "Held up",
+    RoundEvent.START_REPLY: "Reply started",
+    RoundEvent.END_REPLY: "Reply ended",
+    RoundEvent.REOPEN_REPLY: "Given more days to reply",
+    RoundEvent.MOVE_PUBLICATION: "Time of publication changed",
+    RoundEvent.PROPOSE: "Publication proposed",
+    RoundEvent.TAKE_BACK: "Proposal taken back",
+    RoundEvent.APPROVE: "Publication approved, under embargo",
+    RoundEvent.WITHDRAW: "Approval withdrawn",
+    RoundEvent.PUBLISH: "Published",
+    RoundEvent.CORRECT: "Correction approved and published",
 }
 _FIELD_WORDS = {
     "name": "name",
@@ -150,6 +158,13 @@ def _details(happening: Happening, names: dict[str, str]) -> list[str]:
         )
     elif "edits_until" in said:
         details.append(f"Last day {_day(said['edits_until'])}, before {_day(said['before'])}")
+    if "reply_closes_on" in said:
+        details.append(f"Last day of the reply {_day(said['reply_closes_on'])}")
+    if isinstance(instant := said.get("publish_at"), str):
+        when = words.london_datetime(moment=datetime.fromisoformat(instant))
+        details.append(f"Published on {when}, London time")
+    if isinstance(number := said.get("number"), int):
+        details.append(f"Revision {number}")
     if isinstance(versions := said.get("versions"), dict):
         numbers = ", ".join(f"{name} {number}" for name, number in versions.items())
         details.append(f"Versions: {numbers}")

@@ -1,7 +1,7 @@
 """What the centre's pages show of rounds: the list, the control page, the chase list."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 
@@ -11,7 +11,7 @@ from duty.lifecycle import ReturnState
 from duty.models import Round, RoundState
 from duty.presenters.documents import round_downloads
 from duty.presenters.progress import RETURN_WORDS
-from duty.queries.due_rounds import RoundTurn, turns_ahead
+from duty.queries.due_rounds import turns_ahead
 from duty.queries.round_checks import Checked
 from duty.queries.rounds import ChaseRow, ExpectedPage, ExpectedRow, RoundPage, RoundRow, Show
 from duty.round_lifecycle import RoundEvent
@@ -45,6 +45,10 @@ _STEPS = {
     RoundEvent.OPEN: ("Open the round now", "rounds:open"),
     RoundEvent.CLOSE: ("Close the round", "rounds:close"),
     RoundEvent.REOPEN: ("Give every authority more days", "rounds:reopen"),
+    RoundEvent.START_REPLY: ("Start the reply", "rounds:start-reply"),
+    RoundEvent.END_REPLY: ("End the reply", "rounds:end-reply"),
+    RoundEvent.REOPEN_REPLY: ("Give every body more days to reply", "rounds:reopen-reply"),
+    RoundEvent.MOVE_PUBLICATION: ("Change the time of publication", "rounds:move-publication"),
 }
 
 
@@ -127,17 +131,6 @@ class ChaseLine:
     people: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True)
-class TurnLine:
-    """What the job will do with a round, when the day begins in London."""
-
-    name: str
-    url: str
-    what: str
-    day: str
-    held_up: str
-
-
 def state_tag(*, round_: Round) -> Tag:
     """Return where a round stands."""
     return Tag(RoundState(round_.state).label, _COLOURS[round_.state])
@@ -165,9 +158,7 @@ def control_page(
     """Return the control page; `events` are the steps that the person may try."""
     url = reverse("rounds:control", args=[round_.slug])
     has_begun = round_.state not in (RoundState.DRAFT, RoundState.SCHEDULED)
-    turn = next(
-        (t for t in turns_ahead(today=london_date(now=now)) if t.round.pk == round_.pk), None
-    )
+    turn = next((t for t in turns_ahead(now=now) if t.round.pk == round_.pk), None)
     return ControlPage(
         name=round_.name,
         is_test=round_.is_test,
@@ -222,20 +213,6 @@ def chase_lines(*, rows: tuple[ChaseRow, ...]) -> tuple[ChaseLine, ...]:
     )
 
 
-def turn_lines(*, turns: tuple[RoundTurn, ...]) -> tuple[TurnLine, ...]:
-    """Return what the job will do with each round, and what holds one up."""
-    return tuple(
-        TurnLine(
-            name=turn.round.called,
-            url=reverse("rounds:control", args=[turn.round.slug]),
-            what="Opens" if turn.event is RoundEvent.OPEN else "Closes",
-            day=words.london_weekday(moment=turn.day),
-            held_up=turn.held_up_by or ("Is done within minutes" if turn.is_due else "Nothing"),
-        )
-        for turn in turns
-    )
-
-
 def return_tag(*, row: ExpectedRow, has_begun: bool = True) -> Tag:
     """Return where a return stands: not submitted, once nobody may work on it any more."""
     if has_begun and not row.submitted and not row.takes_work:
@@ -271,6 +248,7 @@ def days_of(*, round_: Round) -> tuple[tuple[str, str], ...]:
     )
 
 
+_LATER = (RoundState.CLOSED, RoundState.IN_REPLY, RoundState.FINALISING, RoundState.PUBLISHED)
 _CHECKED = (RoundState.DRAFT, RoundState.SCHEDULED, RoundState.OPEN)
 
 
@@ -290,14 +268,18 @@ def _listed(row: RoundRow) -> ListedRound:
 
 def _lead(round_: Round) -> str:
     day = words.london_weekday
+    opens, closes = round_.reply_opens_on, round_.reply_closes_on
     return {
         RoundState.DRAFT: "Nobody outside the centre sees a draft. Schedule it when it is ready.",
         RoundState.SCHEDULED: f"Opens by itself on {day(moment=round_.opens_on)}.",
         RoundState.OPEN: f"Due {day(moment=round_.due_on)}. Closes by itself after "
         f"{day(moment=round_.edits_until)}.",
-        RoundState.CLOSED: "Only authorities with an extension can still work on their returns.",
-        RoundState.IN_REPLY: "Bodies read their findings and may reply.",
-        RoundState.FINALISING: "Replies are over. The findings are being settled.",
+        RoundState.CLOSED: "Only authorities with an extension can still work on their returns."
+        + (f" The reply starts by itself on {day(moment=opens)}." if opens else ""),
+        RoundState.IN_REPLY: "Bodies read their findings and may reply."
+        + (f" The reply ends by itself after {day(moment=closes)}." if closes else ""),
+        RoundState.FINALISING: "Replies are over. The publication is proposed by one person and "
+        "approved by another.",
         RoundState.PUBLISHED: "Everybody can read the placements of this round.",
     }[RoundState(round_.state)]
 
@@ -340,7 +322,7 @@ def _steps(
     today = london_date(now=now)
     found = []
     for event, (label, name) in _STEPS.items():
-        if event not in events or (event is RoundEvent.CLOSE and today <= round_.edits_until):
+        if event not in events or _is_early(event, round_, today):
             continue
         if event is RoundEvent.REOPEN and round_.state == RoundState.CLOSED:
             label = "Reopen the round"
@@ -352,6 +334,16 @@ def _steps(
     return tuple(found)
 
 
+def _is_early(event: RoundEvent, round_: Round, today: date) -> bool:
+    """Return whether the day of a step has not come, so that it need not be offered."""
+    opens, closes = round_.reply_opens_on, round_.reply_closes_on
+    return {
+        RoundEvent.CLOSE: today <= round_.edits_until,
+        RoundEvent.START_REPLY: opens is not None and today < opens,
+        RoundEvent.END_REPLY: closes is not None and today <= closes,
+    }.get(event, False)
+
+
 def _links(round_: Round, *, may_extend: bool) -> tuple[Action, ...]:
     pages = [
         ("Checks and decisions", "rounds:checks"),
@@ -360,6 +352,8 @@ def _links(round_: Round, *, may_extend: bool) -> tuple[Action, ...]:
     ]
     if may_extend and round_.state in (RoundState.OPEN, RoundState.CLOSED):
         pages.insert(0, ("Who has not submitted", "rounds:chase"))
+    if round_.state in _LATER and not round_.is_test:
+        pages.insert(0, ("Publication", "publications:publish"))
     return tuple(
         Action(label=label, url=reverse(name, args=[round_.slug])) for label, name in pages
     )

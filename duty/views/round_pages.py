@@ -13,7 +13,7 @@ from django.urls import reverse
 from authorities.permissions import Permission
 from authorities.views.centre import CentrePage
 from duty.actions.round_stages import SeenAnotherListError
-from duty.actions.round_steps import role_for
+from duty.actions.round_steps import role_for, roles_of
 from duty.models import Round
 from duty.round_lifecycle import (
     RoundEvent,
@@ -35,6 +35,7 @@ GUARD_FIELDS = {
     RoundGuard.SIGN_OFF_NOT_AWAITED: "confirm",
     RoundGuard.BODIES_EXPECTED: "authorities",
     RoundGuard.KEEPS_STARTED_RETURNS: "authorities",
+    RoundGuard.TIME_AHEAD: "publish_on",
 }
 
 
@@ -65,12 +66,12 @@ class RoundPage(CentrePage):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead back to the round, and say why, where its state does not allow the step."""
-        if self.step is not None:
+        if (step := self.step_now) is not None:
             try:
                 next_state(
                     state=RoundState(self.round.state),
-                    event=self.step,
-                    role=role_for(event=self.step, by=self.person),
+                    event=step,
+                    role=role_for(event=step, by=self.person),
                     holding=frozenset(RoundGuard),
                 )
             except RoundRefusedError as error:
@@ -79,12 +80,22 @@ class RoundPage(CentrePage):
         return super().dispatch(request, *args, **kwargs)
 
     @property
+    def step_now(self) -> RoundEvent | None:
+        """The step that the page takes from where the round stands."""
+        return self.step
+
+    @property
     def events(self) -> tuple[RoundEvent, ...]:
         """The steps that the person may try from where the round stands."""
-        if not self.may(Permission.ROUND_MANAGE):
+        if not self.may(Permission.ROUND_MANAGE) and not self.may(Permission.ROUND_APPROVE):
             return ()
-        role = role_for(event=RoundEvent.SCHEDULE, by=self.person)
-        return allowed_events(state=RoundState(self.round.state), role=role)
+        state = RoundState(self.round.state)
+        roles = roles_of(by=self.person)
+        return tuple(
+            dict.fromkeys(
+                event for role in roles for event in allowed_events(state=state, role=role)
+            )
+        )
 
     @property
     def back(self) -> BackLink:

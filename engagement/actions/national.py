@@ -31,9 +31,10 @@ def refresh_working(*, at: datetime) -> int:
 
 @transaction.atomic
 def refresh(*, round: Round, at: datetime) -> int:
-    """Bring the picture of a round up to date: the public's where it is published.
+    """Bring the pictures of a round up to date: the public's where it is approved or published.
 
-    The public's picture is made of the newest publication's placements and of nothing else.
+    A public picture is made of one revision's placements and of nothing else. That of a revision
+    under embargo is drawn before its instant, so that it is there when the instant comes.
 
     Returns:
         How many pictures changed. A picture that is computed again and is the same is not
@@ -44,16 +45,17 @@ def refresh(*, round: Round, at: datetime) -> int:
         return 0
     # Drawn here where it is not yet, so that no visitor waits for it.
     drawings.of_country(on=round.geography_date, at=at)
-    publication = placement_queries.newest_publication(round=round)
+    shown = placement_queries.newest_publication(round=round)
+    waiting = Publication.objects.embargoed().filter(round=round).order_by("-number").first()
     changed = 0
-    if publication is not None:
+    for publication in filter(None, (shown, waiting)):
         published = placement_queries.published_placements(publication=publication)
         content = _content(round=round, placements=published, publication=publication)
-        changed += _store(round=round, public=True, content=content, at=at)
-    if round.state in placement_queries.WORKING_STATES:
+        changed += _store(round=round, publication=publication, content=content, at=at)
+    if round in placement_queries.working_rounds():
         working = placement_queries.placements_of_round(round=round)
         content = _content(round=round, placements=working, publication=None)
-        return changed + _store(round=round, public=False, content=content, at=at)
+        return changed + _store(round=round, publication=None, content=content, at=at)
     dropped, _ = NationalPicture.objects.filter(round=round, public=False).delete()
     return changed + dropped
 
@@ -128,15 +130,21 @@ def _group_map(
     return rubric_queries.reading_of(round=round).group_map
 
 
-def _store(*, round: Round, public: bool, content: dict[str, Any], at: datetime) -> int:
+def _store(
+    *, round: Round, publication: Publication | None, content: dict[str, Any], at: datetime
+) -> int:
     canonical = json.dumps([METHOD_VERSION, content], sort_keys=True, separators=(",", ":"))
     input_hash = hashlib.sha256(canonical.encode()).hexdigest()
-    same = NationalPicture.objects.filter(round=round, public=public, input_hash=input_hash)
+    public = publication is not None
+    same = NationalPicture.objects.filter(
+        round=round, public=public, publication=publication, input_hash=input_hash
+    )
     if same.update(computed_at=at):
         return 0
     NationalPicture.objects.update_or_create(
         round=round,
         public=public,
+        publication=publication,
         defaults={
             "content": content,
             "input_hash": input_hash,

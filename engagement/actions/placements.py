@@ -54,19 +54,22 @@ def recompute_pair(*, pair: Pair, at: datetime) -> int:
     )
 
 
-def recompute_round(*, round: Round, at: datetime) -> int:
-    """Bring all working placements of a round up to date, and drop those of pairs that left."""
+def recompute_round(*, round: Round, at: datetime, corrects: bool = False) -> int:
+    """Bring all working placements of a round up to date, and drop those of pairs that left.
+
+    `corrects` does so for a round that is published, whose revisions stay as they are.
+    """
     expected = pair_queries.expected_pairs(on=round.geography_date)
     held = Placement.objects.filter(round=round).values_list("pair_id", flat=True)
     pairs = Pair.objects.filter(pk__in={*expected, *held}).order_by("pk")
-    return _recompute(pairs=list(pairs), round=round, at=at)
+    return _recompute(pairs=list(pairs), round=round, at=at, corrects=corrects)
 
 
 @transaction.atomic
-def _recompute(*, pairs: Sequence[Pair], round: Round, at: datetime) -> int:
+def _recompute(*, pairs: Sequence[Pair], round: Round, at: datetime, corrects: bool = False) -> int:
     # Held until the end, so that a publication never copies half of a recompute.
     round = Round.objects.select_for_update(of=("self",)).get(pk=round.pk)
-    if round.is_test or round.state not in placement_queries.WORKING_STATES:
+    if not corrects and round not in placement_queries.working_rounds():
         return 0
     expected = set(pair_queries.expected_pairs(on=round.geography_date))
     wanted = [pair for pair in pairs if pair.pk in expected]

@@ -52,7 +52,7 @@ class PlacementViewSet(GenericViewSet[Any]):
     def _placements(self, *, working: bool) -> QuerySet[Any]:
         if working:
             rows: QuerySet[Any] = Placement.objects.filter(
-                round__state__in=placements.WORKING_STATES
+                round__in=placements.working_rounds()
             ).annotate(
                 round_slug=F("round__slug"),
                 round_name=F("round__name"),

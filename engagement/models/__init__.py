@@ -12,9 +12,9 @@ from engagement.models.placement import (
     Basis,
     NationalPicture,
     Placement,
-    Publication,
     PublishedPlacement,
 )
+from engagement.models.publication import Publication, PublishedReturn
 from engagement.models.rubric import (
     GroupCell,
     GroupMap,
@@ -44,6 +44,7 @@ __all__ = [
     "PossiblePair",
     "Publication",
     "PublishedPlacement",
+    "PublishedReturn",
     "RoundRubric",
     "Rubric",
     "Side",

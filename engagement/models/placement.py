@@ -4,8 +4,9 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from authorities.models import Pair, User
+from authorities.models import Pair
 from duty.models import Round
+from engagement.models.publication import Publication
 from engagement.models.rubric import Level, Side
 
 
@@ -65,32 +66,6 @@ class Placement(PlacementFacts):
         return f"{self.pair_id} in {self.round_id}"
 
 
-class Publication(models.Model):
-    """A published revision of a round. A correction is a new one."""
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="publications")
-    number = models.PositiveSmallIntegerField()
-    published_at = models.DateTimeField()
-    published_by = models.ForeignKey(
-        User, null=True, on_delete=models.PROTECT, related_name="publications"
-    )
-    approved_by = models.ForeignKey(
-        User, null=True, on_delete=models.PROTECT, related_name="publications_approved"
-    )
-    reason = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["round", "number"], name="publication_number_once"),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.round_id} revision {self.number}"
-
-
 class PublishedPlacement(PlacementFacts):
     """A placement as published. Nothing changes it."""
 
@@ -118,8 +93,12 @@ class NationalPicture(models.Model):
     """What the national page shows of a round: a read model, kept by recomputes."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="pictures")
-    # The public's picture is made of published placements only.
+    # The public's picture is made of published placements only, one for each revision: that of a
+    # revision under embargo is drawn before anybody may see it.
     public = models.BooleanField()
+    publication = models.OneToOneField(
+        Publication, null=True, on_delete=models.CASCADE, related_name="picture"
+    )
     content = models.JSONField()
     input_hash = models.CharField(max_length=64)
     method_version = models.PositiveSmallIntegerField()
@@ -127,7 +106,14 @@ class NationalPicture(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "public"], name="picture_once"),
+            models.UniqueConstraint(
+                fields=["round"], condition=Q(public=False), name="picture_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(public=True, publication__isnull=False)
+                | Q(public=False, publication__isnull=True),
+                name="public_picture_is_of_a_revision",
+            ),
         ]
 
     def __str__(self) -> str:

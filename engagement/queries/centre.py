@@ -90,7 +90,7 @@ def people_counts() -> PeopleCounts:
 def published_rounds() -> tuple[Round, ...]:
     """Return the rounds that everybody may see, the latest first."""
     return tuple(
-        Round.objects.filter(pk__in=Publication.objects.values("round_id")).order_by(
+        Round.objects.filter(pk__in=Publication.objects.visible().values("round_id")).order_by(
             "-covers_to", "-opens_on", "-pk"
         )
     )

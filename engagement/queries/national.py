@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from duty.models import Round
-from engagement.models import NationalPicture
+from engagement.models import NationalPicture, Publication
 from engagement.queries import placements
 
 
@@ -29,4 +29,8 @@ def rounds_to_show(*, working_too: bool) -> tuple[ShownRound, ...]:
 
 def picture_of(*, shown: ShownRound) -> NationalPicture | None:
     """Return the picture of a round, None where no job has drawn it yet."""
-    return NationalPicture.objects.filter(round=shown.round, public=not shown.working).first()
+    pictures = NationalPicture.objects.filter(round=shown.round)
+    if shown.working:
+        return pictures.filter(public=False).first()
+    # That of a revision under embargo is drawn already, and is not shown before its instant.
+    return pictures.filter(publication__in=Publication.objects.current()).first()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from authorities.models import Pair
 from authorities.queries import pair_key
@@ -32,10 +32,14 @@ class Earlier:
 
 
 def working_rounds() -> tuple[Round, ...]:
-    """Return the rounds whose placements are still worked on, the latest first; never tests."""
+    """Return the rounds whose placements are still worked on, the latest first; never tests.
+
+    From the instant of its publication a round is none of them, whether or not the job was there.
+    """
     return tuple(
         Round.objects.counted()
         .filter(state__in=WORKING_STATES)
+        .exclude(pk__in=Publication.objects.visible().values("round_id"))
         .order_by("-covers_to", "-opens_on", "-pk")
     )
 
@@ -43,21 +47,20 @@ def working_rounds() -> tuple[Round, ...]:
 def published_rounds() -> tuple[Round, ...]:
     """Return the rounds that the public may see, the latest first."""
     return tuple(
-        Round.objects.filter(pk__in=Publication.objects.values("round_id")).order_by(
+        Round.objects.filter(pk__in=Publication.objects.visible().values("round_id")).order_by(
             "-covers_to", "-opens_on", "-pk"
         )
     )
 
 
 def newest_publication(*, round: Round) -> Publication | None:
-    """Return the latest revision of a round, None where it is not published."""
-    return Publication.objects.filter(round=round).order_by("-number").first()
+    """Return the latest revision of a round that everybody may see, None where there is none."""
+    return Publication.objects.visible().filter(round=round).order_by("-number").first()
 
 
 def current_publications() -> QuerySet[Publication]:
-    """Return the newest revision of each round."""
-    later = Publication.objects.filter(round_id=OuterRef("round_id"), number__gt=OuterRef("number"))
-    return Publication.objects.filter(~Exists(later))
+    """Return the newest revision of each round that everybody may see."""
+    return Publication.objects.current()
 
 
 def published_of_pair(*, pair: Pair) -> tuple[PublishedPlacement, ...]:
@@ -73,6 +76,7 @@ def working_of_pair(*, pair: Pair) -> tuple[Placement, ...]:
     """Return the pair's working placements in rounds that are not published."""
     return tuple(
         Placement.objects.filter(pair=pair, round__state__in=WORKING_STATES)
+        .exclude(round__in=Publication.objects.visible().values("round_id"))
         .select_related("round")
         .order_by("round__covers_to", "round__opens_on", "pk")
     )

@@ -16,7 +16,7 @@ from authorities.views.centre import page_number
 from duty.actions import documents
 from duty.deadlines import london_date
 from duty.models import ReturnDocument
-from duty.presenters.rounds import turn_lines
+from duty.presenters.round_turns import turn_lines
 from duty.queries.documents import given_up
 from duty.queries.due_rounds import turns_ahead
 from engagement.actions import jobs
@@ -50,17 +50,17 @@ class Jobs(JobsMixin, TemplateView):
         if asked not in list(queries.JobState):
             raise Http404
         state = queries.JobState(asked)
-        today = london_date(now=timezone.now())
+        now = timezone.now()
         return {
             **super().get_context_data(**kwargs),
             "state": state,
             "states": list(queries.JobState),
             "jobs": queries.jobs_in(
                 state=state,
-                on=today,
+                on=london_date(now=now),
                 page=page_number(request=self.request),
             ),
-            "turns": turn_lines(turns=turns_ahead(today=today)),
+            "turns": turn_lines(turns=turns_ahead(now=now)),
             "documents": given_up(),
         }
 

@@ -128,6 +128,15 @@ _TO_DRAFT = {"version": "draft_version"}
 _TO_DRAFTED = {**_TO_DRAFT, "code": "question"}
 _DRAFTERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _PUBLISHERS = frozenset({_V.LEAD_ANALYST, _V.ADMINISTRATOR})
+_LEAD_ANALYST = frozenset({_V.LEAD_ANALYST})
+_APPROVERS = frozenset({_V.LEAD_ANALYST, _V.MODERATOR, _V.ADMINISTRATOR})
+_TO_PUBLISHED = {"round_slug": "published_round"}
+_SHARED_LIST = (
+    dict.fromkeys(Visitor, 404)
+    | {_V.ANYBODY: 302}
+    | dict.fromkeys(CENTRE, 302)
+    | dict.fromkeys(BOARD | {_V.OTHER_BOARD_EDITOR, _V.READER}, 200)
+)
 _PUBLIC = _reads(everybody())
 _RETURN_READ = members(AUTHORITY)
 _SIGNATORY = frozenset({_V.OWN_SIGNATORY})
@@ -433,6 +442,55 @@ ADDRESSES: dict[str, Rule] = {
     "specifications:preview": _reads(members(CENTRE), **_TO_DRAFT),
     "specifications:preview-question": _form(
         members(CENTRE), members(CENTRE, status=422), **_TO_DRAFTED
+    ),
+    # The days of these rounds are ahead, so that a step is refused in words.
+    "rounds:start-reply": _form(
+        members(_ADMINISTRATOR), members(_ADMINISTRATOR, status=422), round_slug="closed_round"
+    ),
+    "rounds:end-reply": _form(
+        members(_ADMINISTRATOR), members(_ADMINISTRATOR, status=422), round_slug="reply_round"
+    ),
+    "rounds:reopen-reply": _form(
+        members(_ADMINISTRATOR), members(_ADMINISTRATOR, status=422), round_slug="reply_round"
+    ),
+    "rounds:move-publication": _form(
+        members(_ADMINISTRATOR), members(_ADMINISTRATOR, status=422), round_slug="reply_round"
+    ),
+    "publications:publish": _reads(members(CENTRE), round_slug="finalising_round"),
+    "publications:propose": _form(
+        members(_LEAD_ANALYST), members(_LEAD_ANALYST, status=422), round_slug="finalising_round"
+    ),
+    "publications:take-back": _form(
+        members(_APPROVERS), members(_APPROVERS, status=422), round_slug="finalising_round"
+    ),
+    "publications:approve": _form(
+        members(_APPROVERS), members(_APPROVERS, status=422), round_slug="finalising_round"
+    ),
+    "publications:withdraw": _form(
+        members(_APPROVERS), members(_APPROVERS, status=422), round_slug="finalising_round"
+    ),
+    "publications:revisions": _reads(everybody(), **_TO_PUBLISHED),
+    "publications:revision": _reads(everybody(), **_TO_PUBLISHED, number="revision"),
+    "publications:revision-csv": _reads(everybody(), **_TO_PUBLISHED, number="revision"),
+    "publications:difference": _reads(
+        everybody(), **_TO_PUBLISHED, before="revision", after="revision"
+    ),
+    "publications:difference-csv": _reads(
+        everybody(), **_TO_PUBLISHED, before="revision", after="revision"
+    ),
+    # The centre has a list of its own, and is led there.
+    "publications:shared-returns": Rule(
+        get=_SHARED_LIST,
+        post={
+            v: 405 if v in CENTRE or status == 200 else status for v, status in _SHARED_LIST.items()
+        },
+    ),
+    "publications:shared-return": _reads(
+        dict.fromkeys(Visitor, 404)
+        | {_V.ANYBODY: 302}
+        | dict.fromkeys(PAIR | CENTRE | {_V.READER}, 200),
+        **_TO_PUBLISHED,
+        authority_slug="authority",
     ),
     # Nothing was submitted of it yet, so there is nothing to compare.
     "duty:return-differences": Rule(

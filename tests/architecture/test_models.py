@@ -104,7 +104,8 @@ KINDS: dict[str, Kind] = {
     "engagement.CommitmentUpdate": Kind.APPEND_ONLY,
     "engagement.GroupCell": Kind.APPEND_ONLY,
     "engagement.GroupMap": Kind.APPEND_ONLY,
-    "engagement.Publication": Kind.APPEND_ONLY,
+    "engagement.Publication": Kind.VERSIONED,
+    "engagement.PublishedReturn": Kind.APPEND_ONLY,
     "engagement.PublishedPlacement": Kind.APPEND_ONLY,
     "engagement.Rubric": Kind.APPEND_ONLY,
     "engagement.SupportGroup": Kind.APPEND_ONLY,
@@ -217,6 +218,8 @@ TRIGGERS_SAY = {
     "never_edited": "a_value_is_never_edited",
     "evidence_file_never_edited": "evidence_file_never_edited",
     "submitted_file_stays": "a submitted file stays",
+    "never_removed": "Cannot delete rows",
+    "withdrawn_only_under_embargo": "a revision stays as it was approved",
     "superseded_once": "a_value_is_superseded_once",
     # Above, table by table.
     "append_only": "append_only",

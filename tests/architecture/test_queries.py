@@ -115,6 +115,13 @@ PINS = [
     ("/specifications/1/", Visitor.LEAD_ANALYST, 7),
     ("/specifications/1/preview/", Visitor.ANALYST, 6),
     ("/specifications/1/preview/CO5/", Visitor.ANALYST, 6),
+    ("/rounds/{published}/publish/", Visitor.LEAD_ANALYST, 40),
+    ("/national/revisions/{published}/", Visitor.ANYBODY, 40),
+    ("/national/revisions/{published}/1/", Visitor.ANALYST, 40),
+    ("/national/revisions/{published}/1/changes/1/", Visitor.ANALYST, 40),
+    ("/submitted-returns/", Visitor.READER, 40),
+    ("/submitted-returns/", Visitor.BOARD_EDITOR, 40),
+    ("/submitted-returns/{published}/south-yorkshire/", Visitor.BOARD_EDITOR, 40),
     ("/register/feeds/", Visitor.ANALYST, 8),
     ("/api/v1/strategic-authorities/?page_size=100", Visitor.ANYBODY, 14),
     ("/api/v1/icbs/?page_size=100", Visitor.ANYBODY, 17),
@@ -174,7 +181,12 @@ def more_rounds(world: World) -> None:
         earlier._state.adding = True
         earlier.save()
         revision = Publication.objects.create(
-            round=earlier, number=1, published_at=published.published_at - back
+            round=earlier,
+            number=1,
+            published_at=published.published_at - back,
+            approved_at=published.approved_at - back,
+            proposed_by=published.proposed_by,
+            approved_by=published.approved_by,
         )
         for placement in placements:
             placement.pk, placement.publication = None, revision
@@ -349,7 +361,12 @@ def test_a_page_asks_no_more_when_there_is_more(
     path: str, visitor: Visitor, most: int, world: World
 ) -> None:
     own = DutyReturn.objects.get(round__slug=world.round, authority__slug=world.authority)
-    address = path.format(round=world.round, submitted=submitted_return(world).pk, own=own.pk)
+    address = path.format(
+        round=world.round,
+        published=world.published_round,
+        submitted=submitted_return(world).pk,
+        own=own.pk,
+    )
     before = queries_of(address, visitor)
 
     for grow in GROWTH:

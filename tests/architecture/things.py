@@ -145,6 +145,7 @@ def things_in(world: World) -> dict[str, str]:
         **_changes(world),
         **_rounds(),
         "draft_version": str(_draft().version),
+        "revision": "1",
         "uidb36": "abc",
         "reset_key": "set-password",
     }
@@ -172,7 +173,17 @@ def _rounds() -> dict[str, str]:
     )
     for made in (drafted, scheduled):
         made.expected_returns.create(authority=StrategicAuthority.objects.get(slug="cumbria"))
-    return {"draft_round": drafted.slug, "scheduled_round": scheduled.slug}
+    later = {
+        f"{name}_round": RoundFactory(
+            slug=f"a-{name}-one", state=state, specification=drafted.specification
+        ).slug
+        for name, state in (
+            ("closed", RoundState.CLOSED),
+            ("reply", RoundState.IN_REPLY),
+            ("finalising", RoundState.FINALISING),
+        )
+    }
+    return {"draft_round": drafted.slug, "scheduled_round": scheduled.slug, **later}
 
 
 def _draft() -> Specification:

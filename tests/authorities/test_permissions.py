@@ -3,7 +3,13 @@
 import pytest
 
 from authorities.models import LOCAL_ROLES, Role
-from authorities.permissions import GRANTED_AT_OWN_BODY, GRANTED_EVERYWHERE, PUBLIC, Permission
+from authorities.permissions import (
+    GRANTED_AT_OWN_BODY,
+    GRANTED_EVERYWHERE,
+    GRANTED_ONCE_PUBLISHED,
+    PUBLIC,
+    Permission,
+)
 
 E, S = Role.EDITOR, Role.SIGNATORY
 A, M, L, R, X = (
@@ -41,6 +47,10 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.SPECIFICATION_READ: frozenset({A, M, L, X}),
     Permission.SPECIFICATION_DRAFT: frozenset({A, L}),
     Permission.SPECIFICATION_PUBLISH: frozenset({L, X}),
+    Permission.ROUND_PROPOSE: frozenset({L}),
+    Permission.ROUND_APPROVE: frozenset({M, L, X}),
+    Permission.PUBLISHED_RETURN_READ: frozenset({R}),
+    Permission.SHARED_SECTIONS_READ: frozenset({E, S}),
     Permission.REGISTER_UPKEEP_READ: frozenset({A, M, L, X}),
     Permission.REGISTER_UPKEEP: frozenset({A, L}),
     Permission.PEOPLE_MANAGE: frozenset({X}),
@@ -56,7 +66,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
 
 
 def held(role: Role) -> frozenset[Permission]:
-    return GRANTED_AT_OWN_BODY.get(role, frozenset()) | GRANTED_EVERYWHERE.get(role, frozenset())
+    granted = (GRANTED_AT_OWN_BODY, GRANTED_EVERYWHERE, GRANTED_ONCE_PUBLISHED)
+    return frozenset().union(*(table.get(role, frozenset()) for table in granted))
 
 
 @pytest.mark.parametrize("role", list(Role))

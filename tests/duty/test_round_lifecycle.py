@@ -27,8 +27,8 @@ ROLES = (
     *("editor", "signatory", "analyst", "moderator", "lead_analyst", "reader", "administrator"),
     "job",
 )
-# Begun or taken elsewhere, and only told.
-TOLD = {RoundEvent.CREATE, RoundEvent.COPY, RoundEvent.PUBLISH, RoundEvent.CORRECT}
+# Begun, and only told.
+TOLD = {RoundEvent.CREATE, RoundEvent.COPY}
 
 # Every cell that is allowed, written out from the policy: state, event, roles, result.
 # What is not here must be refused.
@@ -49,6 +49,24 @@ scheduled  decide         administrator                       scheduled
 open       decide         administrator                       open
 scheduled  hold_up        job                                 scheduled
 open       hold_up        job                                 open
+closed     hold_up        job                                 closed
+in_reply   hold_up        job                                 in_reply
+finalising hold_up        job                                 finalising
+closed     start_reply    administrator,job                   in_reply
+in_reply   end_reply      administrator,job                   finalising
+in_reply   reopen_reply   administrator                       in_reply
+finalising reopen_reply   administrator                       in_reply
+closed     move_publication  administrator                    closed
+in_reply   move_publication  administrator                    in_reply
+finalising move_publication  administrator                    finalising
+finalising propose        lead_analyst                        finalising
+finalising take_back      lead_analyst,moderator,administrator finalising
+finalising approve        lead_analyst,moderator,administrator finalising
+finalising withdraw       lead_analyst,moderator,administrator finalising
+finalising publish        job                                 published
+published  propose        lead_analyst                        published
+published  take_back      lead_analyst,moderator,administrator published
+published  correct        lead_analyst,moderator,administrator published
 """
 CELLS = {
     (RoundState(state), RoundEvent(event), role): RoundState(to)
@@ -131,8 +149,15 @@ def test_what_a_role_may_try_is_what_the_table_says():
     assert allowed_events(state=RoundState.CLOSED, role="administrator") == (
         RoundEvent.REOPEN,
         RoundEvent.EXTEND,
+        RoundEvent.START_REPLY,
+        RoundEvent.MOVE_PUBLICATION,
     )
-    assert allowed_events(state=RoundState.PUBLISHED, role="administrator") == ()
+    assert allowed_events(state=RoundState.PUBLISHED, role="lead_analyst") == (
+        RoundEvent.PROPOSE,
+        RoundEvent.TAKE_BACK,
+        RoundEvent.CORRECT,
+    )
+    assert allowed_events(state=RoundState.PUBLISHED, role="analyst") == ()
 
 
 def test_every_state_step_and_guard_has_its_words():

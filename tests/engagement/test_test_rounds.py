@@ -10,6 +10,7 @@ from django.utils import timezone
 from authorities.models import Role, StrategicAuthority
 from duty.models import DutyReturn, ExpectedReturn, Round, RoundState
 from duty.queries.returns import earlier_submission, open_round_for
+from duty.round_lifecycle import RoundRefusedError
 from engagement.actions import national, placements, publications
 from engagement.models import NationalPicture, Placement
 from engagement.queries import centre, own_views
@@ -102,15 +103,10 @@ def test_nothing_is_computed_for_it(trial: Round) -> None:
 
 @pytest.mark.django_db
 def test_it_is_never_published(pair: object) -> None:
-    trial = make.RoundFactory(is_test=True, state=RoundState.CLOSED)
+    trial = make.RoundFactory(is_test=True, state=RoundState.FINALISING)
 
-    with pytest.raises(publications.RoundNotReadyError, match="test round"):
-        publications.publish_round(
-            round=trial,
-            by=make.central(Role.LEAD_ANALYST),
-            approved_by=make.central(Role.LEAD_ANALYST),
-            at=make.NOW,
-        )
+    with pytest.raises(RoundRefusedError, match="test round is never published"):
+        publications.propose(round_=trial, by=make.central(Role.LEAD_ANALYST), at=make.NOW)
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ from typing import Any
 
 import factory
 from django.core.management import call_command
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from authorities.models import Body, Membership, Pair, Role, User
@@ -18,6 +19,8 @@ from tests.factories.authorities import MembershipFactory, NationalMembershipFac
 
 # A day on which the open round of these tests is open.
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+# Before all that is published in tests: the database's clock says what may be seen.
+LONG_AGO = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
 class SpecificationFactory(DjangoModelFactory):
@@ -149,15 +152,36 @@ def publish(
         for side, level in (("sa", authority_level), ("icb", board_level)):
             if level is not None:
                 confirmed(pair=pair, round=round, side=side, level=level)
-    Round.objects.filter(pk=round.pk).update(state=RoundState.CLOSED)
-    round.refresh_from_db()
+    _move_to_the_past(round)
+    # A correction is made of a round that is published, and takes what is stored by then.
+    published = Publication.objects.visible().filter(round=round).exists()
+    state = RoundState.PUBLISHED if published else RoundState.FINALISING
     placements.recompute_round(round=round, at=during(round))
-    publication = publications.publish_round(
-        round=round,
-        by=central(Role.LEAD_ANALYST),
-        approved_by=central(Role.LEAD_ANALYST),
-        at=NOW,
-        reason=reason,
+    Round.objects.filter(pk=round.pk).update(state=state)
+    round.refresh_from_db()
+    publication = approve(round=round, reason=reason)
+    round.refresh_from_db()
+    return publication
+
+
+def _move_to_the_past(round: Round) -> None:
+    """Let the instant of a round be over, whatever its dates were: the database reads its clock."""
+    instant = min(NOW, timezone.now())
+    days: dict[str, date] = {"publish_at": instant}
+    if round.reply_closes_on >= instant.date():
+        ends = date(2026, 1, 30)
+        days |= {"opens_on": date(2026, 1, 1), "due_on": ends, "edits_until": ends}
+        days |= {"reply_opens_on": date(2026, 2, 2), "reply_closes_on": date(2026, 2, 20)}
+    Round.objects.filter(pk=round.pk).update(**days)
+    round.refresh_from_db()
+
+
+def approve(*, round: Round, reason: str = "", **said: Any) -> Publication:
+    """Propose and approve a finalising or published round, as two people long ago."""
+    seen = publications.propose(
+        round_=round, reason=reason, by=central(Role.LEAD_ANALYST), at=timezone.now()
     )
+    given = {"by": central(Role.LEAD_ANALYST), "clock": lambda: LONG_AGO, **said}
+    publication = publications.approve(round_=round, seen=seen, at=timezone.now(), **given)
     round.refresh_from_db()
     return publication

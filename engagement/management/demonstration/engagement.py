@@ -1,9 +1,10 @@
 """Invented own views and placements of the demonstration's two rounds."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from authorities.models import Pair, User
-from duty.models import Round, RoundState
+from duty.actions import round_replies, round_stages
+from duty.models import Round
 from engagement import matrix
 from engagement.actions import own_views, placements, publications
 from engagement.actions.own_views import Choice
@@ -79,12 +80,28 @@ def fill_published_round(*, round: Round, by: User, approved_by: User, at: datet
         for side in Side:
             aim = levels.aimed_level(key=key, side=side)
             _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
-    placements.recompute_round(round=round, at=at)
-    round.state = RoundState.FINALISING
-    round.save(update_fields=["state"])
-    publications.publish_round(
-        round=round, by=by, approved_by=approved_by, at=round.publish_at or at
-    )
+    _lead_to_publication(round=round, by=by, approved_by=approved_by)
+
+
+def _lead_to_publication(*, round: Round, by: User, approved_by: User) -> None:
+    """Take every step from an open round to a published one, each on its day.
+
+    Its instant is past, so that the approval publishes it as the job would have done.
+    """
+    assert round.reply_opens_on is not None  # noqa: S101 - narrows the type
+    assert round.reply_closes_on is not None  # noqa: S101
+    round_stages.close(round_=round, by=None, at=_morning_after(round.edits_until))
+    placements.recompute_round(round=round, at=_morning_after(round.edits_until))
+    opens = round.reply_opens_on - timedelta(days=1)
+    round_replies.start_reply(round_=round, by=None, at=_morning_after(opens))
+    ended = _morning_after(round.reply_closes_on)
+    round_replies.end_reply(round_=round, by=None, at=ended)
+    seen = publications.propose(round_=round, by=by, at=ended)
+    publications.approve(round_=round, seen=seen, by=approved_by, at=ended, clock=lambda: ended)
+
+
+def _morning_after(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(6, 0), tzinfo=UTC)
 
 
 def fill_open_round(*, round: Round, by: User, at: datetime) -> None:

@@ -79,7 +79,7 @@ def test_drafts_and_closed_rounds_are_left_alone():
     for state in (RoundState.DRAFT, RoundState.CLOSED, RoundState.PUBLISHED):
         RoundFactory(state=state, due_on=today() - timedelta(9), edits_until=today() - timedelta(1))
 
-    assert due_rounds(today=today()) == []
+    assert due_rounds(now=timezone.now()) == []
     assert round_jobs.turn_due(at=timezone.now()) == 0
 
 
@@ -93,7 +93,7 @@ def test_a_close_that_awaits_sign_off_is_held_up_once_in_words_until_somebody_co
     for _time in range(3):
         assert round_jobs.turn_due(at=at) == 0
 
-    turn = turns_ahead(today=day)[0]
+    turn = turns_ahead(now=at)[0]
     assert happened("hold_up") == 1
     assert (turn.event, turn.day, turn.is_due) == (RoundEvent.CLOSE, day, True)
     assert "The job cannot close the round. Some returns await sign-off." in turn.held_up_by
@@ -105,7 +105,7 @@ def test_a_close_that_awaits_sign_off_is_held_up_once_in_words_until_somebody_co
         at=at,
     )
 
-    assert turns_ahead(today=day) == ()
+    assert [turn.event for turn in turns_ahead(now=at)] == [RoundEvent.START_REPLY]
 
 
 def test_a_round_that_cannot_open_stops_no_other():
@@ -117,14 +117,14 @@ def test_a_round_that_cannot_open_stops_no_other():
     other.refresh_from_db()
     stuck.refresh_from_db()
     assert (other.state, stuck.state) == (RoundState.OPEN, RoundState.SCHEDULED)
-    assert "No authority is expected" in turns_ahead(today=today())[0].held_up_by
+    assert "No authority is expected" in turns_ahead(now=timezone.now())[0].held_up_by
 
 
 def test_what_is_ahead_says_day_and_step():
     later = scheduled(opens_on=today() + timedelta(days=3))
     RoundFactory()
 
-    turns = turns_ahead(today=today())
+    turns = turns_ahead(now=timezone.now())
 
     assert [turn.event for turn in turns] == [RoundEvent.OPEN, RoundEvent.CLOSE]
     assert (turns[0].round, turns[0].day, turns[0].is_due) == (later, later.opens_on, False)

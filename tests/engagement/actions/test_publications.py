@@ -1,12 +1,21 @@
-"""Publishing: two people, whole rounds, revisions that nothing changes."""
+"""Publishing: two people, whole rounds, revisions that nothing changes, seen from an instant."""
 
+from datetime import timedelta
+
+import pgtrigger
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
+from django.utils import timezone
 
 from authorities.models import AuditEvent, Role
+from duty.actions import round_jobs, round_replies
+from duty.actions.round_stages import SeenAnotherListError
 from duty.models import Round, RoundHappening, RoundState
+from duty.queries.due_rounds import turns_ahead
+from duty.round_lifecycle import RoundRefusedError
 from engagement.actions import placements, publications
-from engagement.models import Publication, PublishedPlacement
+from engagement.models import NationalPicture, Placement, Publication, PublishedPlacement
+from engagement.queries.placements import current_publications, published_rounds, working_rounds
 from outcomes.models import RecomputeRequest, Subject
 from tests.factories import engagement as make
 
@@ -14,79 +23,230 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def closed(pair) -> Round:
-    """A closed round with one pair placed."""
+def finalising(pair) -> Round:
+    """A round of which one pair is placed, to be published in an hour."""
     made = make.earlier_round(state=RoundState.OPEN)
     for side in ("sa", "icb"):
         make.confirmed(pair=pair, round=made, side=side, level="high")
-    Round.objects.filter(pk=made.pk).update(state=RoundState.CLOSED)
-    made.refresh_from_db()
     placements.recompute_round(round=made, at=make.NOW)
+    set_(made, state=RoundState.FINALISING, publish_at=timezone.now() + timedelta(hours=1))
     return made
 
 
-def publish(round: Round, **said) -> Publication:
-    people = {
-        "by": make.central(Role.LEAD_ANALYST),
-        "approved_by": make.central(Role.LEAD_ANALYST),
-    }
-    return publications.publish_round(round=round, at=make.NOW, **{**people, **said})
+def set_(round: Round, **said) -> None:
+    Round.objects.filter(pk=round.pk).update(**said)
+    round.refresh_from_db()
 
 
-def test_a_publication_copies_the_placements(closed, pair):
-    publication = publish(closed)
+def approved(round: Round, **said) -> Publication:
+    return make.approve(round=round, clock=timezone.now, **said)
+
+
+def let_the_instant_pass(publication: Publication) -> None:
+    """Move the instant of a revision to the second before now; no job comes."""
+    with pgtrigger.ignore("engagement.Publication:withdrawn_only_under_embargo"):
+        past = timezone.now() - timedelta(seconds=1)
+        Publication.objects.filter(pk=publication.pk).update(published_at=past, approved_at=past)
+
+
+def test_a_revision_copies_the_placements_and_waits_for_its_instant(finalising, pair):
+    publication = approved(finalising)
 
     copied = PublishedPlacement.objects.get(publication=publication)
-    closed.refresh_from_db()
     assert (copied.pair_id, copied.group, publication.number) == (pair.pk, "green", 1)
-    assert closed.state == RoundState.PUBLISHED
-    assert AuditEvent.objects.filter(action="round.published").count() == 1
-    assert RoundHappening.objects.get(round=closed).type == "publish"
-    assert RecomputeRequest.objects.filter(subject=Subject.ROUND, subject_id=closed.pk).exists()
+    assert (publication.published_at, finalising.state) == (
+        finalising.publish_at,
+        RoundState.FINALISING,
+    )
+    assert (published_rounds(), list(current_publications())) == ((), [])
+    # The picture is there already, for the moment in which it may be seen.
+    assert NationalPicture.objects.filter(publication=publication).exists()
+    assert AuditEvent.objects.filter(action="round.publication_approved").count() == 1
 
 
-def test_nobody_approves_their_own_publication(closed):
+def test_it_is_seen_when_the_instant_has_passed_though_the_job_is_late(finalising):
+    publication = approved(finalising)
+
+    let_the_instant_pass(publication)
+
+    assert published_rounds() == (finalising,)
+    assert list(current_publications()) == [publication]
+    assert finalising not in working_rounds()
+    assert placements.recompute_round(round=finalising, at=timezone.now()) == 0
+
+
+def test_the_job_then_does_the_rest_once(finalising):
+    let_the_instant_pass(approved(finalising))
+    set_(finalising, publish_at=timezone.now() - timedelta(seconds=1))
+
+    turned = [round_jobs.turn_due(at=timezone.now()) for _time in range(2)]
+
+    finalising.refresh_from_db()
+    assert (turned, finalising.state) == ([1, 0], RoundState.PUBLISHED)
+    assert RoundHappening.objects.filter(type="publish", actor=None).count() == 1
+    assert RecomputeRequest.objects.filter(subject=Subject.ROUND).exists()
+
+
+def test_a_time_that_passes_without_approval_holds_the_round_up_once(finalising):
+    set_(finalising, publish_at=timezone.now() - timedelta(seconds=1))
+
+    turned = [round_jobs.turn_due(at=timezone.now()) for _time in range(3)]
+
+    held_up = RoundHappening.objects.get(type="hold_up")
+    assert turned == [0, 0, 0]
+    assert "Nobody has approved its publication." in held_up.reason
+    assert turns_ahead(now=timezone.now())[0].held_up_by == held_up.reason
+
+
+def test_approved_after_its_time_it_is_published_at_once(finalising):
+    set_(finalising, publish_at=timezone.now() - timedelta(days=1))
+
+    publication = approved(finalising)
+
+    assert finalising.state == RoundState.PUBLISHED
+    assert published_rounds() == (finalising,)
+    assert publication.published_at == publication.approved_at
+
+
+def test_nobody_approves_their_own_proposal(finalising):
     person = make.central(Role.LEAD_ANALYST)
+    seen = publications.propose(round_=finalising, by=person, at=timezone.now())
 
-    with pytest.raises(publications.SameApproverError):
-        publish(closed, by=person, approved_by=person)
-
-    assert not Publication.objects.exists()
-
-
-def test_an_open_round_is_not_published(closed):
-    Round.objects.update(state=RoundState.OPEN)
-
-    with pytest.raises(publications.RoundNotReadyError):
-        publish(closed)
-
-
-def test_a_round_with_a_pair_not_computed_is_not_published(closed, other_pair):
-    with pytest.raises(publications.RoundNotReadyError):
-        publish(closed)
+    with pytest.raises(RoundRefusedError, match="another person must approve"):
+        publications.approve(round_=finalising, seen=seen, by=person, at=timezone.now())
 
     assert not Publication.objects.exists()
 
 
-def test_a_second_revision_says_why_and_leaves_the_first(closed):
-    first = publish(closed)
+def test_the_database_refuses_one_person_for_both(finalising):
+    person, now = make.central(Role.LEAD_ANALYST), timezone.now()
 
-    with pytest.raises(publications.RevisionReasonError):
-        publish(closed)
-    second = publish(closed, reason="A link was wrong.")
+    with pytest.raises(IntegrityError, match="publication_by_two_people"), transaction.atomic():
+        Publication.objects.create(
+            round=finalising,
+            number=1,
+            published_at=now,
+            approved_at=now,
+            proposed_by=person,
+            approved_by=person,
+        )
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.MODERATOR, Role.ADMINISTRATOR, Role.READER])
+def test_only_a_lead_analyst_proposes(finalising, role):
+    with pytest.raises(RoundRefusedError, match="Ask the lead analyst"):
+        publications.propose(round_=finalising, by=make.central(role), at=timezone.now())
+
+
+@pytest.mark.parametrize("role", [Role.LEAD_ANALYST, Role.MODERATOR, Role.ADMINISTRATOR])
+def test_the_second_person_may_be_of_these_roles(finalising, role):
+    assert approved(finalising, by=make.central(role)).approved_by.memberships.get().role == role
+
+
+def test_what_was_not_seen_is_not_approved(finalising):
+    publications.propose(round_=finalising, by=make.central("lead_analyst"), at=timezone.now())
+
+    with pytest.raises(SeenAnotherListError):
+        publications.approve(
+            round_=finalising, seen="other", by=make.central("moderator"), at=timezone.now()
+        )
+
+
+def test_what_changed_since_it_was_proposed_is_not_approved(finalising):
+    seen = publications.propose(
+        round_=finalising, by=make.central("lead_analyst"), at=timezone.now()
+    )
+    Placement.objects.update(input_hash="another")
+
+    with pytest.raises(RoundRefusedError, match="have changed since they were proposed"):
+        publications.approve(
+            round_=finalising, seen=seen, by=make.central("moderator"), at=timezone.now()
+        )
+
+
+def test_placements_that_are_not_fresh_are_not_proposed(finalising, other_pair):
+    with pytest.raises(RoundRefusedError, match="not up to date or not complete"):
+        publications.propose(round_=finalising, by=make.central("lead_analyst"), at=timezone.now())
+
+
+def test_an_approval_is_withdrawn_under_embargo_and_the_number_is_used_again(finalising):
+    first = approved(finalising)
+
+    publications.withdraw(
+        round_=finalising,
+        reason="A level is wrong.",
+        by=make.central("moderator"),
+        at=timezone.now(),
+    )
+    second = approved(finalising)
+
+    let_the_instant_pass(second)
+    assert (first.number, second.number) == (1, 1)
+    assert list(current_publications()) == [second]
+    assert not NationalPicture.objects.filter(publication=first).exists()
+
+
+def test_after_its_instant_it_is_not_withdrawn_even_if_the_job_is_late(finalising):
+    publication = approved(finalising)
+    let_the_instant_pass(publication)
+
+    with pytest.raises(RoundRefusedError, match="It can only be corrected"):
+        publications.withdraw(
+            round_=finalising, reason="Too late.", by=make.central("moderator"), at=timezone.now()
+        )
+    with (
+        pytest.raises(IntegrityError, match="a revision stays as it was approved"),
+        transaction.atomic(),
+    ):
+        Publication.objects.filter(pk=publication.pk).update(
+            withdrawn_at=timezone.now(), withdrawn_by=make.central(), withdrawn_reason="Too late."
+        )
+
+
+def test_while_it_is_approved_no_date_moves_and_a_proposal_lapses_when_one_does(finalising):
+    administrator, later = make.central("administrator"), timezone.now() + timedelta(days=9)
+    publications.propose(round_=finalising, by=make.central("lead_analyst"), at=timezone.now())
+
+    round_replies.move_publication(
+        round_=finalising, publish_at=later, reason="Later.", by=administrator, at=timezone.now()
+    )
+    approved(finalising)
+
+    with pytest.raises(RoundRefusedError, match="Withdraw the approval first"):
+        round_replies.move_publication(
+            round_=finalising,
+            publish_at=later,
+            reason="Later still.",
+            by=administrator,
+            at=timezone.now(),
+        )
+
+
+def test_a_correction_says_why_is_seen_at_once_and_leaves_the_first(finalising):
+    set_(finalising, publish_at=timezone.now() - timedelta(days=1))
+    first = approved(finalising)
+
+    with pytest.raises(RoundRefusedError, match="Give a reason"):
+        approved(finalising)
+    second = approved(finalising, reason="A link was wrong.")
 
     assert (second.number, second.reason) == (2, "A link was wrong.")
     assert RoundHappening.objects.get(type="correct").reason == "A link was wrong."
+    assert list(current_publications()) == [second]
     assert PublishedPlacement.objects.filter(publication=first).count() == 1
 
 
-@pytest.mark.parametrize("model", [Publication, PublishedPlacement])
-def test_the_database_never_changes_what_was_published(closed, model):
-    publish(closed)
+def test_the_database_never_changes_what_was_approved(finalising):
+    approved(finalising)
 
-    with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
-        model.objects.update(id=0)
-    with pytest.raises(ProgrammingError, match="Cannot update or delete"), transaction.atomic():
-        model.objects.all()._raw_delete("default")
-
-    assert model.objects.count() == 1
+    for model, says in (
+        (Publication, ("a revision stays as it was approved", "Cannot delete rows")),
+        (PublishedPlacement, ("Cannot update or delete", "Cannot update or delete")),
+    ):
+        with (
+            pytest.raises((ProgrammingError, IntegrityError), match=says[0]),
+            transaction.atomic(),
+        ):
+            model.objects.update(id=0)
+        with pytest.raises(ProgrammingError, match=says[1]), transaction.atomic():
+            model.objects.all()._raw_delete("default")

@@ -1,0 +1,45 @@
+"""The addresses of publication: its steps, the revisions, and returns read by others."""
+
+from django.urls import path
+
+from engagement.views.publications import (
+    PublicationApprove,
+    PublicationPropose,
+    PublicationTakeBack,
+    PublicationWithdraw,
+    PublishPage,
+)
+from engagement.views.revisions import (
+    RevisionDifference,
+    RevisionDifferenceFile,
+    RevisionFile,
+    RevisionList,
+    RevisionPage,
+)
+from engagement.views.shared_returns import SharedReturn, SharedReturnList
+
+app_name = "publications"
+
+_ROUND = "rounds/<slug:round_slug>/"
+_PUBLISH = f"{_ROUND}publish/"
+_REVISIONS = "national/revisions/<slug:round_slug>/"
+_TWO = f"{_REVISIONS}<int:before>/changes/<int:after>/"
+
+urlpatterns = [
+    path(_PUBLISH, PublishPage.as_view(), name="publish"),
+    path(f"{_PUBLISH}propose/", PublicationPropose.as_view(), name="propose"),
+    path(f"{_PUBLISH}take-back/", PublicationTakeBack.as_view(), name="take-back"),
+    path(f"{_PUBLISH}approve/", PublicationApprove.as_view(), name="approve"),
+    path(f"{_PUBLISH}withdraw/", PublicationWithdraw.as_view(), name="withdraw"),
+    path(_REVISIONS, RevisionList.as_view(), name="revisions"),
+    path(f"{_REVISIONS}<int:number>/", RevisionPage.as_view(), name="revision"),
+    path(f"{_REVISIONS}<int:number>/placements.csv", RevisionFile.as_view(), name="revision-csv"),
+    path(_TWO, RevisionDifference.as_view(), name="difference"),
+    path(f"{_TWO}changes.csv", RevisionDifferenceFile.as_view(), name="difference-csv"),
+    path("submitted-returns/", SharedReturnList.as_view(), name="shared-returns"),
+    path(
+        "submitted-returns/<slug:round_slug>/<slug:authority_slug>/",
+        SharedReturn.as_view(),
+        name="shared-return",
+    ),
+]
