@@ -51,7 +51,7 @@ from authorities.models.identity import (
     CodeScheme,
     Designation,
 )
-from authorities.models.messages import Message
+from authorities.models.messages import Message, Notice
 from authorities.models.people import LOCAL_ROLES, Membership, Role, User
 from authorities.models.reorganisation import (
     Origin,
@@ -99,6 +99,7 @@ __all__ = [
     "IntegratedCareBoard",
     "Membership",
     "Message",
+    "Notice",
     "Origin",
     "Pair",
     "PairOverlap",

@@ -10,6 +10,7 @@ from authorities.models import Role, User
 from duty.actions.round_steps import record
 from duty.models import Round, RoundState
 from duty.round_lifecycle import RoundEvent
+from engagement.actions.publication_messages import tell_of_publication
 from engagement.models import Placement, Publication, PublishedPlacement
 from engagement.queries import pairs as pair_queries
 from outcomes import recompute
@@ -106,5 +107,6 @@ def publish_round(
         number=publication.number,
         approved_by=str(approved_by.pk),
     )
+    tell_of_publication(publication=publication, at=at)
     recompute.request(subject=Subject.ROUND, subject_id=round.pk, reason="round.published", at=at)
     return publication

@@ -37,6 +37,7 @@ KINDS: dict[str, Kind] = {
     "authorities.User": Kind.MUTABLE,
     "authorities.Membership": Kind.MUTABLE,
     "authorities.Message": Kind.MUTABLE,
+    "authorities.Notice": Kind.MUTABLE,
     "authorities.BoundaryImport": Kind.MUTABLE,
     "authorities.Pair": Kind.MUTABLE,
     "authorities.AreaPart": Kind.REGISTER,
