@@ -17,6 +17,8 @@ from django.conf import settings
 
 from authorities.models import LOCAL_ROLES, Membership, Notice, User
 
+# After this many failures a notice or a message waits for a person.
+MOST_ATTEMPTS = 8
 # What begins the subject of a mail that counts nowhere.
 TEST_MARK = "[TEST] "
 _EVERY_LOCAL_ROLE = tuple(sorted(LOCAL_ROLES))

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from duty.views.round_messages import RoundMessages
 from duty.views.round_plans import RoundCopy, RoundEdit, RoundNew
 from duty.views.round_steps import (
     RoundBackToDraft,
@@ -40,6 +41,7 @@ urlpatterns = [
     path(f"{_ROUND}control/returns.csv", RoundReturnsFile.as_view(), name="returns-csv"),
     path(f"{_ROUND}chase/", RoundChase.as_view(), name="chase"),
     path(f"{_ROUND}extensions/<slug:authority_slug>/", RoundExtend.as_view(), name="extend"),
+    path(f"{_ROUND}messages/", RoundMessages.as_view(), name="messages"),
     path(f"{_ROUND}checks/", RoundChecks.as_view(), name="checks"),
     path(f"{_ROUND}history/", RoundHistory.as_view(), name="history"),
 ]

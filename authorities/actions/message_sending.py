@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from authorities import audit
-from authorities.actions.messages import MOST_ATTEMPTS, address_due, next_daily_mail, text_of
+from authorities.actions.messages import address_due, next_daily_mail, text_of
 from authorities.delivery import (
     DEMONSTRATION_MARK,
     DeliveryError,
@@ -20,7 +20,7 @@ from authorities.delivery import (
     channel,
 )
 from authorities.models import Message, Notice, User
-from authorities.notices import TEST_MARK, Letter, kind_of
+from authorities.notices import MOST_ATTEMPTS, TEST_MARK, Letter, kind_of
 
 logger = logging.getLogger(__name__)
 

@@ -10,12 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from authorities.models import Message, Notice
-from authorities.notices import Draft, Letter, drafts, kind_of
+from authorities.notices import MOST_ATTEMPTS, Draft, Letter, drafts, kind_of
 
 logger = logging.getLogger(__name__)
 
-# After this many failures a notice or a message waits for a person.
-MOST_ATTEMPTS = 8
 # What a day asks for is written at 7, and by a quarter past everything that shares its mail.
 DAY_BEGINS = time(7, 0)
 _DAILY_MAIL = time(7, 15)

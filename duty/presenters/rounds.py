@@ -158,6 +158,7 @@ def control_page(
     events: tuple[RoundEvent, ...],
     may_manage: bool,
     may_extend: bool,
+    may_read_messages: bool,
     now: datetime,
 ) -> ControlPage:
     """Return the control page; `events` are the steps that the person may try."""
@@ -200,7 +201,7 @@ def control_page(
         page_url=f"?show={show.value}&page=",
         facts=_facts(round_),
         steps=_steps(round_, events, may_manage, now),
-        links=_links(round_, may_extend=may_extend),
+        links=_links(round_, may_extend=may_extend, may_read_messages=may_read_messages),
     )
 
 
@@ -349,12 +350,14 @@ def _steps(
     return tuple(found)
 
 
-def _links(round_: Round, *, may_extend: bool) -> tuple[Action, ...]:
+def _links(round_: Round, *, may_extend: bool, may_read_messages: bool) -> tuple[Action, ...]:
     pages = [
         ("Checks and decisions", "rounds:checks"),
         ("History", "rounds:history"),
         ("Take the list as CSV", "rounds:returns-csv"),
     ]
+    if may_read_messages:
+        pages.insert(2, ("Messages due and sent", "rounds:messages"))
     if may_extend and round_.state in (RoundState.OPEN, RoundState.CLOSED):
         pages.insert(0, ("Who has not submitted", "rounds:chase"))
     return tuple(

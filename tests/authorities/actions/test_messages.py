@@ -142,7 +142,7 @@ def test_a_message_that_keeps_failing_waits_for_a_person_who_lets_it_be_tried_ag
     with pytest.raises(message_sending.NothingToTryAgainError):
         message_sending.try_message_again(message=failed, by=UserFactory(), at=later)
 
-    assert failed.attempts == messages.MOST_ATTEMPTS
+    assert failed.attempts == notices.MOST_ATTEMPTS
     assert failed.failed_at is not None
     assert (untouched, message_sending.send_waiting(at=later)) == (0, 1)
     assert AuditEvent.objects.filter(action="message.tried_again").count() == 1
@@ -163,7 +163,7 @@ def test_a_notice_that_cannot_be_addressed_holds_up_no_other(
 
     assert len(mail.outbox) == 1
     assert broken.error == "LookupError: What it is about is gone."
-    assert broken.attempts == messages.MOST_ATTEMPTS
+    assert broken.attempts == notices.MOST_ATTEMPTS
     assert Notice.objects.get(kind="test.broken").attempts == 0
 
 
