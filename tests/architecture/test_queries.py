@@ -80,6 +80,8 @@ PINS = [
     ("/rounds/{round}/control/?show=overdue", Visitor.ADMINISTRATOR, 22),
     ("/rounds/{round}/control/returns.csv", Visitor.ANALYST, 12),
     ("/rounds/{round}/chase/", Visitor.ANALYST, 9),
+    ("/rounds/{round}/messages/", Visitor.ADMINISTRATOR, 24),
+    ("/messages/", Visitor.ANALYST, 24),
     ("/rounds/{round}/checks/", Visitor.ADMINISTRATOR, 13),
     ("/rounds/{round}/history/", Visitor.ADMINISTRATOR, 7),
     ("/rounds/{round}/expected/", Visitor.ADMINISTRATOR, 12),

@@ -12,6 +12,8 @@ from authorities.frozen_json import to_plain
 from authorities.models import (
     BoundaryImport,
     BoundaryImportState,
+    Message,
+    Notice,
     Pair,
     Reorganisation,
     ReorganisationState,
@@ -125,6 +127,7 @@ def things_in(world: World) -> dict[str, str]:
         "observation": str((observation or Observation.objects.earliest("pk")).pk),
         **_changes(world),
         **_rounds(),
+        **_messages(),
         "uidb36": "abc",
         "reset_key": "set-password",
     }
@@ -146,6 +149,31 @@ def _rounds() -> dict[str, str]:
     for made in (drafted, scheduled):
         made.expected_returns.create(authority=StrategicAuthority.objects.get(slug="cumbria"))
     return {"draft_round": drafted.slug, "scheduled_round": scheduled.slug}
+
+
+def _messages() -> dict[str, str]:
+    """Make a message that failed, of a notice that has a body."""
+    at = timezone.now()
+    notice = Notice.objects.create(
+        kind="return.submitted",
+        key="of the tests",
+        about=uuid.uuid4(),
+        body=StrategicAuthority.objects.earliest("slug"),
+        due_at=at,
+        next_attempt_at=at,
+        addressed_at=at,
+    )
+    message = Message.objects.create(
+        notice=notice,
+        recipient=User.objects.get(email=Visitor.OWN_EDITOR),
+        subject="A return was submitted",
+        text="Words",
+        due_at=at,
+        next_attempt_at=at,
+        failed_at=at,
+        error="It stopped.",
+    )
+    return {"message": str(message.pk), "notice": str(notice.pk)}
 
 
 def _returns(world: World) -> dict[str, str]:

@@ -3,7 +3,8 @@
 import pytest
 from django.db import ProgrammingError, transaction
 
-from authorities.models import AuditEvent, Role
+from authorities.actions import messages
+from authorities.models import AuditEvent, Message, Role
 from duty.models import Round, RoundHappening, RoundState
 from engagement.actions import placements, publications
 from engagement.models import Publication, PublishedPlacement
@@ -90,3 +91,16 @@ def test_the_database_never_changes_what_was_published(closed, model):
         model.objects.all()._raw_delete("default")
 
     assert model.objects.count() == 1
+
+
+def test_both_sides_of_every_pair_are_told_of_the_newest_revision_only(closed, pair):
+    people = {make.member(pair.authority), make.member(pair.board)}
+    publish(closed)
+    publish(closed, reason="A level was read wrongly.")
+
+    messages.address_due(at=make.NOW)
+
+    found = Message.objects.filter(notice__kind="round.published").select_related("recipient")
+    assert {row.recipient for row in found} == people
+    assert {row.subject for row in found} == {f"{closed.name}: a correction was published"}
+    assert not found.filter(text__contains="wrongly").exists()
