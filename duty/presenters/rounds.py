@@ -214,7 +214,14 @@ def chase_lines(*, rows: tuple[ChaseRow, ...]) -> tuple[ChaseLine, ...]:
             state=return_tag(row=row.expected).text,
             due=words.london_weekday(moment=row.expected.due_on),
             overdue=row.expected.overdue,
-            people=tuple((person.role, person.name, person.email) for person in row.people),
+            people=tuple(
+                (
+                    f"{person.role}, never signed in" if person.never_signed_in else person.role,
+                    person.name,
+                    person.email,
+                )
+                for person in row.people
+            ),
         )
         for row in ordered
     )
