@@ -101,6 +101,8 @@ def test_both_sides_of_every_pair_are_told_of_the_newest_revision_only(closed, p
     messages.address_due(at=make.NOW)
 
     found = Message.objects.filter(notice__kind="round.published").select_related("recipient")
-    assert {row.recipient for row in found} == people
+    # Those who confirmed their views work for the two bodies as well.
+    assert people <= {row.recipient for row in found}
+    assert len(found) == len({row.recipient for row in found})
     assert {row.subject for row in found} == {f"{closed.name}: a correction was published"}
     assert not found.filter(text__contains="wrongly").exists()
