@@ -58,6 +58,9 @@ class Permission(StrEnum):
     REGISTER_UPKEEP_READ = "register_upkeep_read"
     REGISTER_UPKEEP = "register_upkeep"
     PEOPLE_MANAGE = "people_manage"
+    # What mails are due and were sent; to whom, and another try, is for who looks after them.
+    MESSAGES_READ = "messages_read"
+    MESSAGES_MANAGE = "messages_manage"
     JOBS_READ = "jobs_read"
     GEOGRAPHY_WARNINGS_READ = "geography_warnings_read"
     # What every map of the site is drawn from.
@@ -122,6 +125,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
         Permission.SPECIFICATION_DRAFT,
+        Permission.MESSAGES_READ,
         Permission.REGISTER_UPKEEP,
         Permission.REORGANISATION_PROPOSE,
         Permission.REORGANISATION_CANCEL,
@@ -137,6 +141,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.RETURN_UNACCEPT,
         Permission.ROUND_PROPOSE,
         Permission.ROUND_APPROVE,
+        Permission.MESSAGES_READ,
         Permission.BOUNDARIES_IMPORT,
         Permission.REORGANISATION_PROPOSE,
         Permission.REORGANISATION_APPROVE,
@@ -152,6 +157,8 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.SPECIFICATION_PUBLISH,
         Permission.ROUND_APPROVE,
         Permission.PEOPLE_MANAGE,
+        Permission.MESSAGES_READ,
+        Permission.MESSAGES_MANAGE,
         Permission.JOBS_READ,
         Permission.BOUNDARIES_IMPORT,
         Permission.REORGANISATION_APPLY,

@@ -10,6 +10,7 @@ from authorities.actions import (
     boundary_jobs,
     feed_findings,
     keyed_requests,
+    message_sending,
     messages,
     reorganisation_jobs,
 )
@@ -32,7 +33,13 @@ def check_register_feeds(**_newer: object) -> int:
 @shared_task(name="authorities.send_messages")
 def send_messages(**_newer: object) -> int:
     """Send the messages that wait."""
-    return messages.send_waiting(at=timezone.now())
+    return message_sending.send_waiting(at=timezone.now())
+
+
+@shared_task(name="authorities.announce_day")
+def announce_day(**_newer: object) -> int:
+    """Write down what the London day asks to be told; by the hour, in case 7 was missed."""
+    return messages.announce_day(at=timezone.now())
 
 
 @shared_task(name="authorities.forget_keyed_requests")

@@ -9,6 +9,7 @@ from authorities.views import (
     directories,
     feed_review,
     geography,
+    messages,
     register_feeds,
     register_files,
     timetable_warnings,
@@ -29,6 +30,20 @@ _geography: list[URLPattern] = [
         "geography/warnings.csv",
         timetable_warnings.WarningCsv.as_view(),
         name="geography-warnings-csv",
+    ),
+]
+
+_messages: list[URLPattern] = [
+    path("messages/", messages.MessageList.as_view(), name="message-list"),
+    path(
+        "messages/<uuid:message_id>/try-again/",
+        messages.MessageTryAgain.as_view(),
+        name="message-try-again",
+    ),
+    path(
+        "notices/<uuid:notice_id>/try-again/",
+        messages.NoticeTryAgain.as_view(),
+        name="notice-try-again",
     ),
 ]
 
@@ -84,6 +99,7 @@ urlpatterns: list[URLPattern] = [
     *_geography,
     *_boundaries,
     *_feeds,
+    *_messages,
     path("authorities/", directories.AuthorityDirectory.as_view(), name="authority-list"),
     path("icbs/", directories.BoardDirectory.as_view(), name="board-list"),
     path("icbs/<slug:slug>/", bodies.BoardDetail.as_view(), name="board"),

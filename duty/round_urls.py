@@ -3,6 +3,7 @@
 from django.urls import path
 
 from duty.views.answer_files import AnswerFile, RoundAnswersFile
+from duty.views.round_messages import RoundMessages
 from duty.views.round_plans import RoundCopy, RoundEdit, RoundNew
 from duty.views.round_replies import (
     RoundEndReply,
@@ -73,6 +74,7 @@ urlpatterns = [
     ),
     path(f"{_ROUND}chase/", RoundChase.as_view(), name="chase"),
     path(f"{_ROUND}extensions/<slug:authority_slug>/", RoundExtend.as_view(), name="extend"),
+    path(f"{_ROUND}messages/", RoundMessages.as_view(), name="messages"),
     path(f"{_ROUND}checks/", RoundChecks.as_view(), name="checks"),
     path(f"{_ROUND}history/", RoundHistory.as_view(), name="history"),
 ]

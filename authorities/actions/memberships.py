@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from authorities import audit
+from authorities.actions.membership_messages import tell_if_none_can_sign
 from authorities.models import LOCAL_ROLES, Body, BodyKind, Membership, Role, User
 
 _LOCAL_KINDS = frozenset({BodyKind.STRATEGIC_AUTHORITY, BodyKind.INTEGRATED_CARE_BOARD})
@@ -67,3 +68,5 @@ def end(*, membership: Membership, by: User, at: datetime) -> None:
     row.ended_at = at
     row.save(update_fields=["ended_at"])
     audit.record(action="membership.ended", target=row, by=by, at=at, body=row.body, role=row.role)
+    if row.role == Role.SIGNATORY:
+        tell_if_none_can_sign(body=row.body, step=row.pk, at=at)

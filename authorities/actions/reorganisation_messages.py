@@ -1,20 +1,38 @@
 """Tells people of a reorganisation: when it is set, and when it has happened."""
 
 from datetime import datetime
+from functools import partial
 
-from django.conf import settings
 from django.db.models import Q
 
 from authorities.actions import messages
-from authorities.models import Membership, Reorganisation, RightsMove, User
+from authorities.models import (
+    Membership,
+    Notice,
+    Reorganisation,
+    ReorganisationState,
+    RightsMove,
+    User,
+)
+from authorities.notices import Letter, NoticeKind
 
 
 def tell_people(*, reorganisation: Reorganisation, step: str, at: datetime) -> None:
-    """Write to everybody whose role the change touches, and to those whom they join.
+    """Tell everybody whose role the change touches, and those whom they join.
 
     step: announced, when it is scheduled; applied, on its day.
     """
-    moves = RightsMove.objects.filter(reorganisation=reorganisation)
+    messages.announce(
+        kind=f"reorganisation.{step}",
+        # Whoever takes it back and sets it again for another day tells of it again.
+        key=f"{reorganisation.pk} {reorganisation.effective_date}",
+        about=reorganisation.pk,
+        at=at,
+    )
+
+
+def _people(row: Reorganisation) -> list[User]:
+    moves = RightsMove.objects.filter(reorganisation=row)
     kinds = [
         (move.membership.body.kind, move.successor_slug)
         for move in moves.select_related("membership__body")
@@ -23,27 +41,41 @@ def tell_people(*, reorganisation: Reorganisation, step: str, at: datetime) -> N
     for kind, slug in sorted(set(kinds)):
         if slug:
             joined |= Q(body__kind=kind, body__slug=slug)
-    people = User.objects.filter(
-        Q(memberships__reorganisation_moves__reorganisation=reorganisation)
-        | Q(memberships__in=Membership.objects.current().filter(joined))
-    ).distinct()
-    day = f"{reorganisation.effective_date.day} {reorganisation.effective_date:%B %Y}"
-    subject = (
-        f"{reorganisation.title}: takes effect on {day}"
-        if step == "announced"
-        else f"{reorganisation.title}: has taken effect"
+    return list(
+        User.objects.filter(
+            Q(memberships__reorganisation_moves__reorganisation=row)
+            | Q(memberships__in=Membership.objects.current().filter(joined)),
+            is_active=True,
+        )
+        .distinct()
+        .order_by("pk")
     )
-    messages.write(
-        recipients=people,
-        kind=f"reorganisation.{step}",
-        about=reorganisation.pk,
-        subject=subject[:200],
-        text=(
-            f"{reorganisation.title}\n\nThis change of bodies and areas "
-            + (f"takes effect on {day}." if step == "announced" else f"took effect on {day}.")
-            + "\n\nEverything that was submitted or published stays with the body that sent it. "
-            "What you may do from then on, and what you may still finish, stands on your home "
-            f"page:\n{settings.SITE_URL}/\n\nHealth Duty Tracker\n"
-        ),
-        at=at,
+
+
+def _letters(
+    notice: Notice, at: datetime, *, state: ReorganisationState, applied: bool
+) -> tuple[Letter, ...]:
+    row = Reorganisation.objects.defer("picture", "preview").get(pk=notice.about)
+    if row.state != state:
+        return ()
+    day = f"{row.effective_date.day} {row.effective_date:%B %Y}"
+    subject = f"{row.title}: {'has taken effect' if applied else f'takes effect on {day}'}"
+    text = (
+        "This change of bodies and areas "
+        + (f"took effect on {day}." if applied else f"takes effect on {day}.")
+        + "\n\nEverything that was submitted or published stays with the body that sent it. "
+        "What you may do from then on, and what you may still finish, stands on your home page:"
     )
+    return tuple(Letter(person, subject, text, (("", "/"),)) for person in _people(row))
+
+
+KINDS = {
+    "reorganisation.announced": NoticeKind(
+        label="Change of bodies announced",
+        letters=partial(_letters, state=ReorganisationState.SCHEDULED, applied=False),
+    ),
+    "reorganisation.applied": NoticeKind(
+        label="Change of bodies applied",
+        letters=partial(_letters, state=ReorganisationState.APPLIED, applied=True),
+    ),
+}

@@ -52,7 +52,7 @@ from authorities.models.identity import (
     CodeScheme,
     Designation,
 )
-from authorities.models.messages import Message
+from authorities.models.messages import Message, Notice
 from authorities.models.people import LOCAL_ROLES, Membership, Role, User
 from authorities.models.reorganisation import (
     Origin,
@@ -101,6 +101,7 @@ __all__ = [
     "KeyedRequest",
     "Membership",
     "Message",
+    "Notice",
     "Origin",
     "Pair",
     "PairOverlap",

@@ -3,41 +3,39 @@
 A message names no person and quotes no reason: those stand on the pages, for who may read them.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
-from uuid import UUID, uuid5
+from functools import partial
+from uuid import UUID
 
-from django.conf import settings
 from django.urls import reverse
 
 from authorities.actions import messages
-from authorities.models import LOCAL_ROLES, Membership, StrategicAuthority, User
+from authorities.actions.membership_messages import tell_if_none_can_sign
+from authorities.models import Notice, StrategicAuthority
+from authorities.notices import TEST_MARK, Letter, NoticeKind, people_at
 from duty import words
-from duty.models import Round
+from duty.deadlines import london_date
+from duty.models import ExpectedReturn, Round, RoundState
+from duty.queries.closings import with_closing
 from duty.round_lifecycle import RoundEvent
 
 
 def tell_of_opening(*, round_: Round, at: datetime) -> None:
-    """Write to everybody who is expected that they can start, and by when."""
-    _tell_expected(
-        round_,
-        RoundEvent.OPEN,
-        "open",
-        "You can start your return. It is due by the end of "
-        f"{words.london_weekday(moment=round_.due_on)}.",
-        at,
-    )
+    """Tell everybody who is expected that they can start, and who cannot sign that nobody can."""
+    _announce_all(round_, RoundEvent.OPEN, at)
+    for authority in _expected_of(round_):
+        tell_if_none_can_sign(body=authority, step=round_.pk, is_test=round_.is_test, at=at)
 
 
 def tell_of_more_days(*, round_: Round, at: datetime) -> None:
-    """Write to everybody who is expected until when they may work now."""
-    _tell_expected(
-        round_,
-        RoundEvent.REOPEN,
-        "more days",
-        "Every authority may work on its return until the end of "
-        f"{words.london_weekday(moment=round_.edits_until)}. The due day has not changed.",
-        at,
-    )
+    """Tell everybody who is expected until when they may work now."""
+    _announce_all(round_, RoundEvent.REOPEN, at)
+
+
+def tell_of_closing(*, round_: Round, at: datetime) -> None:
+    """Tell everybody who was expected that the round is closed, and whether their return counts."""
+    _announce_all(round_, RoundEvent.CLOSE, at)
 
 
 def tell_of_extension(
@@ -48,67 +46,145 @@ def tell_of_extension(
     edits_until: date,
     at: datetime,
 ) -> None:
-    """Write to one authority's people until when they may work now."""
-    _write(
+    """Tell one authority's people until when they may work now."""
+    _announce(
         round_,
-        authority,
+        authority.pk,
         RoundEvent.EXTEND,
-        "extension",
-        f"Your return is now due by the end of {words.london_weekday(moment=due_on)}, and you may "
-        f"work on it until the end of {words.london_weekday(moment=edits_until)}. Why stands on "
-        "the return.",
         at,
+        due_on=due_on.isoformat(),
+        edits_until=edits_until.isoformat(),
     )
 
 
 def subject_of(*, round_: Round, headline: str) -> str:
     """Return the subject of a mail about a round; a test round's can be told at once."""
-    marked = "[TEST] " if round_.is_test else ""
-    return f"{marked}{round_.name}: {headline}"[:200]
+    return f"{TEST_MARK if round_.is_test else ''}{round_.name}: {headline}"[:200]
 
 
-def _tell_expected(
-    round_: Round, event: RoundEvent, headline: str, text: str, at: datetime
+def expected_row(*, round_id: UUID, authority_id: UUID, at: datetime) -> ExpectedReturn | None:
+    """Return what is expected of an authority at an instant, with `with_closing`; or None."""
+    found: ExpectedReturn | None = (
+        with_closing(
+            ExpectedReturn.objects.filter(round_id=round_id, authority_id=authority_id),
+            today=london_date(now=at),
+        )
+        .select_related("round", "authority")
+        .first()
+    )
+    return found
+
+
+def letters_to_authority(
+    *, row: ExpectedReturn, headline: str, text: str, ending: str = "Your return is here:"
+) -> tuple[Letter, ...]:
+    """Return the same letter to everybody who works for an authority, about its return."""
+    path = reverse("duty:return-tasks", args=[row.round.slug, row.authority.slug])
+    subject = subject_of(round_=row.round, headline=headline)
+    return tuple(
+        Letter(person, subject, f"{text} {ending}", (("", path),))
+        for person in people_at(body_id=row.authority_id)
+    )
+
+
+def _expected_of(round_: Round) -> list[StrategicAuthority]:
+    return list(StrategicAuthority.objects.filter(expected_returns__round=round_).order_by("slug"))
+
+
+def _announce_all(round_: Round, event: RoundEvent, at: datetime) -> None:
+    for authority in _expected_of(round_):
+        _announce(round_, authority.pk, event, at)
+
+
+def _announce(
+    round_: Round, authority_id: UUID, event: RoundEvent, at: datetime, **details: str
 ) -> None:
-    for authority in StrategicAuthority.objects.filter(expected_returns__round=round_).order_by(
-        "slug"
-    ):
-        _write(round_, authority, event, headline, text, at)
-
-
-def _write(
-    round_: Round,
-    authority: StrategicAuthority,
-    event: RoundEvent,
-    headline: str,
-    text: str,
-    at: datetime,
-) -> None:
-    subject = subject_of(round_=round_, headline=headline)
-    path = reverse("duty:return-tasks", args=[round_.slug, authority.slug])
-    messages.write(
-        recipients=_people_of(authority.pk),
+    messages.announce(
         kind=f"round.{event.value}",
-        about=_step_of(round_, authority.pk),
-        subject=subject,
-        text=f"{subject}\n\n{text} Your return is here:\n{settings.SITE_URL}{path}\n\n"
-        "Health Duty Tracker\n",
+        # A round may be reopened, and an extension changed, again.
+        key=f"{round_.pk} {authority_id} version {round_.version}",
+        about=round_.pk,
+        occasion=round_.pk,
+        body_id=authority_id,
+        details=details,
         at=at,
     )
 
 
-def _people_of(authority: UUID) -> list[User]:
-    return list(
-        User.objects.filter(
-            memberships__in=Membership.objects.current().filter(
-                body_id=authority, role__in=LOCAL_ROLES
-            )
-        )
-        .distinct()
-        .order_by("pk")
+def _letters(
+    notice: Notice,
+    at: datetime,
+    *,
+    says: Callable[[ExpectedReturn, Notice], tuple[str, str] | None],
+) -> tuple[Letter, ...]:
+    if notice.body_id is None:
+        return ()
+    row = expected_row(round_id=notice.about, authority_id=notice.body_id, at=at)
+    said = says(row, notice) if row is not None else None
+    if row is None or said is None:
+        return ()
+    headline, text = said
+    return letters_to_authority(row=row, headline=headline, text=text)
+
+
+def _opening(row: ExpectedReturn, _: Notice) -> tuple[str, str] | None:
+    known = vars(row)
+    if row.round.state != RoundState.OPEN or known["submitted"]:
+        return None
+    due = words.london_weekday(moment=known["due"])
+    return "open", f"You can start your return. It is due by the end of {due}."
+
+
+def _more_days(row: ExpectedReturn, _: Notice) -> tuple[str, str] | None:
+    known = vars(row)
+    if row.round.state != RoundState.OPEN or known["submitted"]:
+        return None
+    return (
+        "more days",
+        (
+            "Every authority may work on its return until the end of "
+            f"{words.london_weekday(moment=row.round.edits_until)}. The due day has not changed."
+        ),
     )
 
 
-def _step_of(round_: Round, authority: UUID) -> UUID:
-    """Return a key of the step: a round may be reopened, and an extension changed, again."""
-    return uuid5(round_.pk, f"{authority} version {round_.version}")
+def _extension(row: ExpectedReturn, notice: Notice) -> tuple[str, str] | None:
+    given = (row.extended_due_on, row.extended_edits_until)
+    told = tuple(date.fromisoformat(notice.details[name]) for name in ("due_on", "edits_until"))
+    # A later extension is told of by its own notice.
+    if given != told or vars(row)["submitted"]:
+        return None
+    return (
+        "extension",
+        (
+            f"Your return is now due by the end of {words.london_weekday(moment=told[0])}, and you "
+            f"may work on it until the end of {words.london_weekday(moment=told[1])}. Why stands "
+            "on the return."
+        ),
+    )
+
+
+def _closing(row: ExpectedReturn, _: Notice) -> tuple[str, str] | None:
+    known = vars(row)
+    # Who has an extension goes on working, and a round that was reopened is not closed.
+    if row.round.state in (RoundState.SCHEDULED, RoundState.OPEN) or known["takes_work"]:
+        return None
+    counts = (
+        "Your return was submitted, and stays as it is."
+        if known["submitted"]
+        else "Your return was started and not submitted. Its answers are kept and can be read."
+        if known["return_state"]
+        else "Your authority did not start a return."
+    )
+    return "closed", f"The round is closed. {counts}"
+
+
+KINDS = {
+    f"round.{event.value}": NoticeKind(label=label, letters=partial(_letters, says=says))
+    for event, label, says in (
+        (RoundEvent.OPEN, "Round opened", _opening),
+        (RoundEvent.REOPEN, "More days for a round", _more_days),
+        (RoundEvent.EXTEND, "Extension given", _extension),
+        (RoundEvent.CLOSE, "Round closed", _closing),
+    )
+}

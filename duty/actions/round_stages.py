@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from authorities.models import User
-from duty.actions.round_messages import tell_of_more_days, tell_of_opening
+from duty.actions.round_messages import tell_of_closing, tell_of_more_days, tell_of_opening
 from duty.actions.round_steps import date_guards, hold, take
 from duty.actions.round_versions import VersionsMissingError, freeze_all, release_all
 from duty.deadlines import london_date
@@ -164,6 +164,7 @@ def close(*, round_: Round, confirmed: str = "", by: User | None, at: datetime) 
         at=at,
         awaiting_sign_off=list(waiting),
     )
+    tell_of_closing(round_=held, at=at)
     _recompute(held, "round.closed", at)
     return held
 

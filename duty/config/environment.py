@@ -42,6 +42,18 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0.")
 
 
+def one_of(name: str, choices: tuple[str, ...]) -> str:
+    """Return one of the choices; the first where nothing is said.
+
+    Raises:
+        ImproperlyConfigured: it is something else.
+    """
+    value = os.environ.get(name, "").strip() or choices[0]
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to {' or '.join(choices)}.")
+    return value
+
+
 def number(name: str, *, default: int, least: int = 0) -> int:
     """Return a whole number.
 

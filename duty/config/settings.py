@@ -206,9 +206,32 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 EMAIL_BACKEND = environment.text(
     "EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend"
 )
+# Where the file backend of a demonstration keeps mails.
+EMAIL_FILE_PATH = DATA_DIR / "mails"
 DEFAULT_FROM_EMAIL = environment.text(
     "DEFAULT_FROM_EMAIL", default="Health Duty Tracker <no-reply@localhost>"
 )
+
+# How messages leave: Django's e-mail as above, or GOV.UK Notify.
+MESSAGE_CHANNEL = environment.one_of("MESSAGE_CHANNEL", ("email", "notify"))
+if MESSAGE_CHANNEL == "notify":
+    NOTIFY_API_KEY = environment.text(
+        "NOTIFY_API_KEY", example="(of the service's API integration page)"
+    )
+    NOTIFY_TEMPLATE_ID = environment.text(
+        "NOTIFY_TEMPLATE_ID", example="(of a template with ((subject)) and ((text)))"
+    )
+    NOTIFY_URL = environment.text("NOTIFY_URL", default="https://api.notifications.service.gov.uk")
+if DEMONSTRATION and (
+    MESSAGE_CHANNEL != "email"
+    or EMAIL_BACKEND.rsplit(".", 2)[-2] not in {"console", "filebased", "locmem", "dummy"}
+):
+    raise ImproperlyConfigured(
+        "DEMONSTRATION is set, so no mail may leave: leave MESSAGE_CHANNEL and EMAIL_BACKEND out, "
+        "or set EMAIL_BACKEND to django.core.mail.backends.filebased.EmailBackend."
+    )
+# A reminder goes out so many working days before the due day.
+REMINDER_WORKING_DAYS = environment.number("REMINDER_WORKING_DAYS", default=5, least=1)
 
 # Queue. Delivery is at least once; the ledger is the truth and a message only a nudge.
 CELERY_BROKER_URL = environment.text("CELERY_BROKER_URL", example="redis://localhost:6379/0")
@@ -273,6 +296,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "authorities.forget_keyed_requests",
         "schedule": crontab(hour=3, minute=30),
     },
+    # At 7 in London, and each hour after it: what was written already is not written again.
+    "announce-day": {
+        "task": "authorities.announce_day",
+        "schedule": crontab(hour="7-21", minute=0),
+    },
     "sweep-uploads": {"task": "outcomes.sweep_uploads", "schedule": 30.0},
     "sweep-boundary-imports": {
         "task": "authorities.sweep_boundary_imports",
@@ -336,6 +364,25 @@ REORGANISATION_EFFECTS = [
     "outcomes.actions.reorganisation",
     "duty.actions.reorganisation",
     "engagement.actions.reorganisation",
+]
+
+# Who knows what people are told of, and whom it concerns, in this app and in higher ones.
+NOTICE_KINDS = [
+    "authorities.actions.reorganisation_messages",
+    "authorities.actions.membership_messages",
+    "outcomes.actions.upload_messages",
+    "duty.actions.return_messages",
+    "duty.actions.round_messages",
+    "duty.actions.deadline_messages",
+    "duty.actions.people_messages",
+    "engagement.actions.commitment_messages",
+    "engagement.actions.publication_messages",
+]
+# Who knows what a day asks for, each morning.
+DAILY_NOTICES = [
+    "duty.actions.deadline_messages",
+    "duty.actions.people_messages",
+    "engagement.actions.commitment_messages",
 ]
 
 # Who fixes the versions that a round is read by, in higher apps.

@@ -153,6 +153,7 @@ def control_page(
     events: tuple[RoundEvent, ...],
     may_manage: bool,
     may_extend: bool,
+    may_read_messages: bool,
     now: datetime,
 ) -> ControlPage:
     """Return the control page; `events` are the steps that the person may try."""
@@ -193,7 +194,7 @@ def control_page(
         page_url=f"?show={show.value}&page=",
         facts=_facts(round_),
         steps=_steps(round_, events, may_manage, now),
-        links=_links(round_, may_extend=may_extend),
+        links=_links(round_, may_extend=may_extend, may_read_messages=may_read_messages),
         downloads=round_downloads(round_slug=round_.slug),
     )
 
@@ -207,7 +208,14 @@ def chase_lines(*, rows: tuple[ChaseRow, ...]) -> tuple[ChaseLine, ...]:
             state=return_tag(row=row.expected).text,
             due=words.london_weekday(moment=row.expected.due_on),
             overdue=row.expected.overdue,
-            people=tuple((person.role, person.name, person.email) for person in row.people),
+            people=tuple(
+                (
+                    f"{person.role}, never signed in" if person.never_signed_in else person.role,
+                    person.name,
+                    person.email,
+                )
+                for person in row.people
+            ),
         )
         for row in ordered
     )
@@ -344,12 +352,14 @@ def _is_early(event: RoundEvent, round_: Round, today: date) -> bool:
     }.get(event, False)
 
 
-def _links(round_: Round, *, may_extend: bool) -> tuple[Action, ...]:
+def _links(round_: Round, *, may_extend: bool, may_read_messages: bool) -> tuple[Action, ...]:
     pages = [
         ("Checks and decisions", "rounds:checks"),
         ("History", "rounds:history"),
         ("Take the list as CSV", "rounds:returns-csv"),
     ]
+    if may_read_messages:
+        pages.insert(2, ("Messages due and sent", "rounds:messages"))
     if may_extend and round_.state in (RoundState.OPEN, RoundState.CLOSED):
         pages.insert(0, ("Who has not submitted", "rounds:chase"))
     if round_.state in _LATER and not round_.is_test:

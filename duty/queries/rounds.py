@@ -93,6 +93,7 @@ class Person:
     name: str
     email: str
     role: str
+    never_signed_in: bool
 
 
 @dataclass(frozen=True)
@@ -178,16 +179,23 @@ def chase_list(*, round_: Round, today: date) -> tuple[ChaseRow, ...]:
     """Return who has not submitted with the people to write to, from three queries."""
     rows = [row for row in all_expected(round_=round_, today=today) if not row.submitted]
     people: defaultdict[UUID, list[Person]] = defaultdict(list)
-    for body, role, name, email in (
+    for body, role, name, email, last_login in (
         Membership.objects.current()
         .filter(
             body_id__in=[row.authority_id for row in rows],
             role__in=[Role.EDITOR, Role.SIGNATORY],
         )
         .order_by("role", "user__full_name", "pk")
-        .values_list("body_id", "role", "user__full_name", "user__email")
+        .values_list("body_id", "role", "user__full_name", "user__email", "user__last_login")
     ):
-        people[body].append(Person(name=name, email=email, role=str(Role(role).label)))
+        people[body].append(
+            Person(
+                name=name,
+                email=email,
+                role=str(Role(role).label),
+                never_signed_in=last_login is None,
+            )
+        )
     return tuple(ChaseRow(row, tuple(people[row.authority_id])) for row in rows)
 
 

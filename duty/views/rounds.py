@@ -60,6 +60,7 @@ class RoundControl(RoundPage):
                 events=self.events,
                 may_manage=self.may(Permission.ROUND_MANAGE),
                 may_extend=self.may(Permission.ROUND_EXTEND),
+                may_read_messages=self.may(Permission.MESSAGES_READ),
                 now=self.now,
             ),
             back=None,

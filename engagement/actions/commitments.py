@@ -14,6 +14,7 @@ from authorities import audit
 from authorities.models import Body, Pair, PairOverlap, User
 from duty.deadlines import london_date
 from duty.models import Section
+from engagement.actions.commitment_messages import tell_of_commitment
 from engagement.models import (
     NARRATIVE_NOT_NEEDED,
     Commitment,
@@ -135,6 +136,7 @@ def propose(
         form_key=form_key,
     )
     _record(action="commitment.proposed", commitment=commitment, side=side, by=by, at=at)
+    tell_of_commitment(commitment=commitment, at=at)
     return commitment
 
 
@@ -342,6 +344,7 @@ def _decide(*, row: Commitment, action: str, side: Side, by: User, at: datetime)
     row.version += 1
     row.save()
     _record(action=action, commitment=row, side=side, by=by, at=at)
+    tell_of_commitment(commitment=row, at=at)
 
 
 def _record(

@@ -19,6 +19,7 @@ from duty.actions.sign_off import database_time
 from duty.models import Round, RoundState
 from duty.round_lifecycle import RoundEvent, RoundGuard
 from engagement.actions import national, placements
+from engagement.actions.publication_messages import tell_of_publication
 from engagement.models import (
     NationalPicture,
     Placement,
@@ -159,6 +160,7 @@ def approve(
     # Drawn now, so that the page has it in the moment in which everybody may see it.
     national.refresh(round=held, at=at)
     if corrects:
+        tell_of_publication(publication=publication, at=at)
         _recompute(held, "round.corrected", at)
     elif queries.embargoed(round_=held) is None:
         publish_due(round_=held, at=max(at, publication.published_at))
@@ -218,6 +220,8 @@ def publish_due(*, round_: Round, at: datetime) -> None:
         at=at,
         number=standing.number if standing else None,
     )
+    assert standing is not None  # noqa: S101 - the table has refused
+    tell_of_publication(publication=standing, at=at)
     _recompute(held, "round.published", at)
 
 

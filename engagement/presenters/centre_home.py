@@ -6,14 +6,18 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from authorities.queries.messages import MessageCounts
 from duty import words
 from duty.bank_holidays import england
 from duty.deadlines import CalendarTooShortError, days_left, london_date, working_days_left
-from duty.models import Round
+from duty.models import ReturnState, Round
 from duty.ui.components import Count
 from engagement.presenters.commitment_lists import counted
+from engagement.presenters.home_changes import ChangeRow
+from engagement.presenters.home_waits import WaitRow
 from engagement.queries.centre import JobCounts, PeopleCounts, RoundStanding
 
+_TO_REVIEW = {ReturnState.SUBMITTED.label, ReturnState.SUBMITTED_WITH_CHANGES.label}
 _KEEPING = (
     ("Prevent misaligned geographies", "authorities:geography-warnings"),
     ("Changes of bodies and areas", "changes:list"),
@@ -61,6 +65,18 @@ class Keeping:
 
 
 @dataclass(frozen=True)
+class Asks:
+    """What may wait for the person: which it is depends on their rights.
+
+    reviews: whether they review returns; changes: of bodies, to approve or to set.
+    """
+
+    reviews: bool
+    messages: MessageCounts | None
+    changes: int
+
+
+@dataclass(frozen=True)
 class CentreHome:
     """The centre's home page; empty parts are for others."""
 
@@ -70,6 +86,10 @@ class CentreHome:
     jobs: JobsLine | None
     people: str
     keeping: tuple[Keeping, ...]
+    waits: tuple[WaitRow, ...]
+    shows_waits: bool
+    changes: tuple[ChangeRow, ...]
+    messages: str
 
 
 def centre_home(
@@ -81,6 +101,8 @@ def centre_home(
     jobs_are_linked: bool,
     people: PeopleCounts | None,
     keeps_geography: bool,
+    asks: Asks,
+    changes: tuple[ChangeRow, ...],
     now: datetime,
 ) -> CentreHome:
     """Return the page for a role at a national body."""
@@ -98,7 +120,51 @@ def centre_home(
         keeping=tuple(Keeping(label, reverse(name)) for label, name in _KEEPING)
         if keeps_geography
         else (),
+        waits=_waits(standings=standings, jobs=jobs if jobs_are_linked else None, asks=asks),
+        shows_waits=shows_rounds,
+        changes=changes,
+        messages=_messages(asks.messages) if asks.messages else "",
     )
+
+
+def _waits(
+    *, standings: Sequence[RoundStanding], jobs: JobCounts | None, asks: Asks
+) -> tuple[WaitRow, ...]:
+    rows = []
+    if asks.reviews:
+        for standing in standings:
+            count = sum(number for state, number in standing.by_state if state in _TO_REVIEW)
+            if count:
+                slug = standing.round.slug
+                rows.append(
+                    WaitRow(
+                        title=f"{counted(count, 'return', 'returns')} to review",
+                        url=f"{reverse('duty:review-list')}?round={slug}&show=to-review",
+                        when="",
+                        note=standing.round.name,
+                    )
+                )
+    if asks.changes:
+        noun = counted(asks.changes, "change of bodies", "changes of bodies")
+        rows.append(WaitRow(title=f"{noun} to decide", url=reverse("changes:list"), when=""))
+    if asks.messages and asks.messages.failed:
+        noun = counted(asks.messages.failed, "message", "messages")
+        rows.append(
+            WaitRow(
+                title=f"{noun} could not be sent",
+                url=reverse("authorities:message-list"),
+                when="",
+            )
+        )
+    if jobs and jobs.failed:
+        noun = counted(jobs.failed, "recompute", "recomputes")
+        rows.append(WaitRow(title=f"{noun} failed", url=reverse("jobs"), when=""))
+    return tuple(rows)
+
+
+def _messages(counts: MessageCounts) -> str:
+    waiting = counted(counts.waiting, "message waits", "messages wait")
+    return f"{waiting} to be sent."
 
 
 def days_words(*, round: Round, now: datetime) -> str:

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from authorities.models import BodyKind
 from duty import words
 from duty.presenters.home import ReturnHome
 from engagement.models import Side
-from engagement.presenters import home_waits
+from engagement.presenters import home_changes, home_waits
 from engagement.presenters.commitment_lists import counted
+from engagement.presenters.home_changes import ChangeRow
 from engagement.queries.bodies import Partner
-from engagement.queries.home import Change
 
 DUE_WITHIN = timedelta(weeks=6)
-_MOST_CHANGES = 6
 CHANGE_WORDS = {
     "return.start": "started the return",
     "answer.saved": "saved answers of the return",
@@ -32,6 +32,7 @@ CHANGE_WORDS = {
     "return.request_changes": "asked for changes in the return",
     "return.reopen": "opened the return again",
     "return.accept": "accepted the return",
+    "return.unaccept": "took the acceptance of the return back",
     "own_view.saved": "saved the own view of engagement",
     "own_view.confirmed": "confirmed the own view of engagement",
     "own_view.reopened": "opened the own view of engagement again",
@@ -57,15 +58,6 @@ class DueRow:
     state: str
     colour: str
     day: date
-
-
-@dataclass(frozen=True)
-class ChangeRow:
-    """Who did what, and when."""
-
-    who: str
-    did: str
-    when: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +88,7 @@ class BodyHome:
     partner_lines: tuple[str, ...]
     partners: tuple[home_waits.WaitRow, ...]
     partners_title: str
+    silent: tuple[str, ...] = ()
 
 
 def greeting(*, now: datetime) -> str:
@@ -121,12 +114,13 @@ def body_home(*, facts: home_waits.BodyFacts, now: datetime) -> BodyHome:
         ),
         others=home_waits.waits_for_others(facts=facts),
         due=_due(facts=facts, views=views, today=today),
-        changes=_changes(changes=facts.changes, now=now),
+        changes=_changes(facts=facts, now=now),
         partner_lines=_partner_lines(facts=facts),
         partners=tuple(_partner_row(facts=facts, partner=one) for one in facts.partners),
         partners_title="Your strategic authorities"
         if facts.side == Side.BOARD
         else "Your integrated care boards",
+        silent=_silent(facts=facts),
     )
 
 
@@ -222,33 +216,40 @@ def _due(
     )
 
 
-def _changes(*, changes: Sequence[Change], now: datetime) -> tuple[ChangeRow, ...]:
+def _changes(*, facts: home_waits.BodyFacts, now: datetime) -> tuple[ChangeRow, ...]:
     """The same person doing the same thing again is one line, at its newest time."""
-    rows: list[ChangeRow] = []
+    rows: list[home_changes.TimedRow] = []
     seen: set[tuple[str, str, date]] = set()
-    for change in changes:
+    for change in facts.changes:
         key = (change.by, change.action, change.at.astimezone(words.LONDON).date())
         if key in seen:
             continue
         seen.add(key)
-        rows.append(
-            ChangeRow(
-                who=change.by,
-                did=CHANGE_WORDS[change.action],
-                when=_when(moment=change.at, now=now),
-            )
+        row = ChangeRow(
+            who=change.by,
+            did=CHANGE_WORDS[change.action],
+            when=home_changes.when_words(moment=change.at, now=now),
         )
-    return tuple(rows[:_MOST_CHANGES])
+        rows.append(home_changes.TimedRow(at=change.at, row=row))
+    other = (
+        BodyKind.INTEGRATED_CARE_BOARD
+        if facts.side == Side.AUTHORITY
+        else BodyKind.STRATEGIC_AUTHORITY
+    )
+    bodies = {
+        (facts.kind.value, facts.name.slug),
+        *((other.value, partner.body.slug) for partner in facts.partners),
+    }
+    rows += home_changes.rounds_of_body(
+        changes=facts.round_changes, body_id=facts.id, side=facts.side, now=now
+    )
+    rows += home_changes.announced_to_body(changes=facts.announced, bodies=bodies, now=now)
+    return home_changes.newest(rows=rows)
 
 
-def _when(*, moment: datetime, now: datetime) -> str:
-    day, today = (each.astimezone(words.LONDON).date() for each in (moment, now))
-    time = words.london_time(moment=moment)
-    if day == today:
-        return f"Today at {time}"
-    if day == today - timedelta(days=1):
-        return f"Yesterday at {time}"
-    return f"{words.london_short_date(moment=moment)} at {time}"
+def _silent(*, facts: home_waits.BodyFacts) -> tuple[str, ...]:
+    """Who has a role and has never signed in, for those who can see to it."""
+    return tuple(f"{one.name}, {str(one.role.label).lower()}" for one in facts.silent)
 
 
 def _partner_lines(*, facts: home_waits.BodyFacts) -> tuple[str, ...]:

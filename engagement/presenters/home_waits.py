@@ -11,12 +11,14 @@ from authorities.models import BodyKind
 from duty import words
 from duty.models import Round
 from duty.presenters.home import ReturnHome
+from duty.queries.silent_people import SilentPerson
 from engagement.models import Side, ViewState
 from engagement.presenters.commitment_lists import counted
 from engagement.queries.bodies import Partner
 from engagement.queries.commitment_needs import Needs
 from engagement.queries.commitments import BodyName
 from engagement.queries.home import Change, PartnerChange
+from engagement.queries.home_changes import AnnouncedChange, RoundChange
 from outcomes.models import Upload, UploadState
 
 
@@ -37,6 +39,7 @@ class BodyFacts:
     asked_about: the partners of the round's geography date, of whom it asks a view each; bodies
         may have been reorganised since.
     until: when the reader's role ends, since the body has ended; None for one that lasts.
+    silent: who has never signed in, where the reader is a signatory.
     """
 
     id: UUID
@@ -55,6 +58,9 @@ class BodyFacts:
     partner_changes: tuple[PartnerChange, ...]
     other_names: Mapping[UUID, BodyName]
     until: datetime | None = None
+    round_changes: tuple[RoundChange, ...] = ()
+    announced: tuple[AnnouncedChange, ...] = ()
+    silent: tuple[SilentPerson, ...] = ()
 
 
 def return_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:

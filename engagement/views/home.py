@@ -10,17 +10,33 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from authorities.access import may
+from authorities.access import may, rights_of
 from authorities.models import BodyKind, Role, StrategicAuthority, User
 from authorities.permissions import Permission
+from authorities.queries.messages import message_counts
 from duty.deadlines import london_date
 from duty.models import RoundState
 from duty.presenters.home import ReturnHome, return_home
+from duty.queries.silent_people import never_signed_in
 from engagement.models import Side
 from engagement.presenters import centre_home
 from engagement.presenters import home as presenter
+from engagement.presenters.home_changes import (
+    CENTRE_ROUND_EVENTS,
+    PUBLIC_EVENTS,
+    RETURN_WORDS,
+    ROUND_EVENTS,
+    centre_changes,
+)
 from engagement.presenters.home_waits import BodyFacts
-from engagement.queries import bodies, centre, commitment_needs, own_views, people
+from engagement.queries import (
+    bodies,
+    centre,
+    commitment_needs,
+    home_changes,
+    own_views,
+    people,
+)
 from engagement.queries import home as queries
 from engagement.queries.commitments import BodyName
 from engagement.queries.placements import working_rounds
@@ -82,6 +98,10 @@ def _blocks(
     changes = queries.changes_at(
         body_ids=list(held), actions=list(presenter.CHANGE_WORDS), since=now - _CHANGES_OF
     )
+    since_week = now - _CHANGES_OF
+    rounds = home_changes.round_changes(since=since_week, events=ROUND_EVENTS)
+    announced = home_changes.announced_changes(since=since_week)
+    silent = never_signed_in(body_ids=signing) if signing else {}
     uploads = {row.body_id: row for row in queries.unsolved_uploads(body_ids=list(held))}
     partners: dict[UUID, tuple[bodies.Partner, ...]] = {}
     asked_about: dict[UUID, tuple[bodies.Partner, ...]] = {}
@@ -129,6 +149,9 @@ def _blocks(
                 partner_changes=planned,
                 other_names=names,
                 until=role.until,
+                round_changes=rounds,
+                announced=announced,
+                silent=silent.get(body_id, ()),
             ),
             now=now,
         )
@@ -147,6 +170,7 @@ def _return(
 
 def _centre(*, person: User, now: datetime) -> centre_home.CentreHome:
     sees_rounds = may(person, Permission.UNPUBLISHED_PLACEMENTS_READ)
+    since = now - _CHANGES_OF
     reads_jobs = may(person, Permission.JOBS_READ)
     open_rounds = (
         [round for round in working_rounds() if round.state == RoundState.OPEN]
@@ -161,5 +185,23 @@ def _centre(*, person: User, now: datetime) -> centre_home.CentreHome:
         jobs_are_linked=reads_jobs,
         people=centre.people_counts() if may(person, Permission.PEOPLE_MANAGE) else None,
         keeps_geography=may(person, Permission.GEOGRAPHY_WARNINGS_READ),
+        asks=centre_home.Asks(
+            reviews=may(person, Permission.RETURN_REVIEW),
+            messages=message_counts() if may(person, Permission.MESSAGES_READ) else None,
+            changes=home_changes.changes_to_decide(rights=rights_of(person).everywhere)
+            if sees_rounds
+            else 0,
+        ),
+        changes=centre_changes(
+            rounds=home_changes.round_changes(
+                since=since, events=CENTRE_ROUND_EVENTS if sees_rounds else PUBLIC_EVENTS
+            ),
+            returns=home_changes.return_changes(
+                since=since, events=list(RETURN_WORDS), on=london_date(now=now)
+            )
+            if sees_rounds
+            else (),
+            now=now,
+        ),
         now=now,
     )

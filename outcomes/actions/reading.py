@@ -14,6 +14,7 @@ from django.utils import timezone
 from authorities import audit
 from outcomes.actions import observations
 from outcomes.actions.staging import Staging
+from outcomes.actions.upload_messages import tell_of_result
 from outcomes.actions.uploads import UNFINISHED
 from outcomes.models import Release, Upload, UploadProblem, UploadState
 from outcomes.queries import places
@@ -75,6 +76,7 @@ def _claim(*, upload_id: uuid.UUID, at: datetime) -> Upload | None:
         upload.finished_at = at
         upload.save(update_fields=["state", "finished_at"])
         audit.record(action="upload.failed", target=upload, body=upload.body, by=None, at=at)
+        tell_of_result(upload=upload, at=at)
         return None
     upload.state = UploadState.CHECKING
     upload.attempts += 1
@@ -147,6 +149,7 @@ def _commit(*, upload: Upload, read: ReturnFile, staging: Staging, at: datetime)
         at=at,
         rows=staging.rows,
     )
+    tell_of_result(upload=upload, at=at)
 
 
 def _summary(read: ReturnFile) -> dict[str, int]:
@@ -228,3 +231,4 @@ def _refuse(
         codes=codes,
         total=total,
     )
+    tell_of_result(upload=upload, at=at)

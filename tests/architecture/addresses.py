@@ -137,6 +137,7 @@ _SHARED_LIST = (
     | dict.fromkeys(CENTRE, 302)
     | dict.fromkeys(BOARD | {_V.OTHER_BOARD_EDITOR, _V.READER}, 200)
 )
+_MESSAGE_READERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.ADMINISTRATOR})
 _PUBLIC = _reads(everybody())
 _RETURN_READ = members(AUTHORITY)
 _SIGNATORY = frozenset({_V.OWN_SIGNATORY})
@@ -212,6 +213,17 @@ ADDRESSES: dict[str, Rule] = {
         members(_BOUNDARY_KEEPERS, status=405),
         members(_BOUNDARY_KEEPERS, status=302),
         **_TO_IMPORT,
+    ),
+    "authorities:message-list": _reads(members(_MESSAGE_READERS)),
+    "authorities:message-try-again": _form(
+        members(_ADMINISTRATOR, status=405),
+        members(_ADMINISTRATOR, status=302),
+        message_id="message",
+    ),
+    "authorities:notice-try-again": _form(
+        members(_ADMINISTRATOR, status=405),
+        members(_ADMINISTRATOR, status=302),
+        notice_id="notice",
     ),
     "authorities:feed-list": _reads(members(CENTRE)),
     "authorities:feed-upload": _form(members(_UPKEEPERS), members(_UPKEEPERS, status=422)),
@@ -384,6 +396,7 @@ ADDRESSES: dict[str, Rule] = {
     "rounds:history": _reads(members(CENTRE), **_TO_ROUND),
     "rounds:checks": _form(members(CENTRE), members(_ADMINISTRATOR, status=422), **_TO_ROUND),
     "rounds:chase": _reads(members(_EXTENDERS), **_TO_ROUND),
+    "rounds:messages": _reads(members(_MESSAGE_READERS), **_TO_ROUND),
     "rounds:extend": _form(
         members(_EXTENDERS),
         members(_EXTENDERS, status=422),

@@ -40,6 +40,7 @@ KINDS: dict[str, Kind] = {
     "authorities.Membership": Kind.MUTABLE,
     "authorities.KeyedRequest": Kind.PASSING,
     "authorities.Message": Kind.MUTABLE,
+    "authorities.Notice": Kind.MUTABLE,
     "authorities.BoundaryImport": Kind.MUTABLE,
     "authorities.Pair": Kind.MUTABLE,
     "authorities.AreaPart": Kind.REGISTER,

@@ -108,6 +108,8 @@ PINS = [
     ("/rounds/{round}/control/answers.xlsx", Visitor.ANALYST, 17),
     ("/rounds/{round}/returns/south-yorkshire/answers.csv", Visitor.OWN_EDITOR, 23),
     ("/rounds/{round}/chase/", Visitor.ANALYST, 9),
+    ("/rounds/{round}/messages/", Visitor.ADMINISTRATOR, 24),
+    ("/messages/", Visitor.ANALYST, 24),
     ("/rounds/{round}/checks/", Visitor.ADMINISTRATOR, 13),
     ("/rounds/{round}/history/", Visitor.ADMINISTRATOR, 7),
     ("/rounds/{round}/expected/", Visitor.ADMINISTRATOR, 12),

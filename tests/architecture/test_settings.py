@@ -31,6 +31,11 @@ SETTINGS_OF_PEOPLE = (
     "CELERY_QUEUE",
     "EVIDENCE_SCAN_COMMAND",
     "LINK_CHECK",
+    "MESSAGE_CHANNEL",
+    "NOTIFY_API_KEY",
+    "NOTIFY_TEMPLATE_ID",
+    "NOTIFY_URL",
+    "REMINDER_WORKING_DAYS",
 )
 
 
@@ -82,6 +87,8 @@ def test_a_missing_variable_is_named(name: str, value: str | None) -> None:
         ("DATABASE_URL", "postgres://user:pass/word@host:port/name", "postgres://"),
         ("CELERY_BROKER_URL", "localhost:6379", "redis://"),
         ("CELERY_BROKER_URL", "http://localhost:6379", "redis://"),
+        ("MESSAGE_CHANNEL", "pigeon", "set it to email or notify"),
+        ("REMINDER_WORKING_DAYS", "0", "set it to a whole number from 1"),
         ("DATA_DIR", str(PROJECT / "manage.py"), "is not a folder"),
         ("STATIC_ROOT", str(PROJECT / "manage.py"), "is not a folder"),
     ],
@@ -94,6 +101,34 @@ def test_a_wrong_variable_is_named_with_what_to_set(name: str, value: str, advic
     assert "ImproperlyConfigured" in last_line
     assert name in last_line
     assert advice in last_line
+
+
+@pytest.mark.parametrize("missing", ["NOTIFY_API_KEY", "NOTIFY_TEMPLATE_ID"])
+def test_notify_needs_its_key_and_its_template(missing: str) -> None:
+    given = {"NOTIFY_API_KEY": "a-key", "NOTIFY_TEMPLATE_ID": "a-template", missing: None}
+
+    started = start(MESSAGE_CHANNEL="notify", **given)
+
+    assert started.returncode != 0
+    assert f"Set {missing} in the environment, for example {missing}=" in started.stderr
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {
+            "MESSAGE_CHANNEL": "notify",
+            "NOTIFY_API_KEY": "a-key",
+            "NOTIFY_TEMPLATE_ID": "a-template",
+        },
+        {"EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend"},
+    ],
+)
+def test_a_demonstration_sends_no_mail_away(given: dict[str, str]) -> None:
+    started = start(DEMONSTRATION="1", **given)
+
+    assert started.returncode != 0
+    assert "DEMONSTRATION is set, so no mail may leave" in started.stderr
 
 
 def test_no_message_gives_a_password_away() -> None:

@@ -15,6 +15,8 @@ from authorities.frozen_json import to_plain
 from authorities.models import (
     BoundaryImport,
     BoundaryImportState,
+    Message,
+    Notice,
     Pair,
     Reorganisation,
     ReorganisationState,
@@ -146,6 +148,7 @@ def things_in(world: World) -> dict[str, str]:
         **_rounds(),
         "draft_version": str(_draft().version),
         "revision": "1",
+        **_messages(),
         "uidb36": "abc",
         "reset_key": "set-password",
     }
@@ -193,6 +196,31 @@ def _draft() -> Specification:
     return specification_drafts.copy(
         origin=origin, title="Next", source="", form_key=uuid.uuid4(), by=by, at=timezone.now()
     )
+
+
+def _messages() -> dict[str, str]:
+    """Make a message that failed, of a notice that has a body."""
+    at = timezone.now()
+    notice = Notice.objects.create(
+        kind="return.submitted",
+        key="of the tests",
+        about=uuid.uuid4(),
+        body=StrategicAuthority.objects.earliest("slug"),
+        due_at=at,
+        next_attempt_at=at,
+        addressed_at=at,
+    )
+    message = Message.objects.create(
+        notice=notice,
+        recipient=User.objects.get(email=Visitor.OWN_EDITOR),
+        subject="A return was submitted",
+        text="Words",
+        due_at=at,
+        next_attempt_at=at,
+        failed_at=at,
+        error="It stopped.",
+    )
+    return {"message": str(message.pk), "notice": str(notice.pk)}
 
 
 def _returns(world: World) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The council of a part becomes a dated fact: nothing that was stored is lost on the way."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -69,3 +69,40 @@ def test_a_register_without_parts_goes_back_and_forth(own_database: None) -> Non
     after = migrate(AFTER)
 
     assert not after.get_model("authorities", "PartCouncil").objects.exists()
+
+
+def test_messages_that_were_written_before_notices_keep_what_they_say(own_database: None) -> None:
+    before = migrate(("authorities", "0009_boundary_import_jobs"))
+    at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+    user_model = before.get_model("authorities", "User")
+    people = [
+        user_model.objects.create(email=f"{name}@south.example", full_name=name, joined_at=at)
+        for name in ("one", "two")
+    ]
+    about = "6f1f1a52-7d3f-4b0e-9c38-0d9a5f0a1b2c"
+    for person, sent_at, attempts in ((people[0], at, 1), (people[1], None, 8)):
+        before.get_model("authorities", "Message").objects.create(
+            recipient=person,
+            kind="round.open",
+            about=about,
+            subject="Open",
+            text="Words",
+            due_at=at,
+            next_attempt_at=at,
+            sent_at=sent_at,
+            attempts=attempts,
+            error="" if sent_at else "It stopped.",
+        )
+
+    after = migrate(("authorities", "0010_messages"))
+
+    rows = after.get_model("authorities", "Message").objects.order_by("recipient__email")
+    found = [
+        (row.notice.kind, row.notice.key, row.text, row.sent_at, row.failed_at)
+        for row in rows.select_related("notice")
+    ]
+    assert found == [
+        ("round.open", about, "Words", at, None),
+        ("round.open", about, "Words", None, at),
+    ]
+    assert after.get_model("authorities", "Notice").objects.get().details == {"as_written": True}

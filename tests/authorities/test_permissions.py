@@ -54,6 +54,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.REGISTER_UPKEEP_READ: frozenset({A, M, L, X}),
     Permission.REGISTER_UPKEEP: frozenset({A, L}),
     Permission.PEOPLE_MANAGE: frozenset({X}),
+    Permission.MESSAGES_READ: frozenset({A, L, X}),
+    Permission.MESSAGES_MANAGE: frozenset({X}),
     Permission.JOBS_READ: frozenset({X}),
     Permission.GEOGRAPHY_WARNINGS_READ: frozenset({A, M, L, X}),
     Permission.BOUNDARIES_IMPORT: frozenset({L, X}),

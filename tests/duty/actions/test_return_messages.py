@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from authorities.actions import messages
+from authorities.actions import message_sending, messages
 from authorities.models import Membership, Message, Role, User
 from duty.actions import returns, review, sign_off
 from tests.factories.authorities import MembershipFactory
@@ -21,6 +21,7 @@ def story() -> ReturnStory:
     """A return that was signed and submitted, of which everybody was told."""
     told = tell_return()
     submit(told)
+    address()
     return told
 
 
@@ -57,23 +58,29 @@ def resubmit(story: ReturnStory) -> None:
     )
 
 
+def address() -> None:
+    """Ask of what was written so far whom it concerns."""
+    messages.address_due(at=timezone.now())
+
+
 def told(kind: str) -> set[User]:
     """Who is written to about this."""
-    return {row.recipient for row in Message.objects.filter(kind=kind)}
+    address()
+    return {row.recipient for row in Message.objects.filter(notice__kind=kind)}
 
 
 def test_a_submission_is_told_to_both_roles_and_nobody_else(story):
     MembershipFactory(role=Role.EDITOR)
 
     assert told("return.submitted") == {story.editor, story.signatory}
-    assert Message.objects.exclude(kind="return.send_for_sign_off").count() == 2
+    assert Message.objects.count() == 2
 
 
 def test_a_request_is_told_to_both_roles_with_its_sections_and_no_names(story, analyst):
     take("request_changes", story, analyst, sections=["about", "strategy"], reason="CANARY")
 
     assert told("return.request_changes") == {story.editor, story.signatory}
-    row = Message.objects.filter(kind="return.request_changes")[0]
+    row = Message.objects.filter(notice__kind="return.request_changes")[0]
     assert "changes in Strategy, About this return" in row.text
     assert f"/rounds/{story.round.slug}/returns/{story.authority.slug}/" in row.text
     assert "CANARY" not in row.text
@@ -88,10 +95,10 @@ def test_who_asked_for_changes_is_told_when_they_come(story, analyst):
 
     assert told("return.resubmitted") == {analyst}
     assert other not in told("return.resubmitted")
-    assert Message.objects.filter(kind="return.submitted").count() == 4
+    assert Message.objects.filter(notice__kind="return.submitted").count() == 4
     assert (
         f"/review/returns/{story.duty_return.pk}/"
-        in Message.objects.get(kind="return.resubmitted").text
+        in Message.objects.get(notice__kind="return.resubmitted").text
     )
 
 
@@ -113,12 +120,12 @@ def test_what_the_centre_did_is_told_to_both_roles(story, analyst, name):
 
 def test_a_second_acceptance_is_told_again(story):
     lead = MembershipFactory(role=Role.LEAD_ANALYST).user
-    take("accept", story, lead)
-    take("unaccept", story, lead, reason="Too soon")
-    take("accept", story, lead)
+    for name, more in (("accept", {}), ("unaccept", {"reason": "Too soon"}), ("accept", {})):
+        take(name, story, lead, **more)
+        address()
 
-    assert Message.objects.filter(kind="return.accept").count() == 4
-    assert Message.objects.filter(kind="return.unaccept").count() == 2
+    assert Message.objects.filter(notice__kind="return.accept").count() == 4
+    assert Message.objects.filter(notice__kind="return.unaccept").count() == 2
 
 
 def test_a_form_sent_twice_writes_once(story, analyst):
@@ -130,15 +137,16 @@ def test_a_form_sent_twice_writes_once(story, analyst):
             by=analyst,
             at=timezone.now(),
         )
+    address()
 
-    assert Message.objects.filter(kind="return.accept").count() == 2
+    assert Message.objects.filter(notice__kind="return.accept").count() == 2
 
 
 def test_whoever_has_left_before_it_is_sent_gets_nothing(story, caplog):
     User.objects.filter(pk=story.editor.pk).update(is_active=False)
 
     with caplog.at_level(logging.DEBUG):
-        messages.send_waiting(at=timezone.now())
+        message_sending.send_waiting(at=timezone.now())
 
     assert {person for sent in mail.outbox for person in sent.to} == {story.signatory.email}
     assert not any(person.email in caplog.text for person in (story.editor, story.signatory))
@@ -146,9 +154,10 @@ def test_whoever_has_left_before_it_is_sent_gets_nothing(story, caplog):
 
 def test_a_mail_about_a_test_round_says_so_at_once():
     submit(tell_return(is_test=True))
+    address()
 
     subjects = list(Message.objects.values_list("subject", flat=True))
-    assert len(subjects) == 4
+    assert len(subjects) == 2
     assert all(subject.startswith("[TEST] ") for subject in subjects)
 
 
@@ -157,6 +166,7 @@ def test_who_may_sign_is_told_that_it_waits_and_who_wrote_that_it_is_locked():
     both = MembershipFactory(body=sent.authority, role=Role.SIGNATORY).user
     MembershipFactory(body=sent.authority, user=both, role=Role.EDITOR)
     send(sent)
+    address()
 
     texts = {row.recipient: row.text for row in Message.objects.all()}
     assert set(texts) == {sent.editor, sent.signatory, both}
@@ -177,7 +187,8 @@ def test_a_decline_is_told_to_both_roles_in_their_own_words_without_its_reason()
         at=timezone.now(),
     )
 
-    found = Message.objects.filter(kind="return.decline")
+    address()
+    found = Message.objects.filter(notice__kind="return.decline")
     texts = {row.recipient: row.text for row in found}
     assert set(texts) == {sent.editor, sent.signatory}
     assert texts[sent.editor] != texts[sent.signatory]

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from authorities.models import Message
+from authorities.actions import messages
+from authorities.models import Message, Role
 from duty.actions import round_bodies, round_jobs, round_stages
 from duty.models import RoundState
 from tests.factories.authorities import MembershipFactory
@@ -16,12 +17,13 @@ pytestmark = pytest.mark.django_db
 
 
 def told():
-    """Subjects by recipient."""
+    """Subjects by recipient, once each notice is addressed."""
+    messages.address_due(at=timezone.now())
     return sorted(Message.objects.values_list("recipient__email", "subject"))
 
 
 def test_only_people_of_authorities_that_are_expected_are_told_once_that_a_round_is_open():
-    expected = MembershipFactory().user
+    expected = MembershipFactory(role=Role.SIGNATORY).user
     MembershipFactory()
     gone = MembershipFactory(body=expected.memberships.get().body)
     gone.ended_at = timezone.now() - timedelta(minutes=1)
@@ -39,7 +41,7 @@ def test_only_people_of_authorities_that_are_expected_are_told_once_that_a_round
 
 
 def test_mails_of_a_test_round_begin_with_test():
-    member = MembershipFactory()
+    member = MembershipFactory(role=Role.SIGNATORY)
     made = RoundFactory(
         state=RoundState.SCHEDULED, opens_on=today(), name="Autumn 2026", is_test=True
     )
@@ -65,6 +67,7 @@ def test_an_extension_is_told_to_its_authority_and_a_changed_one_again():
             by=analyst,
             at=timezone.now(),
         )
+        told()
 
     emails = [email for email, _ in told()]
     assert sorted(set(emails)) == sorted([story.editor.email, story.signatory.email])

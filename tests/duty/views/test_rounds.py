@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from authorities.models import AuditEvent
+from authorities.models import AuditEvent, User
 from duty.actions import round_jobs, round_stages
 from duty.models import ExpectedReturn, Round, RoundHappening, RoundState
 from duty.queries.round_checks import checked
@@ -319,12 +319,15 @@ def test_the_chase_list_names_people_of_those_that_have_not_submitted(client, ce
     submit(sent)
     draft = tell_return(slug="draft", round_=sent.round)
     lonely = ExpectedReturnFactory(round=sent.round)
+    User.objects.filter(pk=draft.signatory.pk).update(last_login=timezone.now())
     client.force_login(centre.analyst)
 
     text = text_of(client.get(at("chase", sent.round)))
 
     assert f'href="mailto:{draft.editor.email}"' in text
     assert f'href="mailto:{draft.signatory.email}"' in text
+    assert "Editor, never signed in" in text
+    assert "Signatory, never signed in" not in text
     assert sent.editor.email not in text
     assert "Nobody works for it on this site" in text
     assert lonely.authority.slug

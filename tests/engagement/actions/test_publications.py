@@ -7,7 +7,8 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.utils import timezone
 
-from authorities.models import AuditEvent, Role
+from authorities.actions import messages
+from authorities.models import AuditEvent, Message, Role
 from duty.actions import round_jobs, round_replies
 from duty.actions.round_stages import SeenAnotherListError
 from duty.models import Round, RoundHappening, RoundState
@@ -250,3 +251,19 @@ def test_the_database_never_changes_what_was_approved(finalising):
             model.objects.update(id=0)
         with pytest.raises(ProgrammingError, match=says[1]), transaction.atomic():
             model.objects.all()._raw_delete("default")
+
+
+def test_both_sides_of_every_pair_are_told_of_the_newest_revision_only(finalising, pair):
+    people = {make.member(pair.authority), make.member(pair.board)}
+    set_(finalising, publish_at=timezone.now() - timedelta(days=1))
+    approved(finalising)
+    approved(finalising, reason="A level was read wrongly.")
+
+    messages.address_due(at=timezone.now())
+
+    found = Message.objects.filter(notice__kind="round.published").select_related("recipient")
+    # Those who confirmed their views work for the two bodies as well.
+    assert people <= {row.recipient for row in found}
+    assert len(found) == len({row.recipient for row in found})
+    assert {row.subject for row in found} == {f"{finalising.name}: a correction was published"}
+    assert not found.filter(text__contains="wrongly").exists()

@@ -9,8 +9,9 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from authorities.models import Role
-from duty.models import ExpectedReturn, Round
+from authorities.models import BodyKind, Notice, Reorganisation, ReorganisationState, Role
+from duty.models import DutyReturn, ExpectedReturn, ReturnEvent, Round, RoundHappening
+from duty.round_lifecycle import RoundEvent
 from engagement.models import OwnView, Side, ViewState
 from engagement.navigation import frame, marked
 from tests.engagement.commitment_people import People, people_of_a_pair
@@ -22,6 +23,7 @@ from tests.factories.authorities import (
 )
 from tests.factories.engagement import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory, CommitmentFactory
+from tests.factories.stored_changes import stored_change
 
 pytestmark = pytest.mark.django_db
 
@@ -280,3 +282,105 @@ def test_the_longest_address_that_fits_is_current() -> None:
     assert current("/a/x/indicators/") == ["Area"]
     assert current("/") == ["Home"]
     assert current("/elsewhere/") == []
+
+
+def happened(round_: Round, event: RoundEvent, **payload: str) -> None:
+    RoundHappening.objects.create(
+        round=round_, type=event.value, at=timezone.now(), payload=payload
+    )
+
+
+def test_a_body_sees_what_became_of_its_round_and_not_of_anothers_extension(
+    client: Client, people: People, open_round: Round
+) -> None:
+    happened(open_round, RoundEvent.OPEN)
+    other = people.by_role["other_authority_editor"].memberships.get().body_id
+    happened(
+        open_round,
+        RoundEvent.EXTEND,
+        authority=str(other),
+        due_on="2027-01-04",
+        edits_until="2027-01-05",
+    )
+
+    to_authority = home(client, people, "authority_editor")
+    to_other = home(client, people, "other_authority_editor")
+
+    assert f"<strong>{open_round.name}</strong> opened" in to_authority
+    assert "gives you until" not in to_authority
+    assert "gives you until 5 January 2027" in to_other
+    # That one is not asked in this round.
+    assert f"<strong>{open_round.name}</strong> opened" not in to_other
+
+
+def test_nobody_sees_what_became_of_a_test_round(client: Client, people: People) -> None:
+    tried_out = RoundFactory(is_test=True, name="Trying out")
+    ExpectedReturn.objects.create(round=tried_out, authority=people.pair.authority)
+    happened(tried_out, RoundEvent.OPEN)
+
+    for who in ("authority_editor", "board_editor", "analyst", "reader"):
+        assert "<strong>Trying out</strong> opened" not in home(client, people, who)
+
+
+@pytest.mark.parametrize("who", ["authority_editor", "board_signatory"])
+def test_both_sides_see_an_announced_change_of_either(
+    client: Client, people: People, who: str
+) -> None:
+    change = stored_change(
+        by=people.by_role["analyst"],
+        state=ReorganisationState.SCHEDULED,
+        approved_by=people.by_role["lead_analyst"],
+        title="Testshire merges",
+    )
+    Reorganisation.objects.update(scheduled_at=timezone.now())
+    change.bodies.create(kind=BodyKind.INTEGRATED_CARE_BOARD, slug="testshire", pending=True)
+
+    assert "<strong>Testshire merges</strong> was announced" in home(client, people, who)
+
+
+def test_the_centre_sees_what_was_sent_and_what_waits_by_its_rights(
+    client: Client, people: People, open_round: Round
+) -> None:
+    made = DutyReturn.objects.create(
+        round=open_round,
+        authority=people.pair.authority,
+        state="submitted",
+        started_at=timezone.now(),
+    )
+    ReturnEvent.objects.create(duty_return=made, type="start", at=timezone.now())
+    ReturnEvent.objects.create(duty_return=made, type="sign", at=timezone.now())
+
+    to_analyst, to_moderator = (home(client, people, who) for who in ("analyst", "moderator"))
+
+    for text in (to_analyst, to_moderator):
+        assert "South Testshire</strong> signed and submitted its return" in text
+    assert "1 return to review" in to_analyst
+    assert "1 return to review" not in to_moderator
+    assert "Nothing waits for you" in to_moderator
+
+
+def test_messages_that_failed_wait_for_those_who_may_see_them(
+    client: Client, people: People
+) -> None:
+    now = timezone.now()
+    Notice.objects.create(
+        kind="round.open",
+        key="x",
+        about=people.pair.pk,
+        due_at=now,
+        next_attempt_at=now,
+        attempts=8,
+        error="Gone",
+    )
+
+    assert "1 message could not be sent" in home(client, people, "administrator")
+    assert "could not be sent" not in home(client, people, "moderator")
+
+
+def test_a_signatory_sees_who_has_never_signed_in(client: Client, people: People) -> None:
+    never = UserFactory(full_name="Never Here")
+    MembershipFactory(body=people.pair.authority, user=never)
+
+    assert "Never Here, editor" in home(client, people, "authority_signatory")
+    assert "Never Here" not in home(client, people, "authority_editor")
+    assert "Never Here" not in home(client, people, "board_signatory")

@@ -10,7 +10,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from authorities.models import AuditEvent
+from authorities.actions import messages
+from authorities.models import AuditEvent, Message
 from authorities.received_files import FormUsedError
 from outcomes.actions import reading, uploads
 from outcomes.models import Observation, RecomputeRequest, Release, Upload, UploadState
@@ -310,3 +311,27 @@ def test_two_workers_never_read_one_upload_at_once():
 
     upload.refresh_from_db()
     assert (upload.state, upload.attempts) == (UploadState.UPLOADED, 0)
+
+
+@pytest.mark.parametrize(("content", "subject"), [(GOOD, "stored"), (BAD, "has problems to fix")])
+def test_who_sent_a_file_is_told_what_became_of_it_and_nobody_else(send, editor, content, subject):
+    MembershipFactory(body=editor.body)
+    upload = send(content)
+
+    reading.process(upload_id=upload.pk, at=LATER)
+    messages.address_due(at=LATER)
+
+    [row] = Message.objects.all()
+    assert (row.recipient, row.subject) == (editor.user, f"Indicator file: {subject}")
+    assert str(upload.pk) in row.text
+
+
+def test_who_left_before_the_file_was_read_is_not_told(send, editor):
+    upload = send()
+    editor.ended_at = NOW
+    editor.save()
+
+    reading.process(upload_id=upload.pk, at=LATER)
+    messages.address_due(at=LATER)
+
+    assert not Message.objects.exists()

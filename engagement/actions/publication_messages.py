@@ -1,0 +1,64 @@
+"""Tells the bodies of a round that it was published, or corrected."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from authorities.actions import messages
+from authorities.models import Notice, Pair
+from authorities.notices import Letter, NoticeKind, people_at
+from duty.actions.round_messages import subject_of
+from engagement.models import Publication
+
+PUBLISHED = "round.published"
+
+
+def tell_of_publication(*, publication: Publication, at: datetime) -> None:
+    """Tell both sides of every pair that has a placement in it."""
+    pairs = Pair.objects.filter(pk__in=publication.placements.values("pair_id"))
+    bodies = {body for sides in pairs.values_list("authority_id", "board_id") for body in sides}
+    for body_id in sorted(bodies, key=str):
+        messages.announce(
+            kind=PUBLISHED,
+            key=f"{publication.pk} {body_id}",
+            about=publication.round_id,
+            occasion=publication.round_id,
+            body_id=body_id,
+            details={"number": publication.number},
+            at=at,
+        )
+
+
+def _letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
+    newest = (
+        Publication.objects.standing()
+        .filter(round_id=notice.about)
+        .select_related("round")
+        .order_by("-number")
+        .first()
+    )
+    # A later revision tells of itself, and nothing is told before everybody may see it.
+    if newest is None or newest.number != notice.details["number"] or notice.body_id is None:
+        return ()
+    if newest.published_at > at:
+        return ()
+    first = newest.number == 1
+    headline = "published" if first else "a correction was published"
+    text = (
+        "The placements of all pairs are published. "
+        if first
+        else f"Revision {newest.number} of the placements is published, with the reason for it. "
+    )
+    path = f"{reverse('engagement:national')}?round={newest.round.slug}"
+    return tuple(
+        Letter(
+            person,
+            subject_of(round_=newest.round, headline=headline),
+            f"{text}You can read them here:",
+            (("", path),),
+        )
+        for person in people_at(body_id=notice.body_id)
+    )
+
+
+KINDS = {PUBLISHED: NoticeKind(label="Round published", letters=_letters)}

@@ -1,0 +1,185 @@
+"""The pages of what is due, what failed and what was sent."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from authorities.actions import message_sending, messages
+from authorities.models import AuditEvent, Message, Notice
+from tests.factories.duty import tell_return, today
+from tests.factories.rounds import make_centre
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def centre():
+    return make_centre()
+
+
+@pytest.fixture
+def story():
+    """A return that is due in two days, of which nobody was reminded."""
+    due = today() + timedelta(days=2)
+    return tell_return(due_on=due, edits_until=due + timedelta(days=9))
+
+
+def submitted_notice(story, *, key="one"):
+    """A notice that goes to everybody of the authority, about its round."""
+    messages.announce(
+        kind="round.open",
+        key=key,
+        about=story.round.pk,
+        occasion=story.round.pk,
+        body_id=story.authority.pk,
+        at=timezone.now(),
+    )
+
+
+def page(client, person, name="authorities:message-list", *args):
+    client.force_login(person)
+    answer = client.get(reverse(name, args=args))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_what_is_due_is_told_by_body_and_number_of_people(client, centre, story):
+    text = page(client, centre.analyst)
+
+    assert "South Testshire" in text
+    assert "Reminder" in text
+    assert "Due today" in text
+    assert story.editor.email not in text
+
+
+def test_who_has_submitted_is_not_among_what_is_due(client, centre, story):
+    story.duty_return.state = "submitted"
+    story.duty_return.save()
+
+    assert "Reminder" not in page(client, centre.analyst)
+
+
+def test_what_was_sent_is_told_with_its_subject_and_addresses_only_to_administrators(
+    client, centre, story
+):
+    submitted_notice(story)
+    message_sending.send_waiting(at=timezone.now())
+
+    to_analyst = page(client, centre.analyst)
+    to_administrator = page(client, centre.administrator)
+
+    assert f"{story.round.name}: open" in to_analyst
+    assert story.editor.email not in to_analyst
+    assert story.editor.email in to_administrator
+
+
+def test_the_page_of_a_round_has_its_own_messages_only(client, centre, story):
+    other = tell_return(slug="other")
+    submitted_notice(story)
+    submitted_notice(other, key="two")
+    message_sending.send_waiting(at=timezone.now())
+
+    text = page(client, centre.administrator, "rounds:messages", story.round.slug)
+
+    assert f"{story.round.name}: open" in text
+    assert f"{other.round.name}: open" not in text
+
+
+def fail(story, settings):
+    """Let every message fail for good."""
+    submitted_notice(story)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    message_sending.send_waiting(at=timezone.now())
+    Message.objects.update(failed_at=timezone.now())
+
+
+def test_what_failed_is_shown_and_an_administrator_lets_it_be_tried_again(
+    client, centre, story, settings
+):
+    fail(story, settings)
+    to_analyst = page(client, centre.analyst)
+    to_administrator = page(client, centre.administrator)
+    url = reverse("authorities:message-try-again", args=[Message.objects.earliest("pk").pk])
+
+    answers = [client.post(url, follow=True).content.decode() for _ in range(2)]
+
+    assert "Refused" in to_analyst
+    assert "Try again" not in to_analyst
+    assert url in to_administrator
+    assert "tried again within minutes" in answers[0]
+    assert "being tried again" in answers[1]
+    assert AuditEvent.objects.filter(action="message.tried_again").count() == 1
+
+
+def test_an_analyst_may_not_try_again(client, centre, story, settings):
+    fail(story, settings)
+    client.force_login(centre.analyst)
+
+    answer = client.post(
+        reverse("authorities:message-try-again", args=[Message.objects.earliest("pk").pk])
+    )
+
+    assert answer.status_code == 403
+    assert Message.objects.filter(failed_at__isnull=True).count() == 0
+
+
+def test_a_notice_that_could_not_be_addressed_can_be_tried_again(client, centre, story):
+    submitted_notice(story)
+    Notice.objects.update(attempts=8, error="LookupError: gone")
+    notice = Notice.objects.get()
+
+    text = page(client, centre.administrator)
+    client.post(reverse("authorities:notice-try-again", args=[notice.pk]))
+
+    assert "LookupError: gone" in text
+    assert Notice.objects.get().attempts == 0
+
+
+@pytest.mark.parametrize("name", ["message", "notice"])
+def test_what_is_not_there_cannot_be_tried_again(client, centre, story, name):
+    client.force_login(centre.administrator)
+
+    answer = client.post(reverse(f"authorities:{name}-try-again", args=[story.round.pk]))
+
+    assert answer.status_code == 404
+
+
+def test_a_moderator_may_not_read_them(client, centre):
+    client.force_login(centre.moderator)
+
+    assert client.get(reverse("authorities:message-list")).status_code == 403
+
+
+def test_a_long_list_is_paged(client, centre, story):
+    at = timezone.now()
+    for number in range(30):
+        notice = Notice.objects.create(
+            kind="round.open",
+            key=f"{number}",
+            about=story.round.pk,
+            body=story.authority,
+            due_at=at,
+            next_attempt_at=at,
+            addressed_at=at,
+        )
+        Message.objects.create(
+            notice=notice,
+            recipient=story.editor,
+            subject=f"Number {number}.",
+            text="Words",
+            due_at=at,
+            next_attempt_at=at,
+            sent_at=at,
+        )
+    client.force_login(centre.analyst)
+
+    pages = [
+        client.get(f"{reverse('authorities:message-list')}?page={number}").content.decode()
+        for number in (1, 2)
+    ]
+
+    assert "30 messages sent" in pages[0]
+    assert [text.count("Number ") for text in pages] == [25, 5]
