@@ -7,6 +7,7 @@ from typing import Any
 
 from duty.answers import FloorMet
 from duty.models import Submission
+from duty.presenters.question_rules import CONCURRENT
 from duty.presenters.tasks import FLOOR_WORDS
 
 
@@ -21,12 +22,13 @@ class SubmittedEvidence:
 
 @dataclass(frozen=True)
 class SubmittedAnswer:
-    """An answer as it was."""
+    """An answer as it was; `rests` says that the authority is not measured by it."""
 
     heading: str
     lines: tuple[tuple[str, str], ...]
     note: str
     evidence: tuple[SubmittedEvidence, ...]
+    rests: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def _section(section: dict[str, Any]) -> SubmittedSection:
                 lines=tuple((label, text) for label, text in answer["lines"]),
                 note=answer["public_note"],
                 evidence=evidence_of(answer=answer),
+                rests=CONCURRENT if question.get("concurrent") else "",
             )
             for question in section["questions"]
             for answer in question["answers"]
