@@ -9,18 +9,20 @@ from duty.answers import FloorMet
 from duty.models import Submission
 from duty.presenters.addresses import ReturnAddresses
 from duty.presenters.evidence import EvidenceLine, submitted
+from duty.presenters.question_rules import CONCURRENT
 from duty.presenters.tasks import FLOOR_WORDS
 from duty.queries.links import LinkNote
 
 
 @dataclass(frozen=True)
 class SubmittedAnswer:
-    """An answer as it was."""
+    """An answer as it was; `rests` says that the authority is not measured by it."""
 
     heading: str
     lines: tuple[tuple[str, str], ...]
     note: str
     evidence: tuple[EvidenceLine, ...]
+    rests: str
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ def _section(
                 lines=tuple((label, text) for label, text in answer["lines"]),
                 note=answer["public_note"],
                 evidence=submitted(answer=answer, addresses=addresses, links=links),
+                rests=CONCURRENT if question.get("concurrent") else "",
             )
             for question in section["questions"]
             for answer in question["answers"]

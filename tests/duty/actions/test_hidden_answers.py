@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from authorities.models import Designation
 from duty.actions.answers import UnknownQuestionError, save_answer
-from duty.models import Declaration, Round, RoundState
+from duty.models import Declaration, Round, RoundState, Submission
+from duty.presenters.submissions import receipt
 from duty.queries.loaded import LoadedReturn, load
 from duty.queries.snapshots import snapshot
 from duty.queries.standing import standing
@@ -174,9 +175,7 @@ def test_pages_say_which_answer_opens_a_question(client: Client, story: ReturnSt
     assert SlotKey("ST2") not in loaded_of(story).answers
 
 
-def test_a_page_says_that_a_question_rests_with_councils(
-    client: Client,
-) -> None:
+def test_pages_say_that_a_question_rests_with_councils(client: Client) -> None:
     questions = asked(CO8={"concurrent": True, "floor": False})
     story = tell_return(specification=SpecificationFactory(questions=questions))
     client.force_login(story.editor)
@@ -188,7 +187,23 @@ def test_a_page_says_that_a_question_rests_with_councils(
         )
     )
 
+    loaded = loaded_of(story)
+    content = snapshot(
+        loaded=loaded,
+        standing=standing(loaded=loaded, now=timezone.now()),
+        declaration=None,
+        signed_by=story.signatory,
+        signed_as="signatory",
+    )
+    submitted = receipt(
+        submission=Submission(reference="R", number=1, content=content, submitted_at=timezone.now())
+    )
+    said = {one.heading for part in submitted.sections for one in part.answers if one.rests}
+
     assert "It is never part of the minimum floor" in page.content.decode()
+    assert said == {
+        "Which health functions rest with constituent councils or are held concurrently?"
+    }
 
 
 def test_a_round_beyond_its_draft_asks_what_is_published() -> None:
