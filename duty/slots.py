@@ -6,6 +6,7 @@ the board's part alone: {"text": "..."} or {"option": "..."}.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from duty.answer_records import read_content
 from duty.answers import FloorMet, check_answer, display_answer, floor_met, is_answered
@@ -32,7 +33,7 @@ class Slot:
     question: QuestionSpec
     board: str | None = None
 
-    @property
+    @cached_property
     def key(self) -> SlotKey:
         """Which slot it is."""
         return SlotKey(self.question.code, self.board)
@@ -222,12 +223,14 @@ def judge_section(
 
 
 def _judge(slot: Slot, given: Given | None) -> SlotJudgement:
-    derived = slot.question.derived
+    required = slot.question.required
+    if given is None:
+        return SlotJudgement(slot=slot, answered=False, required=required, problems=())
     return SlotJudgement(
         slot=slot,
-        answered=slot_answered(slot=slot, answer=None if given is None else given.answer),
-        required=slot.question.required,
-        problems=() if given is None or derived else check_slot(slot=slot, given=given),
+        answered=slot_answered(slot=slot, answer=given.answer),
+        required=required,
+        problems=() if slot.question.derived else check_slot(slot=slot, given=given),
     )
 
 

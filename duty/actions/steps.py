@@ -58,7 +58,7 @@ def hold(*, duty_return: DutyReturn, at: datetime) -> Held:
     """Lock a return until the transaction ends, and read it as it now is."""
     row = (
         DutyReturn.objects.select_for_update(of=("self",))
-        .select_related("round", "authority")
+        .select_related("round__specification", "authority")
         .get(pk=duty_return.pk)
     )
     loaded = load(round_=row.round, authority=row.authority)

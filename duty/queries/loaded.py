@@ -20,12 +20,12 @@ from duty.models import (
     RoundState,
     SectionMark,
 )
+from duty.queries.asked import questions_asked, slots_asked
 from duty.queries.derived import derived_answers
 from duty.queries.places import AuthorityFacts, BoardFacts, places_of
-from duty.question_config import question_of
 from duty.questions import Answer as GivenAnswer
 from duty.questions import QuestionSpec
-from duty.slots import Given, Slot, SlotKey, slots_of
+from duty.slots import Given, Slot, SlotKey
 
 # Extensions outlive the round's closing, but not what follows it.
 _EXTENDABLE = frozenset({RoundState.OPEN, RoundState.CLOSED})
@@ -99,20 +99,6 @@ class LoadedReturn:
         return next((board for board in self.boards if board.slug == slug), None)
 
 
-def spec_of(*, row: Question) -> QuestionSpec:
-    """Return a stored question as the rules know it."""
-    return question_of(
-        specification=row.section,
-        code=row.code,
-        order=row.order,
-        theory_of_change=row.theory_of_change,
-        floor=row.floor,
-        text=row.text,
-        answer_type=row.answer_type,
-        config=row.config,
-    )
-
-
 def closing_of(*, round_: Round, expected: ExpectedReturn | None) -> Closing:
     """Return until when an authority may work, its extension counted.
 
@@ -136,13 +122,7 @@ def load(*, round_: Round, authority: StrategicAuthority) -> LoadedReturn:
     """
     day = round_.geography_date
     expected = ExpectedReturn.objects.filter(round=round_, authority=authority).first()
-    rows = {
-        row.code: row
-        for row in Question.objects.filter(specification_id=round_.specification_id).order_by(
-            "section", "order", "pk"
-        )
-    }
-    questions = tuple(spec_of(row=row) for row in rows.values())
+    asked = questions_asked(specification=round_.specification)
     facts, boards = places_of(authority=authority, day=day)
     duty_return = DutyReturn.objects.filter(round=round_, authority=authority).first()
     return LoadedReturn(
@@ -152,12 +132,12 @@ def load(*, round_: Round, authority: StrategicAuthority) -> LoadedReturn:
         expected=expected is not None,
         closing=closing_of(round_=round_, expected=expected),
         duty_return=duty_return,
-        question_rows=rows,
-        questions=questions,
+        question_rows=asked.rows,
+        questions=asked.questions,
         boards=boards,
-        slots=slots_of(questions=questions, boards=[board.slug for board in boards]),
+        slots=slots_asked(asked=asked, boards=tuple(board.slug for board in boards)),
         answers={} if duty_return is None else _answers(duty_return),
-        derived=derived_answers(authority=authority, boards=boards, questions=questions),
+        derived=derived_answers(authority=authority, boards=boards, questions=asked.questions),
         events=() if duty_return is None else _events(duty_return),
         section_rows={} if duty_return is None else _sections(duty_return),
     )
