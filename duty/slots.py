@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from duty.answer_records import read_content
+from duty.answer_records import AnswerContent, read_content
 from duty.answers import FloorMet, check_answer, display_answer, floor_met, is_answered
 from duty.questions import Answer, AnswerState, FieldType, Problem, QuestionSpec
 
@@ -168,6 +168,23 @@ def slot_answered(*, slot: Slot, answer: Answer | None) -> bool:
         answer=None if answer is None else _whole(slot, answer),
         pairs=(_BOARD,) if slot.board else (),
     )
+
+
+def read_slot(*, slot: Slot, answer: Answer) -> AnswerContent:
+    """Return what stands in a slot's answer, field by field.
+
+    Args:
+        slot: what is asked; not a derived answer.
+        answer: what was given.
+
+    Returns:
+        The records that are not blank; none where the answer only says why there is none.
+
+    Source: as `duty.answer_records.read_content`.
+    """
+    if answer.state != AnswerState.VALUE:
+        return AnswerContent((), ())
+    return read_content(question=slot.question, value=_whole(slot, answer).value)
 
 
 def show_slot(*, slot: Slot, answer: Answer | None) -> tuple[tuple[str, str], ...]:

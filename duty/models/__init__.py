@@ -13,8 +13,10 @@ from duty.models.duty_return import (
     SectionMark,
 )
 from duty.models.round import ExpectedReturn, Round, RoundHappening, RoundState
+from duty.models.soft_warning import WarningDecision
 from duty.models.specification import Question, Section, Specification, TheoryOfChange
 from duty.models.submission import Declaration, Submission
+from duty.models.unsent import UnsentText
 
 __all__ = [
     "WRITABLE_STATES",
@@ -37,4 +39,6 @@ __all__ = [
     "Specification",
     "Submission",
     "TheoryOfChange",
+    "UnsentText",
+    "WarningDecision",
 ]

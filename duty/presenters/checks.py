@@ -1,5 +1,6 @@
 """What the page that checks all answers shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from duty.presenters.questions import heading_of
 from duty.presenters.tasks import FLOOR_WORDS
 from duty.queries.loaded import LoadedReturn
 from duty.queries.returns import People
+from duty.queries.soft_warnings import Decisions, OpenWarning
 from duty.queries.standing import Standing
 from duty.sections import SectionState
 from duty.slots import SectionJudgement, SlotJudgement, show_slot
@@ -36,6 +38,24 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True)
+class ConfirmedLine:
+    """What was unusual about an answer, and why it is right."""
+
+    message: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class UnusualLine:
+    """What is unusual about an answer and not confirmed: its key in forms, and its words."""
+
+    key: str
+    heading: str
+    message: str
+
+
+@dataclass(frozen=True)
 class CheckRow:
     """One question with its answer, and what is still to do about it."""
 
@@ -49,6 +69,8 @@ class CheckRow:
     derived: bool
     todo: str
     gap: bool
+    unusual: tuple[str, ...]
+    confirmed: tuple[ConfirmedLine, ...]
 
 
 @dataclass(frozen=True)
@@ -63,6 +85,7 @@ class CheckSection:
     answered: int
     asked: int
     rows: tuple[CheckRow, ...]
+    unusual: tuple[UnusualLine, ...]
     gaps: int
     gaps_reason: str
     request: str
@@ -88,7 +111,13 @@ class CheckPage:
 
 
 def check_page(
-    *, loaded: LoadedReturn, standing: Standing, people: People, now: datetime
+    *,
+    loaded: LoadedReturn,
+    standing: Standing,
+    people: People,
+    warnings: Sequence[OpenWarning],
+    decisions: Decisions,
+    now: datetime,
 ) -> CheckPage:
     """Return every answer with what is left to do."""
     addresses = ReturnAddresses(loaded.round.slug, loaded.authority.slug)
@@ -97,7 +126,14 @@ def check_page(
         round_name=loaded.round.name,
         authority_name=loaded.facts.name,
         sections=tuple(
-            _section(loaded, standing, judgement, addresses, requests.get(judgement.code))
+            _section(
+                loaded,
+                standing,
+                judgement,
+                addresses,
+                requests.get(judgement.code),
+                _Unusual(warnings, decisions),
+            )
             for judgement in standing.judgements.values()
             if judgement.slots
         ),
@@ -110,12 +146,21 @@ def check_page(
     )
 
 
+@dataclass(frozen=True)
+class _Unusual:
+    """What is unusual about the answers of the return."""
+
+    warnings: Sequence[OpenWarning]
+    decisions: Decisions
+
+
 def _section(
     loaded: LoadedReturn,
     standing: Standing,
     judgement: SectionJudgement,
     addresses: ReturnAddresses,
     requested: SectionRequest | None,
+    odd: _Unusual,
 ) -> CheckSection:
     state = standing.sections[judgement.code]
     words, colour = SECTION_WORDS[state]
@@ -130,7 +175,16 @@ def _section(
         floor=FLOOR_WORDS[judgement.floor],
         answered=judgement.answered,
         asked=judgement.asked,
-        rows=tuple(_row(loaded, one, addresses) for one in judgement.slots),
+        rows=tuple(_row(loaded, one, addresses, odd) for one in judgement.slots),
+        unusual=tuple(
+            UnusualLine(
+                key=one.key,
+                heading=heading_of(question=one.slot.question, board=loaded.board(one.slot.board)),
+                message=one.warning.message,
+            )
+            for one in odd.warnings
+            if one.slot.question.specification == judgement.code
+        ),
         gaps=len({one.slot.question.code for one in judgement.gaps}),
         gaps_reason="" if sent_back_section else reason,
         request=reason if sent_back_section else "",
@@ -141,7 +195,9 @@ def _section(
     )
 
 
-def _row(loaded: LoadedReturn, judged: SlotJudgement, addresses: ReturnAddresses) -> CheckRow:
+def _row(
+    loaded: LoadedReturn, judged: SlotJudgement, addresses: ReturnAddresses, odd: _Unusual
+) -> CheckRow:
     slot = judged.slot
     board = loaded.board(slot.board)
     stored = loaded.answers.get(slot.key)
@@ -160,6 +216,11 @@ def _row(loaded: LoadedReturn, judged: SlotJudgement, addresses: ReturnAddresses
         derived=slot.question.derived,
         todo=_todo(judged),
         gap=not (judged.required or judged.answered or slot.question.derived),
+        unusual=tuple(one.warning.message for one in odd.warnings if one.slot.key == slot.key),
+        confirmed=tuple(
+            ConfirmedLine(message=one.message, reason=one.reason, by=one.decided_by.full_name)
+            for one in odd.decisions.get(slot.key, {}).values()
+        ),
     )
 
 

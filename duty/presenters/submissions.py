@@ -20,6 +20,14 @@ class SubmittedEvidence:
 
 
 @dataclass(frozen=True)
+class SubmittedConfirmation:
+    """What was unusual about an answer, and why the authority says that it is right."""
+
+    message: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class SubmittedAnswer:
     """An answer as it was."""
 
@@ -27,6 +35,7 @@ class SubmittedAnswer:
     lines: tuple[tuple[str, str], ...]
     note: str
     evidence: tuple[SubmittedEvidence, ...]
+    confirmed: tuple[SubmittedConfirmation, ...]
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,7 @@ def _section(section: dict[str, Any]) -> SubmittedSection:
                 lines=tuple((label, text) for label, text in answer["lines"]),
                 note=answer["public_note"],
                 evidence=evidence_of(answer=answer),
+                confirmed=confirmed_of(answer=answer),
             )
             for question in section["questions"]
             for answer in question["answers"]
@@ -106,6 +116,14 @@ def evidence_of(*, answer: Mapping[str, Any]) -> tuple[SubmittedEvidence, ...]:
     return tuple(
         SubmittedEvidence(url=one["url"], title=one["title"] or one["url"], pages=one["pages"])
         for one in answer["evidence"]
+    )
+
+
+def confirmed_of(*, answer: Mapping[str, Any]) -> tuple[SubmittedConfirmation, ...]:
+    """Return what was confirmed of an answer of a snapshot; none in one of the first shape."""
+    return tuple(
+        SubmittedConfirmation(message=one["message"], reason=one["reason"])
+        for one in answer.get("confirmed", ())
     )
 
 

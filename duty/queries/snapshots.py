@@ -11,11 +11,12 @@ from authorities.models import User
 from duty.differences import differences
 from duty.models import Declaration, Section, Submission
 from duty.queries.loaded import LoadedReturn, StoredAnswer
+from duty.queries.soft_warnings import Decisions, decisions_of
 from duty.queries.standing import Standing
 from duty.slots import Slot, show_slot
 
 # Raised when the shape of a snapshot changes, so that old ones stay readable.
-CONTENT_VERSION = 1
+CONTENT_VERSION = 2
 
 
 def snapshot(
@@ -28,6 +29,7 @@ def snapshot(
 ) -> dict[str, Any]:
     """Return the content of a submission, as JSON that is stored and never changed."""
     round_ = loaded.round
+    decisions = decisions_of(loaded=loaded)
     return {
         "content_version": CONTENT_VERSION,
         "round": {
@@ -62,7 +64,7 @@ def snapshot(
             else {"version": declaration.version, "text": declaration.text}
         ),
         "signed": {"by": signed_by.full_name, "as": signed_as},
-        "sections": [_section(loaded, standing, code) for code in Section.values],
+        "sections": [_section(loaded, standing, decisions, code) for code in Section.values],
     }
 
 
@@ -79,7 +81,9 @@ def differs(*, content: dict[str, Any], earlier: Submission | None) -> bool:
     return any(one.answers for one in differences(before=earlier.content, after=content))
 
 
-def _section(loaded: LoadedReturn, standing: Standing, code: str) -> dict[str, Any]:
+def _section(
+    loaded: LoadedReturn, standing: Standing, decisions: Decisions, code: str
+) -> dict[str, Any]:
     return {
         "code": code,
         "title": Section(code).label,
@@ -97,7 +101,9 @@ def _section(loaded: LoadedReturn, standing: Standing, code: str) -> dict[str, A
                     {"code": option.code, "label": option.label} for option in question.options
                 ],
                 "answers": [
-                    _answer(loaded, slot) for slot in loaded.slots if slot.question is question
+                    _answer(loaded, slot, decisions)
+                    for slot in loaded.slots
+                    if slot.question is question
                 ],
             }
             for question in loaded.questions
@@ -106,7 +112,7 @@ def _section(loaded: LoadedReturn, standing: Standing, code: str) -> dict[str, A
     }
 
 
-def _answer(loaded: LoadedReturn, slot: Slot) -> dict[str, Any]:
+def _answer(loaded: LoadedReturn, slot: Slot, decisions: Decisions) -> dict[str, Any]:
     board = loaded.board(slot.board)
     stored = loaded.answers.get(slot.key)
     given = loaded.given.get(slot.key) if slot.question.derived else stored and stored.given
@@ -121,6 +127,10 @@ def _answer(loaded: LoadedReturn, slot: Slot) -> dict[str, Any]:
         "lines": [list(line) for line in lines],
         "public_note": stored.row.public_note if stored else "",
         "evidence": _evidence(stored),
+        "confirmed": [
+            {"rule": one.rule, "message": one.message, "reason": one.reason}
+            for one in decisions.get(slot.key, {}).values()
+        ],
     }
 
 

@@ -8,10 +8,12 @@ from django.shortcuts import redirect
 
 from authorities.permissions import Permission
 from duty.actions import returns
-from duty.forms.steps import CompleteSectionForm
+from duty.forms.steps import CompleteSectionForm, Unusual
 from duty.lifecycle import ReturnState, TransitionRefusedError
 from duty.models import Section
 from duty.presenters.checks import CheckPage, CheckSection, check_page
+from duty.queries.returns import earlier_submission
+from duty.queries.soft_warnings import decisions_of, open_warnings
 from duty.views.return_page import ReturnPage
 
 
@@ -26,8 +28,17 @@ class ReturnCheck(ReturnPage):
 
     def presented(self) -> CheckPage:
         """Return what the page shows."""
+        decisions = decisions_of(loaded=self.loaded)
+        last = earlier_submission(round_=self.round, authority=self.authority)
         return check_page(
-            loaded=self.loaded, standing=self.standing, people=self.people, now=self.now
+            loaded=self.loaded,
+            standing=self.standing,
+            people=self.people,
+            warnings=open_warnings(
+                loaded=self.loaded, last=last, decisions=decisions, now=self.now
+            ),
+            decisions=decisions,
+            now=self.now,
         )
 
     def page(self, *, bound: CompleteSectionForm | None = None, status: int = 200) -> HttpResponse:
@@ -65,10 +76,15 @@ class SectionComplete(ReturnCheck):
                 duty_return=self.duty_return,
                 section=code,
                 gaps_reason=form.cleaned_data.get("gaps_reason", ""),
+                warning_reasons=form.warning_reasons,
                 by=self.user,
                 at=self.now,
             )
-        except (returns.SectionNotCompleteError, returns.GapsNotExplainedError) as error:
+        except (
+            returns.SectionNotCompleteError,
+            returns.GapsNotExplainedError,
+            returns.WarningsNotConfirmedError,
+        ) as error:
             form.add_error(None, str(error))
             return self.page(bound=form, status=422)
         except TransitionRefusedError as error:
@@ -82,6 +98,10 @@ class SectionComplete(ReturnCheck):
 def _form_of(section: CheckSection, data: Any = None) -> CompleteSectionForm:
     return CompleteSectionForm(
         gaps=section.gaps,
+        unusual=[
+            Unusual(key=one.key, heading=one.heading, message=one.message)
+            for one in section.unusual
+        ],
         data=data,
         prefix=section.code,
         initial={"gaps_reason": section.gaps_reason},

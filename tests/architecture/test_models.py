@@ -24,6 +24,8 @@ class Kind(StrEnum):
     VERSIONED = "versioned"
     # May be deleted and computed again.
     COMPUTED = "computed"
+    # Kept for a day for the person who typed it; no record of anything.
+    PASSING = "passing"
     # Loaded from files that the project keeps; dated instead of changed.
     REGISTER = "register"
 
@@ -82,6 +84,8 @@ KINDS: dict[str, Kind] = {
     "duty.ReturnEvent": Kind.APPEND_ONLY,
     "duty.RoundHappening": Kind.APPEND_ONLY,
     "duty.Submission": Kind.APPEND_ONLY,
+    "duty.WarningDecision": Kind.APPEND_ONLY,
+    "duty.UnsentText": Kind.PASSING,
     "duty.Question": Kind.VERSIONED,
     "duty.Specification": Kind.VERSIONED,
     "engagement.Commitment": Kind.MUTABLE,
