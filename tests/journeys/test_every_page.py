@@ -27,6 +27,7 @@ _NO_PAGES = {
     "api-root",
     "api-schema",
     "account_logout",
+    "account_session",
     "engagement:national-map",
     "authorities:geography-map",
 }
