@@ -6,8 +6,9 @@ the board's part alone: {"text": "..."} or {"option": "..."}.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from duty.answer_records import read_content
+from duty.answer_records import AnswerContent, read_content
 from duty.answers import FloorMet, check_answer, display_answer, floor_met, is_answered
 from duty.questions import Answer, AnswerState, FieldType, Problem, QuestionSpec
 
@@ -32,7 +33,7 @@ class Slot:
     question: QuestionSpec
     board: str | None = None
 
-    @property
+    @cached_property
     def key(self) -> SlotKey:
         """Which slot it is."""
         return SlotKey(self.question.code, self.board)
@@ -160,6 +161,8 @@ def open_slots(*, slots: Sequence[Slot], given: Mapping[SlotKey, Given]) -> tupl
 
     Source: the project's own rule.
     """
+    if not any(slot.question.condition for slot in slots):
+        return tuple(slots)
     by_code: dict[str, list[Slot]] = {}
     for slot in slots:
         by_code.setdefault(slot.question.code, []).append(slot)
@@ -234,6 +237,23 @@ def slot_answered(*, slot: Slot, answer: Answer | None) -> bool:
     )
 
 
+def read_slot(*, slot: Slot, answer: Answer) -> AnswerContent:
+    """Return what stands in a slot's answer, field by field.
+
+    Args:
+        slot: what is asked; not a derived answer.
+        answer: what was given.
+
+    Returns:
+        The records that are not blank; none where the answer only says why there is none.
+
+    Source: as `duty.answer_records.read_content`.
+    """
+    if answer.state != AnswerState.VALUE:
+        return AnswerContent((), ())
+    return read_content(question=slot.question, value=_whole(slot, answer).value)
+
+
 def show_slot(*, slot: Slot, answer: Answer | None) -> tuple[tuple[str, str], ...]:
     """Return a slot's answer as lines of label and text; the board is named by what is around it.
 
@@ -303,20 +323,20 @@ def _chosen(given: Given | None) -> frozenset[str]:
 
 
 def _judge(slot: Slot, given: Given | None) -> SlotJudgement:
-    derived = slot.question.derived
-    if given is not None and given.needs_review:
+    required = slot.question.required
+    if given is None or given.needs_review:
         return SlotJudgement(
             slot=slot,
             answered=False,
-            required=slot.question.required,
+            required=required,
             problems=(),
-            unreviewed=True,
+            unreviewed=given is not None,
         )
     return SlotJudgement(
         slot=slot,
-        answered=slot_answered(slot=slot, answer=None if given is None else given.answer),
-        required=slot.question.required,
-        problems=() if given is None or derived else check_slot(slot=slot, given=given),
+        answered=slot_answered(slot=slot, answer=given.answer),
+        required=required,
+        problems=() if slot.question.derived else check_slot(slot=slot, given=given),
     )
 
 

@@ -28,6 +28,13 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 hypothesis_settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+# For state machines, asked for by `--hypothesis-profile=long`: see tests/duty/actions.
+hypothesis_settings.register_profile(
+    "long",
+    parent=hypothesis_settings.get_profile("house"),
+    max_examples=100,
+    stateful_step_count=200,
+)
 hypothesis_settings.load_profile("house")
 
 

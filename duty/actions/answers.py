@@ -106,6 +106,7 @@ def save_answer(
     evidence: tuple[EvidenceLink, ...] = (),
     notes: Notes | None = None,
     expected_version: int,
+    autosaved: bool = False,
     by: User,
     at: datetime,
 ) -> Answer:
@@ -122,6 +123,7 @@ def save_answer(
         evidence: every link behind it; those that are stored and not named are removed.
         notes: the notes; None leaves them blank.
         expected_version: the version that the person saw, 0 for none.
+        autosaved: whether the page saved by itself; the audit row says so.
         by: who saves.
         at: when.
 
@@ -158,6 +160,7 @@ def save_answer(
         question=question,
         board=board or "",
         version=row.version,
+        **({"autosaved": True} if autosaved else {}),
     )
     return row
 

@@ -1,5 +1,6 @@
 """Starting a return, completing its sections."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -7,11 +8,13 @@ from django.db import connection, transaction
 from authorities import audit
 from authorities.models import StrategicAuthority, User
 from duty.actions import proposals
-from duty.actions.steps import hold, refresh_marks, role_for, take
+from duty.actions.steps import Held, hold, refresh_marks, role_for, take
 from duty.lifecycle import Guard, ReturnEvent, ReturnState, next_state
-from duty.models import DutyReturn, ReturnSection, Round, Section
+from duty.models import DutyReturn, ReturnSection, Round, Section, WarningDecision
 from duty.models import ReturnEvent as StoredEvent
 from duty.queries.loaded import load
+from duty.queries.returns import earlier_submission
+from duty.queries.soft_warnings import OpenWarning, decisions_of, open_warnings
 from duty.slots import SectionJudgement
 
 
@@ -25,6 +28,17 @@ class SectionNotCompleteError(ValueError):
 
 class GapsNotExplainedError(ValueError):
     """A section leaves questions unanswered and does not say why."""
+
+
+class WarningsNotConfirmedError(ValueError):
+    """An answer is unusual and nobody says why it is right."""
+
+    def __init__(self, *, warnings: tuple[OpenWarning, ...]) -> None:
+        self.warnings = warnings
+        super().__init__(
+            f"Say why {_count(len(warnings), 'unusual answer')} "
+            f"{'is' if len(warnings) == 1 else 'are'} right, or change what is wrong."
+        )
 
 
 class UnknownSectionError(LookupError):
@@ -85,18 +99,30 @@ def start(
 
 @transaction.atomic
 def mark_section_complete(
-    *, duty_return: DutyReturn, section: str, gaps_reason: str = "", by: User, at: datetime
+    *,
+    duty_return: DutyReturn,
+    section: str,
+    gaps_reason: str = "",
+    warning_reasons: Mapping[str, str] | None = None,
+    by: User,
+    at: datetime,
 ) -> ReturnState:
     """Say that a section is done.
 
-    `gaps_reason` says why questions that may be left out were left out; it is needed where some
-    were.
+    Args:
+        duty_return: the return.
+        section: its code.
+        gaps_reason: why questions that may be left out were left out; needed where some were.
+        warning_reasons: why each unusual answer is right, by the key of its warning.
+        by: who says so.
+        at: when.
 
     Raises:
         UnknownSectionError: there is no such section.
         SectionNotCompleteError: a required answer is missing, or an answer is wrong, lacks its
             evidence or was never reviewed; the judgement names them.
         GapsNotExplainedError: a question is left out and nobody says why.
+        WarningsNotConfirmedError: an answer is unusual and nobody says why it is right.
         TransitionRefusedError: the return's state or the person's role does not allow it.
     """
     held = hold(duty_return=duty_return, at=at)
@@ -109,7 +135,11 @@ def mark_section_complete(
         holding.add(Guard.REQUIRED_ANSWERS_VALID)
     if not judgement.without_evidence:
         holding.add(Guard.EVIDENCE_RULE_MET)
-    if not judgement.gaps or gaps_reason.strip():
+    explained = not judgement.gaps or bool(gaps_reason.strip())
+    warnings = _open_warnings(held, section, at)
+    reasons = {key: text.strip() for key, text in (warning_reasons or {}).items() if text.strip()}
+    unconfirmed = tuple(one for one in warnings if one.key not in reasons)
+    if explained and not unconfirmed:
         holding.add(Guard.SOFT_WARNINGS_CONFIRMED)
     # The state and the role first: who may not do it at all is not told what to correct.
     role = role_for(event=ReturnEvent.COMPLETE_SECTION, authority=held.loaded.authority, by=by)
@@ -121,11 +151,14 @@ def mark_section_complete(
     )
     if not judgement.valid:
         raise SectionNotCompleteError(_what_is_left(title, judgement), judgement=judgement)
-    if Guard.SOFT_WARNINGS_CONFIRMED not in holding:
+    if not explained:
         raise GapsNotExplainedError(
             f"Say why {_count(len({g.slot.question.code for g in judgement.gaps}), 'question')} "
             f"in “{title}” can be left unanswered."
         )
+    if unconfirmed:
+        raise WarningsNotConfirmedError(warnings=unconfirmed)
+    _confirm(held, warnings, reasons, by=by, at=at)
     reached = take(
         held=held,
         event=ReturnEvent.COMPLETE_SECTION,
@@ -137,6 +170,44 @@ def mark_section_complete(
     )
     refresh_marks(held=held, reasons={section: gaps_reason.strip()})
     return reached
+
+
+def _open_warnings(held: Held, section: str, at: datetime) -> tuple[OpenWarning, ...]:
+    found = open_warnings(
+        loaded=held.loaded,
+        last=earlier_submission(round_=held.loaded.round, authority=held.loaded.authority),
+        decisions=decisions_of(loaded=held.loaded),
+        now=at,
+    )
+    return tuple(one for one in found if one.slot.question.specification == section)
+
+
+def _confirm(
+    held: Held,
+    warnings: tuple[OpenWarning, ...],
+    reasons: Mapping[str, str],
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    boards = {board.slug: board.id for board in held.loaded.boards}
+    WarningDecision.objects.bulk_create(
+        [
+            WarningDecision(
+                duty_return=held.duty_return,
+                question=held.loaded.question_rows[one.slot.question.code],
+                board_id=boards[one.slot.board] if one.slot.board else None,
+                answer_version=one.answer_version,
+                rule=one.warning.rule.value,
+                part=one.warning.part,
+                message=one.warning.message,
+                reason=reasons[one.key],
+                decided_at=at,
+                decided_by=by,
+            )
+            for one in warnings
+        ]
+    )
 
 
 def _what_is_left(title: str, judgement: SectionJudgement) -> str:

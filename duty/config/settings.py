@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "authorities.sessions.SlidingSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -138,8 +139,12 @@ ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/15m/ip,10/15m/key
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "authorities.sessions"
+# How long somebody stays signed in without opening a page. They are warned 5 minutes before, so
+# shorter than a quarter of an hour makes no sense.
+SESSION_COOKIE_AGE = environment.number("SESSION_MINUTES", default=12 * 60, least=15) * 60
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "duty.views.unsent.sent_without_token"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

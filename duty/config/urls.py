@@ -3,11 +3,14 @@
 from allauth.account import views as accounts
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from authorities.views.session import SessionEnd
+
 # Of allauth's pages only those that this site uses: accounts are made by administrators.
 _accounts: list[URLPattern | URLResolver] = [
     path("sign-in/", accounts.login, name="account_login"),
     path("sign-out/", accounts.logout, name="account_logout"),
     path("sign-up/", accounts.signup, name="account_signup"),
+    path("session/", SessionEnd.as_view(), name="account_session"),
     path("closed/", accounts.account_inactive, name="account_inactive"),
     path("confirm/", accounts.reauthenticate, name="account_reauthenticate"),
     path("password/change/", accounts.password_change, name="account_change_password"),

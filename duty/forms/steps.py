@@ -1,5 +1,7 @@
 """Forms for the steps of a return: completing a section, signing, declining."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,11 +11,31 @@ from duty.controls.widgets import Checkboxes
 from duty.models import Section
 
 
-class CompleteSectionForm(forms.Form):
-    """Says that a section is done, and why questions were left out where some were."""
+@dataclass(frozen=True)
+class Unusual:
+    """A warning that asks for a reason: its key, the question that it is about, and its words."""
 
-    def __init__(self, *, gaps: int, **more: Any) -> None:
+    key: str
+    heading: str
+    message: str
+
+
+class CompleteSectionForm(forms.Form):
+    """Says that a section is done, why questions were left out, and why odd answers are right."""
+
+    def __init__(self, *, gaps: int, unusual: Sequence[Unusual] = (), **more: Any) -> None:
         super().__init__(**more)
+        self._unusual = tuple(unusual)
+        for one in self._unusual:
+            self.fields[one.key] = forms.CharField(
+                label=f"{one.message} Why is it right?",
+                help_text=f"“{one.heading}”. A few words, which analysts see; or change the "
+                "answer.",
+                max_length=200,
+                error_messages={
+                    "required": f"Say why it is right, or change the answer: {one.message}"
+                },
+            )
         if gaps:
             questions = "1 question is" if gaps == 1 else f"{gaps} questions are"
             self.fields["gaps_reason"] = WordLimitedTextField(
@@ -25,6 +47,11 @@ class CompleteSectionForm(forms.Form):
                 rows=2,
                 error_messages={"required": "Say why the questions can be left unanswered"},
             )
+
+    @property
+    def warning_reasons(self) -> dict[str, str]:
+        """The reasons by the keys of their warnings."""
+        return {one.key: self.cleaned_data[one.key] for one in self._unusual}
 
 
 class SignForm(forms.Form):

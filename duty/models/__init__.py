@@ -15,6 +15,7 @@ from duty.models.duty_return import (
 from duty.models.evidence import Evidence, EvidenceFile, EvidenceKind
 from duty.models.link_check import LinkCheck, LinkState
 from duty.models.round import ExpectedReturn, Round, RoundHappening, RoundState
+from duty.models.soft_warning import WarningDecision
 from duty.models.specification import Question, Section, Specification, TheoryOfChange
 from duty.models.standing_record import (
     AgreementParty,
@@ -26,6 +27,7 @@ from duty.models.standing_record import (
     TeamPost,
 )
 from duty.models.submission import Declaration, Submission
+from duty.models.unsent import UnsentText
 
 __all__ = [
     "WRITABLE_STATES",
@@ -61,4 +63,6 @@ __all__ = [
     "Submission",
     "TeamPost",
     "TheoryOfChange",
+    "UnsentText",
+    "WarningDecision",
 ]

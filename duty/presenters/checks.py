@@ -1,6 +1,6 @@
 """What the page that checks all answers shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,11 +23,30 @@ from duty.presenters.tasks import FLOOR_WORDS
 from duty.queries.links import LinkNote
 from duty.queries.loaded import LoadedReturn
 from duty.queries.returns import People
+from duty.queries.soft_warnings import Decisions, OpenWarning
 from duty.queries.standing import Standing
 from duty.sections import SectionState
 from duty.slots import SectionJudgement, SlotJudgement, show_slot
 
 _DONE = frozenset({SectionState.COMPLETED, SectionState.CHANGES_MADE})
+
+
+@dataclass(frozen=True)
+class ConfirmedLine:
+    """What was unusual about an answer, and why it is right."""
+
+    message: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
+class UnusualLine:
+    """What is unusual about an answer and not confirmed: its key in forms, and its words."""
+
+    key: str
+    heading: str
+    message: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +65,8 @@ class CheckRow:
     gap: bool
     rules: tuple[str, ...]
     proposal: Proposal | None
+    unusual: tuple[str, ...]
+    confirmed: tuple[ConfirmedLine, ...]
 
 
 @dataclass(frozen=True)
@@ -70,6 +91,7 @@ class CheckSection:
     rows: tuple[CheckRow, ...]
     hidden: tuple[HiddenLine, ...]
     intro: str
+    unusual: tuple[UnusualLine, ...]
     gaps: int
     gaps_reason: str
     request: str
@@ -99,6 +121,8 @@ def check_page(
     loaded: LoadedReturn,
     standing: Standing,
     people: People,
+    warnings: Sequence[OpenWarning],
+    decisions: Decisions,
     now: datetime,
     links: Mapping[str, LinkNote] | None = None,
 ) -> CheckPage:
@@ -109,7 +133,14 @@ def check_page(
         round_name=loaded.round.name,
         authority_name=loaded.facts.name,
         sections=tuple(
-            _section(loaded, standing, judgement, addresses, requests.get(judgement.code), links)
+            _section(
+                loaded,
+                standing,
+                judgement,
+                addresses,
+                requests.get(judgement.code),
+                _Beside(warnings, decisions, links),
+            )
             for judgement in standing.judgements.values()
             if judgement.has_questions
         ),
@@ -122,13 +153,22 @@ def check_page(
     )
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What is unusual about the answers of the return, and which of its links are dead."""
+
+    warnings: Sequence[OpenWarning]
+    decisions: Decisions
+    links: Mapping[str, LinkNote] | None
+
+
 def _section(
     loaded: LoadedReturn,
     standing: Standing,
     judgement: SectionJudgement,
     addresses: ReturnAddresses,
     requested: SectionRequest | None,
-    links: Mapping[str, LinkNote] | None,
+    beside: _Beside,
 ) -> CheckSection:
     state = standing.sections[judgement.code]
     words, colour = SECTION_WORDS[state]
@@ -143,7 +183,7 @@ def _section(
         floor=FLOOR_WORDS[judgement.floor],
         answered=judgement.answered,
         asked=judgement.asked,
-        rows=tuple(_row(loaded, one, addresses, links) for one in judgement.slots),
+        rows=tuple(_row(loaded, one, addresses, beside) for one in judgement.slots),
         hidden=tuple(
             HiddenLine(
                 heading=heading_of(question=slot.question, board=loaded.board(slot.board)),
@@ -152,6 +192,15 @@ def _section(
             for slot in judgement.hidden
         ),
         intro=loaded.intro(judgement.code),
+        unusual=tuple(
+            UnusualLine(
+                key=one.key,
+                heading=heading_of(question=one.slot.question, board=loaded.board(one.slot.board)),
+                message=one.warning.message,
+            )
+            for one in beside.warnings
+            if one.slot.question.specification == judgement.code
+        ),
         gaps=len({one.slot.question.code for one in judgement.gaps}),
         gaps_reason="" if sent_back_section else reason,
         request=reason if sent_back_section else "",
@@ -166,7 +215,7 @@ def _row(
     loaded: LoadedReturn,
     judged: SlotJudgement,
     addresses: ReturnAddresses,
-    links: Mapping[str, LinkNote] | None,
+    beside: _Beside,
 ) -> CheckRow:
     slot = judged.slot
     board = loaded.board(slot.board)
@@ -177,7 +226,7 @@ def _row(
         heading=heading_of(question=slot.question, board=board),
         lines=show_slot(slot=slot, answer=given.answer if given else None),
         evidence=drafted(
-            evidence=stored.evidence if stored else (), addresses=addresses, links=links
+            evidence=stored.evidence if stored else (), addresses=addresses, links=beside.links
         ),
         public_note=stored.row.public_note if stored else "",
         private_note=stored.row.private_note if stored else "",
@@ -187,6 +236,11 @@ def _row(
         gap=not (judged.required or judged.answered or judged.unreviewed or slot.question.derived),
         rules=rule_words(question=slot.question, questions=loaded.questions),
         proposal=proposal_of(stored=stored, slot=slot, addresses=addresses),
+        unusual=tuple(one.warning.message for one in beside.warnings if one.slot.key == slot.key),
+        confirmed=tuple(
+            ConfirmedLine(message=one.message, reason=one.reason, by=one.decided_by.full_name)
+            for one in beside.decisions.get(slot.key, {}).values()
+        ),
     )
 
 

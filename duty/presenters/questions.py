@@ -21,6 +21,7 @@ from duty.presenters.tasks import name_of
 from duty.queries.loaded import LoadedReturn
 from duty.queries.places import BoardFacts
 from duty.queries.returns import People
+from duty.queries.soft_warnings import last_answer, warnings_of
 from duty.queries.standing import Standing
 from duty.questions import EvidenceNeed, FieldType, QuestionSpec, TheoryOfChange
 from duty.record_answers import Records
@@ -77,6 +78,7 @@ class QuestionPage:
     saved_at: datetime | None
     saved_by: str
     lacks_evidence: bool
+    unusual: tuple[str, ...]
     earlier: EarlierAnswer | None
     proposal: Proposal | None
     not_carried: tuple[str, ...]
@@ -127,6 +129,14 @@ def question_page(
         saved_at=stored.row.updated_at if stored else None,
         saved_by=name_of(person=stored.row.updated_by, reader=person) if stored else "",
         lacks_evidence=any(problem.field == "evidence" for problem in judged.problems),
+        unusual=tuple(
+            one.message
+            for one in warnings_of(
+                slot=slot, stored=stored, last=last_answer(last=earlier, key=slot.key), now=now
+            )
+        )
+        if stored
+        else (),
         earlier=_earlier(earlier, slot.key),
         proposal=question_proposal(loaded=loaded, slot=slot, earlier=earlier, addresses=addresses),
         not_carried=not_carried(loaded=loaded, slot=slot, earlier=earlier),

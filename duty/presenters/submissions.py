@@ -15,6 +15,14 @@ from duty.queries.links import LinkNote
 
 
 @dataclass(frozen=True)
+class SubmittedConfirmation:
+    """What was unusual about an answer, and why the authority says that it is right."""
+
+    message: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class SubmittedAnswer:
     """An answer as it was; `rests` says that the authority is not measured by it."""
 
@@ -23,6 +31,7 @@ class SubmittedAnswer:
     note: str
     evidence: tuple[EvidenceLine, ...]
     rests: str
+    confirmed: tuple[SubmittedConfirmation, ...]
 
 
 @dataclass(frozen=True)
@@ -99,10 +108,19 @@ def _section(
                 note=answer["public_note"],
                 evidence=submitted(answer=answer, addresses=addresses, links=links),
                 rests=CONCURRENT if question.get("concurrent") else "",
+                confirmed=confirmed_of(answer=answer),
             )
             for question in section["questions"]
             for answer in question["answers"]
         ),
+    )
+
+
+def confirmed_of(*, answer: Mapping[str, Any]) -> tuple[SubmittedConfirmation, ...]:
+    """Return what was confirmed of an answer of a snapshot; none in one of the first shape."""
+    return tuple(
+        SubmittedConfirmation(message=one["message"], reason=one["reason"])
+        for one in answer.get("confirmed", ())
     )
 
 

@@ -11,7 +11,8 @@ from authorities.models import CodeScheme
 from authorities.queries.dated import codes_on
 from duty.lifecycle import ReturnState
 from duty.models import Question, Round, Submission
-from duty.queries.loaded import LoadedReturn, spec_of
+from duty.queries.asked import spec_of
+from duty.queries.loaded import LoadedReturn
 from duty.queries.review import ReturnLine, returns_of
 from duty.queries.snapshots import draft_content
 from duty.queries.standing import Standing

@@ -20,12 +20,12 @@ from duty.models import (
     RoundState,
     SectionMark,
 )
+from duty.queries.asked import AskedOf, asked_of, questions_asked
 from duty.queries.derived import derived_answers
 from duty.queries.places import AuthorityFacts, BoardFacts, holder_of, places_of
-from duty.question_config import question_of
 from duty.questions import Answer as GivenAnswer
-from duty.questions import QuestionSpec, questions_for
-from duty.slots import Given, Slot, SlotKey, open_slots, slots_of
+from duty.questions import QuestionSpec
+from duty.slots import Given, Slot, SlotKey, open_slots
 
 # Extensions outlive the round's closing, but not what follows it.
 _EXTENDABLE = frozenset({RoundState.OPEN, RoundState.CLOSED})
@@ -123,20 +123,6 @@ class LoadedReturn:
         return next((board for board in self.boards if board.slug == slug), None)
 
 
-def spec_of(*, row: Question) -> QuestionSpec:
-    """Return a stored question as the rules know it."""
-    return question_of(
-        specification=row.section,
-        code=row.code,
-        order=row.order,
-        theory_of_change=row.theory_of_change,
-        floor=row.floor,
-        text=row.text,
-        answer_type=row.answer_type,
-        config=row.config,
-    )
-
-
 def closing_of(*, round_: Round, expected: ExpectedReturn | None) -> Closing:
     """Return until when an authority may work, its extension counted.
 
@@ -160,21 +146,14 @@ def load(*, round_: Round, authority: StrategicAuthority) -> LoadedReturn:
     """
     day = round_.geography_date
     expected = ExpectedReturn.objects.filter(round=round_, authority=authority).first()
-    rows = {
-        row.code: row
-        for row in Question.objects.filter(specification_id=round_.specification_id).order_by(
-            "section", "order", "pk"
-        )
-    }
-    specs = tuple(spec_of(row=row) for row in rows.values())
-    holder = holder_of(authority=authority, day=day, questions=specs)
-    asked = questions_for(questions=specs, holder=holder)
+    asked = questions_asked(specification=round_.specification)
+    holder = holder_of(authority=authority, day=day, questions=asked.questions)
     facts, boards = places_of(authority=authority, day=day)
     duty_return = DutyReturn.objects.filter(round=round_, authority=authority).first()
     answers = {} if duty_return is None else _answers(duty_return)
-    slots = slots_of(questions=asked, boards=[board.slug for board in boards])
+    mine = asked_of(asked=asked, holder=holder, boards=tuple(board.slug for board in boards))
     given = {key: one.given for key, one in answers.items()}
-    opened = open_slots(slots=slots, given=given)
+    opened = open_slots(slots=mine.slots, given=given)
     open_keys = {slot.key for slot in opened}
     return LoadedReturn(
         round=round_,
@@ -183,25 +162,25 @@ def load(*, round_: Round, authority: StrategicAuthority) -> LoadedReturn:
         expected=expected is not None,
         closing=closing_of(round_=round_, expected=expected),
         duty_return=duty_return,
-        question_rows=rows,
-        questions=_asked_now(asked, slots, opened),
+        question_rows=asked.rows,
+        questions=_asked_now(mine, opened),
         boards=boards,
         slots=opened,
         answers=answers,
-        derived=derived_answers(authority=authority, boards=boards, questions=asked),
+        derived=derived_answers(authority=authority, boards=boards, questions=mine.questions),
         events=() if duty_return is None else _events(duty_return),
         section_rows={} if duty_return is None else _sections(duty_return),
-        hidden=tuple(slot for slot in slots if slot.key not in open_keys),
+        hidden=tuple(slot for slot in mine.slots if slot.key not in open_keys),
     )
 
 
-def _asked_now(
-    asked: Sequence[QuestionSpec], slots: Sequence[Slot], opened: Sequence[Slot]
-) -> tuple[QuestionSpec, ...]:
+def _asked_now(mine: AskedOf, opened: Sequence[Slot]) -> tuple[QuestionSpec, ...]:
     """Leave out the questions of which every slot is hidden."""
+    if len(opened) == len(mine.slots):
+        return mine.questions
     shown = {slot.question.code for slot in opened}
-    hidden = {slot.question.code for slot in slots} - shown
-    return tuple(question for question in asked if question.code not in hidden)
+    hidden = {slot.question.code for slot in mine.slots} - shown
+    return tuple(question for question in mine.questions if question.code not in hidden)
 
 
 def _answers(duty_return: DutyReturn) -> dict[SlotKey, StoredAnswer]:

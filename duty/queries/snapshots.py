@@ -11,6 +11,7 @@ from authorities.models import User
 from duty.differences import differences
 from duty.models import Declaration, EvidenceFile, Section, Submission
 from duty.queries.loaded import LoadedReturn, StoredAnswer
+from duty.queries.soft_warnings import Decisions, decisions_of
 from duty.queries.standing import Standing
 from duty.slots import Slot, show_slot
 
@@ -41,6 +42,7 @@ def snapshot(
 def draft_content(*, loaded: LoadedReturn, standing: Standing) -> dict[str, Any]:
     """Return what a snapshot would hold but for the signature, for the authority's own people."""
     round_ = loaded.round
+    decisions = decisions_of(loaded=loaded)
     return {
         "content_version": CONTENT_VERSION,
         "round": {
@@ -69,7 +71,7 @@ def draft_content(*, loaded: LoadedReturn, standing: Standing) -> dict[str, Any]
             "version": round_.specification.version,
             "title": round_.specification.title,
         },
-        "sections": [_section(loaded, standing, code) for code in Section.values],
+        "sections": [_section(loaded, standing, decisions, code) for code in Section.values],
     }
 
 
@@ -86,7 +88,9 @@ def differs(*, content: dict[str, Any], earlier: Submission | None) -> bool:
     return any(one.answers for one in differences(before=earlier.content, after=content))
 
 
-def _section(loaded: LoadedReturn, standing: Standing, code: str) -> dict[str, Any]:
+def _section(
+    loaded: LoadedReturn, standing: Standing, decisions: Decisions, code: str
+) -> dict[str, Any]:
     return {
         "code": code,
         "title": loaded.title(code),
@@ -105,7 +109,9 @@ def _section(loaded: LoadedReturn, standing: Standing, code: str) -> dict[str, A
                     {"code": option.code, "label": option.label} for option in question.options
                 ],
                 "answers": [
-                    _answer(loaded, slot) for slot in loaded.slots if slot.question is question
+                    _answer(loaded, slot, decisions)
+                    for slot in loaded.slots
+                    if slot.question is question
                 ],
             }
             for question in loaded.questions
@@ -114,7 +120,7 @@ def _section(loaded: LoadedReturn, standing: Standing, code: str) -> dict[str, A
     }
 
 
-def _answer(loaded: LoadedReturn, slot: Slot) -> dict[str, Any]:
+def _answer(loaded: LoadedReturn, slot: Slot, decisions: Decisions) -> dict[str, Any]:
     board = loaded.board(slot.board)
     stored = loaded.answers.get(slot.key)
     if stored is not None and stored.given.needs_review:
@@ -132,6 +138,10 @@ def _answer(loaded: LoadedReturn, slot: Slot) -> dict[str, Any]:
         "lines": [list(line) for line in lines],
         "public_note": stored.row.public_note if stored else "",
         "evidence": _evidence(stored),
+        "confirmed": [
+            {"rule": one.rule, "message": one.message, "reason": one.reason}
+            for one in decisions.get(slot.key, {}).values()
+        ],
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch
 
 from duty.models import Question, Round, Section, Specification
-from duty.queries.loaded import spec_of
+from duty.queries.asked import spec_of
 from duty.questions import QuestionSpec
 from duty.specification_checks import in_order
 

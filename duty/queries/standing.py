@@ -16,7 +16,7 @@ from duty.sections import (
     derive_return_state,
     derive_section_state,
 )
-from duty.slots import SectionJudgement, judge_section
+from duty.slots import SectionJudgement, Slot, judge_section
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,15 @@ def standing(*, loaded: LoadedReturn, now: datetime) -> Standing:
 def judge(*, loaded: LoadedReturn) -> dict[str, SectionJudgement]:
     """Return what the rules say of each section, in the order of the return."""
     given = loaded.given
+    slots: dict[str, list[Slot]] = {code: [] for code in Section.values}
+    for slot in loaded.slots:
+        slots[slot.question.specification].append(slot)
+    hidden: dict[str, list[Slot]] = {code: [] for code in Section.values}
+    for slot in loaded.hidden:
+        hidden[slot.question.specification].append(slot)
     return {
-        code: judge_section(
-            code=code,
-            slots=[slot for slot in loaded.slots if slot.question.specification == code],
-            given=given,
-            hidden=[slot for slot in loaded.hidden if slot.question.specification == code],
-        )
-        for code in Section.values
+        code: judge_section(code=code, slots=of_section, given=given, hidden=hidden[code])
+        for code, of_section in slots.items()
     }
 
 

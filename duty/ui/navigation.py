@@ -24,8 +24,14 @@ class BackLink:
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Give each page what the frame needs from the settings (a context processor)."""
+    """Give each page what the frame needs from the settings and the session.
+
+    A context processor. `session_ends` is an instant where somebody is signed in, else None.
+    """
+    visitor = getattr(request, "user", None)
+    signed_in = visitor is not None and visitor.is_authenticated
     return {
         "demonstration": bool(getattr(settings, "DEMONSTRATION", False)),
         "govuk_brand": bool(getattr(settings, "GOVUK_BRAND", False)),
+        "session_ends": getattr(request.session, "ends_at", None) if signed_in else None,
     }

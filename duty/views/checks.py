@@ -9,10 +9,12 @@ from django.shortcuts import redirect
 from authorities.actions.keyed_requests import KeyReusedError
 from authorities.permissions import Permission
 from duty.actions import returns
-from duty.forms.steps import CompleteSectionForm
+from duty.forms.steps import CompleteSectionForm, Unusual
 from duty.lifecycle import ReturnState, TransitionRefusedError
 from duty.presenters.checks import CheckPage, CheckSection, check_page
 from duty.queries.links import dead_links_of
+from duty.queries.returns import earlier_submission
+from duty.queries.soft_warnings import decisions_of, open_warnings
 from duty.views.form_keys import once
 from duty.views.return_page import ReturnPage
 
@@ -28,10 +30,16 @@ class ReturnCheck(ReturnPage):
 
     def presented(self) -> CheckPage:
         """Return what the page shows."""
+        decisions = decisions_of(loaded=self.loaded)
+        last = earlier_submission(round_=self.round, authority=self.authority)
         return check_page(
             loaded=self.loaded,
             standing=self.standing,
             people=self.people,
+            warnings=open_warnings(
+                loaded=self.loaded, last=last, decisions=decisions, now=self.now
+            ),
+            decisions=decisions,
             now=self.now,
             links=dead_links_of(loaded=self.loaded),
         )
@@ -83,10 +91,15 @@ class SectionComplete(ReturnCheck):
                 duty_return=self.duty_return,
                 section=code,
                 gaps_reason=form.cleaned_data.get("gaps_reason", ""),
+                warning_reasons=form.warning_reasons,
                 by=self.user,
                 at=self.now,
             )
-        except (returns.SectionNotCompleteError, returns.GapsNotExplainedError) as error:
+        except (
+            returns.SectionNotCompleteError,
+            returns.GapsNotExplainedError,
+            returns.WarningsNotConfirmedError,
+        ) as error:
             form.add_error(None, str(error))
             return self.page(bound=form, status=422)
         except TransitionRefusedError as error:
@@ -100,6 +113,10 @@ class SectionComplete(ReturnCheck):
 def _form_of(section: CheckSection, data: Any = None) -> CompleteSectionForm:
     return CompleteSectionForm(
         gaps=section.gaps,
+        unusual=[
+            Unusual(key=one.key, heading=one.heading, message=one.message)
+            for one in section.unusual
+        ],
         data=data,
         prefix=section.code,
         initial={"gaps_reason": section.gaps_reason},

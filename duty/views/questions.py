@@ -5,18 +5,24 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDict
 
+from authorities.access import SignInNeededError
 from authorities.permissions import Permission
-from duty.actions import answers
+from duty.actions import answers, unsent
 from duty.forms.initial import initial_of_stored
 from duty.forms.question import QuestionForm
 from duty.lifecycle import TransitionRefusedError
+from duty.models import Answer
 from duty.presenters.questions import heading_of, hidden_page, question_page
 from duty.queries.proposals import records_asked
 from duty.queries.returns import earlier_submission
+from duty.queries.unsent import unsent_text
 from duty.slots import Slot, SlotKey
+from duty.views import autosave
 from duty.views.evidence_block import evidence_context
 from duty.views.return_page import ReturnPage
+from duty.views.unsent import keep_typed, typed_by
 
 
 class ReturnQuestion(ReturnPage):
@@ -28,7 +34,12 @@ class ReturnQuestion(ReturnPage):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the question among those that the round asks of the authority."""
-        super().setup(request, *args, **kwargs)
+        try:
+            super().setup(request, *args, **kwargs)
+        except SignInNeededError:
+            # The session ended while somebody was writing.
+            keep_typed(request=request)
+            raise
         key = SlotKey(kwargs["code"], kwargs.get("board_slug"))
         known = (*self.loaded.slots, *self.loaded.hidden)
         found = next((slot for slot in known if slot.key == key), None)
@@ -40,16 +51,26 @@ class ReturnQuestion(ReturnPage):
         """Show the question with what is stored."""
         if self.loaded.duty_return is None:
             return redirect(self.addresses.tasks)
+        kept = unsent_text(user=self.user, path=request.path, now=self.now)
+        typed = None
+        if kept is not None:
+            typed = MultiValueDict({name: list(values) for name, values in kept.fields.items()})
         if not self.loaded.asks(self.slot.key):
-            return self._hidden()
-        return self._page(form=self._form())
+            return self._hidden(form=self._form(data=typed) if kept else None)
+        return self._page(form=self._form(data=typed), **({"unsent": kept} if kept else {}))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Save the answer, or take it away."""
+        """Save the answer, or take it away; a page that saves by itself is told how it went."""
         if self.slot.question.derived:
             raise Http404
         form = self._form(data=request.POST)
-        if not self.loaded.asks(self.slot.key):
+        asked = self.loaded.asks(self.slot.key)
+        if autosave.is_autosave(request=request):
+            return self._autosave(form) if asked else autosave.hidden()
+        if "discard" in request.POST:
+            unsent.forget_unsent(path=request.path, by=self.user, at=self.now)
+            return redirect(request.path)
+        if not asked:
             return self._hidden(form=form, status=409)
         if "remove" in request.POST:
             return self._remove(form)
@@ -57,17 +78,7 @@ class ReturnQuestion(ReturnPage):
             # Another row was asked for: nothing is wrong.
             return self._page(form=form, status=422 if form.errors else 200)
         try:
-            answers.save_answer(
-                duty_return=self.duty_return,
-                question=self.slot.question.code,
-                board=self.slot.board,
-                answer=form.answer,
-                evidence=form.evidence,
-                notes=form.notes,
-                expected_version=form.cleaned_data["version"],
-                by=self.user,
-                at=self.now,
-            )
+            self._store(form)
         except answers.StaleAnswerError as error:
             return self._stale(form, error)
         except (answers.BlankAnswerError, answers.InvalidAnswerError) as error:
@@ -85,6 +96,36 @@ class ReturnQuestion(ReturnPage):
         """Say which answer opens the question, with what was typed, which is not stored."""
         page = hidden_page(loaded=self.loaded, slot=self.slot)
         return self.show("duty/return_question_hidden.html", status=status, page=page, typed=form)
+
+    def _autosave(self, form: QuestionForm) -> HttpResponse:
+        if not form.is_valid():
+            return autosave.invalid(form=form)
+        try:
+            row = self._store(form, autosaved=True)
+        except answers.StaleAnswerError as error:
+            return autosave.stale(error=error)
+        except (answers.BlankAnswerError, answers.InvalidAnswerError) as error:
+            form.add_error(None, str(error))
+            return autosave.invalid(form=form)
+        except TransitionRefusedError as error:
+            return autosave.locked(error=error)
+        return autosave.saved(request=self.request, row=row, now=self.now)
+
+    def _store(self, form: QuestionForm, *, autosaved: bool = False) -> Answer:
+        row = answers.save_answer(
+            duty_return=self.duty_return,
+            question=self.slot.question.code,
+            board=self.slot.board,
+            answer=form.answer,
+            evidence=form.evidence,
+            notes=form.notes,
+            expected_version=form.cleaned_data["version"],
+            autosaved=autosaved,
+            by=self.user,
+            at=self.now,
+        )
+        unsent.forget_unsent(path=self.request.path, by=self.user, at=self.now)
+        return row
 
     def _form(self, data: Any = None) -> QuestionForm:
         board = self.loaded.board(self.slot.board)
@@ -143,5 +184,7 @@ class ReturnQuestion(ReturnPage):
             page=page,
             form=form,
             **evidence_context(page=self, slot=self.slot, locked=page.lock is not None),
+            typed_by=typed_by(user=self.user),
+            session_ends=getattr(self.request.session, "ends_at", None),
             **more,
         )

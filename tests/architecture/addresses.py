@@ -157,6 +157,7 @@ ADDRESSES: dict[str, Rule] = {
         everybody(), everybody(), uidb36="uidb36", key="reset_key"
     ),
     "account_reset_password_from_key_done": _PUBLIC,
+    "account_session": _form(signed_in(200), signed_in(302)),
     "account": Rule(get=signed_in(200), post=signed_in(405)),
     # The frame.
     "home": Rule(get=signed_in(200), post=signed_in(405)),

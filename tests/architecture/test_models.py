@@ -24,6 +24,8 @@ class Kind(StrEnum):
     VERSIONED = "versioned"
     # May be deleted and computed again.
     COMPUTED = "computed"
+    # Kept for a day for the person who typed it; no record of anything.
+    PASSING = "passing"
     # Loaded from files that the project keeps; dated instead of changed.
     REGISTER = "register"
     # Kept for some days, then deleted by a job; nothing depends on it.
@@ -94,6 +96,8 @@ KINDS: dict[str, Kind] = {
     "duty.RoundHappening": Kind.APPEND_ONLY,
     "duty.Submission": Kind.APPEND_ONLY,
     "duty.ReturnDocument": Kind.COMPUTED,
+    "duty.WarningDecision": Kind.APPEND_ONLY,
+    "duty.UnsentText": Kind.PASSING,
     "duty.Question": Kind.VERSIONED,
     "duty.Specification": Kind.VERSIONED,
     "duty.LinkCheck": Kind.COMPUTED,

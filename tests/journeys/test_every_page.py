@@ -28,6 +28,7 @@ _NO_PAGES = {
     "api-schema",
     "account_logout",
     "duty:evidence-file",
+    "account_session",
     "engagement:national-map",
     "authorities:geography-map",
 }

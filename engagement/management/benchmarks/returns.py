@@ -18,7 +18,7 @@ from duty.actions import answers, returns, round_stages, rounds, specifications
 from duty.deadlines import london_date
 from duty.models import DutyReturn, Round, Section, Specification
 from duty.presenters.addresses import ReturnAddresses
-from duty.queries.loaded import spec_of
+from duty.queries.asked import spec_of
 from duty.queries.round_checks import checked
 from duty.questions import Answer, AnswerType, QuestionSpec
 from duty.round_checks import digest

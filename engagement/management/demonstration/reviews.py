@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from authorities.actions import memberships
 from authorities.models import Role, User
-from duty.actions import answers, returns, review, sign_off
+from duty.actions import answers, review, sign_off
 from duty.models import Answer, DutyReturn, Round, Section
 from duty.questions import Answer as Given
+from engagement.management.demonstration.sections import complete_section
 
 _ACCEPTED = "tees-valley"
 _SENT_BACK = "liverpool-city-region"
@@ -52,7 +53,7 @@ def _come_again(made: DutyReturn, *, by: User, at: datetime) -> None:
         by=by,
         at=at,
     )
-    returns.mark_section_complete(duty_return=made, section=Section.CO_OPERATION, by=by, at=at)
+    complete_section(made, section=Section.CO_OPERATION, by=by, at=at)
     sign_off.send_for_sign_off(duty_return=made, by=by, at=at)
     sign_off.sign_and_submit(
         duty_return=made,

@@ -204,7 +204,7 @@ def test_stored_marks_are_what_the_events_say():
     returns.mark_section_complete(
         duty_return=story.duty_return, section="about", by=story.editor, at=timezone.now()
     )
-    answer(story, "ST2", Given(value={"text": "Other words"}), at=timezone.now())
+    answer(story, "ST2", Given(value={"text": "Other words than those before"}), at=timezone.now())
 
     derived = standing(
         loaded=load(round_=story.round, authority=story.authority), now=timezone.now()

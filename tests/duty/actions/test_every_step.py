@@ -52,7 +52,13 @@ def _sign(story: ReturnStory, by: User) -> None:
 
 
 def _save(story: ReturnStory, by: User) -> None:
-    answer(story, "AB1", Given(value={"text": f"Words {uuid4()}"}), by=by, at=timezone.now())
+    answer(
+        story,
+        "AB1",
+        Given(value={"text": f"Words that say enough: {uuid4()}"}),
+        by=by,
+        at=timezone.now(),
+    )
 
 
 def _submit(story: ReturnStory, by: User) -> None:

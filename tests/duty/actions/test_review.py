@@ -142,7 +142,12 @@ def test_who_wrote_and_signed_stays_whatever_the_centre_does(story, analyst, lea
 
 def test_a_resubmission_with_another_answer_is_submitted_with_changes(story, analyst):
     take("request_changes", story, analyst, sections=["about"])
-    answer(story, "AB1", Given(value={"text": "Another purpose"}), at=timezone.now())
+    answer(
+        story,
+        "AB1",
+        Given(value={"text": "Another purpose, said in full words"}),
+        at=timezone.now(),
+    )
     finish(story, "about")
 
     stored = sign_again(story)
@@ -291,7 +296,12 @@ def test_who_read_an_earlier_state_is_told_what_happened_since(story, analyst, l
 def test_who_read_the_first_submission_does_not_accept_the_second(story, analyst, lead):
     seen = version_of(story)
     take("request_changes", story, lead, sections=["about"])
-    answer(story, "AB1", Given(value={"text": "Another purpose"}), at=timezone.now())
+    answer(
+        story,
+        "AB1",
+        Given(value={"text": "Another purpose, said in full words"}),
+        at=timezone.now(),
+    )
     finish(story, "about")
     sign_again(story)
 

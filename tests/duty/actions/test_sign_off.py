@@ -155,7 +155,7 @@ def test_the_declaration_must_be_ticked():
 
 def test_a_signed_return_is_a_snapshot_with_a_reference():
     story = tell_return(boards=2)
-    answer(story, "AB1", Given(value={"text": "Our purpose"}))
+    answer(story, "AB1", Given(value={"text": "Our purpose, said in full"}))
     story.duty_return.answers.update(private_note="CANARY")
     send(story)
 
@@ -165,7 +165,7 @@ def test_a_signed_return_is_a_snapshot_with_a_reference():
     assert stored.content_sha256 == content_sha256(content=stored.content)
     assert "CANARY" not in str(stored.content)
     about = next(s for s in stored.content["sections"] if s["code"] == "about")
-    assert about["questions"][0]["answers"][0]["lines"] == [["Answer", "Our purpose"]]
+    assert about["questions"][0]["answers"][0]["lines"] == [["Answer", "Our purpose, said in full"]]
     assert [b["slug"] for b in stored.content["boards"]] == [b.slug for b in story.boards]
     assert not stored.late
     assert state_of(story) == ReturnState.SUBMITTED

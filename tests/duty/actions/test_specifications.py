@@ -11,7 +11,7 @@ from django.utils import timezone
 from authorities.models import AuditEvent
 from duty.actions import specifications
 from duty.models import Declaration, Question, Specification
-from duty.queries.loaded import spec_of
+from duty.queries.asked import spec_of
 from tests.factories.duty import SpecificationFactory, version_one
 
 pytestmark = pytest.mark.django_db

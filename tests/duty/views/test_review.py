@@ -39,7 +39,7 @@ STRANGERS = ["no role", "editor", "signatory", "editor elsewhere", "board editor
 def story() -> ReturnStory:
     """A return that was signed and submitted."""
     told = tell_return()
-    answer(told, "AB1", Given(value={"text": "Our first purpose"}))
+    answer(told, "AB1", Given(value={"text": "Our first purpose, said in full"}))
     told.duty_return.answers.update(private_note=CANARY)
     submit(told)
     told.duty_return.refresh_from_db()
@@ -186,7 +186,7 @@ def test_the_page_shows_answers_evidence_and_floor_as_they_were_submitted(story)
     page = text_of(client_of(person(story, Role.ANALYST)), address(story))
 
     assert "Our first purpose" in page
-    assert "Evidence: https://example.org/paper.pdf" in page
+    assert "The paper" in page
     assert f"{story.signatory.full_name}, signatory" in page
     assert "Minimum floor:" in page
     assert "Accept this return" in page
@@ -232,7 +232,7 @@ def test_why_a_signatory_declined_stays_with_the_authority(story):
 def test_what_changed_since_the_submission_before_is_shown_question_by_question(story):
     analyst = person(story, Role.ANALYST)
     ask(story, analyst)
-    sign_changed(story, "Our second purpose")
+    sign_changed(story, "Our second purpose, said in full")
     client = client_of(analyst)
 
     page = text_of(client, address(story))
@@ -291,7 +291,7 @@ def test_the_same_form_sent_twice_counts_once(story):
 def test_who_read_an_earlier_state_is_told_what_to_do_and_loses_no_words(story):
     seen = version(story)
     ask(story, person(story, Role.LEAD_ANALYST))
-    sign_changed(story, "Our second purpose")
+    sign_changed(story, "Our second purpose, said in full")
     client = client_of(person(story, Role.ANALYST))
     form = {"version": seen, "reason": "My own words"}
 
@@ -311,7 +311,7 @@ def test_who_read_an_earlier_state_is_told_what_to_do_and_loses_no_words(story):
 def test_a_link_from_an_earlier_page_says_so_at_once(story):
     seen = version(story)
     ask(story, person(story, Role.LEAD_ANALYST))
-    sign_changed(story, "Our second purpose")
+    sign_changed(story, "Our second purpose, said in full")
     client = client_of(person(story, Role.ANALYST))
 
     page = text_of(client, f"{address(story, 'accept')}?version={seen}")
@@ -470,7 +470,9 @@ def test_the_authority_sees_its_own_draft_beside_what_it_submitted(story):
     before = client.get(page)
     ask(story, person(story, Role.ANALYST))
     unchanged = text_of(client, page)
-    answer(story, "AB1", Given(value={"text": "Our second purpose"}), at=timezone.now())
+    answer(
+        story, "AB1", Given(value={"text": "Our second purpose, said in full"}), at=timezone.now()
+    )
 
     changed = text_of(client, page)
 
