@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('authorities', '0009_boundary_import_jobs'),
+        ('authorities', '0010_notices'),
     ]
 
     operations = [

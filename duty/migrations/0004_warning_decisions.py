@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('authorities', '0009_boundary_import_jobs'),
-        ('duty', '0002_round_life'),
+        ('duty', '0003_specification_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

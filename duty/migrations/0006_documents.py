@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('duty', '0002_round_life'),
+        ('duty', '0005_evidence_files'),
     ]
 
     operations = [

@@ -57,7 +57,7 @@ class ReturnQuestion(ReturnPage):
             typed = MultiValueDict({name: list(values) for name, values in kept.fields.items()})
         if not self.loaded.asks(self.slot.key):
             return self._hidden(form=self._form(data=typed) if kept else None)
-        return self._page(form=self._form(data=typed), **({"unsent": kept} if kept else {}))
+        return self._page(form=self._form(data=typed), unsent=kept)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save the answer, or take it away; a page that saves by itself is told how it went."""

@@ -94,7 +94,7 @@ def test_messages_that_were_written_before_notices_keep_what_they_say(own_databa
             error="" if sent_at else "It stopped.",
         )
 
-    after = migrate(("authorities", "0010_messages"))
+    after = migrate(("authorities", "0010_notices"))
 
     rows = after.get_model("authorities", "Message").objects.order_by("recipient__email")
     found = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('authorities', '0009_boundary_import_jobs'),
-        ('duty', '0002_round_life'),
+        ('duty', '0007_standing_records'),
         ('engagement', '0002_commitment_origins'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

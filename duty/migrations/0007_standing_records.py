@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('authorities', '0009_boundary_import_jobs'),
-        ('duty', '0002_round_life'),
+        ('duty', '0006_documents'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
