@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from authorities.models import Designation
 from duty.actions.answers import UnknownQuestionError, save_answer
-from duty.models import Declaration, Round, RoundState, Submission
+from duty.models import Declaration, Round, RoundState, Specification, Submission
 from duty.presenters.submissions import receipt
 from duty.queries.loaded import LoadedReturn, load
 from duty.queries.snapshots import snapshot
@@ -208,7 +208,7 @@ def test_pages_say_that_a_question_rests_with_councils(client: Client) -> None:
 
 def test_a_round_beyond_its_draft_asks_what_is_published() -> None:
     story = tell_return()
-    unpublished = story.round.specification.__class__.objects.create(version=900, title="A draft")
+    unpublished = Specification.objects.create(version=900, title="A draft")
     Round.objects.filter(pk=story.round.pk).update(state=RoundState.DRAFT)
     Round.objects.filter(pk=story.round.pk).update(specification=unpublished)
 
