@@ -156,10 +156,11 @@ class SubmissionFactory(DjangoModelFactory):
     late = False
     form_key = factory.LazyFunction(uuid4)
 
-    @factory.post_generation
-    def asked(self, create: bool, extracted: object, **kwargs: object) -> None:
-        """Ask for the document, as a submission does."""
-        documents.ask(submission=self, at=timezone.now())
+    @classmethod
+    def _create(cls, model_class: type[Submission], *args: Any, **kwargs: Any) -> Submission:
+        made: Submission = super()._create(model_class, *args, **kwargs)
+        documents.ask(submission=made, at=timezone.now())
+        return made
 
 
 @dataclass(frozen=True)

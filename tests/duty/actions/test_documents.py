@@ -188,11 +188,12 @@ def test_the_sweep_finds_what_no_worker_makes(
 ):
     ReturnDocument.objects.update(asked_at=NOW)
     silent = [documents.sweep(at=NOW + timedelta(seconds=10)), make(submission).state]
-    ReturnDocument.objects.update(state=DocumentState.WAITING, started_at=NOW)
+    began = timezone.now()
+    ReturnDocument.objects.update(state=DocumentState.WAITING, started_at=began)
 
     with django_capture_on_commit_callbacks(execute=True):
         found = sweep_return_documents()
-        later = documents.sweep(at=LATER)
+        later = documents.sweep(at=began + timedelta(minutes=5))
 
     assert silent == [0, DocumentState.MADE]
     assert (found, later) == (0, 1)
