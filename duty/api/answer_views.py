@@ -100,6 +100,7 @@ class ReturnAnswer(ReturnView):
             raise of_answer(
                 problems=error.problems, is_value=wanted["state"] == AnswerState.VALUE
             ) from error
+        self.forget()
         return self._shown()
 
     @extend_schema(
@@ -127,7 +128,6 @@ class ReturnAnswer(ReturnView):
         return Response(status=204)
 
     def _shown(self) -> Response:
-        self.forget()
         record = answer_record(loaded=self.loaded, standing=self.standing, slot=self.slot)
         return Response(AnswerSerializer(record).data, headers={"ETag": f'"{record.version}"'})
 

@@ -92,7 +92,6 @@ class ReturnView(WriteView):
 
     def detail(self) -> ReturnDetail:
         """Return what the caller may read of the return."""
-        self.forget()
         roles = frozenset(
             member.role
             for member in access.memberships_of(self.person)

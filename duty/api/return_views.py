@@ -186,6 +186,7 @@ class ReturnStep(ReturnView):
         wanted = received(request, self.input)
         with steps_refused():
             self.take(wanted, **address)
+        self.forget()
         return Response(ReturnDetailSerializer(self.detail()).data)
 
 

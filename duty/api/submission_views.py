@@ -59,18 +59,16 @@ class Submissions(WriteView):
 class OneSubmission(WriteView):
     """One submission with its content."""
 
-    @extend_schema(
-        operation_id="submissions_retrieve",
-        description="A return as it was signed, with the labels, options and names of the day.",
-        responses={200: SubmissionDetailSerializer, **REFUSALS},
-    )
-    def get(self, request: Request, submission_id: UUID) -> Response:
-        """Answer with the submission."""
+    submission: Submission
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Let the caller in, or not."""
+        super().initial(request, *args, **kwargs)
         found = (
             Submission.objects.select_related(
                 "duty_return__round", "duty_return__authority", "declaration"
             )
-            .filter(pk=submission_id)
+            .filter(pk=kwargs["submission_id"])
             .first()
         )
         if found is None:
@@ -81,4 +79,13 @@ class OneSubmission(WriteView):
             found.duty_return.authority.slug,
             permission=Permission.SUBMITTED_RETURN_READ if centre else Permission.RETURN_READ,
         )
-        return Response(SubmissionDetailSerializer(found).data)
+        self.submission = found
+
+    @extend_schema(
+        operation_id="submissions_retrieve",
+        description="A return as it was signed, with the labels, options and names of the day.",
+        responses={200: SubmissionDetailSerializer, **REFUSALS},
+    )
+    def get(self, request: Request, **_address: Any) -> Response:
+        """Answer with the submission."""
+        return Response(SubmissionDetailSerializer(self.submission).data)

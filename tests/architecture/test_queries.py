@@ -138,7 +138,7 @@ PINS = [
     ("/api/v1/indicators/?page_size=100", Visitor.ANYBODY, 2),
     ("/api/v1/observations/?page_size=100", Visitor.ANYBODY, 2),
     ("/api/v1/returns/?page_size=100", Visitor.ANALYST, 7),
-    ("/api/v1/returns/{own}/", Visitor.OWN_EDITOR, 19),
+    ("/api/v1/returns/{own}/", Visitor.OWN_EDITOR, 21),
     ("/api/v1/returns/{own}/sections/co-operation/", Visitor.OWN_EDITOR, 19),
     ("/api/v1/returns/{own}/answers/CO5/", Visitor.OWN_EDITOR, 19),
     ("/api/v1/submissions/?page_size=100", Visitor.ANALYST, 4),
