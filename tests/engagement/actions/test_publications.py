@@ -15,10 +15,11 @@ from duty.models import Round, RoundHappening, RoundState
 from duty.queries.due_rounds import turns_ahead
 from duty.round_lifecycle import RoundRefusedError
 from engagement.actions import placements, publications
-from engagement.models import NationalPicture, Placement, Publication, PublishedPlacement
+from engagement.models import NationalPicture, Publication, PublishedPlacement
 from engagement.queries.placements import current_publications, published_rounds, working_rounds
 from outcomes.models import RecomputeRequest, Subject
 from tests.factories import engagement as make
+from tests.factories.duty import ExpectedReturnFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -157,7 +158,7 @@ def test_what_changed_since_it_was_proposed_is_not_approved(finalising):
     seen = publications.propose(
         round_=finalising, by=make.central("lead_analyst"), at=timezone.now()
     )
-    Placement.objects.update(input_hash="another")
+    ExpectedReturnFactory(round=finalising)
 
     with pytest.raises(RoundRefusedError, match="have changed since they were proposed"):
         publications.approve(
