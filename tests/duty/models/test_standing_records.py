@@ -100,13 +100,12 @@ def test_an_entry_is_ended_and_never_deleted(
     kind: RecordKind, authority: StrategicAuthority, user: User
 ) -> None:
     row = made(kind, authority, user)
-    rows = [MODEL_OF[kind]._default_manager.filter(pk=row.pk)]
+    rows: Any = MODEL_OF[kind]._default_manager.filter(pk=row.pk)
     if kind == G:
-        rows = [AgreementParty.objects.filter(agreement_id=row.pk)]
+        rows = AgreementParty.objects.filter(agreement_id=row.pk)
 
-    for one in rows:
-        with pytest.raises(DatabaseError, match="ended_not_deleted"), transaction.atomic():
-            one._raw_delete(one.db)
+    with pytest.raises(DatabaseError, match="ended_not_deleted"), transaction.atomic():
+        rows._raw_delete(rows.db)
 
 
 def test_an_icb_is_party_to_an_agreement_once_at_a_time_and_leaves_after_it_came(
