@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from authorities.models import StrategicAuthority, User
@@ -101,7 +100,7 @@ def test_an_entry_is_ended_and_never_deleted(
     kind: RecordKind, authority: StrategicAuthority, user: User
 ) -> None:
     row = made(kind, authority, user)
-    rows: QuerySet[Any] = MODEL_OF[kind]._default_manager.filter(pk=row.pk)
+    rows: Any = MODEL_OF[kind]._default_manager.filter(pk=row.pk)
     if kind == G:
         rows = AgreementParty.objects.filter(agreement_id=row.pk)
 
