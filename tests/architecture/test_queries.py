@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from authorities.models import Pair, User
+from authorities.models import Message, Notice, Pair, User
 from duty.models import (
     DutyReturn,
     ExpectedReturn,
@@ -142,17 +142,17 @@ PINS = [
     ("/api/v1/returns/{own}/sections/co-operation/", Visitor.OWN_EDITOR, 19),
     ("/api/v1/returns/{own}/answers/CO5/", Visitor.OWN_EDITOR, 19),
     ("/api/v1/submissions/?page_size=100", Visitor.ANALYST, 4),
-    ("/", Visitor.OWN_EDITOR, 29),
-    ("/", Visitor.OWN_SIGNATORY, 29),
-    ("/", Visitor.OTHER_EDITOR, 29),
-    ("/", Visitor.BOARD_EDITOR, 15),
-    ("/", Visitor.BOARD_SIGNATORY, 15),
-    ("/", Visitor.OTHER_BOARD_EDITOR, 15),
-    ("/", Visitor.ANALYST, 11),
-    ("/", Visitor.MODERATOR, 11),
-    ("/", Visitor.LEAD_ANALYST, 11),
-    ("/", Visitor.READER, 5),
-    ("/", Visitor.ADMINISTRATOR, 13),
+    ("/", Visitor.OWN_EDITOR, 33),
+    ("/", Visitor.OWN_SIGNATORY, 34),
+    ("/", Visitor.OTHER_EDITOR, 33),
+    ("/", Visitor.BOARD_EDITOR, 19),
+    ("/", Visitor.BOARD_SIGNATORY, 20),
+    ("/", Visitor.OTHER_BOARD_EDITOR, 19),
+    ("/", Visitor.ANALYST, 19),
+    ("/", Visitor.MODERATOR, 15),
+    ("/", Visitor.LEAD_ANALYST, 19),
+    ("/", Visitor.READER, 7),
+    ("/", Visitor.ADMINISTRATOR, 21),
 ]
 
 
@@ -341,6 +341,34 @@ def more_changes(world: World) -> None:
         stored_change(by=analyst, title=f"Imagined {number}", what_if=True)
 
 
+def more_messages(world: World) -> None:
+    """Send many messages, let others fail, and leave notices that wait."""
+    now = timezone.now()
+    person = User.objects.get(email=Visitor.OWN_EDITOR)
+    held = Round.objects.get(slug=world.round)
+    for number in range(12):
+        notice = Notice.objects.create(
+            kind="round.open",
+            key=f"growth {number}",
+            about=held.pk,
+            occasion=held.pk,
+            body_id=person.memberships.earliest("pk").body_id,
+            due_at=now,
+            next_attempt_at=now,
+            addressed_at=None if number % 3 == 0 else now,
+        )
+        said = {"sent_at": now} if number % 2 else {"failed_at": now, "error": "It stopped."}
+        Message.objects.create(
+            notice=notice,
+            recipient=person,
+            subject=f"Number {number}",
+            text="Words",
+            due_at=now,
+            next_attempt_at=now,
+            **said,
+        )
+
+
 GROWTH: tuple[Callable[[World], None], ...] = (
     more_feeds,
     more_pairs,
@@ -353,6 +381,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_indicators,
     more_changes,
     more_versions,
+    more_messages,
 )
 
 
