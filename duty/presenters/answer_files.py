@@ -15,7 +15,7 @@ from duty.answer_tables import (
     wide_columns,
     wide_row,
 )
-from duty.models import Round
+from duty.models import Round, Section
 from duty.presenters.progress import RETURN_WORDS
 from duty.queries.answer_files import ReturnInFile
 from duty.questions import QuestionSpec
@@ -65,6 +65,9 @@ def answer_tables(
         made_at: when the file is made.
         demonstration: whether the answers are invented.
     """
+    # The parts of a return in their own order, not in that of their codes.
+    order = {code: place for place, code in enumerate(Section.values)}
+    questions = tuple(sorted(questions, key=lambda one: (order[one.specification], one.order)))
     answers = Table(
         "Returns",
         ANSWER_COLUMNS,
