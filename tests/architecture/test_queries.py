@@ -43,7 +43,7 @@ PINS = [
     ("/authorities/south-yorkshire/", Visitor.OWN_EDITOR, 33),
     ("/authorities/south-yorkshire/indicators/uploads/", Visitor.OWN_EDITOR, 6),
     ("/rounds/{round}/returns/south-yorkshire/", Visitor.OWN_EDITOR, 19),
-    ("/rounds/{round}/returns/south-yorkshire/check/", Visitor.OWN_EDITOR, 19),
+    ("/rounds/{round}/returns/south-yorkshire/check/", Visitor.OWN_EDITOR, 20),
     (
         "/rounds/{round}/returns/south-yorkshire/sections/co-operation/questions/CO5/",
         Visitor.OWN_EDITOR,
