@@ -17,8 +17,8 @@ from duty.controls.fields import LinkField, PagesField, WordLimitedTextField
 from duty.forms.question import NOTE_WORDS
 from duty.models import AnswerState, Section
 
-# As many as the question's page takes: another would be lost when the answer is saved there.
-_MOST_LINKS = 1
+# Each link is asked each week whether it still answers.
+_MOST_LINKS = 20
 
 
 def by(field: forms.Field) -> Callable[[str], str]:
