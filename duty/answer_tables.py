@@ -109,8 +109,10 @@ EVIDENCE_COLUMNS = (
     Column("board", "Code of the integrated care board that the answer is about; blank: none."),
     Column("kind", "What it is.", codes=(("link", "Link"), ("file", "File"))),
     Column("title", "What it is called."),
-    Column("address", "Where it is."),
+    Column("address", "Where it is; blank for a file."),
     Column("pages", "The pages that matter."),
+    Column("file_name", "The name of a file."),
+    Column("sha256", "The checksum of a file, by which it is known."),
 )
 
 
@@ -195,7 +197,8 @@ def evidence_rows(
         for answer in question["answers"]:
             for one in answer["evidence"]:
                 what = (one["kind"], one["title"], one["url"], one["pages"])
-                yield (*head.cells, code, answer["board"] or "", *what)
+                file = (one.get("name", ""), one.get("sha256", ""))
+                yield (*head.cells, code, answer["board"] or "", *what, *file)
 
 
 def wide_row(

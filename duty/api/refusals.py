@@ -101,6 +101,18 @@ def steps_refused() -> Iterator[None]:
             status=400,
             field="gaps_reason",
         ) from error
+    except returns.WarningsNotConfirmedError as error:
+        raise ProblemsError(
+            *(
+                Problem(
+                    "warning-not-confirmed",
+                    f"warning_reasons.{one.key}",
+                    one.warning.message,
+                    "Send a reason with this key in warning_reasons, or change the answer.",
+                )
+                for one in error.warnings
+            )
+        ) from error
     except review.StaleReturnError as error:
         raise refused("stale", str(error), _READ_AGAIN, field="expected_version") from error
     except review.OwnReturnError as error:
@@ -119,7 +131,14 @@ def _lacks(judgement: SectionJudgement) -> Iterator[Problem]:
     for one in judgement.slots:
         key = one.slot.key
         place = f"{key.code}.{key.board}" if key.board else key.code
-        if one.required and not one.answered:
+        if one.unreviewed:
+            yield Problem(
+                "not-reviewed",
+                place,
+                "The answer was brought over, and nobody has reviewed it.",
+                "Send it, changed or as it is, or remove it.",
+            )
+        elif one.required and not one.answered:
             yield Problem("answer-missing", place, "The answer is missing.", "Answer the question.")
         for problem in one.problems:
             yield Problem("wrong-answer", place, problem.message, problem.fix)

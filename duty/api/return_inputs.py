@@ -19,6 +19,7 @@ from duty.models import AnswerState, Section
 
 # Each link is asked each week whether it still answers.
 _MOST_LINKS = 20
+_MOST_WARNINGS = 500
 
 
 def by(field: forms.Field) -> Callable[[str], str]:
@@ -62,10 +63,20 @@ class NothingInput(StrictSerializer):
     """A step that asks for nothing: an empty object."""
 
 
+class WarningReasonInput(StrictSerializer):
+    """Why one unusual answer is right."""
+
+    key = StrictText(max_length=300, help_text="The warning's key, as the refusal names it.")
+    reason = PageText(rule=_words(100, required=True))
+
+
 class CompleteInput(StrictSerializer):
-    """Why questions of the section are left out, where some are."""
+    """Why questions are left out, where some are, and why what is unusual is right."""
 
     gaps_reason = PageText(rule=_words(100), default="")
+    warning_reasons = serializers.ListField(
+        child=WarningReasonInput(), max_length=_MOST_WARNINGS, default=list
+    )
 
 
 class DeclineInput(StrictSerializer):

@@ -106,8 +106,11 @@ class EvidenceSerializer(serializers.Serializer[Any]):
 
     kind = serializers.ChoiceField(choices=EvidenceKind.choices)
     title = serializers.CharField()
-    url = serializers.CharField()
+    url = serializers.CharField(help_text="Of a link; blank for a file.")
     pages = serializers.CharField()
+    file = serializers.UUIDField(source="file_id", allow_null=True)
+    file_name = serializers.CharField(source="file.file_name", default="")
+    sha256 = serializers.CharField(source="file.sha256", default="")
 
 
 class AnswerProblemSerializer(serializers.Serializer[Any]):
@@ -132,6 +135,9 @@ class AnswerSerializer(serializers.Serializer[Any]):
     private_note = serializers.CharField(help_text="Never leaves the authority.")
     evidence = EvidenceSerializer(many=True)
     lines = serializers.SerializerMethodField(help_text="The answer as pages show it.")
+    needs_review = serializers.BooleanField(
+        help_text="Brought over and not yet reviewed: it counts nowhere until it is sent."
+    )
     version = serializers.IntegerField(help_text="To be sent back with a change.")
     updated_at = serializers.DateTimeField(allow_null=True)
     updated_by = serializers.CharField()

@@ -207,6 +207,7 @@ class SectionComplete(ReturnStep):
                 duty_return=self.duty_return,
                 section=address["section"],
                 gaps_reason=wanted["gaps_reason"],
+                warning_reasons={one["key"]: one["reason"] for one in wanted["warning_reasons"]},
                 by=self.person,
                 at=self.now,
             )

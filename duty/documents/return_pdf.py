@@ -153,14 +153,20 @@ def _answer(answer: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _evidence(one: Mapping[str, str]) -> dict[str, str]:
+def _evidence(one: Mapping[str, Any]) -> dict[str, str]:
     is_link = one["url"].startswith(("https://", "http://"))
     return {
-        "title": one["title"] or one["url"],
+        "title": one["title"] or one["url"] or one.get("name", ""),
         "address": one["url"] if is_link else "",
-        "shown": one["url"] if is_link and one["title"] else "",
+        "shown": _shown(one, is_link=is_link),
         "pages": one["pages"],
     }
+
+
+def _shown(one: Mapping[str, Any], *, is_link: bool) -> str:
+    if is_link:
+        return str(one["url"]) if one["title"] else ""
+    return f"File {one['name']}, SHA-256 {one['sha256']}" if "sha256" in one else ""
 
 
 def _day(text: str) -> str:

@@ -26,6 +26,7 @@ class AnswerRecord:
     private_note: str
     evidence: tuple[Evidence, ...]
     lines: tuple[tuple[str, str], ...]
+    needs_review: bool
     version: int
     updated_at: datetime | None
     updated_by: str
@@ -124,6 +125,7 @@ def _answer(loaded: LoadedReturn, slot: Slot, judged: SlotJudgement) -> AnswerRe
         private_note=stored.row.private_note if stored else "",
         evidence=stored.evidence if stored else (),
         lines=show_slot(slot=slot, answer=given.answer) if given else (),
+        needs_review=stored is not None and stored.row.needs_review,
         version=stored.row.version if stored else 0,
         updated_at=stored.row.updated_at if stored else None,
         updated_by=stored.row.updated_by.full_name if stored else "",
