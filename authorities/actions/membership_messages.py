@@ -61,4 +61,5 @@ def _letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
     )
 
 
-KINDS = {NO_SIGNATORY: NoticeKind(label="Nobody can sign", letters=_letters)}
+# An administrator may be told of many bodies when a round opens: in one mail.
+KINDS = {NO_SIGNATORY: NoticeKind(label="Nobody can sign", letters=_letters, daily=True)}

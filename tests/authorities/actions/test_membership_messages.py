@@ -1,5 +1,7 @@
 """A body without a signatory is told of it, and so are the centre's administrators."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -15,7 +17,7 @@ def leave(member: Membership) -> None:
 
 
 def told() -> set[str]:
-    messages.address_due(at=timezone.now())
+    messages.address_due(at=timezone.now() + timedelta(days=1))
     found = Message.objects.filter(notice__kind="body.no_signatory")
     return set(found.values_list("recipient__email", flat=True))
 
