@@ -60,8 +60,9 @@ def open_work(*, bodies: Sequence[Body], on: date) -> tuple[OpenWork, ...]:
 
 
 def affected(*, change: Applied) -> tuple[Affected, ...]:
-    """Return the returns of ending authorities: sent ones, open ones, and those of rounds ahead."""
+    """Return what of returns and of standing records belongs to bodies that end."""
     bodies = [ending.body for ending in change.endings]
+    boards = [body.pk for body in bodies if body.kind == BodyKind.INTEGRATED_CARE_BOARD]
     sent = successions.sent_returns(authority_ids=_authorities(bodies))
     unfinished = _unfinished(bodies, change.on)
     moved = _moved(change)
@@ -89,6 +90,17 @@ def affected(*, change: Applied) -> tuple[Affected, ...]:
             what="Returns expected in rounds ahead",
             count=len(moved),
             becomes="Are asked of the authorities that take over.",
+        ),
+        # Counted only: what they say is for the authority's own people.
+        Affected(
+            what="Standing records",
+            count=successions.standing_records_of(authority_ids=_authorities(bodies)),
+            becomes="Stay with the authority that ends. Those that take over keep their own.",
+        ),
+        Affected(
+            what="Partnership agreements that name an ICB that ends",
+            count=successions.agreements_with(board_ids=boards),
+            becomes="Stay as they are. Their authorities record what its successors agree to.",
         ),
     )
 

@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from duty.models import DutyReturn, ExpectedReturn, ReturnState, Round, RoundState
+from duty.models import (
+    DutyReturn,
+    ExpectedReturn,
+    PartnershipAgreement,
+    ReturnState,
+    Round,
+    RoundState,
+)
 from duty.queries.loaded import closing_of
+from duty.queries.standing_records import MODEL_OF
 
 _SENT = (
     ReturnState.SUBMITTED,
@@ -80,4 +88,23 @@ def expected_ahead(*, authority_ids: Collection[UUID]) -> list[ExpectedReturn]:
         )
         .select_related("round", "authority")
         .order_by("authority__slug", "round__opens_on", "pk")
+    )
+
+
+def standing_records_of(*, authority_ids: Collection[UUID]) -> int:
+    """Return how many standing records of the authorities hold, over all kinds."""
+    return sum(
+        model._default_manager.filter(authority_id__in=authority_ids, ending="").count()
+        for model in MODEL_OF.values()
+    )
+
+
+def agreements_with(*, board_ids: Collection[UUID]) -> int:
+    """Return how many partnership agreements that hold name one of the boards."""
+    return (
+        PartnershipAgreement.objects.filter(
+            ending="", parties__board_id__in=board_ids, parties__left_at__isnull=True
+        )
+        .distinct()
+        .count()
     )

@@ -12,9 +12,11 @@ from duty.actions import returns, sign_off
 from duty.deadlines import closes_at
 from duty.lifecycle import TransitionRefusedError
 from duty.models import DutyReturn, ExpectedReturn, ReturnState, Round, RoundState
+from duty.standing_records import RecordKind
 from tests.factories import duty as make
 from tests.factories import reorganisations as change
 from tests.factories.authorities import MembershipFactory, UserFactory
+from tests.factories.standing_records import on_record
 
 pytestmark = pytest.mark.django_db
 
@@ -222,6 +224,17 @@ def test_a_round_ahead_asks_who_takes_over(ahead: Round) -> None:
     assert things_of(done)["Returns expected in rounds ahead"]["count"] == 1
     event = AuditEvent.objects.get(action="expected_return.moved")
     assert event.detail == {"round": ahead.slug, "to": ["union"]}
+
+
+def test_standing_records_stay_and_the_preview_counts_them(country: change.Country) -> None:
+    user = MembershipFactory(body=country.north, role="editor").user
+    entry = on_record(country.north, RecordKind.STRATEGY, by=user)
+
+    done = change.applied(change.authorities_merge())
+
+    assert things_of(done)["Standing records"]["count"] == 1
+    entry.refresh_from_db()
+    assert entry.authority.slug == "north"
 
 
 def test_who_takes_over_and_is_asked_already_is_asked_once(

@@ -5,7 +5,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from authorities.models import KeyedRequest, Message, Role
-from duty.models import Declaration, DutyReturn, ReturnEvent, Section, Submission
+from duty.models import (
+    Answer,
+    Declaration,
+    DutyReturn,
+    ReturnEvent,
+    Section,
+    Submission,
+    WarningDecision,
+)
 from tests.duty.api.callers import client_of, codes, new_key, send
 from tests.factories.authorities import MembershipFactory, UserFactory
 from tests.factories.duty import (
@@ -129,6 +137,37 @@ def test_gaps_need_a_word_of_reason(story, base):
     assert reasoned.status_code == 200
     states = {one["section"]: one["state"] for one in reasoned.json()["sections"]}
     assert states["health-team"] == "completed"
+
+
+def test_what_is_unusual_needs_a_word_of_reason(story, base):
+    answer_section(story, "about")
+    Answer.objects.filter(question__code="AB1").update(value={"text": "Health for all"})
+    editor = client_of(story.editor)
+    address = f"{base}sections/about/complete/"
+
+    bare = send(editor, "POST", address)
+    key = bare.json()["errors"][0]["field"].removeprefix("warning_reasons.")
+    reasons = {"warning_reasons": [{"key": key, "reason": "It says it all"}]}
+    reasoned = send(editor, "POST", address, reasons)
+
+    assert (bare.status_code, set(codes(bare).values())) == (400, {"warning-not-confirmed"})
+    assert reasoned.status_code == 200
+    assert WarningDecision.objects.get().reason == "It says it all"
+
+
+def test_what_was_brought_over_is_no_answer_until_it_is_sent(story, base):
+    answer_section(story, "about")
+    Answer.objects.filter(question__code="AB1").update(needs_review=True, origin="last_round")
+    editor = client_of(story.editor)
+
+    shown = editor.get(f"{base}answers/AB1/").json()
+    refused = send(editor, "POST", f"{base}sections/about/complete/")
+    same = {"value": shown["value"], "expected_version": shown["version"]}
+    taken = send(editor, "PUT", f"{base}answers/AB1/", same)
+
+    assert shown["needs_review"] is True
+    assert codes(refused)["AB1"] == "not-reviewed"
+    assert (taken.status_code, taken.json()["needs_review"]) == (200, False)
 
 
 def test_a_return_goes_from_sections_to_its_receipt_once(story, base):
