@@ -24,11 +24,9 @@ class Kind(StrEnum):
     VERSIONED = "versioned"
     # May be deleted and computed again.
     COMPUTED = "computed"
-    # Kept for a day for the person who typed it; no record of anything.
-    PASSING = "passing"
     # Loaded from files that the project keeps; dated instead of changed.
     REGISTER = "register"
-    # Kept for some days, then deleted by a job; nothing depends on it.
+    # Kept for some days at the most for whoever sent it, then deleted; no record of anything.
     PASSING = "passing"
 
 

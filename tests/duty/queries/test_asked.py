@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from duty.actions import specifications
-from duty.queries.asked import questions_asked, slots_asked
+from duty.queries.asked import asked_of, questions_asked
+from duty.questions import Holder
 from tests.factories.duty import SpecificationFactory, many_questions, version_one
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -45,7 +46,9 @@ def test_a_draft_is_read_anew():
 def test_slots_are_those_of_the_authority_s_boards():
     asked = questions_asked(specification=SpecificationFactory(questions=version_one()))
 
-    slots = slots_asked(asked=asked, boards=("one", "two"))
+    holder = Holder(type="", tier="", first_year=False)
 
-    assert [slot.board for slot in slots if slot.question.code == "CO1"] == ["one", "two"]
-    assert slots_asked(asked=asked, boards=("one", "two")) is slots
+    mine = asked_of(asked=asked, holder=holder, boards=("one", "two"))
+
+    assert [slot.board for slot in mine.slots if slot.question.code == "CO1"] == ["one", "two"]
+    assert asked_of(asked=asked, holder=holder, boards=("one", "two")) is mine
