@@ -65,10 +65,18 @@ class Receipt:
     sections: tuple[SubmittedSection, ...]
 
 
-def receipt(*, submission: Submission, links: Mapping[str, LinkNote] | None = None) -> Receipt:
-    """Return a submission as its page shows it, with what is known of its links."""
+def receipt(
+    *,
+    submission: Submission,
+    links: Mapping[str, LinkNote] | None = None,
+    gives_files: bool = True,
+) -> Receipt:
+    """Return a submission as its page shows it, with what is known of its links.
+
+    Files are named and not linked for those who may read a return without taking its files away.
+    """
     content: dict[str, Any] = submission.content
-    addresses = addresses_of(content=content)
+    addresses = addresses_of(content=content) if gives_files else None
     declaration = content["declaration"]
     return Receipt(
         reference=submission.reference,
@@ -94,7 +102,7 @@ def addresses_of(*, content: Mapping[str, Any]) -> ReturnAddresses:
 
 
 def _section(
-    section: dict[str, Any], addresses: ReturnAddresses, links: Mapping[str, LinkNote] | None
+    section: dict[str, Any], addresses: ReturnAddresses | None, links: Mapping[str, LinkNote] | None
 ) -> SubmittedSection:
     return SubmittedSection(
         code=section["code"],

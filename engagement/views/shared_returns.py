@@ -71,7 +71,7 @@ class SharedReturn(View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show it."""
-        page = receipt(submission=self.access.submission)
+        page = receipt(submission=self.access.submission, gives_files=False)
         shared = self.access.sections
         if shared is not None:
             page = replace(page, sections=tuple(one for one in page.sections if one.code in shared))

@@ -185,13 +185,16 @@ def test_the_four_states_are_different_and_say_why():
 
 def test_evidence_has_a_row_a_piece():
     link = {"kind": "link", "title": "Terms", "url": "https://a.example", "pages": "3"}
+    file = {"kind": "file", "title": "Plan", "url": "", "pages": ""}
+    file |= {"name": "plan.pdf", "sha256": "ab12"}
     code = code_of("text")
 
-    rows = list(evidence_rows(head=_HEAD, content=content({code: [answer(evidence=[link, link])]})))
+    rows = list(evidence_rows(head=_HEAD, content=content({code: [answer(evidence=[link, file])]})))
 
     assert [row[len(_HEAD.cells) :] for row in rows] == [
-        (code, "", "link", "Terms", "https://a.example", "3")
-    ] * 2
+        (code, "", "link", "Terms", "https://a.example", "3", "", ""),
+        (code, "", "file", "Plan", "", "", "plan.pdf", "ab12"),
+    ]
     assert {len(row) for row in rows} == {len(EVIDENCE_COLUMNS)}
     assert list(evidence_rows(head=_HEAD, content=None)) == []
 

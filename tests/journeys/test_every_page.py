@@ -34,6 +34,10 @@ _NO_PAGES = {
 }
 
 
+# How addresses of the API end that answer in JSON.
+_OF_PROGRAMS = ("-list", "-detail", "-section", "-answer")
+
+
 def pages_of(visitor: Visitor) -> list[str]:
     """Return what the visitor may see; what earlier visitors saw just so, they need not."""
     earlier = _VISITORS[: _VISITORS.index(visitor)]
@@ -43,7 +47,7 @@ def pages_of(visitor: Visitor) -> list[str]:
         if rule.get[visitor] == 200
         and name not in _NO_PAGES
         and not name.endswith(("-csv", "-pdf", "-placements", "-xlsx"))
-        and (":" in name or not name.endswith(("-list", "-detail")))
+        and (":" in name or not name.endswith(_OF_PROGRAMS))
         and (name in _OF_THE_VISITOR or not any(rule.get[other] == 200 for other in earlier))
     ]
 
