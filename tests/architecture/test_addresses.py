@@ -4,7 +4,6 @@ import json
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -13,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from authorities.models import User
 from tests.architecture.addresses import ADDRESSES, Visitor
-from tests.architecture.things import address_of, things_in
+from tests.architecture.things import address_of, read_to_its_end, things_in
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -65,14 +64,6 @@ def client_of(visitor: Visitor, *, checks_origin: bool = False) -> Client:
     return client
 
 
-def status_of(response: Any) -> int:
-    """Return how an address answered, once a file that it gives is read to its end."""
-    if response.streaming:
-        list(response)
-    status: int = response.status_code
-    return status
-
-
 def rows_of_all_tables() -> dict[str, int]:
     tables = [name for name in connection.introspection.table_names() if name not in LOOKING_WRITES]
     counts = ", ".join(f'(SELECT count(*) FROM "{name}")' for name in tables)  # noqa: S608
@@ -90,7 +81,9 @@ def test_each_visitor_may_read_what_is_theirs(name: str, things: dict[str, str])
     address = address_of(name, things=things)
     before = rows_of_all_tables()
 
-    answered = {visitor: status_of(client_of(visitor).get(address)) for visitor in Visitor}
+    answered = {
+        visitor: read_to_its_end(client_of(visitor).get(address)).status_code for visitor in Visitor
+    }
 
     written = {table for table, rows in rows_of_all_tables().items() if rows != before[table]}
     assert answered == dict(ADDRESSES[name].get)

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pgtrigger
 from django.core.files.base import ContentFile
@@ -47,6 +48,13 @@ from tests.factories.feeds import FeedDifferenceFactory, RegisterFeedFactory
 from tests.factories.standing_records import on_record
 from tests.factories.stored_changes import board, merger, stored_change
 from tests.world import World
+
+
+def read_to_its_end(response: Any) -> Any:
+    """Read a file that is given piece by piece, so that it is closed as by a browser."""
+    if response.streaming:
+        list(response)
+    return response
 
 
 def things_in(world: World) -> dict[str, str]:
