@@ -108,7 +108,7 @@ def due_notices(*, today: date, occasion: UUID | None = None) -> tuple[DueNotice
             DueNotice(
                 kind=row.kind,
                 body=names.get(row.body_id, ""),
-                day=timezone.localdate(row.due_at),
+                day=timezone.localtime(row.due_at).date(),
                 people=_count(people, row.body_id, tuple(LOCAL_ROLES)),
             )
             for row in waiting

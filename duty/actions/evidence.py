@@ -17,8 +17,9 @@ from django.db import transaction
 from authorities import audit
 from authorities.models import User
 from authorities.received_files import FormUsedError, hold_form, shown_name
-from duty.actions.answers import EvidenceLink, HeldAnswer, changed_beside, hold_answer
+from duty.actions.answers import EvidenceLink
 from duty.actions.evidence_scan import refuse_if_infected
+from duty.actions.held_answers import HeldAnswer, changed_beside, hold_answer
 from duty.actions.steps import role_for
 from duty.evidence_file import (
     MOST_BYTES,

@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 import pghistory
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from duty.config import environment
+from duty.config.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -276,46 +276,7 @@ if CELERY_BROKER_URL.startswith("redis"):
         "socket_connect_timeout": 2,
         "socket_timeout": 5,
     }
-CELERY_BEAT_SCHEDULE = {
-    "sweep-recompute": {"task": "outcomes.run_recompute", "schedule": 10.0},
-    "apply-reorganisations": {
-        "task": "authorities.apply_due_reorganisations",
-        "schedule": 300.0,
-    },
-    "turn-rounds": {"task": "duty.open_and_close_rounds", "schedule": 300.0},
-    "check-register-feeds": {
-        "task": "authorities.check_register_feeds",
-        "schedule": crontab(day_of_week=1, hour=4, minute=0),
-    },
-    "check-links": {
-        "task": "duty.check_links",
-        "schedule": crontab(day_of_week=1, hour=5, minute=0),
-    },
-    "delete-unused-evidence": {
-        "task": "duty.delete_unused_evidence",
-        "schedule": crontab(hour=3, minute=30),
-    },
-    "send-messages": {"task": "authorities.send_messages", "schedule": 60.0},
-    "sweep-return-documents": {"task": "duty.sweep_return_documents", "schedule": 30.0},
-    "forget-keyed-requests": {
-        "task": "authorities.forget_keyed_requests",
-        "schedule": crontab(hour=3, minute=30),
-    },
-    # At 7 in London, and each hour after it: what was written already is not written again.
-    "announce-day": {
-        "task": "authorities.announce_day",
-        "schedule": crontab(hour="7-21", minute=0),
-    },
-    "sweep-uploads": {"task": "outcomes.sweep_uploads", "schedule": 30.0},
-    "sweep-boundary-imports": {
-        "task": "authorities.sweep_boundary_imports",
-        "schedule": 30.0,
-    },
-    "recompute-all": {
-        "task": "outcomes.request_recompute_of_all",
-        "schedule": crontab(hour=2, minute=30),
-    },
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 # The steps of one recompute, read top to bottom; each names a registered task.
 RECOMPUTE_TASKS = [
     "outcomes.refresh_authority_indicators",

@@ -17,7 +17,7 @@ from authorities.access import may
 from authorities.permissions import Permission
 from authorities.received_files import FormUsedError
 from duty.actions import evidence
-from duty.actions.answers import NoAnswerYetError
+from duty.actions.held_answers import NoAnswerYetError
 from duty.evidence_file import MOST_BYTES, EvidenceFileError, Fault, FileKind, too_large
 from duty.forms.evidence import EvidenceFileForm, EvidenceLinkForm
 from duty.lifecycle import TransitionRefusedError

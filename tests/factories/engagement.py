@@ -29,6 +29,8 @@ class SpecificationFactory(DjangoModelFactory):
         django_get_or_create = ("version",)
 
     version = 1
+    # A round asks what is published.
+    published_at = LONG_AGO
 
 
 class RoundFactory(DjangoModelFactory):

@@ -39,7 +39,7 @@ def test_an_officer_answers_and_a_signatory_signs(
     expect(receipt.get_by_role("heading", level=1)).to_have_text("Return submitted")
     expect(receipt.get_by_text(re.compile(r"\d+(:\d\d)?(am|pm).*London time"))).to_be_visible()
     expect(receipt.get_by_text("Sam Okoro, ")).to_be_visible()
-    expect(receipt.get_by_text("£1,250,000")).to_be_visible()
+    expect(receipt.get_by_text("£1,250,000", exact=True)).to_be_visible()
     signatory.check_page()
     officer.open(f"{tasks}submitted/")
     expect(officer.page.locator(".govuk-panel__body")).to_have_text(

@@ -58,7 +58,7 @@ def _make_it_wait(analyst: Visitor) -> None:
 
 def _preview(analyst: Visitor) -> None:
     page = analyst.page
-    page.get_by_role("link", name="Preview as an officer").click()
+    page.get_by_role("button", name="Preview as an officer").click()
     analyst.check_page()
     page.get_by_role("link", name="How does it fit with the local growth plan").click()
     expect(page.get_by_text("Preview of version 2, draft.")).to_be_visible()

@@ -17,7 +17,8 @@ from django.test import override_settings
 from authorities.models import AuditEvent
 from authorities.received_files import FormUsedError
 from duty.actions import answers, evidence, evidence_files, review, sign_off
-from duty.actions.answers import EvidenceLink, NoAnswerYetError, UnknownQuestionError
+from duty.actions.answers import EvidenceLink, UnknownQuestionError
+from duty.actions.held_answers import NoAnswerYetError
 from duty.evidence_file import EvidenceFileError
 from duty.lifecycle import TransitionRefusedError
 from duty.models import Answer, Evidence, EvidenceFile, SectionMark
