@@ -1,6 +1,13 @@
 """What pages call the parts of a specification."""
 
-from duty.questions import AnswerType, EvidenceNeed, FieldType, FirstYear, TheoryOfChange
+from duty.questions import (
+    AnswerType,
+    EvidenceNeed,
+    FieldType,
+    FirstYear,
+    RecordSource,
+    TheoryOfChange,
+)
 
 ANSWER_TYPE_WORDS = {
     AnswerType.TEXT: "Text",
@@ -48,4 +55,16 @@ FIRST_YEAR_WORDS = {
     FirstYear.ASKED: "Asked as of any other",
     FirstYear.NOT_REQUIRED: "Asked, but not required yet",
     FirstYear.NOT_ASKED: "Not asked yet",
+}
+RECORD_SOURCE_WORDS = {
+    RecordSource.STRATEGY: "The strategy in force",
+    RecordSource.STRATEGY_REVIEW: "When the strategy is next reviewed",
+    RecordSource.STRATEGY_PROGRESS: "Where progress of the strategy is reported",
+    RecordSource.IMPACT_ASSESSMENTS: "How many decisions had an impact assessment",
+    RecordSource.POSTS: "The posts of the health team",
+    RecordSource.JOINT_POSTS: "Joint posts",
+    RecordSource.FUNDING: "The funding of the duty",
+    RecordSource.JOINT_FUNDING: "Joint funding",
+    RecordSource.AGREEMENT: "The partnership agreement with each ICB",
+    RecordSource.AGREEMENT_THEMES: "The themes of partnership agreements",
 }

@@ -17,8 +17,6 @@ from duty.forms.question_rows import (
     field_columns,
     field_of,
     option_columns,
-    row_of_field,
-    row_of_option,
 )
 from duty.questions import (
     AnswerType,
@@ -29,8 +27,10 @@ from duty.questions import (
     FirstYear,
     Option,
     QuestionSpec,
+    RecordSource,
     TheoryOfChange,
 )
+from duty.record_answers import SOURCES
 from duty.specification_checks import (
     CHOICES,
     MOST_WORDS,
@@ -44,10 +44,12 @@ from duty.specification_words import (
     ANSWER_TYPE_WORDS,
     EVIDENCE_WORDS,
     FIRST_YEAR_WORDS,
+    RECORD_SOURCE_WORDS,
     STAGE_WORDS,
 )
 
-_ALWAYS = "always"
+# What is asked whatever else is answered.
+ALWAYS = "always"
 
 
 class QuestionDraftForm(AddRowMixin, forms.Form):
@@ -93,6 +95,13 @@ class QuestionDraftForm(AddRowMixin, forms.Form):
         help_text="The authority is never measured by it, and its page says so",
         required=False,
     )
+    record_source = forms.ChoiceField(
+        label="May an answer be brought over from standing records? (optional)",
+        help_text="What is brought over fits questions such as those of version 1: columns and "
+        "options are found by their codes, and what does not fit is left out",
+        choices=(),
+        required=False,
+    )
 
     def __init__(
         self, *, section: str, earlier: Sequence[QuestionSpec], may_derive: bool, **more: Any
@@ -122,6 +131,7 @@ class QuestionDraftForm(AddRowMixin, forms.Form):
             self.data = sent
         self.initial["shown_type"] = self.kind.value
         self._add_answer()
+        self._add_record_source()
         self._add_evidence()
         self._add_when()
         self._add_whom()
@@ -164,6 +174,9 @@ class QuestionDraftForm(AddRowMixin, forms.Form):
                 first_year=FirstYear(said["first_year"]),
             ),
             concurrent=said["concurrent"],
+            record_source=(
+                RecordSource(said["record_source"]) if said.get("record_source") else None
+            ),
         )
 
     def clean_code(self) -> str:
@@ -253,6 +266,16 @@ class QuestionDraftForm(AddRowMixin, forms.Form):
                 error_messages={"required": "Enter at least one column"},
             )
 
+    def _add_record_source(self) -> None:
+        fitting = [one for one, (_, kind) in SOURCES.items() if kind == self.kind]
+        if not fitting:
+            del self.fields["record_source"]
+            return
+        self._choices("record_source").choices = [
+            ("", "No"),
+            *((one.value, RECORD_SOURCE_WORDS[one]) for one in fitting),
+        ]
+
     def _add_evidence(self) -> None:
         needs = [
             (need.value, words)
@@ -288,18 +311,18 @@ class QuestionDraftForm(AddRowMixin, forms.Form):
         self.fields["asked_when"] = forms.ChoiceField(
             label="When is it asked?",
             choices=[
-                (_ALWAYS, "Always"),
+                (ALWAYS, "Always"),
                 *((one.code, f"After some answers to {one.code}: {one.text}") for one in openers),
                 *self._lost_opener(openers),
             ],
-            initial=_ALWAYS,
+            initial=ALWAYS,
             widget=Radios(reveals={one.code: [f"opens_{one.code}"] for one in openers}),
         )
 
     def _lost_opener(self, openers: Sequence[QuestionSpec]) -> list[tuple[str, str]]:
         """Show a rule about a question that is gone or comes later, so that it can be mended."""
-        stored = self.initial.get("asked_when", _ALWAYS)
-        if stored == _ALWAYS or stored in {one.code for one in openers}:
+        stored = self.initial.get("asked_when", ALWAYS)
+        if stored == ALWAYS or stored in {one.code for one in openers}:
             return []
         return [(stored, f"After answers to {stored}, which does not stand before it")]
 
@@ -344,37 +367,6 @@ class QuestionDraftForm(AddRowMixin, forms.Form):
 
     def _condition(self, said: Mapping[str, Any]) -> Condition | None:
         opener = said["asked_when"]
-        if opener == _ALWAYS:
+        if opener == ALWAYS:
             return None
         return Condition(opener, tuple(said.get(f"opens_{opener}") or ()))
-
-
-def initial_of_question(*, question: QuestionSpec) -> dict[str, Any]:
-    """Return what the form shows of a question."""
-    rule = question.condition
-    shown: dict[str, Any] = {
-        "code": question.code,
-        "text": question.text,
-        "help": question.help,
-        "answer_type": question.answer_type.value,
-        "theory_of_change": question.theory_of_change.value,
-        "floor": question.floor,
-        "concurrent": question.concurrent,
-        "word_limit": question.word_limit,
-        "options": [row_of_option(option=option) for option in question.options],
-        "follow_ups": [
-            {"option": option.code, **row_of_field(field=field)}
-            for option in question.options
-            for field in option.follow_ups
-        ],
-        "columns": [row_of_field(field=field) for field in question.columns],
-        "evidence": question.evidence.need.value,
-        "evidence_subject": question.evidence.subject or "",
-        "asked_when": rule.question if rule else _ALWAYS,
-        "types": list(question.applies_to.types),
-        "tiers": list(question.applies_to.tiers),
-        "first_year": question.applies_to.first_year.value,
-    }
-    if rule:
-        shown[f"opens_{rule.question}"] = list(rule.options)
-    return shown

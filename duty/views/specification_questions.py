@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from authorities.permissions import Permission
 from duty.actions import specification_drafts as drafts
-from duty.forms.question_draft import QuestionDraftForm, initial_of_question
+from duty.forms.question_draft import QuestionDraftForm
+from duty.forms.question_initial import initial_of_question
 from duty.forms.specifications import MoveForm, RevisionForm
 from duty.models import Section
 from duty.questions import AnswerType, QuestionSpec

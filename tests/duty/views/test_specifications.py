@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from duty.forms.question_draft import initial_of_question
+from duty.forms.question_initial import initial_of_question
 from duty.models import RoundState, Specification
 from duty.queries.specifications import questions_of
 from duty.questions import AppliesTo, Condition, FirstYear, QuestionSpec
