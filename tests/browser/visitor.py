@@ -43,7 +43,13 @@ class Visitor:
 
     def open(self, path: str) -> Page:
         """Open an address of the site."""
-        self.page.goto(f"{self.site}{path}")
+        try:
+            self.page.goto(f"{self.site}{path}")
+        except Error as error:
+            # A page that shows how a job goes on may load itself anew in this very moment.
+            if "ERR_ABORTED" not in str(error):
+                raise
+            self.page.goto(f"{self.site}{path}")
         return self.page
 
     def check_page(self) -> None:

@@ -192,8 +192,11 @@ def test_a_file_with_one_wrong_cell_stores_nothing_of_it(send):
     assert (problem.row, problem.column, problem.heading) == (3, "M", "Value")
     after = rows_of_every_table()
     changed = {name for name in after if after[name] != before[name]}
+    # Its sender is told, and nothing else but the report is stored.
     assert changed == {
         "authorities.AuditEvent",
+        "authorities.Notice",
+        "authorities.NoticeEvent",
         "outcomes.UploadProblem",
         "outcomes.UploadEvent",
     }
