@@ -169,7 +169,7 @@ def test_the_last_round_is_proposed_at_the_start_and_records_go_first(story: Ret
     assert rows["HT2"].origin == "record"
     assert rows["HT2"].value["rows"][0]["post"] == "Director of health and inclusion"
     assert rows["CO8"].origin == "last_round"
-    assert rows["CO8"].value == {"text": "Some more words"}
+    assert rows["CO8"].value == {"text": "Some more words than the fewest"}
     assert rows["CO1"].board == story.boards[0]
     assert rows["ST8"].evidence.get().url == "https://example.org/paper.pdf"
     assert not [code for code in rows if code in ("OF1", "OF2", "OF3", "OF6")]
