@@ -69,6 +69,20 @@ class Visitor:
             self._check_axe()
         assert self.messages == [], f"The console said: {self.messages}"
 
+    def check_as_on_a_phone(self) -> None:
+        """Check with axe that the page as it stands is accessible on a phone, too.
+
+        Raises:
+            AssertionError: with what is wrong.
+        """
+        if not self.scripts:
+            return
+        size = self.page.viewport_size
+        assert size is not None
+        self.page.set_viewport_size({"width": NARROW_WIDTHS[0], "height": size["height"]})
+        self._check_axe()
+        self.page.set_viewport_size(size)
+
     def _check_axe(self) -> None:
         found = Axe().run(self.page, options=_AXE)
         assert found.violations_count == 0, found.generate_report()
