@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -32,14 +31,15 @@ def finalising(transactional_db, pair) -> Round:
     return made
 
 
-def withdraw(round: Round, person: User) -> HttpResponse:
-    """Send the form, in a thread of its own."""
+def withdraw(round: Round, person: User) -> tuple[int, str]:
+    """Send the form, in a thread of its own; give the status and the page."""
     try:
         client = Client(raise_request_exception=False)
         client.force_login(person)
-        return client.post(
+        answer = client.post(
             reverse("publications:withdraw", args=[round.slug]), {"reason": "A level is wrong."}
         )
+        return answer.status_code, answer.content.decode()
     finally:
         connection.close()
 
@@ -70,10 +70,10 @@ def test_a_withdrawal_that_the_instant_overtakes_is_refused_in_words(finalising)
             let_the_instant_pass(publication)
             sent = pool.submit(withdraw, finalising, moderator)
             wait_until_a_writer_waits()
-        answer = sent.result(timeout=PATIENCE)
+        status, page = sent.result(timeout=PATIENCE)
 
-    assert answer.status_code == 422
-    assert "It can only be corrected." in answer.content.decode()
+    assert status == 422
+    assert "It can only be corrected." in page
     publication.refresh_from_db()
     assert (publication.withdrawn_at, publication.withdrawn_reason) == (None, "")
     assert NationalPicture.objects.filter(publication=publication).exists()
