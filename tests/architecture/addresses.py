@@ -445,6 +445,12 @@ ADDRESSES: dict[str, Rule] = {
     "specifications:question-new": _form(
         members(_DRAFTERS), members(_DRAFTERS), **_TO_DRAFT, section="section"
     ),
+    "specifications:section-move": _form(
+        members(_DRAFTERS, status=302),
+        members(_DRAFTERS, status=302),
+        **_TO_DRAFT,
+        section="section",
+    ),
     "specifications:question-edit": _form(members(_DRAFTERS), members(_DRAFTERS), **_TO_DRAFTED),
     "specifications:question-move": _form(
         members(_DRAFTERS, status=302), members(_DRAFTERS, status=302), **_TO_DRAFTED
