@@ -14,7 +14,7 @@ _AXE = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violati
 # WCAG 2.2, 1.4.10 Reflow: no sideways scrolling at 320 CSS pixels.
 NARROW_WIDTHS = (375, 320)
 
-_FORM_SENT_BACK = re.compile(r"^Failed to load resource: .* status of (409|422) ")
+_FORM_SENT_BACK = re.compile(r"^Failed to load resource: .* status of (409|413|415|422) ")
 
 _IS_WIDER_THAN_WINDOW = """() => [...document.querySelectorAll("body *")]
     .filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1

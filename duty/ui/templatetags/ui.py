@@ -250,3 +250,9 @@ def percent(share: Decimal | float | int | None, places: int = 0) -> str:
 def file_size(size: int) -> str:
     """Write bytes as '9 kB'."""
     return words.file_size(size=size)
+
+
+@register.filter
+def page_numbers(pages: str) -> str:
+    """Write page numbers as 'page 17' or 'pages 4, 9-12'; nothing for none."""
+    return words.page_numbers(pages=pages)

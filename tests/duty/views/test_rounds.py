@@ -557,3 +557,26 @@ def test_the_jobs_page_says_what_holds_a_round_up(client, administrator):
     assert made.name in text
     assert "The job cannot open the round. No authority is expected." in text
     assert "The job cannot open the round." in text_of(client.get(at("control", made)))
+
+
+def test_the_page_that_closes_a_round_says_whether_its_last_day_is_over(client, administrator):
+    story = tell_return()
+    page = reverse("rounds:close", args=[story.round.slug])
+    ahead = text_of(client.get(page))
+    Round.objects.filter(pk=story.round.pk).update(
+        due_on=today() - timedelta(days=2), edits_until=today() - timedelta(days=1)
+    )
+    over = text_of(client.get(page))
+
+    assert "The last day for edits is" in ahead
+    assert "It can be closed after it." in ahead
+    assert "The last day for edits was" in over
+    assert "It can be closed after it." not in over
+
+
+def test_a_step_without_a_reason_says_that_none_was_needed(client, administrator):
+    made = draft_round(administrator)
+
+    text = text_of(client.get(reverse("rounds:history", args=[made.slug])))
+
+    assert "No reason needed" in text
