@@ -15,6 +15,8 @@ from outcomes.models import (
     Polarity,
     RecomputeRequest,
     Release,
+    ReleaseKind,
+    ReleaseState,
     Scale,
     Subject,
     Upload,
@@ -126,6 +128,15 @@ class ReleaseFactory(DjangoModelFactory):
 
     title = "Release of May 2026"
     created_at = NOW
+    body = None
+    kind = factory.LazyAttribute(
+        lambda release: ReleaseKind.BODY if release.body else ReleaseKind.NATIONAL
+    )
+    state = factory.LazyAttribute(
+        lambda release: (
+            ReleaseState.SUBMITTED if release.kind == ReleaseKind.BODY else ReleaseState.PUBLISHED
+        )
+    )
 
 
 class ObservationFactory(DjangoModelFactory):
