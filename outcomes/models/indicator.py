@@ -43,6 +43,7 @@ class Polarity(models.TextChoices):
     NONE = "none", "No judgement"
 
 
+@pghistory.track()
 class Domain(models.Model):
     """A group of determinants or outcomes by which indicators are found; analysts edit the list."""
 
