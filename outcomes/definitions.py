@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 
 # Words of the catalogue's own addresses under /indicators/, which no code may take.
 RESERVED_CODES = frozenset({"catalogue", "domains", "missing", "new", "releases", "sets"})
@@ -110,6 +111,48 @@ class DefinitionProblem:
 
 FIELDS = tuple(field.name for field in fields(Definition))
 _WHOLE_NUMBERS = tuple(field.name for field in fields(Definition) if field.type == int | None)
+
+
+@dataclass(frozen=True)
+class NextPeriod:
+    """The period after the newest one; end_date is the first day after it.
+
+    due_on is the day by which its values are usual, None where the lag is not known.
+    """
+
+    start_date: date
+    end_date: date
+    due_on: date | None
+
+
+def next_period(*, definition: Definition, start_date: date, end_date: date) -> NextPeriod | None:
+    """Return the period that follows one of an indicator, and when its values are due.
+
+    Args:
+        definition: whose step and lag count.
+        start_date: first day of the newest period.
+        end_date: first day after it.
+
+    Returns:
+        A period as long as the newest one, a step later; None where the step is not known.
+
+    Source: the project's own definition.
+    """
+    if definition.step_months is None:
+        return None
+    end = _months_after(end_date, definition.step_months)
+    lag = definition.publication_lag_months
+    return NextPeriod(
+        start_date=_months_after(start_date, definition.step_months),
+        end_date=end,
+        due_on=None if lag is None else _months_after(end, lag),
+    )
+
+
+def _months_after(day: date, months: int) -> date:
+    """Return the same day some months later; periods begin on the first of a month."""
+    whole = day.month - 1 + months
+    return date(day.year + whole // 12, whole % 12 + 1, min(day.day, 28))
 
 
 def facts_of(*, definition: Definition) -> dict[str, Fact]:

@@ -32,7 +32,7 @@ from outcomes.models import (
     IndicatorSet,
     IndicatorVersion,
 )
-from outcomes.queries.definitions import current_definition
+from outcomes.queries.definitions import current_definition, has_values
 from outcomes.queries.revisions import codes_of, domain_revision, set_revision
 
 FOLDER = Path(__file__).resolve().parent.parent / "published"
@@ -151,7 +151,7 @@ def _keep_first_version(held: Indicator, facts: Mapping[str, Fact], at: datetime
         indicator=held,
         number=1,
         facts=dict(facts),
-        had_values=held.observations.exists(),
+        had_values=has_values(indicator=held),
         made_at=at,
     )
     audit.record(action="indicator.described", target=held, by=None, at=at, version=1)

@@ -12,4 +12,6 @@ def current_definition(*, indicator: Indicator) -> Definition:
 
 def has_values(*, indicator: Indicator) -> bool:
     """Whether any value of the indicator was ever stored, superseded ones included."""
-    return Observation.objects.filter(indicator=indicator).exists()
+    own = Observation.objects.filter(indicator=indicator)
+    # Apart, since the indexes are of current and of superseded values.
+    return own.current().exists() or own.filter(superseded_at__isnull=False).exists()

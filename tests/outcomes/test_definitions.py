@@ -1,11 +1,19 @@
 """The rules that an indicator's definition keeps."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from outcomes import definitions
-from outcomes.definitions import Definition, changed_fields, facts_of, problems_of
+from outcomes.definitions import (
+    Definition,
+    NextPeriod,
+    changed_fields,
+    facts_of,
+    next_period,
+    problems_of,
+)
 from outcomes.models import BenchmarkMethod, Indicator, Polarity, Scale, YearType
 
 GOOD = Definition(
@@ -82,6 +90,34 @@ def test_what_is_counted_may_have_a_multiplier(scale):
 )
 def test_periods_roll_when_the_step_is_shorter_than_the_length(period, step, rolling):
     assert replace(GOOD, period_months=period, step_months=step).rolling is rolling
+
+
+@pytest.mark.parametrize(
+    ("step", "lag", "starts", "ends", "due"),
+    [
+        (12, 17, date(2023, 1, 1), date(2026, 1, 1), date(2027, 6, 1)),
+        (3, 0, date(2022, 4, 1), date(2025, 4, 1), date(2025, 4, 1)),
+        (12, None, date(2023, 1, 1), date(2026, 1, 1), None),
+    ],
+)
+def test_the_next_period_is_a_step_later_and_due_after_the_lag(step, lag, starts, ends, due):
+    found = next_period(
+        definition=replace(GOOD, step_months=step, publication_lag_months=lag),
+        start_date=date(2022, 1, 1),
+        end_date=date(2025, 1, 1),
+    )
+
+    assert found == NextPeriod(starts, ends, due)
+
+
+def test_without_a_step_there_is_no_next_period():
+    found = next_period(
+        definition=replace(GOOD, step_months=None),
+        start_date=date(2022, 1, 1),
+        end_date=date(2025, 1, 1),
+    )
+
+    assert found is None
 
 
 def test_what_differs_is_named_in_the_order_of_the_definition():
