@@ -31,6 +31,7 @@ class CountLink:
 
     name: str
     count: int
+    of: int
     url: str
     current: bool
 
@@ -62,6 +63,7 @@ class VersionBlock:
 class BreakBlock:
     """One break in words; without an address it cannot be withdrawn."""
 
+    since: str
     text: str
     source: str
     withdrawn: str
@@ -129,6 +131,7 @@ def catalogue_page(
             CountLink(
                 name=domain.name,
                 count=domain.indicators,
+                of=found.of - found.drafts,
                 url=f"{own}?{urlencode({**others, 'domain': domain.slug})}",
                 current=domain.slug == asked.domain,
             )
@@ -249,7 +252,8 @@ def _break(one: BreakFacts, code: str, may_describe: bool) -> BreakBlock:
         day = day_text(day=timezone.localdate(one.withdrawn_at))
         withdrawn = f"Withdrawn on {day}: {one.withdrawn_reason}"
     return BreakBlock(
-        text=f"{day_text(day=one.starts_on)}, {one.kind.lower()}: {one.text}",
+        since=f"From {day_text(day=one.starts_on)}, {one.kind.lower()}",
+        text=one.text,
         source=one.source,
         withdrawn=withdrawn,
         withdraw_url=reverse("catalogue:break-withdraw", args=[code, one.id])

@@ -94,12 +94,11 @@ class IndicatorEdit(_IndicatorPage):
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Ask, with what is stored."""
-        initial = initial_of(definition=self.definition, version=self.indicator.version)
-        return self._show(self.form(needs_reason=self.needs_reason, initial=initial))
+        return self._show(self._form())
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         """Store the next version; who read an older one compares first."""
-        form = self._sent(request.POST)
+        form = self._form(request.POST)
         if not form.is_valid():
             return self._show(form, status=422)
         try:
@@ -125,9 +124,13 @@ class IndicatorEdit(_IndicatorPage):
             return redirect("catalogue:indicator", changed.code)
         return self._show(form, status=422)
 
-    def _sent(self, data: Any) -> IndicatorForm:
+    def _form(self, data: Any = None) -> IndicatorForm:
         initial = initial_of(definition=self.definition, version=self.indicator.version)
-        return self.form(needs_reason=self.needs_reason, data=data, initial=initial)
+        form = self.form(needs_reason=self.needs_reason, data=data, initial=initial)
+        if not self.indicator.draft:
+            form.fields["code"].disabled = True
+            form.fields["code"].help_text = "It stays as it is: links to the indicator use it"
+        return form
 
     def _overtaken(
         self, form: IndicatorForm, error: indicators.IndicatorChangedError
@@ -137,7 +140,7 @@ class IndicatorEdit(_IndicatorPage):
         stored = presenter.stored_rows(before=self.definition, entered=form.to_definition())
         kept = self.request.POST.copy()
         kept["version"] = str(self.indicator.version)
-        again = self._sent(kept)
+        again = self._form(kept)
         again.is_valid()
         again.add_error(None, str(error))
         return self._show(again, status=409, stored=stored)

@@ -172,7 +172,7 @@ def test_an_indicators_page_says_what_it_is(stored, client):
         "17 months after the end of the period",
         "own 95% confidence limits",
         "Not computed. Its three-year periods overlap",
-        "From 1 January 2011, method:",
+        "From 1 January 2011, method:</strong>",
         "Version 1, 23 November 2026",
         "Described for the first time",
         "Open Government Licence v3.0",
@@ -225,6 +225,14 @@ def test_a_change_after_values_asks_for_a_reason(stored, analyst):
     page = words(analyst.get(stored_now.url))
     assert "Unit: years became full years" in page
     assert "It is plainer." in page
+
+
+def test_the_code_of_a_described_indicator_stays(stored, analyst):
+    data = {**sent(unit="full years"), "code": "another"}
+
+    analyst.post(reverse("catalogue:edit", args=[HLE]), data)
+
+    assert Indicator.objects.get(code=HLE).unit == "full years"
 
 
 def test_nothing_changed_is_no_version(stored, analyst):
