@@ -44,6 +44,10 @@ class Permission(StrEnum):
     ROUND_EXTEND = "round_extend"
     # Make, schedule, open, close and reopen rounds.
     ROUND_MANAGE = "round_manage"
+    # Describe indicators, and keep their domains, sets and breaks.
+    INDICATOR_DESCRIBE = "indicator_describe"
+    # Indicators that nobody has described yet, and releases that wait for approval.
+    INDICATOR_UNPUBLISHED_READ = "indicator_unpublished_read"
     # What the duty asks: read versions and drafts, write drafts, publish one.
     SPECIFICATION_READ = "specification_read"
     SPECIFICATION_DRAFT = "specification_draft"
@@ -100,6 +104,7 @@ _CENTRE_READ = frozenset(
         Permission.ROUND_READ,
         Permission.SPECIFICATION_READ,
         Permission.COMMITMENT_READ,
+        Permission.INDICATOR_UNPUBLISHED_READ,
         Permission.REGISTER_UPKEEP_READ,
         Permission.GEOGRAPHY_WARNINGS_READ,
         Permission.REORGANISATION_READ,
@@ -124,6 +129,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ROUND_CONTROL,
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
+        Permission.INDICATOR_DESCRIBE,
         Permission.SPECIFICATION_DRAFT,
         Permission.MESSAGES_READ,
         Permission.REGISTER_UPKEEP,
@@ -136,6 +142,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ROUND_CONTROL,
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
+        Permission.INDICATOR_DESCRIBE,
         Permission.SPECIFICATION_DRAFT,
         Permission.SPECIFICATION_PUBLISH,
         Permission.RETURN_UNACCEPT,

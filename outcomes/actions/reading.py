@@ -16,7 +16,14 @@ from outcomes.actions import observations
 from outcomes.actions.staging import Staging
 from outcomes.actions.upload_messages import tell_of_result
 from outcomes.actions.uploads import UNFINISHED
-from outcomes.models import Release, Upload, UploadProblem, UploadState
+from outcomes.models import (
+    Release,
+    ReleaseKind,
+    ReleaseState,
+    Upload,
+    UploadProblem,
+    UploadState,
+)
 from outcomes.queries import places
 from outcomes.return_file import ReturnFile, ReturnFileError, RowError, read_return_file
 
@@ -109,6 +116,8 @@ def _note(*, upload: Upload, rows: int) -> None:
 def _commit(*, upload: Upload, read: ReturnFile, staging: Staging, at: datetime) -> None:
     release = Release.objects.create(
         body=upload.body,
+        kind=ReleaseKind.BODY,
+        state=ReleaseState.SUBMITTED,
         title=upload.file_name,
         source="Sent in by the authority",
         created_at=at,

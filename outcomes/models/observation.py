@@ -10,16 +10,42 @@ from authorities.models import Body, User
 from outcomes.models.indicator import Breakdown, Indicator, PeriodRow
 
 
+class ReleaseKind(models.TextChoices):
+    """Who speaks in a release."""
+
+    NATIONAL = "national", "National publication"
+    BODY = "body", "Sent in by a body"
+    # The copy of a body's release that the public may see, disclosure rules applied.
+    APPROVED = "approved", "Sent in and approved"
+
+
+class ReleaseState(models.TextChoices):
+    """How far a body's release is; national and approved ones are published from the start."""
+
+    PUBLISHED = "published", "Published"
+    SUBMITTED = "submitted", "Waits for approval"
+    RETURNED = "returned", "Returned with a comment"
+    APPROVED = "approved", "Approved"
+
+
 class Release(models.Model):
     """Where values came from: a national publication, or what one body sent in.
 
-    Values of a body's own release are shown to that body alone until an analyst approves them;
-    values of a national release (`body` empty) are published.
+    Values of a body's own release are its own, and shown to it and those who approve. When a second
+    person approves them, what disclosure rules leave of them is copied into a release of kind
+    'approved', which is published: nobody else ever reads a row that holds what was suppressed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     body = models.ForeignKey(
         Body, null=True, on_delete=models.PROTECT, related_name="indicator_releases"
+    )
+    kind = models.CharField(max_length=8, choices=ReleaseKind.choices, default=ReleaseKind.NATIONAL)
+    state = models.CharField(
+        max_length=9, choices=ReleaseState.choices, default=ReleaseState.PUBLISHED
+    )
+    approved_from = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="approved_copy"
     )
     title = models.CharField(max_length=200)
     source = models.TextField(blank=True)
@@ -29,9 +55,80 @@ class Release(models.Model):
     created_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="indicator_releases"
     )
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="decided_releases"
+    )
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=ReleaseKind.values), name="release_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ReleaseState.values), name="release_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind=ReleaseKind.BODY) & Q(body__isnull=False))
+                | (~Q(kind=ReleaseKind.BODY) & Q(body__isnull=True)),
+                name="release_of_a_body_has_its_body",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind=ReleaseKind.BODY) & ~Q(state=ReleaseState.PUBLISHED))
+                | (~Q(kind=ReleaseKind.BODY) & Q(state=ReleaseState.PUBLISHED)),
+                name="release_of_a_body_is_decided",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind=ReleaseKind.APPROVED) & Q(approved_from__isnull=False))
+                | (~Q(kind=ReleaseKind.APPROVED) & Q(approved_from__isnull=True)),
+                name="approved_copy_has_its_origin",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReleaseState.RETURNED) | ~Q(comment=""),
+                name="returned_release_has_a_comment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ReleaseState.PUBLISHED, ReleaseState.SUBMITTED])
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="decided_release_says_by_whom",
+            ),
+            # Two persons stand behind every value that a body sends in and the public sees.
+            models.CheckConstraint(
+                condition=~Q(state=ReleaseState.APPROVED)
+                | Q(created_by__isnull=True)
+                | ~Q(decided_by=F("created_by")),
+                name="release_approved_by_a_second_person",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class ReleaseIndicator(models.Model):
+    """An indicator in a release: the version of its definition, and how the values were made."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="contents")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="release_contents"
+    )
+    indicator_version = models.PositiveIntegerField()
+    method = models.CharField(max_length=120, blank=True)
+    rows = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "indicator"], name="indicator_once_in_a_release"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="contents_stay", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.indicator_id}"
 
 
 class Note(models.TextChoices):
@@ -94,6 +191,8 @@ class Observation(models.Model):
     denominator = models.FloatField(null=True)
     note = models.CharField(max_length=14, choices=Note.choices, default=Note.OK)
     note_text = models.CharField(max_length=500, blank=True)
+    # The publisher expects to change it.
+    provisional = models.BooleanField(default=False, db_default=False)
     superseded_at = models.DateTimeField(null=True)
 
     objects = ObservationQuerySet.as_manager()
@@ -141,6 +240,14 @@ class Observation(models.Model):
             models.CheckConstraint(
                 condition=Q(denominator__isnull=True) | Q(denominator__gt=0),
                 name="denominator_above_zero",
+            ),
+        ]
+        indexes = [
+            # 'As published on' reads the superseded values of a series too.
+            models.Index(
+                fields=["indicator", "area"],
+                condition=Q(superseded_at__isnull=False),
+                name="observation_superseded",
             ),
         ]
         triggers = [

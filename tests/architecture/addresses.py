@@ -128,6 +128,7 @@ _TO_DRAFT = {"version": "draft_version"}
 _TO_DRAFTED = {**_TO_DRAFT, "code": "question"}
 _DRAFTERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _PUBLISHERS = frozenset({_V.LEAD_ANALYST, _V.ADMINISTRATOR})
+_DESCRIBERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _LEAD_ANALYST = frozenset({_V.LEAD_ANALYST})
 _APPROVERS = frozenset({_V.LEAD_ANALYST, _V.MODERATOR, _V.ADMINISTRATOR})
 _TO_PUBLISHED = {"round_slug": "published_round"}
@@ -237,6 +238,40 @@ ADDRESSES: dict[str, Rule] = {
         members(_UPKEEPERS), members(_UPKEEPERS, status=422), **_TO_FEED
     ),
     "authorities:feed-end": _form(members(_UPKEEPERS), members(_UPKEEPERS, status=422), **_TO_FEED),
+    # The catalogue of indicators. Drafts are for the centre; analysts describe them.
+    "catalogue:list": _PUBLIC,
+    "catalogue:csv": _PUBLIC,
+    "catalogue:indicator": _reads(everybody(), code="indicator"),
+    "catalogue:new": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
+    "catalogue:edit": _form(
+        members(_DESCRIBERS), members(_DESCRIBERS, status=422), code="indicator"
+    ),
+    "catalogue:break-new": _form(
+        members(_DESCRIBERS), members(_DESCRIBERS, status=422), code="indicator"
+    ),
+    "catalogue:break-withdraw": _form(
+        members(_DESCRIBERS),
+        members(_DESCRIBERS, status=422),
+        code="indicator",
+        break_id="indicator_break",
+    ),
+    "catalogue:releases": _PUBLIC,
+    "catalogue:releases-csv": _PUBLIC,
+    "catalogue:missing": _PUBLIC,
+    "catalogue:missing-csv": _PUBLIC,
+    "catalogue:set-list": _PUBLIC,
+    "catalogue:set": _reads(everybody(), slug="indicator_set"),
+    "catalogue:set-csv": _reads(everybody(), slug="indicator_set"),
+    "catalogue:set-new": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
+    "catalogue:set-edit": _form(
+        members(_DESCRIBERS), members(_DESCRIBERS, status=422), slug="indicator_set"
+    ),
+    "catalogue:set-import": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
+    "catalogue:domain-list": _reads(members(_DESCRIBERS)),
+    "catalogue:domain-new": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
+    "catalogue:domain-edit": _form(
+        members(_DESCRIBERS), members(_DESCRIBERS, status=422), slug="indicator_domain"
+    ),
     "outcomes:authority": _reads(everybody(), **_TO_AUTHORITY),
     "outcomes:indicator-csv": _reads(everybody(), **_TO_AUTHORITY, code="indicator"),
     "outcomes:upload-create": _form(
@@ -589,6 +624,10 @@ ADDRESSES: dict[str, Rule] = {
     "register-changes-list": _PUBLIC,
     "indicator-list": _PUBLIC,
     "indicator-detail": _reads(everybody(), code="indicator"),
+    "indicator-domain-list": _PUBLIC,
+    "indicator-domain-detail": _reads(everybody(), slug="indicator_domain"),
+    "indicator-set-list": _PUBLIC,
+    "indicator-set-detail": _reads(everybody(), slug="indicator_set"),
     "observation-list": _PUBLIC,
     "observation-detail": _reads(everybody(), pk="observation"),
     "placement-list": _PUBLIC,

@@ -29,13 +29,27 @@ from engagement.models import (
     Publication,
     PublishedPlacement,
 )
-from outcomes.models import AuthorityIndicator, Indicator, Upload, UploadState
+from outcomes.models import (
+    AuthorityIndicator,
+    Indicator,
+    ReleaseIndicator,
+    Upload,
+    UploadState,
+)
 from tests.architecture.addresses import Visitor
 from tests.architecture.test_addresses import client_of
 from tests.architecture.things import read_to_its_end
 from tests.factories.authorities import PairFactory, StrategicAuthorityFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.feeds import FeedDifferenceFactory, FeedFindingFactory
+from tests.factories.outcomes import (
+    ComparabilityBreakFactory,
+    DomainFactory,
+    IndicatorFactory,
+    IndicatorSetMemberFactory,
+    IndicatorVersionFactory,
+    ReleaseFactory,
+)
 from tests.factories.standing_records import on_record
 from tests.factories.stored_changes import stored_change
 from tests.world import World
@@ -54,6 +68,16 @@ PINS = [
     ("/authorities/south-yorkshire/", Visitor.ANYBODY, 29),
     ("/authorities/south-yorkshire/", Visitor.OWN_EDITOR, 33),
     ("/authorities/south-yorkshire/indicators/uploads/", Visitor.OWN_EDITOR, 6),
+    ("/indicators/", Visitor.ANYBODY, 6),
+    ("/indicators/", Visitor.ANALYST, 10),
+    ("/indicators/catalogue.csv", Visitor.ANYBODY, 4),
+    ("/indicators/healthy-life-expectancy-at-birth/", Visitor.ANYBODY, 8),
+    ("/indicators/sets/", Visitor.ANYBODY, 3),
+    ("/indicators/sets/health-outcomes/", Visitor.ANYBODY, 3),
+    ("/indicators/releases/", Visitor.ANYBODY, 6),
+    ("/indicators/releases/", Visitor.MODERATOR, 12),
+    ("/indicators/missing/", Visitor.ANYBODY, 14),
+    ("/indicators/missing/missing.csv", Visitor.ANYBODY, 14),
     ("/rounds/{round}/returns/south-yorkshire/", Visitor.OWN_EDITOR, 20),
     ("/rounds/{round}/returns/south-yorkshire/check/", Visitor.OWN_EDITOR, 21),
     (
@@ -136,7 +160,9 @@ PINS = [
     ("/api/v1/changes/?page_size=100", Visitor.ANYBODY, 4),
     ("/api/v1/placements/?page_size=100", Visitor.ANYBODY, 2),
     ("/api/v1/placements/?status=working", Visitor.ANALYST, 6),
-    ("/api/v1/indicators/?page_size=100", Visitor.ANYBODY, 2),
+    ("/api/v1/indicators/?page_size=100", Visitor.ANYBODY, 3),
+    ("/api/v1/indicator-sets/?page_size=100", Visitor.ANYBODY, 3),
+    ("/api/v1/indicator-domains/?page_size=100", Visitor.ANYBODY, 2),
     ("/api/v1/observations/?page_size=100", Visitor.ANYBODY, 2),
     ("/api/v1/returns/?page_size=100", Visitor.ANALYST, 7),
     ("/api/v1/returns/{own}/", Visitor.OWN_EDITOR, 21),
@@ -269,6 +295,20 @@ def more_indicators(world: World) -> None:
             )
 
 
+def more_of_the_catalogue(world: World) -> None:
+    """Describe more indicators, with versions, breaks, sets and releases."""
+    known = Indicator.objects.get(code=world.indicator)
+    for number in range(6):
+        IndicatorSetMemberFactory(indicator=IndicatorFactory(domain=DomainFactory()))
+        IndicatorSetMemberFactory(indicator=known)
+        IndicatorVersionFactory(indicator=known, number=100 + number)
+        ComparabilityBreakFactory(indicator=known, starts_on=f"20{10 + number}-01-02")
+        release = ReleaseFactory(title=f"Release {number}")
+        ReleaseIndicator.objects.create(
+            release=release, indicator=known, indicator_version=1, rows=1
+        )
+
+
 def more_feeds(world: World) -> None:
     """Compare the register with many files, each with differences and a finding."""
     kinds = ("council", "integrated_care_board", "strategic_authority")
@@ -372,6 +412,7 @@ def more_messages(world: World) -> None:
 
 
 GROWTH: tuple[Callable[[World], None], ...] = (
+    more_of_the_catalogue,
     more_feeds,
     more_pairs,
     more_returns,

@@ -39,7 +39,14 @@ from duty.models import (
 )
 from duty.standing_records import RecordKind
 from engagement.models import Commitment, PossiblePair
-from outcomes.models import Observation, RecomputeRequest, Subject, Upload, UploadState
+from outcomes.models import (
+    ComparabilityBreak,
+    Observation,
+    RecomputeRequest,
+    Subject,
+    Upload,
+    UploadState,
+)
 from tests.architecture.addresses import ADDRESSES, Visitor
 from tests.factories.authorities import PairFactory
 from tests.factories.duty import RoundFactory
@@ -150,6 +157,9 @@ def things_in(world: World) -> dict[str, str]:
         "boundary_import": str(proposed.pk),
         "pair": str(pair.pk),
         "indicator": world.indicator,
+        "indicator_set": "health-outcomes",
+        "indicator_domain": "health-outcomes",
+        "indicator_break": str(ComparabilityBreak.objects.get(indicator__code=world.indicator).pk),
         **_record(authority),
         "observation": str((observation or Observation.objects.earliest("pk")).pk),
         **_changes(world),
