@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from authorities.models import Body, User
 from outcomes.models.indicator import Breakdown, Indicator, PeriodRow
+from outcomes.models.references import references_exist, stays_while_named
 
 
 class ReleaseKind(models.TextChoices):
@@ -101,6 +102,7 @@ class Release(models.Model):
                 name="release_approved_by_a_second_person",
             ),
         ]
+        triggers = [stays_while_named(by="release")]
 
     def __str__(self) -> str:
         return self.title
@@ -162,17 +164,32 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 class Observation(models.Model):
     """A value of an indicator for an area, a period and a breakdown, from a release."""
 
+    # Without foreign keys in the database: `references.py` says what holds the same, and why.
     indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, related_name="observations", db_index=False
+        Indicator,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        db_index=False,
+        db_constraint=False,
     )
     area = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="observations")
     period = models.ForeignKey(
-        PeriodRow, on_delete=models.PROTECT, related_name="observations", db_index=False
+        PeriodRow,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        db_index=False,
+        db_constraint=False,
     )
     breakdown = models.ForeignKey(
-        Breakdown, on_delete=models.PROTECT, related_name="observations", db_index=False
+        Breakdown,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        db_index=False,
+        db_constraint=False,
     )
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="observations")
+    release = models.ForeignKey(
+        Release, on_delete=models.PROTECT, related_name="observations", db_constraint=False
+    )
     # The release's body again, since "one current value each" must hold within it.
     owner = models.ForeignKey(
         Body,
@@ -251,15 +268,19 @@ class Observation(models.Model):
             ),
         ]
         triggers = [
+            references_exist(),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
-            # Only the mark of supersession may be set, once.
+            # Only the mark of supersession may be set, once. After the row, since a trigger before
+            # it locks each row by itself first, which makes a revision of all values half as fast.
             pgtrigger.Protect(
                 name="never_edited",
+                when=pgtrigger.After,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(exclude=["superseded_at"]),
             ),
             pgtrigger.Protect(
                 name="superseded_once",
+                when=pgtrigger.After,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__superseded_at__isnull=False),
             ),
