@@ -58,7 +58,7 @@ def store_staged(
     """
     if staging.rows == 0:
         return StoreCounts(added=0, unchanged=0, superseded=0)
-    _lock(owner=owner)
+    lock_values(owner=owner)
     drafts = staging.name_all()
     counts = _write(release=release, owner=owner, at=at, drafts=drafts)
     if counts.changed:
@@ -76,7 +76,7 @@ def store_staged(
     return counts
 
 
-def _lock(*, owner: Body | None) -> None:
+def lock_values(*, owner: Body | None) -> None:
     """Let one store of an owner's values wait for another, so that each value is current once."""
     with connection.cursor() as cursor:
         cursor.execute(

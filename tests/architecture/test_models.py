@@ -70,7 +70,8 @@ KINDS: dict[str, Kind] = {
     "outcomes.Upload": Kind.MUTABLE,
     "outcomes.Breakdown": Kind.REGISTER,
     "outcomes.PeriodRow": Kind.REGISTER,
-    "outcomes.Release": Kind.REGISTER,
+    "outcomes.PeriodLock": Kind.MUTABLE,
+    "outcomes.Release": Kind.MUTABLE,
     "outcomes.Observation": Kind.VERSIONED,
     "outcomes.AuthorityIndicator": Kind.COMPUTED,
     "outcomes.RecomputeRequest": Kind.COMPUTED,
@@ -224,6 +225,7 @@ TRIGGERS_SAY = {
     "never_removed": "Cannot delete rows",
     "withdrawn_only_under_embargo": "a revision stays as it was approved",
     "superseded_once": "a_value_is_superseded_once",
+    "not_in_a_locked_period": "the values of this period are locked",
     # Above, table by table.
     "append_only": "append_only",
 }

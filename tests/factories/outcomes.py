@@ -11,6 +11,7 @@ from outcomes.models import (
     Indicator,
     Note,
     Observation,
+    PeriodLock,
     PeriodRow,
     Polarity,
     RecomputeRequest,
@@ -197,3 +198,16 @@ class RecomputeRequestFactory(DjangoModelFactory):
     reason = "tests"
     requested_at = NOW
     next_attempt_at = NOW
+
+
+class PeriodLockFactory(DjangoModelFactory):
+    """A lock of the three years to 2024, for every indicator and body."""
+
+    class Meta:
+        model = PeriodLock
+
+    start_date = date(2022, 1, 1)
+    end_date = date(2025, 1, 1)
+    reason = "The round is closed."
+    locked_at = NOW
+    locked_by = factory.SubFactory("tests.factories.authorities.UserFactory")
