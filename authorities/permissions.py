@@ -21,6 +21,9 @@ class Permission(StrEnum):
     RETURN_EDIT = "return_edit"
     RETURN_SIGN = "return_sign"
     INDICATOR_UPLOAD = "indicator_upload"
+    # Approve what bodies sent in, or return it; and lock the values of past periods.
+    VALUES_APPROVE = "values_approve"
+    PERIODS_LOCK = "periods_lock"
     # What the authority keeps on record between rounds: nobody else sees it.
     STANDING_RECORD_READ = "standing_record_read"
     STANDING_RECORD_EDIT = "standing_record_edit"
@@ -131,6 +134,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.RETURN_REVIEW,
         Permission.INDICATOR_DESCRIBE,
         Permission.SPECIFICATION_DRAFT,
+        Permission.VALUES_APPROVE,
         Permission.MESSAGES_READ,
         Permission.REGISTER_UPKEEP,
         Permission.REORGANISATION_PROPOSE,
@@ -148,6 +152,8 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.RETURN_UNACCEPT,
         Permission.ROUND_PROPOSE,
         Permission.ROUND_APPROVE,
+        Permission.VALUES_APPROVE,
+        Permission.PERIODS_LOCK,
         Permission.MESSAGES_READ,
         Permission.BOUNDARIES_IMPORT,
         Permission.REORGANISATION_PROPOSE,

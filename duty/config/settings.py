@@ -337,6 +337,7 @@ NOTICE_KINDS = [
     "authorities.actions.reorganisation_messages",
     "authorities.actions.membership_messages",
     "outcomes.actions.upload_messages",
+    "outcomes.actions.approval_messages",
     "duty.actions.return_messages",
     "duty.actions.round_messages",
     "duty.actions.deadline_messages",

@@ -2,6 +2,7 @@
 
 import uuid
 
+import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
@@ -29,6 +30,7 @@ class ReleaseState(models.TextChoices):
     APPROVED = "approved", "Approved"
 
 
+@pghistory.track()
 class Release(models.Model):
     """Where values came from: a national publication, or what one body sent in.
 
@@ -147,6 +149,23 @@ class Note(models.TextChoices):
 
 
 _VALUELESS = [Note.MISSING, Note.SUPPRESSED, Note.WITHHELD, Note.NOT_APPLICABLE]
+
+
+# Read only where a lock stands at all, so that bulk loads of national values cost nothing more.
+_NOT_LOCKED = """
+    IF EXISTS (SELECT FROM outcomes_periodlock WHERE lifted_at IS NULL) AND EXISTS (
+        SELECT FROM new_values v
+        JOIN outcomes_periodrow p ON p.id = v.period_id
+        JOIN outcomes_periodlock l ON l.lifted_at IS NULL
+            AND l.start_date <= p.start_date AND p.end_date <= l.end_date
+            AND (l.indicator_id IS NULL OR l.indicator_id = v.indicator_id)
+            AND (l.body_id IS NULL OR l.body_id = v.owner_id)
+        WHERE v.owner_id IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'the values of this period are locked' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""
 
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
@@ -277,6 +296,15 @@ class Observation(models.Model):
                 when=pgtrigger.After,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(exclude=["superseded_at"]),
+            ),
+            # A body's values of a locked period stay as they are; national releases go on.
+            pgtrigger.Trigger(
+                name="not_in_a_locked_period",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="new_values"),
+                func=_NOT_LOCKED,
             ),
             pgtrigger.Protect(
                 name="superseded_once",

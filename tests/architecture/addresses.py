@@ -138,6 +138,8 @@ _SHARED_LIST = (
     | dict.fromkeys(CENTRE, 302)
     | dict.fromkeys(BOARD | {_V.OTHER_BOARD_EDITOR, _V.READER}, 200)
 )
+_DECIDERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
+_TO_SENT = {"release_id": "sent_release"}
 _MESSAGE_READERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.ADMINISTRATOR})
 _PUBLIC = _reads(everybody())
 _RETURN_READ = members(AUTHORITY)
@@ -271,6 +273,19 @@ ADDRESSES: dict[str, Rule] = {
     "catalogue:domain-new": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
     "catalogue:domain-edit": _form(
         members(_DESCRIBERS), members(_DESCRIBERS, status=422), slug="indicator_domain"
+    ),
+    "outcomes:approval-list": _reads(members(_DECIDERS)),
+    "outcomes:approval": _reads(members(_DECIDERS), **_TO_SENT),
+    "outcomes:approval-approve": _form(
+        members(_DECIDERS), members(_DECIDERS, status=422), **_TO_SENT
+    ),
+    "outcomes:approval-return": _form(
+        members(_DECIDERS), members(_DECIDERS, status=422), **_TO_SENT
+    ),
+    "outcomes:period-locks": _reads(members(_DECIDERS)),
+    "outcomes:period-lock-add": _form(members(_LEAD_ANALYST), members(_LEAD_ANALYST, status=422)),
+    "outcomes:period-unlock": _form(
+        members(_LEAD_ANALYST), members(_LEAD_ANALYST, status=422), lock_id="period_lock"
     ),
     "outcomes:authority": _reads(everybody(), **_TO_AUTHORITY),
     "outcomes:indicator-csv": _reads(everybody(), **_TO_AUTHORITY, code="indicator"),

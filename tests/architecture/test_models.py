@@ -75,7 +75,8 @@ KINDS: dict[str, Kind] = {
     "outcomes.Upload": Kind.MUTABLE,
     "outcomes.Breakdown": Kind.REGISTER,
     "outcomes.PeriodRow": Kind.REGISTER,
-    "outcomes.Release": Kind.REGISTER,
+    "outcomes.PeriodLock": Kind.MUTABLE,
+    "outcomes.Release": Kind.MUTABLE,
     "outcomes.Observation": Kind.VERSIONED,
     "outcomes.AuthorityIndicator": Kind.COMPUTED,
     "outcomes.RecomputeRequest": Kind.COMPUTED,
@@ -230,6 +231,7 @@ TRIGGERS_SAY = {
     "withdrawn_only_under_embargo": "a revision stays as it was approved",
     "superseded_once": "a_value_is_superseded_once",
     "versions_stay": "test_versions_stay",
+    "not_in_a_locked_period": "the values of this period are locked",
     # Above, table by table.
     "append_only": "append_only",
 }

@@ -150,6 +150,8 @@ PINS = [
     ("/submitted-returns/", Visitor.BOARD_EDITOR, 8),
     ("/submitted-returns/{published}/south-yorkshire/", Visitor.BOARD_EDITOR, 8),
     ("/register/feeds/", Visitor.ANALYST, 8),
+    ("/indicators/approvals/", Visitor.ANALYST, 9),
+    ("/indicators/locks/", Visitor.ANALYST, 9),
     ("/api/v1/strategic-authorities/?page_size=100", Visitor.ANYBODY, 14),
     ("/api/v1/icbs/?page_size=100", Visitor.ANYBODY, 17),
     ("/api/v1/pairs/?page_size=100", Visitor.ANYBODY, 8),

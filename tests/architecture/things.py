@@ -1,7 +1,7 @@
 """What stands in the addresses of the demonstration."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pgtrigger
@@ -40,9 +40,14 @@ from duty.models import (
 from duty.standing_records import RecordKind
 from engagement.models import Commitment, PossiblePair
 from outcomes.models import (
+    Breakdown,
     ComparabilityBreak,
     Observation,
+    PeriodLock,
     RecomputeRequest,
+    Release,
+    ReleaseKind,
+    ReleaseState,
     Subject,
     Upload,
     UploadState,
@@ -151,6 +156,7 @@ def things_in(world: World) -> dict[str, str]:
         **_documents(world),
         "evidence_file": _evidence_file(world),
         "upload": str(upload.pk),
+        **_values(world),
         "job": str(job.pk),
         "feed": str(feed.pk),
         "feed_row": str(difference.position),
@@ -214,6 +220,39 @@ def _draft() -> Specification:
     return specification_drafts.copy(
         origin=origin, title="Next", source="", form_key=uuid.uuid4(), by=by, at=timezone.now()
     )
+
+
+def _values(world: World) -> dict[str, str]:
+    """Make a release that waits for a second person, with a value, and lock a period."""
+    authority = StrategicAuthority.objects.get(slug=world.authority)
+    public = Observation.objects.published().current().filter(area=authority).first()
+    assert public is not None
+    sent = Release.objects.create(
+        kind=ReleaseKind.BODY,
+        state=ReleaseState.SUBMITTED,
+        body=authority,
+        title="of-the-tests.csv",
+        created_at=timezone.now(),
+        created_by=User.objects.get(email=Visitor.OWN_EDITOR),
+    )
+    Observation.objects.create(
+        indicator=public.indicator,
+        area=authority,
+        period=public.period,
+        breakdown=Breakdown.objects.create(sex="Persons", age="Of the tests"),
+        area_code=public.area_code,
+        release=sent,
+        owner=authority,
+        value=1.0,
+    )
+    locked = PeriodLock.objects.create(
+        start_date=date(2001, 1, 1),
+        end_date=date(2002, 1, 1),
+        reason="The tests look at it.",
+        locked_at=timezone.now(),
+        locked_by=User.objects.get(email=Visitor.LEAD_ANALYST),
+    )
+    return {"sent_release": str(sent.pk), "period_lock": str(locked.pk)}
 
 
 def _messages() -> dict[str, str]:

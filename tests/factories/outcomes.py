@@ -17,6 +17,7 @@ from outcomes.models import (
     IndicatorVersion,
     Note,
     Observation,
+    PeriodLock,
     PeriodRow,
     Polarity,
     RecomputeRequest,
@@ -250,3 +251,16 @@ class IndicatorSetMemberFactory(DjangoModelFactory):
     indicator_set = factory.SubFactory(IndicatorSetFactory)
     indicator = factory.SubFactory(IndicatorFactory)
     order = factory.Sequence(lambda n: n + 1)
+
+
+class PeriodLockFactory(DjangoModelFactory):
+    """A lock of the three years to 2024, for every indicator and body."""
+
+    class Meta:
+        model = PeriodLock
+
+    start_date = date(2022, 1, 1)
+    end_date = date(2025, 1, 1)
+    reason = "The round is closed."
+    locked_at = NOW
+    locked_by = factory.SubFactory("tests.factories.authorities.UserFactory")
