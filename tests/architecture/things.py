@@ -150,6 +150,7 @@ def things_in(world: World) -> dict[str, str]:
         "boundary_import": str(proposed.pk),
         "pair": str(pair.pk),
         "indicator": world.indicator,
+        "area_code": "E08000039",
         **_record(authority),
         "observation": str((observation or Observation.objects.earliest("pk")).pk),
         **_changes(world),
