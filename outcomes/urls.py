@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from outcomes.views import approvals, authority, period_locks, uploads
+from outcomes.views import approvals, authority, indicator_areas, period_locks, uploads
 
 app_name = "outcomes"
+
+# A code or an ONS code is a slug to the address: what neither can be is no address.
+_AREA = "indicators/<slug:code>/areas/<slug:area_code>"
 
 urlpatterns = [
     path("indicators/approvals/", approvals.ApprovalList.as_view(), name="approval-list"),
@@ -29,6 +32,27 @@ urlpatterns = [
         "indicators/locks/<int:lock_id>/lift/",
         period_locks.PeriodUnlock.as_view(),
         name="period-unlock",
+    ),
+    path(
+        "indicators/<slug:code>/areas/",
+        indicator_areas.IndicatorAreas.as_view(),
+        name="indicator-areas",
+    ),
+    path(
+        "indicators/<slug:code>/areas.csv",
+        indicator_areas.IndicatorAreasCsv.as_view(),
+        name="indicator-areas-csv",
+    ),
+    path(f"{_AREA}/", indicator_areas.IndicatorArea.as_view(), name="indicator-area"),
+    path(
+        f"{_AREA}/values.csv",
+        indicator_areas.IndicatorAreaCsv.as_view(),
+        name="indicator-area-csv",
+    ),
+    path(
+        f"{_AREA}/groups.csv",
+        indicator_areas.IndicatorAreaGroupsCsv.as_view(),
+        name="indicator-area-groups-csv",
     ),
     path(
         "authorities/<slug:authority_slug>/",

@@ -109,6 +109,7 @@ _TO_ROUND = {"round_slug": "round"}
 _TO_AUTHORITY = {"authority_slug": "authority"}
 _TO_PAIR = {"authority_slug": "authority", "board_slug": "board"}
 _TO_COMMITMENT = {"commitment_id": "commitment"}
+_TO_AREA = {"code": "indicator", "area_code": "area_code"}
 _TO_UPLOAD = {"authority_slug": "authority", "upload_id": "upload"}
 _TO_STARTED = {"return_id": "started_return"}
 _TO_SUBMITTED = {"return_id": "submitted_return"}
@@ -289,6 +290,11 @@ ADDRESSES: dict[str, Rule] = {
     ),
     "outcomes:authority": _reads(everybody(), **_TO_AUTHORITY),
     "outcomes:indicator-csv": _reads(everybody(), **_TO_AUTHORITY, code="indicator"),
+    "outcomes:indicator-areas": _reads(everybody(), code="indicator"),
+    "outcomes:indicator-areas-csv": _reads(everybody(), code="indicator"),
+    "outcomes:indicator-area": _reads(everybody(), **_TO_AREA),
+    "outcomes:indicator-area-csv": _reads(everybody(), **_TO_AREA),
+    "outcomes:indicator-area-groups-csv": _reads(everybody(), **_TO_AREA),
     "outcomes:upload-create": _form(
         members(AUTHORITY), members(AUTHORITY, status=422), **_TO_AUTHORITY
     ),

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from copy import copy
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pgtrigger
 import pytest
@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from authorities.models import Message, Notice, Pair, User
+from authorities.models import Body, Message, Notice, Pair, User
 from duty.models import (
     DutyReturn,
     ExpectedReturn,
@@ -43,11 +43,14 @@ from tests.factories.authorities import PairFactory, StrategicAuthorityFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.feeds import FeedDifferenceFactory, FeedFindingFactory
 from tests.factories.outcomes import (
+    BreakdownFactory,
     ComparabilityBreakFactory,
     DomainFactory,
     IndicatorFactory,
     IndicatorSetMemberFactory,
     IndicatorVersionFactory,
+    ObservationFactory,
+    PeriodFactory,
     ReleaseFactory,
 )
 from tests.factories.standing_records import on_record
@@ -57,6 +60,7 @@ from tests.world import World
 pytestmark = pytest.mark.slow
 
 PAIR = "/pairs/south-yorkshire/south-yorkshire/"
+AREAS = "/indicators/healthy-life-expectancy-at-birth/areas/"
 # Address (with the open round's slug), who asks, and the most queries that it may take.
 PINS = [
     ("/national/", Visitor.ANYBODY, 3),
@@ -67,6 +71,13 @@ PINS = [
     (PAIR, Visitor.ANALYST, 19),
     ("/authorities/south-yorkshire/", Visitor.ANYBODY, 29),
     ("/authorities/south-yorkshire/", Visitor.OWN_EDITOR, 33),
+    (f"{AREAS}E08000039/", Visitor.ANYBODY, 24),
+    (f"{AREAS}E08000039/?as_published=2026-06-01", Visitor.ANYBODY, 24),
+    (f"{AREAS}E08000039/values.csv", Visitor.ANYBODY, 24),
+    (f"{AREAS}E08000039/groups.csv", Visitor.ANYBODY, 24),
+    (f"{AREAS}E92000001/", Visitor.ANYBODY, 24),
+    (AREAS, Visitor.ANYBODY, 30),
+    (f"{AREAS[:-1]}.csv", Visitor.ANYBODY, 30),
     ("/authorities/south-yorkshire/indicators/uploads/", Visitor.OWN_EDITOR, 6),
     ("/indicators/", Visitor.ANYBODY, 6),
     ("/indicators/", Visitor.ANALYST, 10),
@@ -413,6 +424,29 @@ def more_messages(world: World) -> None:
         )
 
 
+def more_values(world: World) -> None:
+    """Publish many more periods and groups of the indicator, each in a release of its own."""
+    indicator = Indicator.objects.get(code=world.indicator)
+    for number in range(12):
+        for slug, category in (
+            ("sheffield", ""),
+            ("sheffield", f"Group {number}"),
+            ("england", ""),
+        ):
+            ObservationFactory(
+                indicator=indicator,
+                area=Body.objects.get(slug=slug, kind__in=["council", "country"]),
+                period=PeriodFactory(
+                    label=f"{1980 + number}",
+                    start_date=date(1980 + number, 1, 1),
+                    end_date=date(1981 + number, 1, 1),
+                ),
+                breakdown=BreakdownFactory(
+                    category_type="Groups" if category else "", category=category
+                ),
+            )
+
+
 GROWTH: tuple[Callable[[World], None], ...] = (
     more_of_the_catalogue,
     more_feeds,
@@ -424,6 +458,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_uploads,
     more_records,
     more_indicators,
+    more_values,
     more_changes,
     more_versions,
     more_messages,

@@ -166,6 +166,7 @@ def things_in(world: World) -> dict[str, str]:
         "indicator_set": "health-outcomes",
         "indicator_domain": "health-outcomes",
         "indicator_break": str(ComparabilityBreak.objects.get(indicator__code=world.indicator).pk),
+        "area_code": "E08000039",
         **_record(authority),
         "observation": str((observation or Observation.objects.earliest("pk")).pk),
         **_changes(world),
