@@ -76,6 +76,8 @@ KINDS: dict[str, Kind] = {
     "outcomes.Breakdown": Kind.REGISTER,
     "outcomes.PeriodRow": Kind.REGISTER,
     "outcomes.PeriodLock": Kind.MUTABLE,
+    "outcomes.ReleaseIndicator": Kind.APPEND_ONLY,
+    "outcomes.UploadConfirmation": Kind.APPEND_ONLY,
     "outcomes.Release": Kind.MUTABLE,
     "outcomes.Observation": Kind.VERSIONED,
     "outcomes.AuthorityIndicator": Kind.COMPUTED,

@@ -1,7 +1,7 @@
 """What the database holds of uploads, each tried by breaking it."""
 
 import pytest
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError
 
 from outcomes.models import UploadConfirmation, UploadState
 from tests.factories import outcomes as make
@@ -44,3 +44,9 @@ def test_a_kind_of_warning_is_confirmed_once():
 def test_a_confirmation_has_a_reason():
     with refused("confirmation_has_a_reason"):
         confirm(make.UploadFactory(), reason="")
+
+
+def test_a_confirmation_stays_as_it_was_given():
+    given = confirm(make.UploadFactory())
+    with pytest.raises(DatabaseError, match="append_only"):
+        UploadConfirmation.objects.filter(pk=given.pk).update(reason="Another.")

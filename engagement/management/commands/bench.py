@@ -21,7 +21,7 @@ from engagement.management.benchmarks import (
 )
 from engagement.management.benchmarks.rows import Measured
 
-_MEASURES: tuple[Callable[[], Measured], ...] = (
+_MEASURES: tuple[Callable[[], Measured | tuple[Measured, ...]], ...] = (
     pages.national_page,
     reorganisations.national_page_queries,
     reorganisations.national_page_time,
