@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outcomes.views import authority, uploads
+from outcomes.views import authority, upload_files, uploads
 
 app_name = "outcomes"
 
@@ -11,6 +11,18 @@ urlpatterns = [
         "authorities/<slug:authority_slug>/",
         authority.AuthorityDetail.as_view(),
         name="authority",
+    ),
+    path(
+        "authorities/<slug:authority_slug>/indicators/template.csv",
+        upload_files.UploadTemplate.as_view(),
+        {"kind": "csv"},
+        name="upload-template-csv",
+    ),
+    path(
+        "authorities/<slug:authority_slug>/indicators/template.xlsx",
+        upload_files.UploadTemplate.as_view(),
+        {"kind": "xlsx"},
+        name="upload-template-xlsx",
     ),
     path(
         "authorities/<slug:authority_slug>/indicators/<slug:code>.csv",
@@ -34,7 +46,27 @@ urlpatterns = [
     ),
     path(
         "authorities/<slug:authority_slug>/indicators/uploads/<uuid:upload_id>/report.csv",
-        uploads.UploadReportCsv.as_view(),
+        upload_files.UploadReportCsv.as_view(),
         name="upload-report-csv",
+    ),
+    path(
+        "authorities/<slug:authority_slug>/indicators/uploads/<uuid:upload_id>/marked-file/",
+        upload_files.UploadMarked.as_view(),
+        name="upload-marked",
+    ),
+    path(
+        "authorities/<slug:authority_slug>/indicators/uploads/<uuid:upload_id>/reasons/",
+        uploads.UploadReasons.as_view(),
+        name="upload-reasons",
+    ),
+    path(
+        "authorities/<slug:authority_slug>/indicators/uploads/<uuid:upload_id>/confirm/",
+        uploads.UploadConfirm.as_view(),
+        name="upload-confirm",
+    ),
+    path(
+        "authorities/<slug:authority_slug>/indicators/uploads/<uuid:upload_id>/cancel/",
+        uploads.UploadCancel.as_view(),
+        name="upload-cancel",
     ),
 ]

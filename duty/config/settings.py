@@ -351,6 +351,9 @@ DAILY_NOTICES = [
     "engagement.actions.commitment_messages",
 ]
 
+# Who knows in higher apps which rounds take the figures of a body now.
+OPEN_ROUNDS = ["duty.queries.upload_rounds"]
+
 # Who fixes the versions that a round is read by, in higher apps.
 ROUND_VERSIONS = ["engagement.actions.round_versions"]
 

@@ -33,6 +33,16 @@ class StoreCounts:
         return self.added + self.superseded
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """What storing would do; the fingerprint differs whenever it would do something else."""
+
+    added: int
+    unchanged: int
+    superseded: int
+    fingerprint: str
+
+
 @transaction.atomic
 def store(
     *,
@@ -76,6 +86,35 @@ def store_staged(
     return counts
 
 
+@transaction.atomic
+def compare_staged(*, staging: Staging, owner: Body | None) -> Comparison:
+    """Say what storing the staged rows would do, and store nothing.
+
+    Within a transaction of the caller's, nobody changes the owner's values until that ends.
+    """
+    if staging.rows == 0:
+        return Comparison(added=0, unchanged=0, superseded=0, fingerprint="")
+    _lock(owner=owner)
+    with transaction.atomic():
+        staging.name_all()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE staged_observation")
+            cursor.execute("DROP TABLE IF EXISTS pg_temp.compared_observation")
+            cursor.execute(_COMPARE, {"owner": owner.pk if owner else None})
+            cursor.execute(_COUNT)
+            added, unchanged, superseded = cursor.fetchone()
+            cursor.execute(_FINGERPRINT)
+            replaced = cursor.fetchone()[0]
+        # Names of new periods and breakdowns go, too.
+        transaction.set_rollback(True)
+    return Comparison(
+        added=added,
+        unchanged=unchanged,
+        superseded=superseded,
+        fingerprint=f"{added}-{replaced}",
+    )
+
+
 def _lock(*, owner: Body | None) -> None:
     """Let one store of an owner's values wait for another, so that each value is current once."""
     with connection.cursor() as cursor:
@@ -111,6 +150,13 @@ _COUNT = """
     SELECT count(*) FILTER (WHERE replaced_id IS NULL), count(*) FILTER (WHERE same),
         count(*) FILTER (WHERE replaced_id IS NOT NULL AND NOT same)
     FROM compared_observation
+"""
+# Values are never edited, so their keys say what is there.
+_FINGERPRINT = """
+    SELECT md5(coalesce(string_agg(
+        replaced_id || CASE WHEN same THEN '=' ELSE '!' END, ',' ORDER BY replaced_id
+    ), ''))
+    FROM compared_observation WHERE replaced_id IS NOT NULL
 """
 _SUPERSEDE = """
     UPDATE outcomes_observation SET superseded_at = %(at)s

@@ -3,11 +3,15 @@
 import uuid
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 from authorities.models import Body, User
 from outcomes.models.observation import Release
+from outcomes.upload_lifecycle import changes
+
+_CHANGES = ", ".join(f"('{before}', '{after}')" for before, after in changes())
 
 
 class UploadState(models.TextChoices):
@@ -70,7 +74,7 @@ class Upload(models.Model):
     superseded = models.PositiveIntegerField(default=0)
     ignored = models.PositiveIntegerField(default=0)
     layout = models.CharField(max_length=10, choices=Layout.choices, default=Layout.FINGERTIPS)
-    # A worker that reads the file looks at this between two parts of it.
+    # The state says it too; a worker that reads the file sees that between two parts of it.
     cancel_asked_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(
@@ -107,6 +111,21 @@ class Upload(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["body", "-uploaded_at"], name="uploads_of_body")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="upload_takes_steps_of_the_table",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state__df=pgtrigger.F("new__state")),
+                func=f"""
+                    IF (OLD.state, NEW.state) NOT IN ({_CHANGES}) THEN
+                        RAISE EXCEPTION 'an upload does not go from % to %', OLD.state, NEW.state
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.file_name} {self.state}"

@@ -64,6 +64,9 @@ UNREAD: Final = (
     "New data",
     "Compared to goal",
     "Time period range",
+    # What a template says of itself.
+    "Return for",
+    "Body",
 )
 # The region's name stands in this heading: 'Compared to Regions (statistical) value or ...'.
 _COMPARISON = re.compile(r"comparedto.*(?:percentiles|value)")

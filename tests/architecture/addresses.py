@@ -245,6 +245,19 @@ ADDRESSES: dict[str, Rule] = {
     "outcomes:upload-list": _reads(members(AUTHORITY), **_TO_AUTHORITY),
     "outcomes:upload-report": _reads(members(AUTHORITY), **_TO_UPLOAD),
     "outcomes:upload-report-csv": _reads(members(AUTHORITY), **_TO_UPLOAD),
+    "outcomes:upload-marked": _reads(members(AUTHORITY), **_TO_UPLOAD),
+    # The upload was refused, so no step is open.
+    "outcomes:upload-reasons": _form(
+        members(AUTHORITY, status=405), members(AUTHORITY, status=409), **_TO_UPLOAD
+    ),
+    "outcomes:upload-confirm": _form(
+        members(AUTHORITY, status=405), members(AUTHORITY, status=409), **_TO_UPLOAD
+    ),
+    "outcomes:upload-cancel": _form(
+        members(AUTHORITY, status=405), members(AUTHORITY, status=409), **_TO_UPLOAD
+    ),
+    "outcomes:upload-template-csv": _reads(members(AUTHORITY), **_TO_AUTHORITY),
+    "outcomes:upload-template-xlsx": _reads(members(AUTHORITY), **_TO_AUTHORITY),
     # Changes of bodies and areas. A form without the version that was seen is overtaken: 409.
     "changes:list": _reads(members(CENTRE)),
     "changes:new": _form(members(_PROPOSERS), members(_PROPOSERS, status=422)),
@@ -607,6 +620,12 @@ ADDRESSES: dict[str, Rule] = {
     "return-reopen": _api(_REVIEWERS, get=405, **_TO_SUBMITTED),
     "return-accept": _api(_REVIEWERS, get=405, **_TO_SUBMITTED),
     "return-unaccept": _api(frozenset({_V.LEAD_ANALYST}), get=405, return_id="accepted_return"),
+    # An empty form has no file; the upload was refused, and JSON is asked for.
+    "upload-list": _api(AUTHORITY, post=400, **_TO_AUTHORITY),
+    "upload-detail": _api(AUTHORITY, post=405, upload_id="upload"),
+    "upload-problems": _api(AUTHORITY, post=405, upload_id="upload"),
+    "upload-confirm": _api(AUTHORITY, get=405, upload_id="upload"),
+    "upload-cancel": _api(AUTHORITY, get=405, upload_id="upload"),
     "submission-list": Rule(get=signed_in(200, out=401), post=signed_in(405, out=401)),
     "submission-detail": Rule(
         get=members(AUTHORITY | CENTRE) | {_V.ANYBODY: 401},

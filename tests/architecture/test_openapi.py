@@ -119,7 +119,7 @@ def test_the_schema_is_sound_and_names_every_list() -> None:
     assert {*LISTS, *MEMBERS_LISTS} <= set(made["paths"])
 
 
-def test_only_returns_are_written_and_each_write_says_what_it_takes() -> None:
+def test_only_returns_and_uploads_are_written_and_each_write_says_what_it_takes() -> None:
     writes = {
         (method, path): operation
         for path, operations in schema()["paths"].items()
@@ -127,7 +127,11 @@ def test_only_returns_are_written_and_each_write_says_what_it_takes() -> None:
         if method != "get"
     }
 
-    assert {path.split("/")[3] for _, path in writes} == {"returns"}
+    assert {path.split("/")[3] for _, path in writes} == {
+        "returns",
+        "strategic-authorities",
+        "uploads",
+    }
     assert {method for method, _ in writes} == {"delete", "post", "put"}
     for operation in writes.values():
         assert "Idempotency-Key" in {one["name"] for one in operation["parameters"]}

@@ -66,7 +66,7 @@ def things_in(world: World) -> dict[str, str]:
         body=authority,
         uploaded_by=User.objects.get(email=Visitor.OWN_EDITOR),
         uploaded_at=now,
-        file="uploads/some.csv",
+        file=default_storage.save("uploads/some.csv", ContentFile(b"Area Code\nE1\n")),
         file_name="some.csv",
         size=1,
         sha256="0" * 64,
