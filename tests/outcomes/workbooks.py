@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter
@@ -25,7 +26,8 @@ def zipped(parts: Mapping[str, bytes | str]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            # A day of its own, so that the same parts are the same bytes in every process.
+            archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return content.getvalue()
 
 
@@ -63,6 +65,7 @@ def workbook(
     """Return a workbook of one sheet, Data; `change` is given the book and the sheet."""
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"strings_to_formulas": False})
+    book.set_properties({"created": datetime(2026, 11, 23, tzinfo=UTC).replace(tzinfo=None)})
     sheet = book.add_worksheet("Data")
     for number, row in enumerate([headings, *rows]):
         for place, cell in enumerate(row):
