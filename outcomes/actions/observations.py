@@ -84,7 +84,7 @@ def store_staged(
     """
     if staging.rows == 0:
         return StoreCounts(added=0, unchanged=0, superseded=0)
-    _lock(owner=owner)
+    lock_values(owner=owner)
     with _for_many_rows():
         counts, areas = _write(staging=staging, release=release, owner=owner, at=at)
     if counts.changed:
@@ -110,7 +110,7 @@ def compare_staged(*, staging: Staging, owner: Body | None) -> Comparison:
     """
     if staging.rows == 0:
         return Comparison(added=0, unchanged=0, superseded=0, fingerprint="")
-    _lock(owner=owner)
+    lock_values(owner=owner)
     with transaction.atomic():
         with _for_many_rows():
             same, different = _compare(named=staging.name_all(), owner=owner)
@@ -125,7 +125,7 @@ def compare_staged(*, staging: Staging, owner: Body | None) -> Comparison:
     )
 
 
-def _lock(*, owner: Body | None) -> None:
+def lock_values(*, owner: Body | None) -> None:
     """Let one store of an owner's values wait for another, so that each value is current once."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -37,10 +37,11 @@ class PublishedLaterError(ValueError):
 class ReleaseHasErrorsError(ValueError):
     """Rows of the file are wrong, so nothing of it is stored."""
 
-    def __init__(self, *, errors: tuple[RowError, ...], total: int) -> None:
+    def __init__(self, *, errors: tuple[RowError, ...], total: int, rows: int) -> None:
         super().__init__(f"{total:,} cells or rows are wrong. Nothing was stored.")
         self.errors = errors
         self.total = total
+        self.rows = rows
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,9 @@ def import_national(
         if rows.refusal is not None:
             raise rows.refusal
         if read.errors:
-            raise ReleaseHasErrorsError(errors=read.errors.kept, total=read.errors.total)
+            raise ReleaseHasErrorsError(
+                errors=read.errors.kept, total=read.errors.total, rows=read.errors.rows
+            )
         counts = _publish(staging=staging, facts=facts, at=at, dry_run=dry_run)
         notices = tuple(notice.message for notice in read.notices)
         return Imported(

@@ -126,7 +126,7 @@ class ReleaseIndicator(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="contents_stay", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

@@ -71,6 +71,7 @@ KINDS: dict[str, Kind] = {
     "outcomes.Breakdown": Kind.REGISTER,
     "outcomes.PeriodRow": Kind.REGISTER,
     "outcomes.Release": Kind.REGISTER,
+    "outcomes.ReleaseIndicator": Kind.APPEND_ONLY,
     "outcomes.Observation": Kind.VERSIONED,
     "outcomes.AuthorityIndicator": Kind.COMPUTED,
     "outcomes.RecomputeRequest": Kind.COMPUTED,
@@ -224,6 +225,8 @@ TRIGGERS_SAY = {
     "never_removed": "Cannot delete rows",
     "withdrawn_only_under_embargo": "a revision stays as it was approved",
     "superseded_once": "a_value_is_superseded_once",
+    "references_exist": "a value names a row of",
+    "stays_while_named": "values name this",
     # Above, table by table.
     "append_only": "append_only",
 }

@@ -72,7 +72,14 @@ class Command(BaseCommand):
         except releases.ReleaseHasErrorsError as error:
             for one in () if as_json else error.errors[:_MOST_SHOWN]:
                 self.stderr.write(str(one))
-            self._refuse(str(error), error.errors, code="rows", total=error.total, as_json=as_json)
+            self._refuse(
+                str(error),
+                error.errors,
+                code="rows",
+                rows=error.rows,
+                total=error.total,
+                as_json=as_json,
+            )
             raise CommandError(str(error)) from error
         except (releases.PublishedLaterError, OlderReleaseError) as error:
             self._refuse(str(error), code="published-on", as_json=as_json)
@@ -85,16 +92,18 @@ class Command(BaseCommand):
         errors: Sequence[RowError] = (),
         *,
         code: str,
+        rows: int = 0,
         total: int | None = None,
         as_json: bool,
     ) -> None:
         if not as_json:
             return
+        # What is wrong with a file as a whole stands at its first row.
+        errors = errors or (RowError(1, 1, "", "", code, "", message, ""),)
         answer = {
             **dict.fromkeys(_COUNTS, 0),
-            # A row with two wrong cells is one row; those whose errors were not kept count by them.
-            "refused": len({error.row for error in errors if error.row > 1}),
-            "total": max(len(errors), 1) if total is None else total,
+            "refused": rows,
+            "total": len(errors) if total is None else total,
             "code": code,
             "message": message,
             "errors": [
@@ -122,6 +131,8 @@ class Command(BaseCommand):
                 "superseded": counts.superseded,
                 "ignored": imported.ignored,
                 "refused": 0,
+                "total": 0,
+                "errors": [],
                 "drafts": counts.drafts,
                 "dry_run": dry_run,
                 **asdict(imported),

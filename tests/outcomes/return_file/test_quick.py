@@ -129,3 +129,4 @@ def test_a_repeat_is_said_at_its_place_among_the_other_errors():
         (4, "repeat-differs"),
         (6, "sex"),
     ]
+    assert (file.errors.total, file.errors.rows) == (4, 3)

@@ -349,6 +349,7 @@ def test_errors_beyond_those_kept_are_still_counted():
 
     assert len(file.errors) == 7
     assert file.errors.total == 60
+    assert file.errors.rows == 30
     assert [error.column_letter for error in file.errors][:4] == ["E", "M", "E", "M"]
 
 
