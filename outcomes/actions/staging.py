@@ -31,6 +31,7 @@ _IndicatorKey = tuple[int, str]
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _NONE = "\\N"
 _BLOCK = 2_000
+_MOST_REMEMBERED = 100_000
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,8 @@ class Staging:
         where = row[3:6]
         place = self._places.get(where)
         if place is None:
+            if len(self._places) >= _MOST_REMEMBERED:
+                self._places.clear()
             place = self._places[where] = self._place_of(row)
         figures = "\t".join([_NONE if each is None else repr(each) for each in row[10:17]])
         text = row[18] and row[18].translate(_ESCAPES)

@@ -15,7 +15,7 @@ class ReturnFileError(ValueError):
 
     The code is for callers that answer by kind, such as the status of a response:
     too-large, too-many-rows, too-many-columns, line-too-long, not-csv, utf-16, unreadable,
-    empty, headings-only, separator, no-headings, headings.
+    empty, headings-only, separator, no-headings, headings, layout, too-many-combinations.
     """
 
     def __init__(self, code: str, message: str, errors: tuple["RowError", ...] = ()) -> None:
@@ -103,11 +103,15 @@ class ErrorLog:
 
         Of each row at most one is found so.
         """
-        self.total += 1
-        place = bisect_left(self._rows, error.row)
-        self._late_rows += place == len(self._rows) or self._rows[place] != error.row
+        self.count_late(row=error.row)
         insort_right(self._kept, error, key=lambda kept: kept.row)
         del self._kept[self._max_errors :]
+
+    def count_late(self, *, row: int) -> None:
+        """Count an error that is found late, where there is no room to keep it."""
+        self.total += 1
+        place = bisect_left(self._rows, row)
+        self._late_rows += place == len(self._rows) or self._rows[place] != row
 
     @property
     def rows(self) -> int:

@@ -10,7 +10,8 @@ from outcomes.return_file.columns import Columns
 from outcomes.return_file.faults import Fault, plain_text
 
 _INTEGER = re.compile(r"[0-9]{1,9}")
-_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# A draft that comes with a number is given a code like fingertips-90362.
+_CODE = re.compile(r"(?!fingertips-)[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_CODE = 60
 # Finding a near code means comparing with all of them: a hostile file has many that are wrong.
 _MOST_GUESSES = 50

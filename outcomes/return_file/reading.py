@@ -12,7 +12,7 @@ from outcomes.return_file.faults import ErrorLog, Notice, ReturnFileError, RowEr
 from outcomes.return_file.layouts import Layout
 from outcomes.return_file.limits import STANDARD_LIMITS, Limits
 from outcomes.return_file.quick import quick_reader
-from outcomes.return_file.repeats import Repeats
+from outcomes.return_file.repeats import Repeat, Repeats
 from outcomes.return_file.row import ReturnRow
 from outcomes.return_file.rows import RowReader
 from outcomes.return_file.series import SeriesReader
@@ -129,16 +129,21 @@ class ReturnFile:
 
     def _log_repeats(self) -> None:
         """Log the rows that give a figure twice, each at its place in the file."""
-        repeats = {found.row: found for found in self._repeats.found()}
+        repeats: dict[int, Repeat] = {}
+        for found in self._repeats.found():
+            if len(repeats) < self._limits.max_errors:
+                repeats[found.row] = found
+            else:
+                self.errors.count_late(row=found.row)
         if not repeats:
             return
         position = self.columns.position(headings.AREA_CODE)
         for row, line, cells, _ in records(
             content=self._content, found=self._found, limits=self._limits
         ):
-            if (found := repeats.get(row)) is not None:
+            if (repeated := repeats.get(row)) is not None:
                 code = cells[position].strip()
-                fault = repeat(found.first, row, code, found.is_same)
+                fault = repeat(repeated.first, row, code, repeated.is_same)
                 self.errors.insert(RowError(row, line, "", "", *fault))
 
     def read_all(self) -> tuple[ReturnRow, ...]:

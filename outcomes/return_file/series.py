@@ -68,6 +68,7 @@ class SeriesReader:
     _MOST_REMEMBERED = 100_000
     # Each stays in memory until the end, since rows may repeat each other.
     _MOST_SERIES = 100_000
+    _MOST_PLACES = 250_000
 
     def __init__(self, *, codes: KnownCodes, columns: Columns) -> None:
         self._codes = codes
@@ -100,7 +101,11 @@ class SeriesReader:
         return found
 
     def place(self, cells: tuple[str, str, str], series: Series) -> Place:
-        """Return what the cells of area code, period and sortable period say."""
+        """Return what the cells of area code, period and sortable period say.
+
+        Raises:
+            ReturnFileError: the file has more of them than can be held.
+        """
         found = series.places.get(cells)
         if found is None:
             if len(series.places) > self._MOST_REMEMBERED:
@@ -138,11 +143,7 @@ class SeriesReader:
         key = (indicator.fingertips_id, indicator.code, read_sex, age, category_type, category)
         number = self._series_numbers.setdefault(key, len(self._series_numbers))
         if number >= self._MOST_SERIES:
-            raise ReturnFileError(
-                "too-many-series",
-                f"The file has more than {self._MOST_SERIES:,} combinations of indicator, sex, age "
-                "and category. Split it into smaller files.",
-            )
+            raise _too_many(self._MOST_SERIES, "indicator, sex, age and category")
         return Series(
             number,
             indicator.fingertips_id,
@@ -172,6 +173,8 @@ class SeriesReader:
             return Place(-1, None, code, period, ((headings.AREA_CODE, area),))
         key = (area.area_key, period)
         number = self._place_numbers.setdefault(key, len(self._place_numbers))
+        if number >= self._MOST_PLACES:
+            raise _too_many(self._MOST_PLACES, "area and period")
         return Place(number, area.area_key, code, period, ())
 
     def _period(self, label: str, sortable: str, rule: _PeriodRule) -> Period | Fault:
@@ -245,6 +248,13 @@ def _example(rule: _PeriodRule) -> str:
     if rule.months not in {None, 12, 36}:
         return ""
     return f", for example {years if rule.months == 36 else year}"
+
+
+def _too_many(most: int, of_what: str) -> ReturnFileError:
+    return ReturnFileError(
+        "too-many-combinations",
+        f"The file has more than {most:,} combinations of {of_what}. Split it into smaller files.",
+    )
 
 
 def too_long(text: str, longest: int) -> Fault:

@@ -15,12 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
-from psycopg import sql
 
 from engagement.management.benchmarks.rows import Measured
-from engagement.management.benchmarks.uploads import HEADINGS, INDICATOR, council_codes, rows_of
-from outcomes.models import Indicator, Observation
+from engagement.management.benchmarks.uploads import HEADINGS, bare_copy, council_codes, rows_of
 
 ROWS = 1_000_000
 # Each against the COPY: checking, storing and superseding in at most this many times its time.
@@ -56,9 +53,9 @@ def bulk_load(*, rows: int = ROWS) -> tuple[Measured, ...]:
         _write(file=file, rows=rows, codes=codes, shift=0.0)
         _write(file=revised, rows=rows, codes=codes, shift=0.5)
         first, again = _load(file=file), _load(file=file)
-        before = _bare_copy()
+        before = bare_copy()
         revision = _load(file=revised)
-        bare = (before + _bare_copy()) / 2
+        bare = (before + bare_copy()) / 2
     if (first.added, again.unchanged, revision.updated) != (rows, rows, rows):
         raise RuntimeError(f"Not all of {rows} rows were stored: {first}, {again}, {revision}.")
     name = f"release_{rows}_rows"
@@ -107,26 +104,3 @@ def _load(*, file: Path) -> _Load:
         updated=counts["updated"],
         unchanged=counts["unchanged"],
     )
-
-
-def _bare_copy() -> float:
-    """Copy the rows, as the file has them, into a table like that of values, in seconds."""
-    observations = sql.Identifier(Observation._meta.db_table)
-    indicator = Indicator.objects.get(fingertips_id=INDICATOR).pk
-    with connection.cursor() as cursor:
-        raw = cursor.connection.cursor()
-        with raw.copy(
-            sql.SQL(
-                "COPY (SELECT * FROM {} WHERE indicator_id = {} AND superseded_at IS NULL "
-                "ORDER BY breakdown_id, period_id, area_code) TO STDOUT"
-            ).format(observations, sql.Literal(indicator))
-        ) as out:
-            rows = b"".join(bytes(block) for block in out)
-        raw.execute(sql.SQL("CREATE TABLE bench_copy (LIKE {} INCLUDING ALL)").format(observations))
-        try:
-            started = time.perf_counter()
-            with raw.copy("COPY bench_copy FROM STDIN") as into:
-                into.write(rows)
-            return time.perf_counter() - started
-        finally:
-            raw.execute("DROP TABLE bench_copy")

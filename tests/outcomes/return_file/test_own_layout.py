@@ -208,6 +208,14 @@ def test_a_figure_may_be_provisional(given, provisional):
             ),
         ),
         (
+            "fingertips-5,E06000001,2015/16,Male,All ages,,,5,,,,,,,,,",
+            (
+                "Row 2, column A (indicator): fingertips-5 is not an indicator we know. Check it "
+                "in the list of indicators, or give its name in the column indicator_name to bring "
+                "in a new one."
+            ),
+        ),
+        (
             "77777,E06000001,2015/16,Male,All ages,,,5,,,,,,,,,",
             (
                 "Row 2, column A (indicator): 77777 is not an indicator we know. Check it in the "

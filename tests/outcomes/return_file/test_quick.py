@@ -130,3 +130,12 @@ def test_a_repeat_is_said_at_its_place_among_the_other_errors():
         (6, "sex"),
     ]
     assert (file.errors.total, file.errors.rows) == (4, 3)
+
+
+def test_repeats_beyond_those_kept_are_still_counted():
+    text = csv_of(*({} for _ in range(30)), {"Value": "x1", "Area Code": "E06000002"})
+
+    _, file = read(text, limits=Limits(max_errors=7))
+
+    assert [error.row for error in file.errors] == [3, 4, 5, 6, 7, 8, 9]
+    assert (file.errors.total, file.errors.rows) == (30, 30)

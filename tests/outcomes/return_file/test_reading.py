@@ -411,3 +411,13 @@ def test_any_bytes_are_read_or_refused_by_name(content):
 
     assert len(rows) + file.errors.total > 0
     assert all(error.message and error.fix for error in file.errors)
+
+
+@pytest.mark.slow
+def test_more_combinations_than_can_be_held_are_refused():
+    text = csv_of(*({"Age": f"{number} days"} for number in range(100_001)))
+
+    with pytest.raises(ReturnFileError, match="more than 100,000 combinations") as refused:
+        read(text, limits=Limits(max_rows=200_000, max_bytes=100_000_000))
+
+    assert refused.value.code == "too-many-combinations"
