@@ -118,7 +118,7 @@ def _figures(slot: Slot, content: AnswerContent, last: LastAnswer | None) -> Ite
             yield SoftWarning(
                 SoftRule.FIGURE,
                 code,
-                f"{_named(field)} {_shown(field, figure)} now and {_shown(field, before)} in your "
+                f"{_named(field)} {_shown(field, figure)} now and {_shown(field, before)} in the "
                 f"last return ({last.round_name}).",
             )
     yield from _assessed_share(slot, now, then, last)
@@ -137,7 +137,7 @@ def _assessed_share(
         yield SoftWarning(
             SoftRule.ASSESSED_SHARE,
             part,
-            f"The share is {share:.0%} now and was {before:.0%} in your last return "
+            f"The share is {share:.0%} now and was {before:.0%} in the last return "
             f"({last.round_name}).",
         )
 
@@ -188,7 +188,7 @@ def _texts(slot: Slot, content: AnswerContent, last: LastAnswer | None) -> Itera
             yield SoftWarning(
                 SoftRule.SAME_TEXT,
                 part,
-                f"The text is word for word that of your last return ({last.round_name}).",
+                f"The text is word for word that of the last return ({last.round_name}).",
             )
 
 

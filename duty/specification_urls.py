@@ -17,6 +17,7 @@ from duty.views.specifications import (
     SpecificationNew,
     SpecificationPublish,
     SpecificationSection,
+    SpecificationSectionMove,
     SpecificationWords,
 )
 
@@ -34,6 +35,11 @@ urlpatterns = [
     path(f"{_VERSION}delete/", SpecificationDelete.as_view(), name="delete"),
     path(f"{_VERSION}publish/", SpecificationPublish.as_view(), name="publish"),
     path(f"{_VERSION}sections/<slug:section>/", SpecificationSection.as_view(), name="section"),
+    path(
+        f"{_VERSION}sections/<slug:section>/move/",
+        SpecificationSectionMove.as_view(),
+        name="section-move",
+    ),
     path(f"{_VERSION}sections/<slug:section>/new/", QuestionNew.as_view(), name="question-new"),
     path(_QUESTION, QuestionEdit.as_view(), name="question-edit"),
     path(f"{_QUESTION}move/", QuestionMove.as_view(), name="question-move"),

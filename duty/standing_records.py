@@ -248,7 +248,7 @@ def check_end(
 def _strategy(content: StrategyContent) -> list[ContentProblem]:
     found = []
     if content.status not in set(StrategyStatus):
-        found.append(ContentProblem("status", "Select where it is"))
+        found.append(ContentProblem("status", "Select how far it is"))
     if content.status == StrategyStatus.ADOPTED and content.adopted_on is None:
         found.append(ContentProblem("adopted_on", "Enter the date it was adopted"))
     found += _order(
@@ -275,7 +275,7 @@ def _agreement(content: AgreementContent) -> list[ContentProblem]:
     if not content.boards:
         found.append(ContentProblem("boards", "Select at least one ICB"))
     if content.status not in set(AgreementStatus):
-        found.append(ContentProblem("status", "Select where it is"))
+        found.append(ContentProblem("status", "Select how far it is"))
     if content.status == AgreementStatus.SIGNED and content.signed_on is None:
         found.append(ContentProblem("signed_on", "Enter the date it was signed"))
     if content.status != AgreementStatus.SIGNED and content.signed_on is not None:

@@ -116,3 +116,14 @@ def file_size(*, size: int) -> str:
     if size < 999_500:
         return f"{_rounded(size / 1_000, 0)} kB"
     return f"{number(value=size / 1_000_000, places=1)} MB"
+
+
+def page_numbers(*, pages: str) -> str:
+    """Return tidy page numbers with their noun, as 'page 17' or 'pages 4, 9-12'.
+
+    Args:
+        pages: numbers and ranges as evidence keeps them; empty where none were given.
+    """
+    if not pages:
+        return ""
+    return f"page {pages}" if pages.isdecimal() else f"pages {pages}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outcomes.views import authority, indicator_areas, uploads
+from outcomes.views import approvals, authority, indicator_areas, period_locks, uploads
 
 app_name = "outcomes"
 
@@ -10,6 +10,29 @@ app_name = "outcomes"
 _AREA = "indicators/<slug:code>/areas/<slug:area_code>"
 
 urlpatterns = [
+    path("indicators/approvals/", approvals.ApprovalList.as_view(), name="approval-list"),
+    path(
+        "indicators/approvals/<uuid:release_id>/",
+        approvals.ApprovalDetail.as_view(),
+        name="approval",
+    ),
+    path(
+        "indicators/approvals/<uuid:release_id>/approve/",
+        approvals.ApprovalApprove.as_view(),
+        name="approval-approve",
+    ),
+    path(
+        "indicators/approvals/<uuid:release_id>/return/",
+        approvals.ApprovalReturn.as_view(),
+        name="approval-return",
+    ),
+    path("indicators/locks/", period_locks.PeriodLockList.as_view(), name="period-locks"),
+    path("indicators/locks/new/", period_locks.PeriodLockAdd.as_view(), name="period-lock-add"),
+    path(
+        "indicators/locks/<int:lock_id>/lift/",
+        period_locks.PeriodUnlock.as_view(),
+        name="period-unlock",
+    ),
     path(
         "indicators/<slug:code>/areas/",
         indicator_areas.IndicatorAreas.as_view(),

@@ -2,6 +2,8 @@
 
 import importlib
 import os
+import socket
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,8 +18,13 @@ from playwright.sync_api import Browser, Locator, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings, live_server_helper
 
 from duty.config.celery import app
+from duty.config.servers import processes
+from duty.config.servers.web import ADDRESS, start_web, wait_until_ready
 from tests import world
+from tests.solo_worker import environment_of
 from tests.world import LiveWorld
+
+_PROJECT = Path(__file__).resolve().parents[1]
 
 # Playwright runs its own event loop in the test's thread, in which Django would refuse to ask the
 # database. Only tests set this: no view of ours is asynchronous.
@@ -154,6 +161,28 @@ def live_world(
         _serving() as site,
     ):
         yield LiveWorld(facts=world.describe(), site=site, url=turned.url, data_folder=tmp_path)
+
+
+@pytest.fixture
+def gunicorn(transactional_db: None, tmp_path: Path) -> Iterator[str]:
+    """Serve the test's database as the site is served, and return the host with its port.
+
+    What the live server cannot show: several processes, each with threads of its own.
+    """
+    with socket.socket() as probe:
+        probe.bind((ADDRESS, 0))
+        port: int = probe.getsockname()[1]
+    web = start_web(
+        project=_PROJECT,
+        port=port,
+        environment=environment_of(folder=tmp_path, queue=f"test-{uuid.uuid4()}"),
+        log=tmp_path / "web.log",
+    )
+    try:
+        wait_until_ready(port=port, children=[web])
+        yield f"{ADDRESS}:{port}"
+    finally:
+        processes.stop(children=[web])
 
 
 def _click_and_wait(click: Callable[..., None]) -> Callable[..., None]:

@@ -25,14 +25,7 @@ PATIENCE = 40
 def solo_worker(*, folder: Path) -> Iterator[Worker]:
     """Run a worker until the block ends; give its process and the queue of its own."""
     name = f"test-{uuid.uuid4()}"
-    # A host may be the path of a socket.
-    database = {key: quote(str(value), safe="") for key, value in connection.settings_dict.items()}
-    environment = {
-        **os.environ,
-        "DATABASE_URL": "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database),
-        "CELERY_QUEUE": name,
-        "DATA_DIR": str(folder),
-    }
+    environment = environment_of(folder=folder, queue=name)
     command = [sys.executable, "-m", "celery", "-A", "duty.config.celery", "worker"]
     process = subprocess.Popen(
         [*command, "--pool", "solo", "--loglevel", "error"], cwd=_ROOT, env=environment
@@ -43,6 +36,18 @@ def solo_worker(*, folder: Path) -> Iterator[Worker]:
         if process.poll() is None:
             process.kill()
         process.wait()
+
+
+def environment_of(*, folder: Path, queue: str) -> dict[str, str]:
+    """Return the environment of a process of the site on the tests' database."""
+    # A host may be the path of a socket.
+    database = {key: quote(str(value), safe="") for key, value in connection.settings_dict.items()}
+    return {
+        **os.environ,
+        "DATABASE_URL": "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**database),
+        "CELERY_QUEUE": queue,
+        "DATA_DIR": str(folder),
+    }
 
 
 def send(*, queue: str, task: str, **arguments: str) -> None:

@@ -1,8 +1,9 @@
 """What the pages of messages show: what is due, what failed and what was sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,7 +13,13 @@ from authorities.presenters.links import BackLink
 from authorities.presenters.register_feeds import moment_text
 from authorities.presenters.tables import Cell, Column
 from authorities.presenters.words import day_text
-from authorities.queries.messages import DueNotice, FailedMessage, SentNotice, SentPage
+from authorities.queries.messages import (
+    DAYS_AHEAD,
+    DueNotice,
+    FailedMessage,
+    MessageList,
+    SentNotice,
+)
 
 DUE_COLUMNS = (
     Column("Body"),
@@ -37,28 +44,41 @@ class FailedRow:
 
 
 @dataclass(frozen=True)
+class Pages:
+    """Where one list of the page stands; `url` ends where a page's number goes."""
+
+    page: int
+    pages: int
+    url: str
+
+
+@dataclass(frozen=True)
 class MessagesPage:
-    """The page: a table of what is due, the failures, and a page of what was sent."""
+    """The page: what is due, the failures, and what was sent, each with pages of its own."""
 
     title: str
     lead: str
     back: BackLink | None
+    due_heading: str
     due_columns: tuple[Column, ...]
     due: tuple[tuple[Cell, ...], ...]
+    due_caption: str
+    due_pages: Pages
     failed: tuple[FailedRow, ...]
+    failed_caption: str
+    failed_pages: Pages
     sent_columns: tuple[Column, ...]
     sent: tuple[tuple[Cell, ...], ...]
     sent_caption: str
-    page: int
-    pages: int
+    sent_pages: Pages
 
 
 def messages_page(
     *,
     title: str,
-    due: tuple[DueNotice, ...],
-    failed: tuple[FailedMessage, ...],
-    sent: SentPage,
+    due: MessageList[DueNotice],
+    failed: MessageList[FailedMessage],
+    sent: MessageList[SentNotice],
     shows_addresses: bool,
     try_again: Callable[[str, UUID], str],
     back: BackLink | None = None,
@@ -67,19 +87,24 @@ def messages_page(
 
     try_again: the address that tries a `message` or a `notice` again, by its key.
     """
+    stands = {"failed": failed.page, "due": due.page, "page": sent.page}
     return MessagesPage(
         title=title,
         lead="Who is written to is asked when a message is sent: whoever has submitted, or has "
         "left, gets nothing. Each mail is in the words of its kind, and quotes no answer.",
         back=back,
+        due_heading=f"Due in the next {DAYS_AHEAD} days",
         due_columns=DUE_COLUMNS,
-        due=tuple(_due(row) for row in due),
-        failed=tuple(_failed(row, shows_addresses, try_again) for row in failed),
+        due=tuple(_due(row) for row in due.rows),
+        due_caption=f"{_messages(due.count)} due, as things stand today",
+        due_pages=Pages(due.page, due.pages, _url("due", stands)),
+        failed=tuple(_failed(row, shows_addresses, try_again) for row in failed.rows),
+        failed_caption=f"{_messages(failed.count)} could not be sent",
+        failed_pages=Pages(failed.page, failed.pages, _url("failed", stands)),
         sent_columns=_SENT,
         sent=tuple(_sent(row, shows_addresses) for row in sent.rows),
-        sent_caption=f"{sent.count:,} {'message' if sent.count == 1 else 'messages'} sent",
-        page=sent.page,
-        pages=sent.pages,
+        sent_caption=f"{_messages(sent.count)} sent",
+        sent_pages=Pages(sent.page, sent.pages, _url("page", stands)),
     )
 
 
@@ -87,6 +112,16 @@ def label_of(*, kind: str) -> str:
     """Return what lists call a kind; its own name where no module knows it any more."""
     known = kinds().get(kind)
     return known.label if known is not None else kind
+
+
+def _url(name: str, stands: Mapping[str, int]) -> str:
+    """Return the address of a list's pages; the other lists stay where they are."""
+    others = {key: page for key, page in stands.items() if key != name and page > 1}
+    return f"?{urlencode({**others, name: ''})}"
+
+
+def _messages(count: int) -> str:
+    return "1 message" if count == 1 else f"{count:,} messages"
 
 
 def _due(row: DueNotice) -> tuple[Cell, ...]:

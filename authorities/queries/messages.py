@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -15,11 +15,10 @@ from authorities.notices import MOST_ATTEMPTS, Draft, drafts
 from authorities.queries.dated import names_on
 
 _Row = TypeVar("_Row", bound=Model)
+_Shown = TypeVar("_Shown")
 
 PAGE_SIZE = 25
 DAYS_AHEAD = 7
-# As many as one screen takes: what is tried again makes room for others.
-_MOST_FAILED = 50
 _UNADDRESSED = Q(addressed_at__isnull=True, attempts__lt=MOST_ATTEMPTS)
 _STUCK = Q(addressed_at__isnull=True, attempts__gte=MOST_ATTEMPTS)
 
@@ -64,10 +63,10 @@ class SentNotice:
 
 
 @dataclass(frozen=True)
-class SentPage:
-    """A page of what was sent, the newest first."""
+class MessageList(Generic[_Shown]):
+    """One page of a list; `count` is of all of its rows."""
 
-    rows: tuple[SentNotice, ...]
+    rows: tuple[_Shown, ...]
     page: int
     pages: int
     count: int
@@ -81,9 +80,10 @@ class MessageCounts:
     failed: int
 
 
-def due_notices(*, today: date, occasion: UUID | None = None) -> tuple[DueNotice, ...]:
-    """Return what the next days ask for as things stand, and what is written and waits.
+def due_page(*, today: date, page: int, occasion: UUID | None = None) -> MessageList[DueNotice]:
+    """Return a page of what the next days ask for as things stand, and of what waits.
 
+    page: a page beyond the end is the last, in each of these lists.
     occasion: a round, to leave out everything else.
     """
     last = today + timedelta(days=DAYS_AHEAD)
@@ -114,20 +114,32 @@ def due_notices(*, today: date, occasion: UUID | None = None) -> tuple[DueNotice
             for row in waiting
         ),
     ]
-    return tuple(sorted(found, key=lambda row: (row.day, row.kind, row.body)))
+    found.sort(key=lambda row: (row.day, row.kind, row.body))
+    page, pages, first = _place(page, len(found))
+    return MessageList(tuple(found[first : first + PAGE_SIZE]), page, pages, len(found))
 
 
-def failed_messages(*, today: date, occasion: UUID | None = None) -> tuple[FailedMessage, ...]:
-    """Return what could not be sent or addressed, the newest first, from three queries."""
-    messages = (
-        _of(Message.objects.filter(failed_at__isnull=False), occasion, "notice__")
-        .select_related("notice", "recipient")
-        .order_by("-failed_at", "-pk")[:_MOST_FAILED]
+def failed_page(
+    *, today: date, page: int, occasion: UUID | None = None
+) -> MessageList[FailedMessage]:
+    """Return a page of what could not be addressed, then of what could not be sent.
+
+    Each part has its newest first; five queries.
+    """
+    notices = _of(Notice.objects.filter(_STUCK), occasion)
+    messages = _of(Message.objects.filter(failed_at__isnull=False), occasion, "notice__")
+    unaddressed = notices.count()
+    count = unaddressed + messages.count()
+    page, pages, first = _place(page, count)
+    last = first + PAGE_SIZE
+    stuck = list(notices.order_by("-next_attempt_at", "-pk")[first:last])
+    rows = list(
+        messages.select_related("notice", "recipient").order_by("-failed_at", "-pk")[
+            max(0, first - unaddressed) : max(0, last - unaddressed)
+        ]
     )
-    notices = _of(Notice.objects.filter(_STUCK), occasion).order_by("-next_attempt_at", "-pk")
-    rows, stuck = list(messages), list(notices[:_MOST_FAILED])
     names = _names({row.notice.body_id for row in rows} | {row.body_id for row in stuck}, today)
-    return (
+    shown = (
         *(
             FailedMessage(
                 kind=row.kind,
@@ -153,16 +165,15 @@ def failed_messages(*, today: date, occasion: UUID | None = None) -> tuple[Faile
             for row in rows
         ),
     )
+    return MessageList(shown, page, pages, count)
 
 
-def sent_page(*, today: date, page: int, occasion: UUID | None = None) -> SentPage:
-    """Return a page of what was sent, from four queries."""
+def sent_page(*, today: date, page: int, occasion: UUID | None = None) -> MessageList[SentNotice]:
+    """Return a page of what was sent, the newest first, from four queries."""
     sent = Message.objects.filter(notice=OuterRef("pk"), sent_at__isnull=False)
     told = _of(Notice.objects.filter(Exists(sent)), occasion)
     count = told.count()
-    pages = max(1, -(-count // PAGE_SIZE))
-    page = min(max(1, page), pages)
-    first = (page - 1) * PAGE_SIZE
+    page, pages, first = _place(page, count)
     rows = list(told.order_by("-due_at", "-pk")[first : first + PAGE_SIZE])
     messages: defaultdict[UUID, list[Message]] = defaultdict(list)
     for message in (
@@ -172,7 +183,7 @@ def sent_page(*, today: date, page: int, occasion: UUID | None = None) -> SentPa
     ):
         messages[message.notice_id].append(message)
     names = _names({row.body_id for row in rows}, today)
-    return SentPage(
+    return MessageList(
         rows=tuple(_sent(row, messages[row.pk], names) for row in rows if messages[row.pk]),
         page=page,
         pages=pages,
@@ -188,6 +199,13 @@ def message_counts() -> MessageCounts:
         failed=unfinished.filter(failed_at__isnull=False).count()
         + Notice.objects.filter(_STUCK).count(),
     )
+
+
+def _place(page: int, count: int) -> tuple[int, int, int]:
+    """Return the page that there is, how many there are, and the place of its first row."""
+    pages = max(1, -(-count // PAGE_SIZE))
+    page = min(max(1, page), pages)
+    return page, pages, (page - 1) * PAGE_SIZE
 
 
 def _of(rows: QuerySet[_Row], occasion: UUID | None, path: str = "") -> QuerySet[_Row]:

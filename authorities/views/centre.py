@@ -13,9 +13,12 @@ from authorities.models import User
 from authorities.permissions import Permission
 
 
-def page_number(*, request: HttpRequest) -> int:
-    """Return the page asked for; what is no number is the first page."""
-    asked = request.GET.get("page", "")
+def page_number(*, request: HttpRequest, name: str = "page") -> int:
+    """Return the page asked for; what is no number is the first page.
+
+    name: the parameter, where one page has several lists.
+    """
+    asked = request.GET.get(name, "")
     return int(asked) if asked.isdecimal() and len(asked) < 7 else 1
 
 

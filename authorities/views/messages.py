@@ -38,8 +38,10 @@ class MessageList(CentrePage):
             "authorities/messages.html",
             page=messages_page(
                 title="Messages due and sent",
-                due=queries.due_notices(today=today),
-                failed=queries.failed_messages(today=today),
+                due=queries.due_page(today=today, page=page_number(request=request, name="due")),
+                failed=queries.failed_page(
+                    today=today, page=page_number(request=request, name="failed")
+                ),
                 sent=queries.sent_page(today=today, page=page_number(request=request)),
                 shows_addresses=self.may(Permission.MESSAGES_MANAGE),
                 try_again=try_again_url,

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from django.conf import settings
-
 from authorities.models import Notice
 from authorities.notices import Draft, Letter, NoticeKind
 from duty import words
@@ -56,21 +54,19 @@ def drafts(*, first: date, last: date) -> tuple[Draft, ...]:
     )
 
 
-def reminder_day(*, due_on: date) -> date:
-    """Return the day of the reminder: some working days before, as the setting says."""
+def reminder_day(*, due_on: date, working_days: int) -> date:
+    """Return the day of the reminder: so many working days before, as the round says."""
     try:
-        return working_day_after(
-            day=due_on, count=-settings.REMINDER_WORKING_DAYS, bank_holidays=england()
-        )
+        return working_day_after(day=due_on, count=-working_days, bank_holidays=england())
     except CalendarTooShortError:
-        # A week, while nobody has added the bank holidays; the checks of the round ask for them.
-        return due_on - 7 * _ONE_DAY
+        # Weeks of five, while nobody has added the bank holidays; the round's checks ask for them.
+        return due_on - _ONE_DAY * -(-working_days * 7 // 5)
 
 
 def _days_of(row: ExpectedReturn, first: date) -> Iterator[tuple[str, date]]:
     """Give each kind with its day; what an earlier day missed is made good on the first."""
     due, until = vars(row)["due"], vars(row)["until"]
-    reminder = reminder_day(due_on=due)
+    reminder = reminder_day(due_on=due, working_days=row.round.reminder_working_days)
     # A round that opens later than that has just told everybody when it is due.
     if reminder > row.round.opens_on and max(reminder, first) < due:
         yield REMINDER, max(reminder, first)

@@ -1,4 +1,4 @@
-"""Asks the links behind answers whether they still answer. It never alters an answer.
+"""Asks the links of answers and standing records whether they still answer. It alters neither.
 
 Each link's result is stored as it comes, so that a run that a killed worker left goes on where it
 stopped: the next one asks only what was not asked this week.

@@ -1,7 +1,7 @@
 """Making a reporting round, copying one, and changing it while it is a draft."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from duty.actions.round_bodies import expect_default
 from duty.actions.round_steps import date_guards, hold, record, role_for, take
 from duty.deadlines import london_date
 from duty.lifecycle import ADMINISTRATOR
-from duty.models import Round, Specification
+from duty.models import Round, Specification, usual_reminder
 from duty.round_lifecycle import (
     RoundDates,
     RoundEvent,
@@ -57,6 +57,7 @@ class Plan:
     reply_closes_on: date | None = None
     publish_at: datetime | None = None
     requires_sign_off: bool = True
+    reminder_working_days: int = field(default_factory=usual_reminder)
 
 
 def slug_of(*, name: str, is_test: bool) -> str:
@@ -130,7 +131,7 @@ def _store(
         copied_from=source,
         created_at=at,
         created_by=by,
-        **{field.name: getattr(plan, field.name) for field in fields(plan)},
+        **{one.name: getattr(plan, one.name) for one in fields(plan)},
     )
     record(
         held=stored,

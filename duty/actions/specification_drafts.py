@@ -6,6 +6,7 @@ have not seen.
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -16,11 +17,11 @@ from authorities.models import User
 from duty.actions.specifications import question_row
 from duty.models import Question, Section, Specification
 from duty.queries.specifications import questions_of, titles_of
-from duty.question_config import config_of
 from duty.questions import QuestionSpec
 from duty.specification_checks import VersionProblem, version_problems
 
 _STEP = 10
+_WRITTEN = ("code", "theory_of_change", "floor", "text", "answer_type", "config")
 
 
 class DraftPublishedError(ValueError):
@@ -109,8 +110,36 @@ def change_section(
     if (held.section_title(section), held.section_intro(section)) == (title, intro):
         return held
     _refuse_if_changed(held, expected_revision)
-    held.sections = {**held.sections, section: {"title": title, "intro": intro}}
+    held.sections = _with(held, section, title=title, intro=intro)
     return _changed(held, "section", by=by, at=at, about=section)
+
+
+@transaction.atomic
+def move_section(
+    *,
+    specification: Specification,
+    section: str,
+    up: bool,
+    expected_revision: int,
+    by: User,
+    at: datetime,
+) -> Specification:
+    """Move a section one place up or down; at the end it stays, and “about this return” is last.
+
+    Raises:
+        DraftPublishedError, DraftChangedError: as `change_words`.
+    """
+    held = _hold(specification)
+    _refuse_if_changed(held, expected_revision)
+    order = [code for code in held.section_order if code != Section.ABOUT]
+    place = order.index(section) if section in order else -1
+    other = place - 1 if up else place + 1
+    if place < 0 or not 0 <= other < len(order):
+        return held
+    order[place], order[other] = order[other], order[place]
+    for number, code in enumerate(order):
+        held.sections = _with(held, code, place=number)
+    return _changed(held, "section_order", by=by, at=at, about=section)
 
 
 @transaction.atomic
@@ -315,6 +344,11 @@ def _refuse_if_changed(held: Specification, expected_revision: int) -> None:
         )
 
 
+def _with(held: Specification, section: str, **said: object) -> dict[str, Any]:
+    """Return what is stored of the sections, with something said anew of one of them."""
+    return {**held.sections, section: {**held.sections.get(section, {}), **said}}
+
+
 def _changed(
     held: Specification, what: str, *, by: User, at: datetime, about: str = ""
 ) -> Specification:
@@ -341,23 +375,13 @@ def _known(rows: dict[str, Question], code: str) -> Question:
 
 def _same(row: Question, question: QuestionSpec) -> bool:
     wanted = question_row(question=question)
-    return all(
-        getattr(row, name) == getattr(wanted, name)
-        for name in (
-            *("section", "code", "theory_of_change", "floor", "text"),
-            "answer_type",
-            "config",
-        )
-    )
+    return all(getattr(row, name) == getattr(wanted, name) for name in ("section", *_WRITTEN))
 
 
 def _write(row: Question, question: QuestionSpec) -> None:
-    row.code = question.code
-    row.theory_of_change = question.theory_of_change.value
-    row.floor = question.floor
-    row.text = question.text
-    row.answer_type = question.answer_type.value
-    row.config = config_of(question=question)
+    wanted = question_row(question=question)
+    for name in _WRITTEN:
+        setattr(row, name, getattr(wanted, name))
 
 
 def _last(held: Specification, question: QuestionSpec) -> int:

@@ -131,7 +131,7 @@ class AnswerSerializer(serializers.Serializer[Any]):
     value = serializers.JSONField(help_text="By the question's answer type; null without one.")
     reason = serializers.CharField()
     expected_on = serializers.DateField(allow_null=True)
-    public_note = serializers.CharField(help_text="Published with the return.")
+    public_note = serializers.CharField(help_text="Read by everybody who can read the answer.")
     private_note = serializers.CharField(help_text="Never leaves the authority.")
     evidence = EvidenceSerializer(many=True)
     lines = serializers.SerializerMethodField(help_text="The answer as pages show it.")

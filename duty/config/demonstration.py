@@ -1,7 +1,6 @@
 """The demonstration: servers, worker and site under one roof, until it is told to stop."""
 
 import hashlib
-import http.client
 import shutil
 import signal
 import socket
@@ -21,8 +20,7 @@ from duty.config.servers.services import (
     sole_use,
     start_services,
 )
-
-_ADDRESS = "127.0.0.1"
+from duty.config.servers.web import ADDRESS, refuse_ended, start_web, wait_until_ready
 
 
 class PortBusyError(ServerError):
@@ -31,10 +29,6 @@ class PortBusyError(ServerError):
 
 class FreshRefusedError(ServerError):
     """Only data that we made ourselves are thrown away."""
-
-
-class ChildEndedError(ServerError):
-    """A part of the demonstration ended by itself."""
 
 
 def run_demonstration(
@@ -62,7 +56,7 @@ def run_demonstration(
             forget(home=home)
             report("The data of earlier demonstrations are gone")
         services = start_services(home=home, stack=stack, report=report)
-        site_url = f"http://{_ADDRESS}:{port}"
+        site_url = f"http://{ADDRESS}:{port}"
         environment = environment_for(
             services=services, home=home, site_url=site_url, demonstration=True
         )
@@ -72,7 +66,7 @@ def run_demonstration(
         site = _start_site(project=project, home=home, port=port, environment=environment)
         stack.callback(processes.stop, children=site)
         children = (*services.children, *site)
-        _wait_until_ready(port=port, children=children)
+        wait_until_ready(port=port, children=children)
         record(home=home, command="demo", site_url=site_url, services=services)
         report("The site and its worker are running")
         print(f"\nHealth Duty Tracker: {environment['SITE_URL']}/\n")
@@ -90,7 +84,7 @@ def check_port(*, port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((_ADDRESS, port))
+            probe.bind((ADDRESS, port))
         except OSError as error:
             other = port + 1 if 1024 <= port < 65535 else 8001
             raise PortBusyError(
@@ -163,55 +157,13 @@ def _start_site(
         # The broker delivers an unfinished task again.
         death_signal=signal.SIGQUIT,
     )
-    web = processes.start(
-        name="The web server",
-        arguments=[
-            *(python, "-m", "gunicorn", "duty.config.wsgi", "--bind", f"{_ADDRESS}:{port}"),
-            *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
-            "--no-control-socket",
-        ],
-        environment=environment,
-        folder=project,
-        log=home.folder / "web.log",
+    web = start_web(
+        project=project, port=port, environment=environment, log=home.folder / "web.log"
     )
     return worker, web
 
 
-def _wait_until_ready(*, port: int, children: Sequence[Child], patience: float = 60.0) -> None:
-    """Wait for the first page that is not an error of the server."""
-    deadline = time.monotonic() + patience
-    while (status := _status(port=port)) is None or status >= 500:
-        _refuse_ended(children=children)
-        if time.monotonic() > deadline:
-            web = children[-1]
-            raise ServerError(
-                f"The site does not answer (last status: {status or 'none'}). From {web.log}:\n"
-                f"{processes.end_of_log(log=web.log)}"
-            )
-        time.sleep(0.1)
-
-
-def _status(*, port: int) -> int | None:
-    connection = http.client.HTTPConnection(_ADDRESS, port, timeout=30)
-    try:
-        connection.request("GET", "/")
-        return connection.getresponse().status
-    except OSError:
-        return None
-    finally:
-        connection.close()
-
-
 def _watch(*, children: Sequence[Child]) -> None:
     while True:
-        _refuse_ended(children=children)
+        refuse_ended(children=children)
         time.sleep(0.2)
-
-
-def _refuse_ended(*, children: Sequence[Child]) -> None:
-    for child in children:
-        if child.has_ended():
-            raise ChildEndedError(
-                f"{child.name} ended by itself (status {child.process.returncode}). "
-                f"From {child.log}:\n{processes.end_of_log(log=child.log)}"
-            )

@@ -235,7 +235,7 @@ if DEMONSTRATION and (
         "DEMONSTRATION is set, so no mail may leave: leave MESSAGE_CHANNEL and EMAIL_BACKEND out, "
         "or set EMAIL_BACKEND to django.core.mail.backends.filebased.EmailBackend."
     )
-# A reminder goes out so many working days before the due day.
+# A reminder goes out so many working days before the due day, where a round does not say otherwise.
 REMINDER_WORKING_DAYS = environment.number("REMINDER_WORKING_DAYS", default=5, least=1)
 
 # Queue. Delivery is at least once; the ledger is the truth and a message only a nudge.
@@ -337,6 +337,7 @@ NOTICE_KINDS = [
     "authorities.actions.reorganisation_messages",
     "authorities.actions.membership_messages",
     "outcomes.actions.upload_messages",
+    "outcomes.actions.approval_messages",
     "duty.actions.return_messages",
     "duty.actions.round_messages",
     "duty.actions.deadline_messages",

@@ -278,7 +278,7 @@ class QuestionForm(AddRowMixin, forms.Form):
     def _add_notes(self) -> None:
         self.fields["public_note"] = WordLimitedTextField(
             label="Anything to add? (optional)",
-            help_text="Published with the return",
+            help_text="Read by everybody who can read your answer",
             max_words=NOTE_WORDS,
             rows=4,
             required=False,

@@ -10,9 +10,11 @@ from duty.actions.rounds import Plan
 from duty.controls.fields import GovukDateField
 from duty.controls.widgets import Checkboxes
 from duty.deadlines import LONDON
-from duty.models import Round, Specification
+from duty.models import Round, Specification, usual_reminder
 from duty.round_lifecycle import RoundDates, date_problems
 
+# A quarter of a year: a reminder that is earlier reminds nobody.
+_MOST_REMINDER_DAYS = 65
 _TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"]
 # Where a form asks for day and time apart, a problem of both stands at the day.
 _FIELDS = {"publish_at": "publish_on"}
@@ -124,6 +126,22 @@ class PlanForm(LaterDatesForm):
     requires_sign_off = forms.BooleanField(
         label="A signatory must sign each return", required=False, initial=True
     )
+    reminder_working_days = forms.IntegerField(
+        label="How many working days before the due day does a reminder go out?",
+        help_text="To authorities that have not submitted. Weekends and bank holidays of England "
+        "do not count.",
+        min_value=1,
+        max_value=_MOST_REMINDER_DAYS,
+        initial=usual_reminder,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={
+            "required": "Enter how many working days before the due day a reminder goes out",
+            "invalid": "Enter a whole number, for example 5",
+            "min_value": "The reminder must go out at least 1 working day before the due day",
+            "max_value": f"The reminder may go out at most {_MOST_REMINDER_DAYS} working days "
+            "before the due day",
+        },
+    )
     is_test = forms.BooleanField(
         label="This is a test round",
         help_text="It can be tried out and counts nowhere: not on the national picture, on home "
@@ -145,6 +163,7 @@ class PlanForm(LaterDatesForm):
         "publish_time",
         "specification",
         "requires_sign_off",
+        "reminder_working_days",
         "is_test",
     )
 
@@ -210,6 +229,7 @@ def plan_of(round_: Round) -> dict[str, Any]:
         "edits_until": round_.edits_until,
         "specification": round_.specification_id,
         "requires_sign_off": round_.requires_sign_off,
+        "reminder_working_days": round_.reminder_working_days,
         "version": round_.version,
     }
 

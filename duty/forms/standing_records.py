@@ -135,11 +135,15 @@ class StrategyForm(RecordForm):
 
     title = _text(label="What is it called?", required="Enter what it is called")
     status = _one_of(
-        label="Where is it?", choices=_choices(STRATEGY_WORDS), missing="Select where it is"
+        label="How far is it?", choices=_choices(STRATEGY_WORDS), missing="Select how far it is"
     )
-    adopted_on = _day(label="When was it adopted?", name="date it was adopted")
+    adopted_on = _day(
+        label="When was it adopted?",
+        name="date it was adopted",
+        hint="Needed if it is adopted. For example, 27 3 2026",
+    )
     review_on = _day(
-        label="When will it next be reviewed?", name="date of the next review", hint=""
+        label="When will it next be reviewed? (optional)", name="date of the next review"
     )
     link = _link(label="Link to the strategy (optional)")
     progress_link = _link(label="Link to where progress is reported to the public (optional)")
@@ -225,9 +229,9 @@ class AgreementForm(RecordForm):
         error_messages={"required": "Select at least one ICB"},
     )
     status = _one_of(
-        label="Where is it?",
+        label="How far is it?",
         choices=_choices(AGREEMENT_WORDS),
-        missing="Select where it is",
+        missing="Select how far it is",
         reveals={"signed": ["signed_on"]},
     )
     signed_on = _day(label="When was it signed?", name="date it was signed")

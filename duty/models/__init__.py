@@ -14,7 +14,13 @@ from duty.models.duty_return import (
 )
 from duty.models.evidence import Evidence, EvidenceFile, EvidenceKind
 from duty.models.link_check import LinkCheck, LinkState
-from duty.models.round import ExpectedReturn, Round, RoundHappening, RoundState
+from duty.models.round import (
+    ExpectedReturn,
+    Round,
+    RoundHappening,
+    RoundState,
+    usual_reminder,
+)
 from duty.models.soft_warning import WarningDecision
 from duty.models.specification import Question, Section, Specification, TheoryOfChange
 from duty.models.standing_record import (
@@ -65,4 +71,5 @@ __all__ = [
     "TheoryOfChange",
     "UnsentText",
     "WarningDecision",
+    "usual_reminder",
 ]

@@ -4,6 +4,7 @@ import uuid
 
 import pghistory
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -26,6 +27,12 @@ class RoundState(models.TextChoices):
 # What a round asks, of whom and when, is settled when it is scheduled; its later days may move.
 _FROZEN = ("specification_id", "is_test", "covers_from", "covers_to", "geography_date", "slug")
 _CHANGED = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in _FROZEN)
+
+
+def usual_reminder() -> int:
+    """Return how many working days before the due day a round reminds, unless it says otherwise."""
+    days: int = settings.REMINDER_WORKING_DAYS
+    return days
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -53,6 +60,10 @@ class Round(models.Model):
     reply_closes_on = models.DateField(null=True)
     publish_at = models.DateTimeField(null=True)
     requires_sign_off = models.BooleanField(default=True)
+    reminder_working_days = models.PositiveSmallIntegerField(
+        default=usual_reminder,
+        help_text="A reminder goes out so many working days before the due day.",
+    )
     specification = models.ForeignKey(
         Specification, on_delete=models.PROTECT, related_name="rounds"
     )
@@ -102,6 +113,10 @@ class Round(models.Model):
                     publish_at__isnull=False,
                 ),
                 name="round_beyond_draft_has_every_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(reminder_working_days__gte=1),
+                name="round_reminds_before_the_due_day",
             ),
             models.CheckConstraint(
                 condition=~Q(is_test=True, state=RoundState.PUBLISHED),

@@ -41,7 +41,8 @@ _FROZEN = """
 class Specification(models.Model):
     """A version of what the duty asks: a draft until it is published.
 
-    `sections` holds, by a section's code, its own title and the words before its questions.
+    `sections` holds, by a section's code, its own title, the words before its questions and its
+    place among the sections; what is not there is as it was in version 1.
     """
 
     version = models.PositiveSmallIntegerField(unique=True)
@@ -74,6 +75,15 @@ class Specification(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.version}"
+
+    @property
+    def section_order(self) -> tuple[str, ...]:
+        """The codes of the sections as a return asks them, “about this return” always last."""
+        places = {
+            code: self.sections.get(code, {}).get("place", place)
+            for place, code in enumerate(Section.values)
+        }
+        return tuple(sorted(Section.values, key=lambda code: (code == Section.ABOUT, places[code])))
 
     def section_title(self, section: str) -> str:
         """What a section is called in this version."""

@@ -15,7 +15,7 @@ from duty.answer_tables import (
     wide_columns,
     wide_row,
 )
-from duty.models import Round, Section
+from duty.models import Round
 from duty.presenters.progress import RETURN_WORDS
 from duty.queries.answer_files import ReturnInFile
 from duty.questions import QuestionSpec
@@ -66,7 +66,7 @@ def answer_tables(
         demonstration: whether the answers are invented.
     """
     # The parts of a return in their own order, not in that of their codes.
-    order = {code: place for place, code in enumerate(Section.values)}
+    order = {code: place for place, code in enumerate(round_.specification.section_order)}
     questions = tuple(sorted(questions, key=lambda one: (order[one.specification], one.order)))
     answers = Table(
         "Returns",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from duty.presenters.addresses import ReturnAddresses
-from duty.presenters.evidence import EvidenceLine, drafted
+from duty.presenters.evidence import EvidenceLine, dead_inside, drafted
 from duty.presenters.progress import (
     SECTION_WORDS,
     LockNotice,
@@ -20,7 +20,7 @@ from duty.presenters.proposals import Proposal, proposal_of
 from duty.presenters.question_rules import opens_words, rule_words
 from duty.presenters.questions import heading_of
 from duty.presenters.tasks import FLOOR_WORDS
-from duty.queries.links import LinkNote
+from duty.queries.links import LinkNote, links_inside
 from duty.queries.loaded import LoadedReturn
 from duty.queries.returns import People
 from duty.queries.soft_warnings import Decisions, OpenWarning
@@ -57,6 +57,7 @@ class CheckRow:
     heading: str
     lines: tuple[tuple[str, str], ...]
     evidence: tuple[EvidenceLine, ...]
+    dead_inside: tuple[EvidenceLine, ...]
     public_note: str
     private_note: str
     url: str
@@ -228,6 +229,7 @@ def _row(
         evidence=drafted(
             evidence=stored.evidence if stored else (), addresses=addresses, links=beside.links
         ),
+        dead_inside=dead_inside(urls=links_inside(stored=stored), links=beside.links),
         public_note=stored.row.public_note if stored else "",
         private_note=stored.row.private_note if stored else "",
         url=addresses.question(slot.question.specification, slot.key),

@@ -85,6 +85,17 @@ def submitted(
     return tuple(_submitted(one, addresses, links) for one in answer["evidence"])
 
 
+def dead_inside(
+    *, urls: Sequence[str], links: Mapping[str, LinkNote] | None
+) -> tuple[EvidenceLine, ...]:
+    """Return the dead ones among the links in what was written, each with what is known."""
+    return tuple(
+        EvidenceLine(url=url, title=url, pages="", note=said_of(links=links, url=url))
+        for url in urls
+        if url in (links or {})
+    )
+
+
 def said_of(*, links: Mapping[str, LinkNote] | None, url: str) -> str:
     """Return that a link did not answer, and when it was asked; empty for one that did."""
     note = (links or {}).get(url)

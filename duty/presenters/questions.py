@@ -21,6 +21,7 @@ from duty.presenters.tasks import name_of
 from duty.queries.loaded import LoadedReturn
 from duty.queries.places import BoardFacts
 from duty.queries.returns import People
+from duty.queries.shared_sections import SHARED_SECTIONS
 from duty.queries.soft_warnings import last_answer, warnings_of
 from duty.queries.standing import Standing
 from duty.questions import EvidenceNeed, FieldType, QuestionSpec, TheoryOfChange
@@ -73,6 +74,7 @@ class QuestionPage:
     geography_date: date
     boards: tuple[BoardLine, ...]
     evidence_words: str
+    readers: str
     lines: tuple[tuple[str, str], ...]
     answered: bool
     saved_at: datetime | None
@@ -124,6 +126,7 @@ def question_page(
         geography_date=loaded.round.geography_date,
         boards=_boards(loaded, standing, slot, addresses),
         evidence_words=evidence_words(question=question),
+        readers=readers_of(section=question.specification),
         lines=show_slot(slot=slot, answer=given.answer if given else None),
         answered=stored is not None,
         saved_at=stored.row.updated_at if stored else None,
@@ -193,7 +196,7 @@ def evidence_words(*, question: QuestionSpec) -> str:
     rule = question.evidence
     words = {
         EvidenceNeed.NONE: "",
-        EvidenceNeed.OPTIONAL: "Optional.",
+        EvidenceNeed.OPTIONAL: "Evidence is optional here.",
         EvidenceNeed.REQUIRED: "Needed before the section is completed.",
         EvidenceNeed.REQUIRED_IF_ANY: "Needed if you enter any row.",
         EvidenceNeed.REQUIRED_IF_ANSWERED: "Needed if you answer.",
@@ -210,6 +213,16 @@ def evidence_words(*, question: QuestionSpec) -> str:
     if said and any(field.type == FieldType.LINK for field in fields):
         return f"{said} A link in your answer counts, so add another only if it helps."
     return said
+
+
+def readers_of(*, section: str) -> str:
+    """Return who reads an answer of a section, and from when, in words."""
+    boards = ", and so can the ICBs of your pairs" if section in SHARED_SECTIONS else ""
+    return (
+        "Your colleagues now. Once it is submitted, analysts in government can read it"
+        f"{boards}. Once the round is published, NHS England and the Local Government Association "
+        "can, too."
+    )
 
 
 def _boards(

@@ -141,7 +141,7 @@ def sections_of(*, loaded: LoadedReturn, standing: Standing) -> tuple[SectionRec
     """Return the sections with their states, in order."""
     return tuple(
         section_record(loaded=loaded, standing=standing, code=code)
-        for code in Section.values
+        for code in loaded.round.specification.section_order
         if standing.judgements[code].slots
     )
 

@@ -47,6 +47,7 @@ _FIELD_WORDS = {
     "reply_closes_on": "last day of the reply",
     "publish_at": "publication",
     "requires_sign_off": "signature",
+    "reminder_working_days": "reminder",
     "specification": "questions",
 }
 

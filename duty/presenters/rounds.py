@@ -317,6 +317,9 @@ def _line(row: ExpectedRow, round_: Round, *, has_begun: bool, may_extend: bool)
 def _facts(round_: Round) -> tuple[SummaryRow, ...]:
     more = [("Questions", f"Version {round_.specification.version}")]
     more.append(("Signature", "Asked for" if round_.requires_sign_off else "Not asked for"))
+    days = round_.reminder_working_days
+    before = "1 working day" if days == 1 else f"{days} working days"
+    more.append(("Reminder", f"{before} before a return is due"))
     if round_.copied_from:
         more.append(("Copied from", round_.copied_from.name))
     return tuple(

@@ -16,6 +16,7 @@ from duty.presenters.questions import (
     QuestionPage,
     evidence_words,
     heading_of,
+    readers_of,
 )
 from duty.queries.places import BoardFacts
 from duty.questions import QuestionSpec
@@ -132,6 +133,7 @@ def preview_question(
             if slot.board
         ),
         evidence_words=evidence_words(question=question),
+        readers=readers_of(section=question.specification),
         lines=show_slot(slot=slot, answer=None),
         answered=False,
         saved_at=None,

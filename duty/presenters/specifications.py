@@ -66,6 +66,9 @@ class SectionBlock:
     questions: tuple[QuestionLine, ...]
     edit_url: str
     new_url: str
+    move_url: str
+    first: bool
+    last: bool
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def version_page(
         facts=_facts(specification, rounds),
         sections=tuple(
             _section(specification, code, questions, problems, may_draft and is_draft)
-            for code in Section.values
+            for code in specification.section_order
         ),
         problems=len(problems),
         preview_url=_of(specification, "preview"),
@@ -167,6 +170,7 @@ def _section(
     may_change: bool,
 ) -> SectionBlock:
     own = [one for one in questions if one.specification == code]
+    moved = [one for one in specification.section_order if one != Section.ABOUT]
     return SectionBlock(
         code=code,
         title=specification.section_title(code),
@@ -186,6 +190,9 @@ def _section(
         ),
         edit_url=_of(specification, "section", code) if may_change else "",
         new_url=_of(specification, "question-new", code) if may_change else "",
+        move_url=_of(specification, "section-move", code) if may_change and code in moved else "",
+        first=code == moved[0],
+        last=code == moved[-1],
     )
 
 

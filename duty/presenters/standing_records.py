@@ -7,7 +7,9 @@ from datetime import date
 from django.urls import reverse
 
 from authorities.models import StrategicAuthority, User
+from duty.presenters.evidence import EvidenceLine, dead_inside
 from duty.presenters.tasks import name_of
+from duty.queries.links import LinkNote, links_of_record
 from duty.queries.record_histories import RecordVersion
 from duty.queries.standing_records import KindCount, RecordPage, StoredRecord
 from duty.record_words import ENDING_WORDS, KIND_WORDS, KindWords, content_lines, label_of
@@ -88,6 +90,7 @@ class RecordView:
     title: str
     words: KindWords
     lines: tuple[tuple[str, str], ...]
+    dead_links: tuple[EvidenceLine, ...]
     ended: str
     changed: str
     change_url: str
@@ -127,6 +130,7 @@ def list_page(
     board_names: Mapping[str, str],
     ended: bool,
     may_edit: bool,
+    links: Mapping[str, LinkNote],
 ) -> ListPage:
     """Return one page of the entries of a kind."""
     kind = addresses.kind
@@ -139,7 +143,7 @@ def list_page(
         words=words,
         columns=tuple(columns),
         rows=tuple(
-            _record_row(addresses, one, board_names, ended=ended, may_edit=may_edit)
+            _record_row(addresses, one, board_names, links, ended=ended, may_edit=may_edit)
             for one in found.records
         ),
         empty=f"No {words.one} has ended." if ended else f"No {words.one} is on record yet.",
@@ -158,14 +162,16 @@ def record_view(
     record: StoredRecord,
     board_names: Mapping[str, str],
     reader: User,
+    links: Mapping[str, LinkNote],
 ) -> RecordView:
-    """Return one entry."""
+    """Return one entry, with what is known of its links."""
     row = record.row
     who = name_of(person=row.changed_by, reader=reader)
     return RecordView(
         title=row.title,
         words=KIND_WORDS[addresses.kind],
         lines=content_lines(kind=record.kind, content=record.content, board_names=board_names),
+        dead_links=dead_inside(urls=links_of_record(record=record), links=links),
         ended=ended_words(ending=row.ending, on=row.ended_on, reason=row.ending_reason),
         changed=f"Saved {london_datetime(moment=row.changed_at)} by {who}",
         change_url=addresses.one("change", record),
@@ -253,10 +259,15 @@ def _next_step(count: KindCount, words: KindWords, addresses: RecordAddresses, t
     return Cell(said, url=addresses.list)
 
 
+def _dead_words(count: int) -> str:
+    return f"{'1 link' if count == 1 else f'{count} links'} did not answer when last asked."
+
+
 def _record_row(
     addresses: RecordAddresses,
     record: StoredRecord,
     board_names: Mapping[str, str],
+    links: Mapping[str, LinkNote],
     *,
     ended: bool,
     may_edit: bool,
@@ -265,7 +276,12 @@ def _record_row(
     row = record.row
     lines = dict(content_lines(kind=kind, content=record.content, board_names=board_names))
     change = may_edit and not row.ending
-    first = Cell(row.title, url=addresses.one("change", record) if change else "")
+    dead = len(dead_inside(urls=links_of_record(record=record), links=links))
+    first = Cell(
+        row.title,
+        url=addresses.one("change", record) if change else "",
+        note=_dead_words(dead) if dead else "",
+    )
     told = f"Changed {london_date(moment=row.changed_at)}"
     if ended:
         told = ended_words(ending=row.ending, on=row.ended_on, reason=row.ending_reason)

@@ -8,10 +8,10 @@ from typing import Any
 from duty.answers import FloorMet
 from duty.models import Submission
 from duty.presenters.addresses import ReturnAddresses
-from duty.presenters.evidence import EvidenceLine, submitted
+from duty.presenters.evidence import EvidenceLine, dead_inside, submitted
 from duty.presenters.question_rules import CONCURRENT
 from duty.presenters.tasks import FLOOR_WORDS
-from duty.queries.links import LinkNote
+from duty.queries.links import LinkNote, submitted_links_inside
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class SubmittedAnswer:
     lines: tuple[tuple[str, str], ...]
     note: str
     evidence: tuple[EvidenceLine, ...]
+    dead_inside: tuple[EvidenceLine, ...]
     rests: str
     confirmed: tuple[SubmittedConfirmation, ...]
 
@@ -115,6 +116,7 @@ def _section(
                 lines=tuple((label, text) for label, text in answer["lines"]),
                 note=answer["public_note"],
                 evidence=submitted(answer=answer, addresses=addresses, links=links),
+                dead_inside=dead_inside(urls=submitted_links_inside(answer=answer), links=links),
                 rests=CONCURRENT if question.get("concurrent") else "",
                 confirmed=confirmed_of(answer=answer),
             )

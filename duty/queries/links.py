@@ -1,14 +1,17 @@
 """Which links behind answers did not answer when they were last asked."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
+from duty.answer_links import links_in
 from duty.models import (
+    Answer,
     Evidence,
     EvidenceKind,
     LinkCheck,
@@ -17,8 +20,9 @@ from duty.models import (
     Round,
     Submission,
 )
-from duty.queries.evidence import evidence_in
-from duty.queries.loaded import LoadedReturn
+from duty.queries.loaded import LoadedReturn, StoredAnswer
+from duty.queries.standing_records import MODEL_OF, StoredRecord
+from duty.standing_records import CONTENT_OF, RecordKind
 
 
 @dataclass(frozen=True)
@@ -32,19 +36,76 @@ class LinkNote:
 
 
 def links_to_ask(*, before: datetime) -> tuple[str, ...]:
-    """Return the links of returns that are not accepted, and were not asked since; from one query.
+    """Return the links that were not asked since; eight queries.
 
-    Drafts are included: their own authority alone is shown what comes of it.
+    They are those in and behind the answers of returns that are not accepted, and those of
+    standing records that hold. Drafts and records are included: their own authority alone is shown
+    what comes of it.
     """
-    recent = LinkCheck.objects.filter(url=OuterRef("url"), asked_at__gte=before)
-    return tuple(
+    found = {*_links_of_evidence(), *_links_of_answers(), *_links_of_records()}
+    recent = LinkCheck.objects.filter(asked_at__gte=before).values_list("url", flat=True)
+    return tuple(sorted(found.difference(recent)))
+
+
+def _links_of_evidence() -> Iterator[str]:
+    yield from (
         Evidence.objects.filter(kind=EvidenceKind.LINK)
         .exclude(answer__duty_return__state=ReturnState.ACCEPTED)
-        .exclude(Exists(recent))
         .values_list("url", flat=True)
         .distinct()
         .order_by("url")
     )
+
+
+def _links_of_answers() -> Iterator[str]:
+    with_links = (
+        Answer.objects.exclude(duty_return__state=ReturnState.ACCEPTED)
+        .alias(text=Cast("value", TextField()))
+        .filter(
+            Q(text__icontains="://") | Q(reason__icontains="://") | Q(public_note__icontains="://")
+        )
+    )
+    for row in with_links.only("value", "reason", "public_note").order_by("pk"):
+        yield from _links_in_row(row)
+
+
+def _links_of_records() -> Iterator[str]:
+    for kind, model in MODEL_OF.items():
+        held = model._default_manager.filter(ending="").order_by("pk")
+        for texts in held.values_list(*_texts_of(kind)):
+            yield from links_in(value=texts)
+
+
+def _links_in_row(row: Answer) -> tuple[str, ...]:
+    # A note for colleagues stays with them: its links are not asked.
+    return links_in(value=(row.value, row.reason, row.public_note))
+
+
+def _texts_of(kind: RecordKind) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(CONTENT_OF[kind]) if field.type is str)
+
+
+def links_inside(*, stored: StoredAnswer | None) -> tuple[str, ...]:
+    """Return the links in what was answered that do not stand beside it as evidence, too."""
+    if stored is None:
+        return ()
+    beside = {one.url for one in stored.evidence}
+    return tuple(link for link in _links_in_row(stored.row) if link not in beside)
+
+
+def submitted_links_inside(*, answer: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the links in an answer of a snapshot that do not stand beside it, too."""
+    beside = {one["url"] for one in answer["evidence"]}
+    said = (answer["value"], answer["reason"], answer["public_note"])
+    return tuple(link for link in links_in(value=said) if link not in beside)
+
+
+def links_of_record(*, record: StoredRecord) -> tuple[str, ...]:
+    """Return the links of an entry of the standing records; none once it ended."""
+    if record.row.ending:
+        return ()
+    texts = tuple(getattr(record.content, name) for name in _texts_of(record.kind))
+    return links_in(value=texts)
 
 
 def dead_links(*, urls: Iterable[str] | None = None) -> dict[str, LinkNote]:
@@ -64,12 +125,27 @@ def dead_links(*, urls: Iterable[str] | None = None) -> dict[str, LinkNote]:
 
 def dead_links_of(*, loaded: LoadedReturn) -> dict[str, LinkNote]:
     """Return the dead links of a return as it now is, for its own people; from one query."""
-    return dead_links(urls=[one.url for row in loaded.answers.values() for one in row.evidence])
+    asked = {slot.key for slot in loaded.slots}
+    shown = [stored for key, stored in loaded.answers.items() if key in asked]
+    return dead_links(urls=[url for stored in shown for url in links_of_answer(stored=stored)])
+
+
+def links_of_answer(*, stored: StoredAnswer | None) -> tuple[str, ...]:
+    """Return the links in an answer and those behind it."""
+    evidence = stored.evidence if stored else ()
+    return (*links_inside(stored=stored), *(one.url for one in evidence if one.url))
 
 
 def dead_links_in(*, content: Mapping[str, Any]) -> dict[str, LinkNote]:
     """Return the dead links of a snapshot; from one query."""
-    return dead_links(urls=[one["url"] for one in evidence_in(content=content)])
+    return dead_links(
+        urls=[url for _, answer in _answers_in(content) for _, url in _submitted(answer)]
+    )
+
+
+def dead_links_of_records(*, records: Iterable[StoredRecord]) -> dict[str, LinkNote]:
+    """Return the dead links of entries of the standing records; from one query."""
+    return dead_links(urls=[url for one in records for url in links_of_record(record=one)])
 
 
 @dataclass(frozen=True)
@@ -101,14 +177,31 @@ def submitted_dead_links(*, round_: Round) -> tuple[SubmittedLink, ...]:
             authority_name=row.content["authority"]["name"],
             question=question["text"],
             board_name=answer["board_name"],
-            title=one["title"] or one["url"],
-            note=dead[one["url"]],
+            title=title,
+            note=dead[url],
         )
         for row in newest
-        for section in row.content["sections"]
-        for question in section["questions"]
-        for answer in question["answers"]
-        for one in answer["evidence"]
-        if one["url"] in dead
+        for question, answer in _answers_in(row.content)
+        for title, url in _submitted(answer)
+        if url in dead
     ]
     return tuple(sorted(found, key=lambda link: link.authority_name))
+
+
+def _answers_in(
+    content: Mapping[str, Any],
+) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Give every answer of a snapshot with its question."""
+    for section in content["sections"]:
+        for question in section["questions"]:
+            for answer in question["answers"]:
+                yield question, answer
+
+
+def _submitted(answer: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Give the links behind and in an answer of a snapshot, each with what it is called."""
+    for one in answer["evidence"]:
+        if one["url"]:
+            yield one["title"] or one["url"], one["url"]
+    for url in submitted_links_inside(answer=answer):
+        yield url, url

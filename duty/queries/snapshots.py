@@ -9,7 +9,7 @@ from typing import Any
 
 from authorities.models import User
 from duty.differences import differences
-from duty.models import Declaration, EvidenceFile, Section, Submission
+from duty.models import Declaration, EvidenceFile, Submission
 from duty.queries.loaded import LoadedReturn, StoredAnswer
 from duty.queries.soft_warnings import Decisions, decisions_of
 from duty.queries.standing import Standing
@@ -71,7 +71,10 @@ def draft_content(*, loaded: LoadedReturn, standing: Standing) -> dict[str, Any]
             "version": round_.specification.version,
             "title": round_.specification.title,
         },
-        "sections": [_section(loaded, standing, decisions, code) for code in Section.values],
+        "sections": [
+            _section(loaded, standing, decisions, code)
+            for code in round_.specification.section_order
+        ],
     }
 
 

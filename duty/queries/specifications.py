@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch
 
-from duty.models import Question, Round, Section, Specification
+from duty.models import Question, Round, Specification
 from duty.queries.asked import spec_of
 from duty.questions import QuestionSpec
 from duty.specification_checks import in_order
@@ -66,9 +66,11 @@ def rounds_using(*, specification: Specification) -> tuple[Round, ...]:
 def questions_of(*, specification: Specification) -> tuple[QuestionSpec, ...]:
     """Return the questions of a version in the order in which a return asks them."""
     rows = Question.objects.filter(specification=specification).order_by("pk")
-    return in_order(questions=[spec_of(row=row) for row in rows], sections=Section.values)
+    return in_order(
+        questions=[spec_of(row=row) for row in rows], sections=specification.section_order
+    )
 
 
 def titles_of(*, specification: Specification) -> dict[str, str]:
     """Return the titles of the sections by code, in the order of a return."""
-    return {code: specification.section_title(code) for code in Section.values}
+    return {code: specification.section_title(code) for code in specification.section_order}

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from duty.lifecycle import Condition, ReturnEvent, ReturnState
 from duty.models import ReturnEvent as StoredEvent
-from duty.models import Section
 from duty.queries.loaded import LoadedReturn
 from duty.sections import (
     ReturnHappening,
@@ -64,11 +63,11 @@ def standing(*, loaded: LoadedReturn, now: datetime) -> Standing:
 
 def judge(*, loaded: LoadedReturn) -> dict[str, SectionJudgement]:
     """Return what the rules say of each section, in the order of the return."""
-    given = loaded.given
-    slots: dict[str, list[Slot]] = {code: [] for code in Section.values}
+    given, order = loaded.given, loaded.round.specification.section_order
+    slots: dict[str, list[Slot]] = {code: [] for code in order}
     for slot in loaded.slots:
         slots[slot.question.specification].append(slot)
-    hidden: dict[str, list[Slot]] = {code: [] for code in Section.values}
+    hidden: dict[str, list[Slot]] = {code: [] for code in order}
     for slot in loaded.hidden:
         hidden[slot.question.specification].append(slot)
     return {

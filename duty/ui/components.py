@@ -169,18 +169,19 @@ def level_words(*, level: str | None) -> tuple[str, str]:
     return _LEVELS[key]
 
 
-def page_links(*, page: int, pages: int, url: str) -> tuple[PageLink, ...]:
+def page_links(*, page: int, pages: int, url: str, end: str = "") -> tuple[PageLink, ...]:
     """Return the links of a paged list: first, last, and those beside the current page.
 
     Args:
         page: current page, 1 to `pages`.
         pages: how many there are.
         url: an address that ends where the page's number goes, such as '?round=3&page='.
+        end: what follows the number, such as '#sent'.
     """
     shown = [n for n in range(1, pages + 1) if n in (1, pages) or abs(n - page) <= 1]
     links: list[PageLink] = []
     for n in shown:
         if links and links[-1].number is not None and n - links[-1].number > 1:
             links.append(PageLink(number=None))
-        links.append(PageLink(number=n, url=f"{url}{n}", current=n == page))
+        links.append(PageLink(number=n, url=f"{url}{n}{end}", current=n == page))
     return tuple(links)

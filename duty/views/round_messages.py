@@ -28,8 +28,16 @@ class RoundMessages(RoundPage):
             "authorities/messages.html",
             page=messages_page(
                 title=f"{self.round.called}: messages due and sent",
-                due=queries.due_notices(today=today, occasion=occasion),
-                failed=queries.failed_messages(today=today, occasion=occasion),
+                due=queries.due_page(
+                    today=today,
+                    occasion=occasion,
+                    page=page_number(request=request, name="due"),
+                ),
+                failed=queries.failed_page(
+                    today=today,
+                    occasion=occasion,
+                    page=page_number(request=request, name="failed"),
+                ),
                 sent=queries.sent_page(
                     today=today, occasion=occasion, page=page_number(request=request)
                 ),

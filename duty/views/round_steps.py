@@ -178,6 +178,7 @@ class RoundClose(StepPage):
             "title": "Close the round",
             "waiting": [names.get(slug, slug) for slug in self.waiting()],
             "ends": words.london_weekday(moment=self.round.edits_until),
+            "is_over": london_date(now=self.now) > self.round.edits_until,
         }
 
     def store(self, form: Any) -> HttpResponse:

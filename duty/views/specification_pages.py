@@ -13,7 +13,12 @@ from django.utils.functional import cached_property
 
 from authorities.permissions import Permission
 from authorities.views.centre import CentrePage
-from duty.actions.specification_drafts import DraftChangedError, DraftPublishedError
+from duty.actions.specification_drafts import (
+    DraftChangedError,
+    DraftPublishedError,
+    UnknownQuestionError,
+)
+from duty.forms.specifications import MoveForm
 from duty.models import Specification
 from duty.queries.specifications import questions_of
 from duty.questions import QuestionSpec
@@ -85,6 +90,41 @@ class SpecificationPage(CentrePage):
             status=status,
             **{"specification": self.specification, "name": self.name, "back": back, **context},
         )
+
+
+class MovePage(SpecificationPage, ABC):
+    """Moves a part of a draft one place, by the buttons beside it."""
+
+    permission: ClassVar[Permission] = Permission.SPECIFICATION_DRAFT
+    for_drafts: ClassVar[bool] = True
+    part: ClassVar[str]
+
+    @property
+    @abstractmethod
+    def anchor(self) -> str:
+        """Where the part stands on the page of the version."""
+
+    @abstractmethod
+    def move(self, *, up: bool, seen: int) -> None:
+        """Move it, in the revision that was read."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the version, where the buttons are."""
+        return self.to_version()
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Move it; who read an older order sees the new one first."""
+        form = MoveForm(request.POST)
+        if not form.is_valid():
+            messages.info(request, f"Choose whether the {self.part} moves up or down.")
+            return self.to_version()
+        try:
+            self.move(up=form.cleaned_data["direction"] == "up", seen=form.seen)
+        except (DraftChangedError, DraftPublishedError, UnknownQuestionError):
+            messages.info(
+                request, "The draft has changed since you opened the page. This is how it is now."
+            )
+        return self.to_version(self.anchor)
 
 
 class DraftStep(SpecificationPage, ABC):

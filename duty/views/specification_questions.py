@@ -5,16 +5,15 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 
-from authorities.permissions import Permission
 from duty.actions import specification_drafts as drafts
 from duty.forms.question_draft import QuestionDraftForm
 from duty.forms.question_initial import initial_of_question
-from duty.forms.specifications import MoveForm, RevisionForm
+from duty.forms.specifications import RevisionForm
 from duty.models import Section
 from duty.questions import AnswerType, QuestionSpec
 from duty.specification_words import ANSWER_TYPE_WORDS
 from duty.ui.components import SummaryRow
-from duty.views.specification_pages import DraftStep, SpecificationPage
+from duty.views.specification_pages import DraftStep, MovePage, SpecificationPage
 
 
 class QuestionPage(DraftStep):
@@ -62,7 +61,7 @@ class QuestionNew(QuestionPage):
 
     def form(self, data: Any = None) -> QuestionDraftForm:
         """Return the form."""
-        places = {code: place for place, code in enumerate(Section.values)}
+        places = {code: place for place, code in enumerate(self.specification.section_order)}
         earlier = [
             one for one in self.questions if places[one.specification] <= places[self.section.value]
         ]
@@ -141,36 +140,26 @@ class QuestionEdit(OneQuestion, QuestionPage):
         return self.save(form, code=self.question.code)
 
 
-class QuestionMove(OneQuestion):
-    """A question is moved one place, by the buttons beside it."""
+class QuestionMove(OneQuestion, MovePage):
+    """A question is moved one place in its section."""
 
-    permission: ClassVar[Permission] = Permission.SPECIFICATION_DRAFT
-    for_drafts: ClassVar[bool] = True
+    part: ClassVar[str] = "question"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show the version, where the buttons are."""
-        return self.to_version()
+    @property
+    def anchor(self) -> str:
+        """Where the question stands."""
+        return f"question-{self.question.code}"
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Move it; who read an older order sees the new one first."""
-        form = MoveForm(request.POST)
-        if not form.is_valid():
-            messages.info(request, "Choose whether the question moves up or down.")
-            return self.to_version()
-        try:
-            drafts.move_question(
-                specification=self.specification,
-                code=self.question.code,
-                up=form.cleaned_data["direction"] == "up",
-                expected_revision=form.seen,
-                by=self.person,
-                at=self.now,
-            )
-        except (drafts.DraftChangedError, drafts.DraftPublishedError, drafts.UnknownQuestionError):
-            messages.info(
-                request, "The draft has changed since you opened the page. This is how it is now."
-            )
-        return self.to_version(f"question-{self.question.code}")
+    def move(self, *, up: bool, seen: int) -> None:
+        """Move it."""
+        drafts.move_question(
+            specification=self.specification,
+            code=self.question.code,
+            up=up,
+            expected_revision=seen,
+            by=self.person,
+            at=self.now,
+        )
 
 
 class QuestionRemove(OneQuestion, DraftStep):

@@ -18,7 +18,7 @@ from duty.queries.specifications import rounds_using, specifications_page, title
 from duty.specification_checks import VersionProblem, version_problems
 from duty.ui.components import SummaryRow
 from duty.ui.navigation import BackLink
-from duty.views.specification_pages import DraftStep, SpecificationPage
+from duty.views.specification_pages import DraftStep, MovePage, SpecificationPage
 
 _DRAFT = Permission.SPECIFICATION_DRAFT
 
@@ -149,8 +149,8 @@ class SpecificationWords(DraftStep):
         return self.to_version()
 
 
-class SpecificationSection(DraftStep):
-    """A section's title and introduction are changed."""
+class OneSection(SpecificationPage):
+    """A page of one section of a draft."""
 
     section: Section
 
@@ -164,6 +164,10 @@ class SpecificationSection(DraftStep):
         if kwargs["section"] not in Section.values:
             raise Http404
         self.section = Section(kwargs["section"])
+
+
+class SpecificationSection(OneSection, DraftStep):
+    """A section's title and introduction are changed."""
 
     def form(self, data: Any = None) -> SectionForm:
         """Return the form."""
@@ -200,6 +204,28 @@ class SpecificationSection(DraftStep):
         )
         messages.success(self.request, "The section is stored.")
         return self.to_version(self.section.value)
+
+
+class SpecificationSectionMove(OneSection, MovePage):
+    """A section is moved one place among those of the duty."""
+
+    part: ClassVar[str] = "section"
+
+    @property
+    def anchor(self) -> str:
+        """Where the section stands."""
+        return self.section.value
+
+    def move(self, *, up: bool, seen: int) -> None:
+        """Move it."""
+        drafts.move_section(
+            specification=self.specification,
+            section=self.section.value,
+            up=up,
+            expected_revision=seen,
+            by=self.person,
+            at=self.now,
+        )
 
 
 class SpecificationPublish(DraftStep):

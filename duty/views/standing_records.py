@@ -22,6 +22,7 @@ from duty.forms.standing_records import FORM_OF, RecordEndForm, RecordForm
 from duty.presenters import standing_records as presenter
 from duty.presenters.standing_records import RecordAddresses
 from duty.queries import standing_records as queries
+from duty.queries.links import dead_links_of_records
 from duty.queries.record_histories import versions_of
 from duty.queries.standing_records import StoredRecord
 from duty.record_words import KIND_WORDS, content_lines
@@ -136,17 +137,19 @@ class RecordList(KindPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show a page of them."""
         ended = request.GET.get("show") == "ended"
+        found = queries.page_of_records(
+            authority=self.authority,
+            kind=self.kind,
+            page=page_number(request=request),
+            ended=ended,
+        )
         page = presenter.list_page(
             addresses=self.addresses,
-            found=queries.page_of_records(
-                authority=self.authority,
-                kind=self.kind,
-                page=page_number(request=request),
-                ended=ended,
-            ),
+            found=found,
             board_names=self.board_names(),
             ended=ended,
             may_edit=self.may_edit,
+            links=dead_links_of_records(records=found.records),
         )
         back = BackLink(label="Standing records", url=self.addresses.overview)
         return self.show("duty/record_list.html", page=page, back=back)
@@ -223,6 +226,7 @@ class OneRecordPage(KindPage):
             record=self.record,
             board_names=self.board_names(),
             reader=self.user,
+            links=dead_links_of_records(records=[self.record]),
         )
 
 

@@ -8,7 +8,7 @@ job that comes afterwards only moves the round on.
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from authorities.models import User
@@ -167,7 +167,6 @@ def approve(
     return publication
 
 
-@transaction.atomic
 def withdraw(*, round_: Round, reason: str, by: User, at: datetime) -> None:
     """Withdraw an approved revision that nobody outside the centre has seen.
 
@@ -175,6 +174,16 @@ def withdraw(*, round_: Round, reason: str, by: User, at: datetime) -> None:
         RoundRefusedError: nothing is approved, its instant has passed, no reason, or the role or
             state does not allow it.
     """
+    try:
+        _withdraw(round_=round_, reason=reason, by=by, at=at)
+    except IntegrityError:
+        # The instant came between the question and the writing, so the trigger had the last word;
+        # asked again, the table refuses in its own.
+        _withdraw(round_=round_, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def _withdraw(*, round_: Round, reason: str, by: User, at: datetime) -> None:
     held = hold(round_=round_)
     waiting, standing = queries.embargoed(round_=held), queries.standing(round_=held)
     holding = {RoundGuard.REASON_GIVEN} if reason.strip() else set()

@@ -4,6 +4,8 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from outcomes.models.references import stays_while_named
+
 
 class YearType(models.TextChoices):
     """Which twelve months a year of the indicator is."""
@@ -43,6 +45,7 @@ class Polarity(models.TextChoices):
     NONE = "none", "No judgement"
 
 
+@pghistory.track()
 class Domain(models.Model):
     """A group of determinants or outcomes by which indicators are found; analysts edit the list."""
 
@@ -125,6 +128,7 @@ class Indicator(models.Model):
                 name="rounding_base_above_zero",
             ),
         ]
+        triggers = [stays_while_named(by="indicator")]
 
     def __str__(self) -> str:
         return self.code
@@ -148,6 +152,7 @@ class PeriodRow(models.Model):
                 condition=Q(end_date__gt=F("start_date")), name="period_ends_after_it_starts"
             ),
         ]
+        triggers = [stays_while_named(by="period")]
 
     def __str__(self) -> str:
         return self.label
@@ -167,6 +172,7 @@ class Breakdown(models.Model):
                 fields=["sex", "age", "category_type", "category"], name="breakdown_once"
             ),
         ]
+        triggers = [stays_while_named(by="breakdown")]
 
     def __str__(self) -> str:
         return f"{self.sex} {self.age} {self.category}".strip()

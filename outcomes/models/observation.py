@@ -2,12 +2,14 @@
 
 import uuid
 
+import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from authorities.models import Body, User
 from outcomes.models.indicator import Breakdown, Indicator, PeriodRow
+from outcomes.models.references import references_exist, stays_while_named
 
 
 class ReleaseKind(models.TextChoices):
@@ -28,6 +30,7 @@ class ReleaseState(models.TextChoices):
     APPROVED = "approved", "Approved"
 
 
+@pghistory.track()
 class Release(models.Model):
     """Where values came from: a national publication, or what one body sent in.
 
@@ -101,6 +104,7 @@ class Release(models.Model):
                 name="release_approved_by_a_second_person",
             ),
         ]
+        triggers = [stays_while_named(by="release")]
 
     def __str__(self) -> str:
         return self.title
@@ -124,7 +128,7 @@ class ReleaseIndicator(models.Model):
             ),
         ]
         triggers = [
-            pgtrigger.Protect(name="contents_stay", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:
@@ -147,6 +151,23 @@ class Note(models.TextChoices):
 _VALUELESS = [Note.MISSING, Note.SUPPRESSED, Note.WITHHELD, Note.NOT_APPLICABLE]
 
 
+# Read only where a lock stands at all, so that bulk loads of national values cost nothing more.
+_NOT_LOCKED = """
+    IF EXISTS (SELECT FROM outcomes_periodlock WHERE lifted_at IS NULL) AND EXISTS (
+        SELECT FROM new_values v
+        JOIN outcomes_periodrow p ON p.id = v.period_id
+        JOIN outcomes_periodlock l ON l.lifted_at IS NULL
+            AND l.start_date <= p.start_date AND p.end_date <= l.end_date
+            AND (l.indicator_id IS NULL OR l.indicator_id = v.indicator_id)
+            AND (l.body_id IS NULL OR l.body_id = v.owner_id)
+        WHERE v.owner_id IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'the values of this period are locked' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""
+
+
 class ObservationQuerySet(models.QuerySet["Observation"]):
     """Values, the superseded ones included."""
 
@@ -162,17 +183,32 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 class Observation(models.Model):
     """A value of an indicator for an area, a period and a breakdown, from a release."""
 
+    # Without foreign keys in the database: `references.py` says what holds the same, and why.
     indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, related_name="observations", db_index=False
+        Indicator,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        db_index=False,
+        db_constraint=False,
     )
     area = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="observations")
     period = models.ForeignKey(
-        PeriodRow, on_delete=models.PROTECT, related_name="observations", db_index=False
+        PeriodRow,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        db_index=False,
+        db_constraint=False,
     )
     breakdown = models.ForeignKey(
-        Breakdown, on_delete=models.PROTECT, related_name="observations", db_index=False
+        Breakdown,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        db_index=False,
+        db_constraint=False,
     )
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="observations")
+    release = models.ForeignKey(
+        Release, on_delete=models.PROTECT, related_name="observations", db_constraint=False
+    )
     # The release's body again, since "one current value each" must hold within it.
     owner = models.ForeignKey(
         Body,
@@ -251,15 +287,28 @@ class Observation(models.Model):
             ),
         ]
         triggers = [
+            references_exist(),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
-            # Only the mark of supersession may be set, once.
+            # Only the mark of supersession may be set, once. After the row, since a trigger before
+            # it locks each row by itself first, which makes a revision of all values half as fast.
             pgtrigger.Protect(
                 name="never_edited",
+                when=pgtrigger.After,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(exclude=["superseded_at"]),
             ),
+            # A body's values of a locked period stay as they are; national releases go on.
+            pgtrigger.Trigger(
+                name="not_in_a_locked_period",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="new_values"),
+                func=_NOT_LOCKED,
+            ),
             pgtrigger.Protect(
                 name="superseded_once",
+                when=pgtrigger.After,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__superseded_at__isnull=False),
             ),

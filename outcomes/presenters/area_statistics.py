@@ -15,7 +15,7 @@ from outcomes.area_figures import (
     overlapping,
     trend_of,
 )
-from outcomes.presenters.indicator_words import KIND_WORDS, breaks_before, remarks
+from outcomes.presenters.series_words import KIND_WORDS, breaks_before, remarks
 from outcomes.queries.area_pages import AreaPageFacts
 from outcomes.queries.indicator_areas import AreaFacts
 

@@ -21,7 +21,7 @@ from outcomes.area_figures import overlapping
 from outcomes.presenters.area_statistics import REGION, AreaFigures, PeriodFigure
 from outcomes.presenters.figures import TableCell, TableColumn
 from outcomes.presenters.indicator_inequality import InequalityBlock, inequality_block
-from outcomes.presenters.indicator_words import (
+from outcomes.presenters.series_words import (
     KIND_WORDS,
     RELEASE_COLUMNS,
     area_address,

@@ -13,7 +13,7 @@ from outcomes.area_figures import (
     decimals,
     trend_of,
 )
-from outcomes.presenters.indicator_words import KIND_WORDS
+from outcomes.presenters.series_words import KIND_WORDS
 from outcomes.queries.area_lists import AreaListFacts, AreaRow
 from outcomes.queries.indicator_areas import AreaFacts
 

@@ -15,7 +15,7 @@ from outcomes.presenters.indicator_area_rows import (
     ordered,
     places_of,
 )
-from outcomes.presenters.indicator_words import (
+from outcomes.presenters.series_words import (
     KIND_WORDS,
     RELEASE_COLUMNS,
     area_address,

@@ -9,7 +9,7 @@ from authorities.presenters.tables import SummaryRow
 from outcomes.area_drawings import draw_rows
 from outcomes.area_figures import Inequality, decimals, inequality, number_words
 from outcomes.presenters.figures import Choice, TableCell, TableColumn
-from outcomes.presenters.indicator_words import (
+from outcomes.presenters.series_words import (
     area_address,
     limits_words,
     people_words,

@@ -1,160 +1,117 @@
-"""Words that the pages of one indicator share."""
+"""Facts of an indicator in words: scale, direction, periods, comparison, disclosure."""
 
-from collections.abc import Mapping
-from datetime import date
-from urllib.parse import urlencode
+from outcomes.definitions import Definition, Fact
+from outcomes.models import BenchmarkMethod, Polarity, Scale, YearType
 
-from django.urls import reverse
+NOT_KNOWN = "Not known"
 
-from authorities.models import BodyKind
-from authorities.presenters.words import day_text
-from outcomes.area_figures import AreaValue, Break, Definition, number_words
-from outcomes.models import Note
-from outcomes.presenters.figures import TableCell, TableColumn, note_words, sex_words
-from outcomes.queries.area_pages import Choices
-from outcomes.queries.indicator_areas import AreaFacts
-from outcomes.queries.indicator_facts import IndicatorFacts, ReleaseFacts
-from outcomes.stats import Polarity
-
-KIND_WORDS = {
-    str(BodyKind.STRATEGIC_AUTHORITY): ("Strategic authority", "strategic authorities"),
-    str(BodyKind.INTEGRATED_CARE_BOARD): ("Integrated care board", "integrated care boards"),
-    str(BodyKind.COUNCIL): ("Council", "councils"),
-    str(BodyKind.REGION): ("Region", "regions"),
-    str(BodyKind.NHS_REGION): ("NHS region", "NHS regions"),
-    str(BodyKind.COUNTRY): ("Country", "countries"),
+POLARITY_WORDS: dict[str, str] = {
+    Polarity.HIGH: "A high value is good",
+    Polarity.LOW: "A low value is good",
+    Polarity.NONE: "Neither a high nor a low value is judged",
 }
-POLARITY_WORDS = {
-    Polarity.HIGH_IS_GOOD: "A higher value is better",
-    Polarity.LOW_IS_GOOD: "A lower value is better",
-    Polarity.NO_JUDGEMENT: "Neither direction is called better",
+# Source: docs/methods/comparisons.md.
+BENCHMARK_WORDS: dict[str, str] = {
+    BenchmarkMethod.LIMITS_95: (
+        "By the value's own 95% confidence limits: when the benchmark lies within them, or on "
+        "one, the value is similar."
+    ),
+    BenchmarkMethod.LIMITS_998: (
+        "By the value's own 99.8% confidence limits: when the benchmark lies within them, or on "
+        "one, the value is similar."
+    ),
+    BenchmarkMethod.LIMITS_BOTH: (
+        "By the value's own confidence limits at two levels: outside the 95% limits the value "
+        "differs, outside the 99.8% limits it differs strongly."
+    ),
+    BenchmarkMethod.QUINTILES: "By fifths: areas are put in order and cut into five groups.",
+    BenchmarkMethod.NONE: "The value is compared with nothing.",
 }
-NOT_PUBLISHED = "not published"
-_ALL_AGES = "All ages"
+_YEARS = {
+    YearType.CALENDAR: "calendar years",
+    YearType.FINANCIAL: "financial years (April to March)",
+    YearType.ACADEMIC: "academic years (September to August)",
+}
 
 
-def people_words(*, choices: Choices) -> str:
-    """Return whom the figures are for: 'men', 'people, 16+ yrs'."""
-    who = sex_words(sex=choices.sex) if choices.sex else "people"
-    return who if choices.age in ("", _ALL_AGES) else f"{who}, {choices.age}"
+def months_text(*, months: int) -> str:
+    """Return a number of months as people say it: 36 is 3 years."""
+    years, rest = divmod(months, 12)
+    if rest:
+        return f"{months} month{'' if months == 1 else 's'}"
+    return f"{years} year{'' if years == 1 else 's'}"
 
 
-def value_words(*, value: AreaValue | None, places: int) -> str:
-    """Return the number, or why there is none; missing and suppressed are not zero."""
-    if value is None:
-        return NOT_PUBLISHED
-    if value.value is None:
-        return str(Note(value.note).label).lower()
-    return number_words(value=value.value, places=places)
+def period_text(*, definition: Definition) -> str:
+    """Return how long periods are, whether they roll, and of which years they are."""
+    years = _YEARS.get(YearType(definition.year_type), "years of a type that is not known")
+    length, step = definition.period_months, definition.step_months
+    told = "Of a length that is not known" if length is None else months_text(months=length)
+    if step is None:
+        return f"{told}; how often a new one comes is not known. In {years}."
+    often = "every month" if step == 1 else f"every {_every(step)}"
+    rolling = " Each overlaps the one before it: they are rolling periods."
+    return f"{told}, a new one {often}, in {years}.{rolling if definition.rolling else ''}"
 
 
-def limits_words(*, value: AreaValue | None, places: int) -> str:
-    """Return both 95% limits, or that there are none."""
-    if value is None or value.value is None:
-        return "none"
-    if value.lower_95 is None or value.upper_95 is None:
-        return NOT_PUBLISHED
-    low, high = (number_words(value=one, places=places) for one in (value.lower_95, value.upper_95))
-    return f"{low} to {high}"
+def _every(step: int) -> str:
+    words = months_text(months=step)
+    return words.removeprefix("1 ")
 
 
-def remarks(
-    *, value: AreaValue, area: AreaFacts, overlaps: bool, breaks: tuple[Break, ...]
-) -> tuple[str, ...]:
-    """Return what must be borne in mind of a value, in words.
-
-    Args:
-        value: of the area.
-        area: whose it is.
-        overlaps: whether its period shares days with the one before.
-        breaks: those that stand right before its period.
-    """
-    found = []
-    if value.is_computed:
-        found.append(f"computed by this site from {', '.join(value.computed_from)}")
-    if value.provisional:
-        found.append("provisional")
-    if value.value is not None and (note := note_words(note=value.note)):
-        found.append(note)
-    if value.note_text:
-        found.append(f"‘{value.note_text}’")
-    if overlaps:
-        found.append("overlaps with the period before")
-    if value.area_code and value.area_code != area.code:
-        found.append(f"published for {value.area_code}")
-    found += [f"not comparable with earlier periods: {one.text.rstrip('.')}" for one in breaks]
-    return tuple(found)
+def lag_text(*, definition: Definition) -> str:
+    """Return how long after a period its values are published."""
+    lag = definition.publication_lag_months
+    if lag is None:
+        return NOT_KNOWN
+    return f"{months_text(months=lag)} after the end of the period" if lag else "At once"
 
 
-def breaks_before(
-    *, definition: Definition, value: AreaValue, earlier: AreaValue | None
-) -> tuple[Break, ...]:
-    """Return the breaks that stand between a period and the one shown before it."""
-    if earlier is None:
-        return ()
-    return tuple(
-        one for one in definition.breaks if earlier.start_date < one.starts_on <= value.start_date
-    )
+def trend_text(*, definition: Definition) -> str:
+    """Return whether a recent trend is computed, and why not."""
+    if definition.trend_eligible:
+        return "Computed from the latest five periods, where their values allow it."
+    return f"Not computed. {definition.trend_text}".strip()
 
 
-def period_words(*, indicator: IndicatorFacts, overlapping: bool) -> str:
-    """Return how the periods follow one another."""
-    if not overlapping:
-        return "The periods do not overlap"
-    length = indicator.definition.period_months
-    years = f" of {length // 12} years" if length and not length % 12 and length > 12 else ""
-    return (
-        f"Rolling periods{years}: neighbours share days, and so the same people. "
-        "Filled dots mark periods that do not overlap."
-    )
+def value_text(*, definition: Definition) -> str:
+    """Return what kind of number a value is and, where it is counted, from what."""
+    kind = Scale(definition.scale).label
+    if definition.multiplier is None:
+        return kind
+    return f"{kind}: count divided by denominator, times {definition.multiplier:,}"
 
 
-def direction_words(*, indicator: IndicatorFacts) -> str:
-    """Return which direction is good, by the indicator's own definition."""
-    return POLARITY_WORDS[indicator.definition.polarity]
+def disclosure_text(*, definition: Definition) -> str:
+    """Return what happens to small numbers that bodies send in, and the publisher's own rule."""
+    told = []
+    if definition.suppress_counts_to is not None:
+        told.append(f"Counts from 1 to {definition.suppress_counts_to:,} are suppressed.")
+    if definition.suppress_denominators_to is not None:
+        told.append(
+            f"Everything of a population up to {definition.suppress_denominators_to:,} is "
+            "suppressed."
+        )
+    if definition.round_counts_to is not None:
+        told.append(f"Counts are rounded to the nearest {definition.round_counts_to:,}.")
+    if definition.disclosure_text:
+        told.append(f"The publisher's rule: {definition.disclosure_text}")
+    return "\n".join(told) or "No rule is on record."
 
 
-RELEASE_COLUMNS = (
-    TableColumn("Release", numeric=False),
-    TableColumn("Published on", numeric=False),
-    TableColumn("Definition", numeric=False),
-    TableColumn("Method", numeric=False),
-)
-
-
-def release_row(*, release: ReleaseFacts) -> tuple[TableCell, ...]:
-    """Return a release as a row: what, when, by which definition and method."""
-    return (
-        TableCell(release.title, release.source),
-        TableCell(
-            day_text(day=release.published_on),
-            "" if release.says_when else "the day on which it was stored",
-        ),
-        TableCell(
-            f"version {release.indicator_version}" if release.indicator_version else "not recorded"
-        ),
-        TableCell(release.method or "not recorded"),
-    )
-
-
-def area_address(
-    *, code: str, area_code: str, asked: Mapping[str, str], name: str = "indicator-area"
-) -> str:
-    """Return the address of an area's page or file, with what is asked for."""
-    return f"{reverse(f'outcomes:{name}', args=[code, area_code])}{query(asked=asked)}"
-
-
-def list_address(*, code: str, asked: Mapping[str, str], name: str = "indicator-areas") -> str:
-    """Return the address of the list of areas or its file, with what is asked for."""
-    return f"{reverse(f'outcomes:{name}', args=[code])}{query(asked=asked)}"
-
-
-def query(*, asked: Mapping[str, str]) -> str:
-    """Return the fields that say something, as the end of an address."""
-    said = {key: word for key, word in asked.items() if word}
-    return f"?{urlencode(said)}" if said else ""
-
-
-def day_words(*, day: date | None) -> str:
-    """Return as on which day the values stand."""
-    return "as published today" if day is None else f"as published on {day_text(day=day)}"
+def fact_text(*, field: str, value: Fact, domain_names: dict[str, str] | None = None) -> str:
+    """Return one fact of a version as a reader sees it; what is empty is said to be so."""
+    if field == "trend_eligible":
+        return "computed" if value else "not computed"
+    if value is None or value == "":
+        return "empty"
+    words: dict[str, dict[str, str]] = {
+        "scale": dict(Scale.choices),
+        "polarity": POLARITY_WORDS,
+        "year_type": dict(YearType.choices),
+        "benchmark_method": dict(BenchmarkMethod.choices),
+        "domain": domain_names or {},
+    }
+    if isinstance(value, int):
+        return f"{value:,}" if field != "fingertips_id" else str(value)
+    return str(words.get(field, {}).get(value, value))

@@ -1,6 +1,7 @@
 """What is wrong with a file, and where."""
 
 import unicodedata
+from bisect import insort_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -90,6 +91,12 @@ class ErrorLog:
         self.total += 1
         if len(self._kept) < self._max_errors:
             self._kept.append(error)
+
+    def insert(self, error: RowError) -> None:
+        """Count an error that is found late, and keep it at its place: after those of its row."""
+        self.total += 1
+        insort_right(self._kept, error, key=lambda kept: kept.row)
+        del self._kept[self._max_errors :]
 
     @property
     def kept(self) -> tuple[RowError, ...]:

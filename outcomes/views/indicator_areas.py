@@ -14,7 +14,7 @@ from outcomes.presenters import indicator_area, indicator_area_files, indicator_
 from outcomes.presenters.area_statistics import ENGLAND, REGION, AreaFigures, figures
 from outcomes.presenters.figures import sex_words
 from outcomes.presenters.indicator_area_rows import BY_NAME, SORTS, listed, ordered
-from outcomes.presenters.indicator_words import KIND_WORDS
+from outcomes.presenters.series_words import KIND_WORDS
 from outcomes.queries.area_lists import AreaListFacts, area_list
 from outcomes.queries.area_pages import AreaPageFacts, AskedFor, Choices, area_page
 from outcomes.queries.indicator_areas import NoSuchAreaError

@@ -129,6 +129,7 @@ _TO_DRAFT = {"version": "draft_version"}
 _TO_DRAFTED = {**_TO_DRAFT, "code": "question"}
 _DRAFTERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _PUBLISHERS = frozenset({_V.LEAD_ANALYST, _V.ADMINISTRATOR})
+_DESCRIBERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _LEAD_ANALYST = frozenset({_V.LEAD_ANALYST})
 _APPROVERS = frozenset({_V.LEAD_ANALYST, _V.MODERATOR, _V.ADMINISTRATOR})
 _TO_PUBLISHED = {"round_slug": "published_round"}
@@ -138,6 +139,8 @@ _SHARED_LIST = (
     | dict.fromkeys(CENTRE, 302)
     | dict.fromkeys(BOARD | {_V.OTHER_BOARD_EDITOR, _V.READER}, 200)
 )
+_DECIDERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
+_TO_SENT = {"release_id": "sent_release"}
 _MESSAGE_READERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.ADMINISTRATOR})
 _PUBLIC = _reads(everybody())
 _RETURN_READ = members(AUTHORITY)
@@ -238,6 +241,53 @@ ADDRESSES: dict[str, Rule] = {
         members(_UPKEEPERS), members(_UPKEEPERS, status=422), **_TO_FEED
     ),
     "authorities:feed-end": _form(members(_UPKEEPERS), members(_UPKEEPERS, status=422), **_TO_FEED),
+    # The catalogue of indicators. Drafts are for the centre; analysts describe them.
+    "catalogue:list": _PUBLIC,
+    "catalogue:csv": _PUBLIC,
+    "catalogue:indicator": _reads(everybody(), code="indicator"),
+    "catalogue:new": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
+    "catalogue:edit": _form(
+        members(_DESCRIBERS), members(_DESCRIBERS, status=422), code="indicator"
+    ),
+    "catalogue:break-new": _form(
+        members(_DESCRIBERS), members(_DESCRIBERS, status=422), code="indicator"
+    ),
+    "catalogue:break-withdraw": _form(
+        members(_DESCRIBERS),
+        members(_DESCRIBERS, status=422),
+        code="indicator",
+        break_id="indicator_break",
+    ),
+    "catalogue:releases": _PUBLIC,
+    "catalogue:releases-csv": _PUBLIC,
+    "catalogue:missing": _PUBLIC,
+    "catalogue:missing-csv": _PUBLIC,
+    "catalogue:set-list": _PUBLIC,
+    "catalogue:set": _reads(everybody(), slug="indicator_set"),
+    "catalogue:set-csv": _reads(everybody(), slug="indicator_set"),
+    "catalogue:set-new": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
+    "catalogue:set-edit": _form(
+        members(_DESCRIBERS), members(_DESCRIBERS, status=422), slug="indicator_set"
+    ),
+    "catalogue:set-import": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
+    "catalogue:domain-list": _reads(members(_DESCRIBERS)),
+    "catalogue:domain-new": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
+    "catalogue:domain-edit": _form(
+        members(_DESCRIBERS), members(_DESCRIBERS, status=422), slug="indicator_domain"
+    ),
+    "outcomes:approval-list": _reads(members(_DECIDERS)),
+    "outcomes:approval": _reads(members(_DECIDERS), **_TO_SENT),
+    "outcomes:approval-approve": _form(
+        members(_DECIDERS), members(_DECIDERS, status=422), **_TO_SENT
+    ),
+    "outcomes:approval-return": _form(
+        members(_DECIDERS), members(_DECIDERS, status=422), **_TO_SENT
+    ),
+    "outcomes:period-locks": _reads(members(_DECIDERS)),
+    "outcomes:period-lock-add": _form(members(_LEAD_ANALYST), members(_LEAD_ANALYST, status=422)),
+    "outcomes:period-unlock": _form(
+        members(_LEAD_ANALYST), members(_LEAD_ANALYST, status=422), lock_id="period_lock"
+    ),
     "outcomes:authority": _reads(everybody(), **_TO_AUTHORITY),
     "outcomes:indicator-csv": _reads(everybody(), **_TO_AUTHORITY, code="indicator"),
     "outcomes:indicator-areas": _reads(everybody(), code="indicator"),
@@ -451,6 +501,12 @@ ADDRESSES: dict[str, Rule] = {
     "specifications:question-new": _form(
         members(_DRAFTERS), members(_DRAFTERS), **_TO_DRAFT, section="section"
     ),
+    "specifications:section-move": _form(
+        members(_DRAFTERS, status=302),
+        members(_DRAFTERS, status=302),
+        **_TO_DRAFT,
+        section="section",
+    ),
     "specifications:question-edit": _form(members(_DRAFTERS), members(_DRAFTERS), **_TO_DRAFTED),
     "specifications:question-move": _form(
         members(_DRAFTERS, status=302), members(_DRAFTERS, status=302), **_TO_DRAFTED
@@ -589,6 +645,10 @@ ADDRESSES: dict[str, Rule] = {
     "register-changes-list": _PUBLIC,
     "indicator-list": _PUBLIC,
     "indicator-detail": _reads(everybody(), code="indicator"),
+    "indicator-domain-list": _PUBLIC,
+    "indicator-domain-detail": _reads(everybody(), slug="indicator_domain"),
+    "indicator-set-list": _PUBLIC,
+    "indicator-set-detail": _reads(everybody(), slug="indicator_set"),
     "observation-list": _PUBLIC,
     "observation-detail": _reads(everybody(), pk="observation"),
     "placement-list": _PUBLIC,

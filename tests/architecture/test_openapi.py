@@ -28,6 +28,8 @@ LISTS = (
     "/api/v1/changes/",
     "/api/v1/placements/",
     "/api/v1/indicators/",
+    "/api/v1/indicator-domains/",
+    "/api/v1/indicator-sets/",
     "/api/v1/observations/",
 )
 # Lists that need a role.
@@ -53,6 +55,11 @@ PAGES = {
     "/authorities/south-yorkshire/": ("sex", "as_at"),
     "/authorities/south-yorkshire/commitments/": ("page",),
     "/authorities/south-yorkshire/indicators/uploads/": ("page",),
+    "/indicators/": ("q", "domain", "set", "polarity", "page"),
+    "/indicators/catalogue.csv": ("q", "domain", "set", "polarity"),
+    "/indicators/releases/": ("page",),
+    "/indicators/missing/": ("set", "authority", "page"),
+    "/indicators/missing/missing.csv": ("set", "authority"),
     "/account/sign-in/": ("next",),
 }
 # What people and machines put into addresses, and what breaks careless readers of them.
@@ -204,6 +211,8 @@ def test_no_question_breaks_a_page(path: str, world: World) -> None:
         "/clusters/nowhere/",
         "/nhs-regions/nowhere/",
         "/register/secrets.csv",
+        "/indicators/%00/",
+        "/indicators/sets/nowhere/",
         "/api/v1/icbs/%00/",
         "/api/v1/indicators/%00/",
         "/api/v1/observations/%00/",

@@ -29,14 +29,30 @@ from engagement.models import (
     Publication,
     PublishedPlacement,
 )
-from outcomes.models import AuthorityIndicator, Indicator, Upload, UploadState
+from outcomes.models import (
+    AuthorityIndicator,
+    Indicator,
+    ReleaseIndicator,
+    Upload,
+    UploadState,
+)
 from tests.architecture.addresses import Visitor
 from tests.architecture.test_addresses import client_of
 from tests.architecture.things import read_to_its_end
 from tests.factories.authorities import PairFactory, StrategicAuthorityFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.feeds import FeedDifferenceFactory, FeedFindingFactory
-from tests.factories.outcomes import BreakdownFactory, ObservationFactory, PeriodFactory
+from tests.factories.outcomes import (
+    BreakdownFactory,
+    ComparabilityBreakFactory,
+    DomainFactory,
+    IndicatorFactory,
+    IndicatorSetMemberFactory,
+    IndicatorVersionFactory,
+    ObservationFactory,
+    PeriodFactory,
+    ReleaseFactory,
+)
 from tests.factories.standing_records import on_record
 from tests.factories.stored_changes import stored_change
 from tests.world import World
@@ -63,6 +79,16 @@ PINS = [
     (AREAS, Visitor.ANYBODY, 30),
     (f"{AREAS[:-1]}.csv", Visitor.ANYBODY, 30),
     ("/authorities/south-yorkshire/indicators/uploads/", Visitor.OWN_EDITOR, 6),
+    ("/indicators/", Visitor.ANYBODY, 6),
+    ("/indicators/", Visitor.ANALYST, 10),
+    ("/indicators/catalogue.csv", Visitor.ANYBODY, 4),
+    ("/indicators/healthy-life-expectancy-at-birth/", Visitor.ANYBODY, 8),
+    ("/indicators/sets/", Visitor.ANYBODY, 3),
+    ("/indicators/sets/health-outcomes/", Visitor.ANYBODY, 3),
+    ("/indicators/releases/", Visitor.ANYBODY, 6),
+    ("/indicators/releases/", Visitor.MODERATOR, 12),
+    ("/indicators/missing/", Visitor.ANYBODY, 14),
+    ("/indicators/missing/missing.csv", Visitor.ANYBODY, 14),
     ("/rounds/{round}/returns/south-yorkshire/", Visitor.OWN_EDITOR, 20),
     ("/rounds/{round}/returns/south-yorkshire/check/", Visitor.OWN_EDITOR, 21),
     (
@@ -127,14 +153,16 @@ PINS = [
     ("/specifications/1/", Visitor.LEAD_ANALYST, 7),
     ("/specifications/1/preview/", Visitor.ANALYST, 6),
     ("/specifications/1/preview/CO5/", Visitor.ANALYST, 6),
-    ("/rounds/{published}/publish/", Visitor.LEAD_ANALYST, 40),
-    ("/national/revisions/{published}/", Visitor.ANYBODY, 40),
-    ("/national/revisions/{published}/1/", Visitor.ANALYST, 40),
-    ("/national/revisions/{published}/1/changes/1/", Visitor.ANALYST, 40),
-    ("/submitted-returns/", Visitor.READER, 40),
-    ("/submitted-returns/", Visitor.BOARD_EDITOR, 40),
-    ("/submitted-returns/{published}/south-yorkshire/", Visitor.BOARD_EDITOR, 40),
+    ("/rounds/{published}/publish/", Visitor.LEAD_ANALYST, 17),
+    ("/national/revisions/{published}/", Visitor.ANYBODY, 2),
+    ("/national/revisions/{published}/1/", Visitor.ANALYST, 9),
+    ("/national/revisions/{published}/1/changes/1/", Visitor.ANALYST, 14),
+    ("/submitted-returns/", Visitor.READER, 8),
+    ("/submitted-returns/", Visitor.BOARD_EDITOR, 8),
+    ("/submitted-returns/{published}/south-yorkshire/", Visitor.BOARD_EDITOR, 8),
     ("/register/feeds/", Visitor.ANALYST, 8),
+    ("/indicators/approvals/", Visitor.ANALYST, 9),
+    ("/indicators/locks/", Visitor.ANALYST, 9),
     ("/api/v1/strategic-authorities/?page_size=100", Visitor.ANYBODY, 14),
     ("/api/v1/icbs/?page_size=100", Visitor.ANYBODY, 17),
     ("/api/v1/pairs/?page_size=100", Visitor.ANYBODY, 8),
@@ -145,7 +173,9 @@ PINS = [
     ("/api/v1/changes/?page_size=100", Visitor.ANYBODY, 4),
     ("/api/v1/placements/?page_size=100", Visitor.ANYBODY, 2),
     ("/api/v1/placements/?status=working", Visitor.ANALYST, 6),
-    ("/api/v1/indicators/?page_size=100", Visitor.ANYBODY, 2),
+    ("/api/v1/indicators/?page_size=100", Visitor.ANYBODY, 3),
+    ("/api/v1/indicator-sets/?page_size=100", Visitor.ANYBODY, 3),
+    ("/api/v1/indicator-domains/?page_size=100", Visitor.ANYBODY, 2),
     ("/api/v1/observations/?page_size=100", Visitor.ANYBODY, 2),
     ("/api/v1/returns/?page_size=100", Visitor.ANALYST, 7),
     ("/api/v1/returns/{own}/", Visitor.OWN_EDITOR, 21),
@@ -278,6 +308,20 @@ def more_indicators(world: World) -> None:
             )
 
 
+def more_of_the_catalogue(world: World) -> None:
+    """Describe more indicators, with versions, breaks, sets and releases."""
+    known = Indicator.objects.get(code=world.indicator)
+    for number in range(6):
+        IndicatorSetMemberFactory(indicator=IndicatorFactory(domain=DomainFactory()))
+        IndicatorSetMemberFactory(indicator=known)
+        IndicatorVersionFactory(indicator=known, number=100 + number)
+        ComparabilityBreakFactory(indicator=known, starts_on=f"20{10 + number}-01-02")
+        release = ReleaseFactory(title=f"Release {number}")
+        ReleaseIndicator.objects.create(
+            release=release, indicator=known, indicator_version=1, rows=1
+        )
+
+
 def more_feeds(world: World) -> None:
     """Compare the register with many files, each with differences and a finding."""
     kinds = ("council", "integrated_care_board", "strategic_authority")
@@ -404,6 +448,7 @@ def more_values(world: World) -> None:
 
 
 GROWTH: tuple[Callable[[World], None], ...] = (
+    more_of_the_catalogue,
     more_feeds,
     more_pairs,
     more_returns,

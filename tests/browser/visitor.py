@@ -14,7 +14,7 @@ _AXE = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violati
 # WCAG 2.2, 1.4.10 Reflow: no sideways scrolling at 320 CSS pixels.
 NARROW_WIDTHS = (375, 320)
 
-_FORM_SENT_BACK = re.compile(r"^Failed to load resource: .* status of (409|422) ")
+_FORM_SENT_BACK = re.compile(r"^Failed to load resource: .* status of (409|413|415|422) ")
 
 _IS_WIDER_THAN_WINDOW = """() => [...document.querySelectorAll("body *")]
     .filter((e) => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1
@@ -68,6 +68,20 @@ class Visitor:
         if self.scripts:
             self._check_axe()
         assert self.messages == [], f"The console said: {self.messages}"
+
+    def check_as_on_a_phone(self) -> None:
+        """Check with axe that the page as it stands is accessible on a phone, too.
+
+        Raises:
+            AssertionError: with what is wrong.
+        """
+        if not self.scripts:
+            return
+        size = self.page.viewport_size
+        assert size is not None
+        self.page.set_viewport_size({"width": NARROW_WIDTHS[0], "height": size["height"]})
+        self._check_axe()
+        self.page.set_viewport_size(size)
 
     def _check_axe(self) -> None:
         found = Axe().run(self.page, options=_AXE)

@@ -63,7 +63,7 @@ def test_a_figure_that_more_than_doubled_or_halved(before, now, warns):
 def test_a_figure_is_said_with_the_one_before_and_its_round():
     (found,) = warned("HT3", {"number": "30"}, before={"number": "2.5"})
 
-    assert found.message == "The figure is 30 now and 2.5 in your last return (Spring 2026)."
+    assert found.message == "The figure is 30 now and 2.5 in the last return (Spring 2026)."
 
 
 def test_figures_of_a_table_are_compared_by_their_sums():

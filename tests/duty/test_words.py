@@ -81,3 +81,11 @@ def test_a_share_never_hides_a_few_nor_claims_all(share: float | None, written: 
 )
 def test_a_size_is_written_in_round_units(size: int, written: str) -> None:
     assert words.file_size(size=size) == written
+
+
+@pytest.mark.parametrize(
+    ("pages", "written"),
+    [("", ""), ("17", "page 17"), ("4, 9", "pages 4, 9"), ("9-12", "pages 9-12")],
+)
+def test_page_numbers_have_their_noun(pages: str, written: str) -> None:
+    assert words.page_numbers(pages=pages) == written

@@ -12,7 +12,7 @@ from tests.journeys.people import Arrive, Way, carry_session
 from tests.journeys.worker import own_queue, running_worker
 from tests.world import LiveWorld
 
-_WAYS = {
+WAYS = {
     "desktop": Way("desktop", scripts=True),
     "desktop-no-scripts": Way("desktop", scripts=False),
     "phone": Way("phone", scripts=True),
@@ -33,10 +33,10 @@ def worker(live_world: LiveWorld) -> Iterator[Path]:
 @pytest.fixture
 def way() -> Way:
     """At a desk, with scripts; a journey for every way asks for `any_way`."""
-    return _WAYS["desktop"]
+    return WAYS["desktop"]
 
 
-@pytest.fixture(params=list(_WAYS.values()), ids=list(_WAYS))
+@pytest.fixture(params=list(WAYS.values()), ids=list(WAYS))
 def any_way(request: pytest.FixtureRequest) -> Way:
     """Each of the four ways in turn."""
     chosen: Way = request.param

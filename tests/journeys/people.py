@@ -18,6 +18,9 @@ BOARD_EDITOR = "editor@south-yorkshire-icb.example"
 BOARD_SIGNATORY = "signatory@south-yorkshire-icb.example"
 ANALYST = "analyst@dhsc.example"
 LEAD_ANALYST = "lead@mhclg.example"
+MODERATOR = "moderator@dhsc.example"
+READER = "reader@nhs-england.example"
+ADMINISTRATOR = "administrator@dhsc.example"
 
 
 @dataclass(frozen=True)

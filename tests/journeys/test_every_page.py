@@ -5,6 +5,7 @@ from playwright.sync_api import Response
 
 from tests.architecture.addresses import ADDRESSES, Visitor
 from tests.architecture.things import address_of, things_in
+from tests.journeys.conftest import WAYS
 from tests.journeys.people import Arrive, Way
 from tests.world import LiveWorld
 
@@ -52,6 +53,8 @@ def pages_of(visitor: Visitor) -> list[str]:
     ]
 
 
+# Each page is loaded twice: with scripts it is looked at in both widths, without them in one.
+@pytest.mark.parametrize("any_way", [WAYS["desktop"], WAYS["phone-no-scripts"]], indirect=True)
 @pytest.mark.parametrize("visitor", _VISITORS, ids=lambda visitor: visitor.name)
 def test_every_page_of_a_visitor_is_sound(
     visitor: Visitor, any_way: Way, arrive: Arrive, live_world: LiveWorld
@@ -68,6 +71,7 @@ def test_every_page_of_a_visitor_is_sound(
             person.page.wait_for_selector("[data-chart][data-ready]")
         try:
             person.check_page()
+            person.check_as_on_a_phone()
         except AssertionError as error:
             found[name] = str(error)[:1500]
 

@@ -154,13 +154,21 @@ def saved(text: str) -> dict[str, str]:
 
 
 @register.inclusion_tag("components/pagination.html")
-def pagination(*, page: int, pages: int, url: str, label: str = "Pages") -> dict[str, object]:
-    """Link to the other pages of a long list; nothing when there is only one."""
+def pagination(
+    *, page: int, pages: int, url: str, label: str = "Pages", part: str = ""
+) -> dict[str, object]:
+    """Link to the other pages of a long list; nothing when there is only one.
+
+    part: the id of the list's heading, where the page has several lists.
+    """
+    end = f"#{part}" if part else ""
     return {
-        "links": components.page_links(page=page, pages=pages, url=url) if pages > 1 else (),
+        "links": components.page_links(page=page, pages=pages, url=url, end=end)
+        if pages > 1
+        else (),
         "label": label,
-        "previous": f"{url}{page - 1}" if page > 1 else "",
-        "next": f"{url}{page + 1}" if page < pages else "",
+        "previous": f"{url}{page - 1}{end}" if page > 1 else "",
+        "next": f"{url}{page + 1}{end}" if page < pages else "",
     }
 
 
@@ -242,3 +250,9 @@ def percent(share: Decimal | float | int | None, places: int = 0) -> str:
 def file_size(size: int) -> str:
     """Write bytes as '9 kB'."""
     return words.file_size(size=size)
+
+
+@register.filter
+def page_numbers(pages: str) -> str:
+    """Write page numbers as 'page 17' or 'pages 4, 9-12'; nothing for none."""
+    return words.page_numbers(pages=pages)

@@ -1,7 +1,7 @@
 """Measures the site against limits taken in the same run: `./run bench --json FILE`."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,17 +9,19 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from engagement.management.benchmarks import (
+    bulk,
     geography,
     indicators,
     pages,
     recomputes,
     reorganisations,
     returns,
+    statistics,
     uploads,
 )
 from engagement.management.benchmarks.rows import Measured
 
-_MEASURES: tuple[Callable[[], Measured], ...] = (
+_MEASURES: tuple[Callable[[], Measured | tuple[Measured, ...]], ...] = (
     pages.national_page,
     reorganisations.national_page_queries,
     reorganisations.national_page_time,
@@ -29,12 +31,20 @@ _MEASURES: tuple[Callable[[], Measured], ...] = (
     geography.all_of_england,
     uploads.upload,
     recomputes.one_pair,
+    statistics.statistics,
+    bulk.bulk_load,
 )
 _AMONG_VALUES = (
     indicators.indicator_page_time,
     indicators.indicator_page_queries,
     indicators.indicator_list_time,
 )
+
+
+def _measured(among: Iterable[Callable[[], Measured]]) -> Iterator[Measured]:
+    for measure in (*_MEASURES, *among):
+        found = measure()
+        yield from (found,) if isinstance(found, Measured) else found
 
 
 class Command(BaseCommand):
@@ -57,8 +67,7 @@ class Command(BaseCommand):
         rows = []
         many = options["values"]
         among = [partial(measure, values=many) for measure in _AMONG_VALUES] if many else []
-        for measure in (*_MEASURES, *among):
-            measured = measure()
+        for measured in _measured(among):
             rows.append(measured.as_row())
             self.stdout.write(
                 f"{measured.name}: {measured.value:.4g} {measured.unit}, "

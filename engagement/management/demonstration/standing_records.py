@@ -52,7 +52,7 @@ def _entries(*, on: date) -> tuple[tuple[RecordKind, Content], ...]:
                 title="Director of health and inclusion",
                 fte=Decimal("1"),
                 employer="The authority",
-                joint_with="The ICB",
+                joint_with="NHS South Yorkshire ICB",
                 filled=True,
                 since=long_ago,
             ),

@@ -87,14 +87,30 @@ def test_a_reminder_comes_five_working_days_before_the_due_day():
     assert ahead == [(deadline_messages.REMINDER, REMINDED_ON)]
 
 
-def test_how_many_working_days_is_a_setting(settings):
-    settings.REMINDER_WORKING_DAYS = 1
+def test_each_round_says_how_many_working_days_before_it_reminds():
+    late = due_round()
+    Round.objects.filter(pk=late.pk).update(reminder_working_days=1)
+    expected(late)
 
-    assert deadline_messages.reminder_day(due_on=DUE) == date(2026, 4, 8)
+    assert asked(date(2026, 3, 27), days=13) == [
+        (deadline_messages.REMINDER, date(2026, 4, 8)),
+        (deadline_messages.DUE_TODAY, DUE),
+    ]
 
 
-def test_without_known_bank_holidays_a_reminder_comes_a_week_before():
-    assert deadline_messages.reminder_day(due_on=date(2090, 1, 10)) == date(2090, 1, 3)
+def test_a_round_that_says_nothing_reminds_as_the_setting_says(settings):
+    settings.REMINDER_WORKING_DAYS = 2
+
+    assert RoundFactory().reminder_working_days == 2
+
+
+@pytest.mark.parametrize(("working_days", "day"), [(5, 3), (1, 8), (6, 1)])
+def test_without_known_bank_holidays_working_days_are_five_a_week(working_days, day):
+    reminded_on = deadline_messages.reminder_day(
+        due_on=date(2090, 1, 10), working_days=working_days
+    )
+
+    assert reminded_on == date(2090, 1, day)
 
 
 @pytest.mark.parametrize(

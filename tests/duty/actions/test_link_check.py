@@ -13,9 +13,12 @@ from authorities.models import Role, User
 from duty.actions import evidence, link_check
 from duty.actions.answers import EvidenceLink
 from duty.link_reading import Reading
-from duty.models import Answer, LinkCheck, LinkState
+from duty.models import Answer, LinkCheck, LinkState, ReturnState
+from duty.questions import Answer as Given
+from duty.standing_records import RecordKind
 from tests.factories.authorities import MembershipFactory
 from tests.factories.duty import ReturnStory, answer, submit, tell_return
+from tests.factories.standing_records import on_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -167,6 +170,138 @@ def test_the_centre_is_told_of_submitted_links_only(
     assert "draft.example" not in before + after
     assert review.content.decode().count("This link did not answer on") == 1
     assert analyst.get(listed, {"round": "no-such"}).status_code == 404
+
+
+STRATEGY, PROGRESS, NOTED = (
+    "https://gone.example/strategy",
+    "https://gone.example/progress",
+    "https://gone.example/noted",
+)
+ADOPTED = {
+    "option": "adopted",
+    "title": "Healthier lives",
+    "adopted_on": "2026-03-12",
+    "strategy_link": STRATEGY,
+    "review_on": "2029-03-12",
+}
+
+
+@pytest.fixture
+def told_of_links(web: dict[str, Reading]) -> ReturnStory:
+    """A return with a dead link in a choice, one alone as an answer, and one within a text."""
+    told = tell_return()
+    answer(told, "ST1", Given(value=ADOPTED))
+    answer(told, "ST8", Given(value={"link": PROGRESS}))
+    answer(told, "CO8", Given(value={"text": f"We wrote it down ({NOTED}), at some length."}))
+    Answer.objects.update(private_note="https://gone.example/private")
+    web |= dict.fromkeys((STRATEGY, PROGRESS, NOTED), DEAD)
+    web |= {"https://example.org/paper.pdf": ALIVE}
+    return told
+
+
+def pages_of_owner(story: ReturnStory) -> dict[str, str]:
+    """The pages on which links of answers stand, for an editor."""
+    parts = [story.round.slug, story.authority.slug]
+    editor = client_of(story.editor)
+    sections = {"ST1": "strategy", "ST8": "strategy", "CO8": "co-operation"}
+    found = {
+        code: reverse("duty:return-question", args=[*parts, section, code])
+        for code, section in sections.items()
+    } | {name: reverse(f"duty:return-{name}", args=parts) for name in ("check", "tasks")}
+    return {name: editor.get(url).content.decode() for name, url in found.items()}
+
+
+def test_links_inside_answers_are_asked_and_notes_for_colleagues_are_not(
+    told_of_links: ReturnStory,
+) -> None:
+    asked = link_check.check_links(at=timezone.now())
+
+    dead = {url for url, state in states().items() if state == LinkState.DEAD}
+    assert asked == 4
+    assert dead == {STRATEGY, PROGRESS, NOTED}
+
+
+def test_links_inside_answers_of_an_accepted_return_are_not_asked(
+    told_of_links: ReturnStory,
+) -> None:
+    told_of_links.duty_return.state = ReturnState.ACCEPTED
+    told_of_links.duty_return.save()
+
+    assert link_check.check_links(at=timezone.now()) == 0
+
+
+def test_the_authority_is_told_of_dead_links_where_they_stand_in_its_answers(
+    told_of_links: ReturnStory,
+) -> None:
+    before = pages_of_owner(told_of_links)
+
+    link_check.check_links(at=timezone.now())
+
+    pages = pages_of_owner(told_of_links)
+    told = {name: page.count("This link did not answer on") for name, page in pages.items()}
+    assert told == {"ST1": 1, "ST8": 1, "CO8": 1, "check": 3, "tasks": 0}
+    assert "3 links behind your answers did not answer when last asked." in pages["tasks"]
+    assert not any("This link did not answer on" in page for page in before.values())
+    assert "behind your answers" not in before["tasks"]
+
+
+def test_the_centre_is_told_of_links_in_submitted_answers_only(
+    told_of_links: ReturnStory, web: dict[str, Reading]
+) -> None:
+    draft = tell_return(slug="north-testshire", round_=told_of_links.round)
+    answer(draft, "ST8", Given(value={"link": "https://draft.example/secret"}))
+    web |= {"https://draft.example/secret": DEAD, "https://example.org/plan.pdf": ALIVE}
+    submit(told_of_links)
+    link_check.check_links(at=timezone.now())
+    analyst = client_of(MembershipFactory(role=Role.ANALYST).user)
+
+    listed = analyst.get(reverse("duty:review-links")).content.decode()
+    review = analyst.get(
+        reverse("duty:review-return", args=[told_of_links.duty_return.pk])
+    ).content.decode()
+
+    assert states()["https://draft.example/secret"] == LinkState.DEAD
+    assert "3 links in submitted returns of this round did not answer" in listed
+    assert all(link in listed for link in (STRATEGY, PROGRESS, NOTED))
+    assert "draft.example" not in listed + review
+    assert review.count("This link did not answer on") == 3
+
+
+def test_links_on_record_are_asked_and_their_authority_alone_is_told(
+    web: dict[str, Reading],
+) -> None:
+    told = tell_return()
+    record = on_record(
+        told.authority,
+        RecordKind.STRATEGY,
+        by=told.editor,
+        link=GONE,
+        progress_link=FOUND,
+        covers=f"As {STRATEGY} says",
+    )
+    web |= {STRATEGY: DEAD}
+    parts = [told.authority.slug, RecordKind.STRATEGY.value]
+    listed = reverse("records:list", args=parts)
+    change = reverse("records:change", args=[*parts, record.pk])
+
+    asked = link_check.check_links(at=timezone.now())
+
+    editor, analyst = client_of(told.editor), client_of(MembershipFactory(role=Role.ANALYST).user)
+    centre = analyst.get(reverse("duty:review-links")).content.decode()
+    assert asked == 3
+    assert "2 links did not answer when last asked." in editor.get(listed).content.decode()
+    assert editor.get(change).content.decode().count("This link did not answer on") == 2
+    assert analyst.get(listed).status_code in (403, 404)
+    assert "gone.example" not in centre
+
+
+def test_links_of_a_record_that_ended_are_not_asked(web: dict[str, Reading]) -> None:
+    told = tell_return()
+    record = on_record(told.authority, RecordKind.STRATEGY, by=told.editor, link=GONE)
+    record.ending, record.ending_reason = "mistake", "Another authority's"
+    record.save()
+
+    assert link_check.check_links(at=timezone.now()) == 0
 
 
 @pytest.mark.parametrize(

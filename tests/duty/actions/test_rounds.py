@@ -203,6 +203,7 @@ def test_the_questions_of_a_scheduled_round_cannot_be_exchanged():
             "round_beyond_draft_has_every_date",
         ),
         ({"state": "elsewhere"}, "round_state_is_known"),
+        ({"reminder_working_days": 0}, "round_reminds_before_the_due_day"),
     ],
 )
 def test_a_round_breaks_its_constraints(change, constraint):

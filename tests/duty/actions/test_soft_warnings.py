@@ -253,5 +253,5 @@ def test_the_last_round_is_compared_with(story):
         reverse("duty:return-check", args=[later.slug, other.authority.slug])
     ).content.decode()
 
-    assert f"9 now and 2.5 in your last return ({other.round.name})" in page
-    assert f"word for word that of your last return ({other.round.name})" in page
+    assert f"9 now and 2.5 in the last return ({other.round.name})" in page
+    assert f"word for word that of the last return ({other.round.name})" in page

@@ -11,11 +11,20 @@ from django.utils import timezone
 
 from authorities.models import AuditEvent, User
 from duty.actions import specification_drafts as drafts
+from duty.actions.specifications import publish
 from duty.models import Question, RoundState, Specification
+from duty.queries.loaded import load
 from duty.queries.specifications import questions_of
+from duty.queries.standing import judge
 from duty.questions import Condition, QuestionSpec
 from tests.factories.authorities import UserFactory
-from tests.factories.duty import RoundFactory, SpecificationFactory, version_one
+from tests.factories.duty import (
+    RoundFactory,
+    SpecificationFactory,
+    submit,
+    tell_return,
+    version_one,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +131,101 @@ def test_a_question_moves_one_place_and_stays_at_the_ends(draft: Specification, 
     assert order() == ["ST2", "ST3", "ST1"]
 
 
+def test_a_section_moves_one_place_and_stays_at_the_ends(draft: Specification, by: User) -> None:
+    def order() -> tuple[str, ...]:
+        draft.refresh_from_db()
+        return draft.section_order
+
+    first = order()
+    drafts.change_section(
+        specification=draft,
+        section="strategy",
+        title="Plans",
+        intro="",
+        expected_revision=1,
+        **now_as(by),
+    )
+
+    moves = (
+        ("health-team", True, 2),
+        ("health-team", True, 3),
+        ("health-team", True, 4),
+        ("outcomes-framework", False, 4),
+        ("about", True, 4),
+    )
+    for section, up, revision in moves:
+        drafts.move_section(
+            specification=draft,
+            section=section,
+            up=up,
+            expected_revision=revision,
+            **now_as(by),
+        )
+    # A title that is changed afterwards leaves the section at its place.
+    drafts.change_section(
+        specification=draft,
+        section="health-team",
+        title="People",
+        intro="",
+        expected_revision=4,
+        **now_as(by),
+    )
+
+    assert first == (
+        "co-operation",
+        "strategy",
+        "health-team",
+        "outcomes-framework",
+        "about",
+    )
+    assert order() == (
+        "health-team",
+        "co-operation",
+        "strategy",
+        "outcomes-framework",
+        "about",
+    )
+    assert [draft.section_title(code) for code in order()][:3] == [
+        "People",
+        "Co-operation",
+        "Plans",
+    ]
+    asked = list(dict.fromkeys(one.specification for one in stored(draft).values()))
+    assert asked == list(order())
+    moved = AuditEvent.objects.filter(action="specification.changed", detail__what="section_order")
+    assert moved.count() == 2
+
+
+def test_the_order_of_the_sections_goes_with_a_copy_and_into_a_return(
+    draft: Specification, by: User
+) -> None:
+    moved = drafts.move_section(
+        specification=draft, section="strategy", up=True, expected_revision=1, **now_as(by)
+    )
+    made = copied(moved, by)
+    published = publish(specification=made, by=by, at=timezone.now())
+    story = tell_return(specification=published)
+
+    submission = submit(story)
+
+    expected = ["strategy", "co-operation", "health-team", "outcomes-framework", "about"]
+    loaded = load(round_=story.round, authority=story.authority)
+    assert list(judge(loaded=loaded)) == expected
+    assert [section["code"] for section in submission.content["sections"]] == expected
+
+
+def test_the_sections_of_a_published_version_stay_in_their_order(by: User) -> None:
+    published = SpecificationFactory()
+
+    with pytest.raises(drafts.DraftPublishedError):
+        drafts.move_section(
+            specification=published, section="strategy", up=True, expected_revision=1, **now_as(by)
+        )
+
+    published.refresh_from_db()
+    assert published.section_order[0] == "co-operation"
+
+
 def test_a_code_is_used_once(draft: Specification, by: User) -> None:
     with pytest.raises(drafts.CodeTakenError):
         drafts.store_question(
@@ -144,6 +248,7 @@ def test_nobody_overwrites_what_they_have_not_seen(draft: Specification, by: Use
         ),
         lambda: drafts.remove_question(code="ST1", **seen, **now_as(by)),
         lambda: drafts.move_question(code="ST1", up=True, **seen, **now_as(by)),
+        lambda: drafts.move_section(section="strategy", up=True, **seen, **now_as(by)),
         lambda: drafts.publish(**seen, **now_as(by)),
         lambda: drafts.delete(**seen, **now_as(by)),
     ):

@@ -153,13 +153,15 @@ def test_a_moderator_may_not_read_them(client, centre):
     assert client.get(reverse("authorities:message-list")).status_code == 403
 
 
-def test_a_long_list_is_paged(client, centre, story):
+def many(story, *, count=30, **state):
+    """Notices about the round, each with one message."""
     at = timezone.now()
-    for number in range(30):
+    for number in range(count):
         notice = Notice.objects.create(
             kind="round.open",
-            key=f"{number}",
+            key=f"{sorted(state)} {number}",
             about=story.round.pk,
+            occasion=story.round.pk,
             body=story.authority,
             due_at=at,
             next_attempt_at=at,
@@ -168,18 +170,80 @@ def test_a_long_list_is_paged(client, centre, story):
         Message.objects.create(
             notice=notice,
             recipient=story.editor,
-            subject=f"Number {number}.",
+            subject=f"{'Sent' if 'sent_at' in state else 'Lost'} number {number}.",
             text="Words",
             due_at=at,
             next_attempt_at=at,
-            sent_at=at,
+            **state,
         )
+
+
+def many_waiting(story, *, count=30, **state):
+    """Notices about the round that nobody was sent yet."""
+    for number in range(count):
+        Notice.objects.create(
+            kind="round.open",
+            key=f"{sorted(state)} waits {number}",
+            about=story.round.pk,
+            occasion=story.round.pk,
+            body=story.authority,
+            due_at=timezone.now(),
+            next_attempt_at=timezone.now(),
+            **state,
+        )
+
+
+@pytest.mark.parametrize("name", ["authorities:message-list", "rounds:messages"])
+def test_the_list_of_what_was_sent_is_paged(client, centre, story, name):
+    many(story, sent_at=timezone.now())
+    texts = pages_of(client, centre.analyst, address(name, story), "page", (1, 2, 9, "x"))
+
+    assert [text.count("Sent number ") for text in texts] == [25, 5, 5, 25]
+    assert all("30 messages sent" in text for text in texts)
+
+
+@pytest.mark.parametrize("name", ["authorities:message-list", "rounds:messages"])
+def test_the_list_of_what_failed_is_paged_over_both_of_its_parts(client, centre, story, name):
+    many_waiting(story, attempts=8, error="LookupError: gone")
+    many(story, failed_at=timezone.now(), error="Refused")
+
+    texts = pages_of(client, centre.analyst, address(name, story), "failed", (1, 2, 3, 9, "0"))
+
+    assert [text.count("LookupError: gone") for text in texts] == [25, 5, 0, 0, 25]
+    assert [text.count("Lost number ") for text in texts] == [0, 20, 10, 10, 0]
+    assert all("60 messages could not be sent" in text for text in texts)
+
+
+@pytest.mark.parametrize("name", ["authorities:message-list", "rounds:messages"])
+def test_the_list_of_what_is_due_is_paged(client, centre, story, name):
+    many_waiting(story)
+
+    texts = pages_of(client, centre.analyst, address(name, story), "due", (1, 2, 9, "-1"))
+
+    rows = [text.count('data-l="On"') for text in texts]
+    count = rows[0] + rows[1]
+    assert rows == [25, count - 25, count - 25, 25]
+    assert count > 30
+    assert all(f"{count} messages due, as things stand today" in text for text in texts)
+
+
+def test_a_step_in_one_list_leaves_the_others_where_they_are(client, centre, story):
+    many(story, sent_at=timezone.now())
+    many(story, failed_at=timezone.now(), error="Refused")
     client.force_login(centre.analyst)
 
-    pages = [
-        client.get(f"{reverse('authorities:message-list')}?page={number}").content.decode()
-        for number in (1, 2)
-    ]
+    text = client.get(
+        reverse("authorities:message-list"), {"page": "2", "failed": "2"}
+    ).content.decode()
 
-    assert "30 messages sent" in pages[0]
-    assert [text.count("Number ") for text in pages] == [25, 5]
+    assert 'href="?failed=2&amp;page=1#sent"' in text
+    assert 'href="?page=2&amp;failed=1#failed"' in text
+
+
+def address(name, story):
+    return reverse(name, args=[story.round.slug] if name.startswith("rounds") else [])
+
+
+def pages_of(client, person, url, parameter, asked):
+    client.force_login(person)
+    return [client.get(url, {parameter: number}).content.decode() for number in asked]

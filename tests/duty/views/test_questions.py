@@ -364,3 +364,16 @@ def test_the_last_rounds_answer_is_shown(story, editor):
 
     assert f"Your last answer ({earlier.name})" in page
     assert "Some more words" in page
+
+
+@pytest.mark.parametrize(
+    ("section", "code", "boards_too"), [("co-operation", "CO5", True), ("strategy", "ST2", False)]
+)
+def test_who_will_read_an_answer_is_said_as_the_rights_have_it(
+    story, editor, section, code, boards_too
+):
+    shown = editor.get(page_of(story, section, code)).content.decode()
+
+    assert ("the ICBs of your pairs" in shown) == boards_too
+    assert "NHS England and the Local Government Association" in shown
+    assert "Everyone" not in shown

@@ -69,6 +69,7 @@ def planned(specification, **changes):
         "publish_time": "9:30",
         "specification": specification.pk,
         "requires_sign_off": "on",
+        "reminder_working_days": "5",
         **given,
     }
     for name, value in days.items():
@@ -101,6 +102,45 @@ def test_a_round_is_planned_scheduled_and_opened_on_screen(client, administrator
     assert stored.publish_at.astimezone(UTC).hour in (8, 9)
     happened = RoundHappening.objects.filter(round=stored).order_by("pk")
     assert [one.type for one in happened] == ["create", "schedule", "open"]
+
+
+def test_a_round_is_planned_with_its_own_reminder_and_a_copy_keeps_it(client, administrator):
+    specification = SpecificationFactory()
+    client.post(reverse("rounds:new"), planned(specification, reminder_working_days="8"))
+    stored = Round.objects.get(slug="autumn-2026")
+
+    control = text_of(client.get(at("control", stored)))
+    copied = client.get(at("copy", stored))
+    changed = client.post(
+        at("edit", stored),
+        planned(specification, reminder_working_days="3", version=stored.version),
+    )
+
+    assert "8 working days before a return is due" in control
+    assert copied.context["form"]["reminder_working_days"].value() == 8
+    assert changed.status_code == 302
+    stored.refresh_from_db()
+    assert stored.reminder_working_days == 3
+    assert RoundHappening.objects.latest("pk").payload["changed"] == ["reminder_working_days"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Enter how many working days before the due day a reminder goes out"),
+        ("0", "at least 1 working day before the due day"),
+        ("66", "at most 65 working days before the due day"),
+        ("soon", "Enter a whole number, for example 5"),
+    ],
+)
+def test_a_reminder_that_makes_no_sense_is_said_at_its_field(client, administrator, typed, said):
+    response = client.post(
+        reverse("rounds:new"), planned(SpecificationFactory(), reminder_working_days=typed)
+    )
+
+    assert response.status_code == 422
+    assert said in text_of(response)
+    assert not Round.objects.exists()
 
 
 def test_wrong_dates_are_said_at_their_places_and_nothing_is_lost(client, administrator):
@@ -517,3 +557,26 @@ def test_the_jobs_page_says_what_holds_a_round_up(client, administrator):
     assert made.name in text
     assert "The job cannot open the round. No authority is expected." in text
     assert "The job cannot open the round." in text_of(client.get(at("control", made)))
+
+
+def test_the_page_that_closes_a_round_says_whether_its_last_day_is_over(client, administrator):
+    story = tell_return()
+    page = reverse("rounds:close", args=[story.round.slug])
+    ahead = text_of(client.get(page))
+    Round.objects.filter(pk=story.round.pk).update(
+        due_on=today() - timedelta(days=2), edits_until=today() - timedelta(days=1)
+    )
+    over = text_of(client.get(page))
+
+    assert "The last day for edits is" in ahead
+    assert "It can be closed after it." in ahead
+    assert "The last day for edits was" in over
+    assert "It can be closed after it." not in over
+
+
+def test_a_step_without_a_reason_says_that_none_was_needed(client, administrator):
+    made = draft_round(administrator)
+
+    text = text_of(client.get(reverse("rounds:history", args=[made.slug])))
+
+    assert "No reason needed" in text

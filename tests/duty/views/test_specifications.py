@@ -218,6 +218,51 @@ def test_the_buttons_move_a_question_without_scripts(lead: Client, draft: Specif
     assert codes.index("ST2") < codes.index("ST1")
 
 
+def test_the_buttons_move_a_section_without_scripts(lead: Client, draft: Specification) -> None:
+    move = url("section-move", draft, "strategy")
+    page = text_of(lead.get(url("detail", draft)))
+
+    answers = [lead.post(move, {"revision": "1", "direction": "up"}, follow=True) for _ in range(2)]
+    sideways = lead.post(move, {"revision": "2", "direction": "sideways"}, follow=True)
+
+    assert page.count(": section ") == 6
+    assert f'action="{url("section-move", draft, "about")}"' not in page
+    draft.refresh_from_db()
+    assert draft.section_order[:2] == ("strategy", "co-operation")
+    contents = text_of(answers[0])
+    assert contents.index('href="#strategy"') < contents.index('href="#co-operation"')
+    assert "The draft has changed since you opened the page." in text_of(answers[1])
+    assert "Choose whether the section moves up or down." in text_of(sideways)
+    preview = text_of(lead.get(url("preview", draft)))
+    assert preview.index("Is there a health inequalities strategy") < preview.index(
+        ASKED["CO1"].text
+    )
+
+
+def test_a_section_is_moved_by_who_may_draft_and_in_a_draft_alone(
+    client: Client, lead: Client, draft: Specification
+) -> None:
+    published = Specification.objects.get(version=1)
+    of_published = lead.post(
+        url("section-move", published, "strategy"),
+        {"revision": "1", "direction": "up"},
+        follow=True,
+    )
+    unknown = lead.post(url("section-move", draft, "weather"), {"revision": "1"})
+    client.force_login(make_centre().moderator)
+
+    refused = client.post(
+        url("section-move", draft, "strategy"), {"revision": "1", "direction": "up"}
+    )
+    page = client.get(url("detail", draft))
+
+    assert "is published and cannot change" in text_of(of_published)
+    assert unknown.status_code == 404
+    assert refused.status_code == 403
+    assert ": section " not in text_of(page)
+    assert Specification.objects.get(version=2).section_order[0] == "co-operation"
+
+
 def test_a_version_is_published_once_its_checks_find_nothing(
     lead: Client, draft: Specification
 ) -> None:
