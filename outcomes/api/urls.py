@@ -2,6 +2,7 @@
 
 from rest_framework.viewsets import ViewSetMixin
 
+from outcomes.api.area_views import IndicatorAreaViewSet
 from outcomes.api.views import (
     DomainViewSet,
     IndicatorSetViewSet,
@@ -11,6 +12,7 @@ from outcomes.api.views import (
 
 ROUTES: list[tuple[str, type[ViewSetMixin], str]] = [
     ("indicators", IndicatorViewSet, "indicator"),
+    ("indicators/(?P<code>[-a-zA-Z0-9_]+)/areas", IndicatorAreaViewSet, "indicator-area"),
     ("indicator-domains", DomainViewSet, "indicator-domain"),
     ("indicator-sets", IndicatorSetViewSet, "indicator-set"),
     ("observations", ObservationViewSet, "observation"),

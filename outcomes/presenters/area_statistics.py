@@ -53,10 +53,10 @@ def figures(*, facts: AreaPageFacts, comparator: str) -> AreaFigures:
     """Return the statistics of the page.
 
     Args:
-        comparator: 'region' for the area's region; anything else is England.
+        comparator: 'region' for the area's region, where it has one; else it is England.
     """
     definition = facts.indicator.definition
-    with_region = comparator == REGION
+    with_region = comparator == REGION and facts.around.region is not None
     benchmark = facts.around.region if with_region else facts.around.england
     against = {one.key: one for one in (facts.region if with_region else facts.england)}
     england = {one.key: one for one in facts.england}
@@ -82,7 +82,7 @@ def figures(*, facts: AreaPageFacts, comparator: str) -> AreaFigures:
                     definition=definition,
                     value=value,
                     benchmark=against.get(key),
-                    name=benchmark.name if benchmark else facts.around.no_region,
+                    name=benchmark.name if benchmark else "England",
                     places=places,
                     itself=benchmark is not None and benchmark.id == facts.area.id,
                 ),

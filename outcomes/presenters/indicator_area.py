@@ -18,7 +18,7 @@ from outcomes.area_drawings import (
     series_figure,
 )
 from outcomes.area_figures import overlapping
-from outcomes.presenters.area_statistics import REGION, AreaFigures, PeriodFigure
+from outcomes.presenters.area_statistics import AreaFigures, PeriodFigure
 from outcomes.presenters.figures import TableCell, TableColumn
 from outcomes.presenters.indicator_inequality import InequalityBlock, inequality_block
 from outcomes.presenters.series_words import (
@@ -253,7 +253,7 @@ def _summary(found: AreaFigures) -> tuple[SummaryRow, ...]:
         if latest.value.value is not None:
             text += f"\n95% limits: {limits}"
         rows.append(SummaryRow("Latest value", "\n".join([text, *latest.remarks])))
-        rows.append(SummaryRow("Comparison", _comparison(found, latest)))
+        rows.append(SummaryRow("Comparison", latest.judgement.words))
     if found.fifth is not None:
         rows.append(SummaryRow("Among all areas", found.fifth.words))
     rows += [
@@ -275,12 +275,6 @@ def _summary(found: AreaFigures) -> tuple[SummaryRow, ...]:
             )
         )
     return tuple(rows)
-
-
-def _comparison(found: AreaFigures, latest: PeriodFigure) -> str:
-    if found.benchmark is None and found.comparator == REGION:
-        return f"Not compared with a region: {found.facts.around.no_region}"
-    return latest.judgement.words
 
 
 def _notes(found: AreaFigures, asked: Mapping[str, str]) -> tuple[KinNote, ...]:

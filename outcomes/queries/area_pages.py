@@ -32,7 +32,7 @@ from outcomes.queries.indicator_facts import (
     people_of,
     releases_of,
 )
-from outcomes.queries.published import PublishedValue, breakdowns_published, values_published
+from outcomes.queries.published import AreaPeriodValue, breakdowns_published, values_published
 
 
 @dataclass(frozen=True)
@@ -264,7 +264,7 @@ def _breakdown(people: Sequence[People], choices: Choices) -> set[int]:
     }
 
 
-def _by_area(values: Iterable[PublishedValue]) -> dict[UUID, tuple[AreaValue, ...]]:
+def _by_area(values: Iterable[AreaPeriodValue]) -> dict[UUID, tuple[AreaValue, ...]]:
     found: dict[UUID, list[AreaValue]] = {}
     for one in values:
         found.setdefault(one.area_id, []).append(one.value)

@@ -1,6 +1,6 @@
 """Which area a page of one indicator is about, what it is held against, and what it is made of."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -17,6 +17,7 @@ from authorities.models import (
     CouncilRole,
     Succession,
 )
+from authorities.queries import region_of
 from authorities.queries.dated import codes_on, names_on
 from outcomes.queries.places import ENGLAND
 
@@ -70,13 +71,13 @@ class AreaKin:
 class AreaSurroundings:
     """What an area is held against and made of.
 
-    england, region: None where the register has none; `no_region` says why.
+    england, region: None where the register has none. The region is the one that the whole of the
+        area lies in; of an integrated care board in several, its NHS region.
     parts: areas that make it up wholly; `parts_words` says what they are.
     """
 
     england: AreaFacts | None
     region: AreaFacts | None
-    no_region: str
     kin: tuple[AreaKin, ...]
     parts: tuple[AreaFacts, ...]
     parts_words: str
@@ -111,7 +112,7 @@ def surroundings_of(*, area: AreaFacts, day: date) -> AreaSurroundings:
     if area.closed_on is not None:
         day = min(day, area.closed_on - timedelta(days=1))
     councils = _councils_of(area, day)
-    region_ids = _regions_of([area.id, *councils], day)
+    region_id = _region_of(area, day)
     successions = list(
         Succession.objects.filter(Q(predecessor=area.id) | Q(successor=area.id)).order_by(
             "on_date", "pk"
@@ -122,12 +123,12 @@ def surroundings_of(*, area: AreaFacts, day: date) -> AreaSurroundings:
         for row in successions
     }
     bodies = Body.objects.filter(
-        Q(pk__in=[*others, *councils, *region_ids]) | Q(kind=BodyKind.COUNTRY, slug=ENGLAND)
+        Q(pk__in=[*others, *councils, *([region_id] if region_id else [])])
+        | Q(kind=BodyKind.COUNTRY, slug=ENGLAND)
     )
     facts = _facts(bodies, day=day)
     england = next((one for one in facts.values() if one.kind == BodyKind.COUNTRY), None)
     kin = tuple(_kin(row, area, facts) for row in successions)
-    region = facts[region_ids[0]] if len(region_ids) == 1 else None
     before = [one for one in kin if one.before]
     if councils:
         parts, words = [facts[key] for key in councils], "its councils"
@@ -137,10 +138,7 @@ def surroundings_of(*, area: AreaFacts, day: date) -> AreaSurroundings:
         parts, words = [], ""
     return AreaSurroundings(
         england=england,
-        region=region,
-        no_region="it lies in several regions"
-        if len(region_ids) > 1
-        else "the register names no region for it",
+        region=facts[region_id] if region_id else None,
         kin=kin,
         parts=tuple(sorted(parts, key=lambda one: one.name.casefold())),
         parts_words=words,
@@ -173,13 +171,14 @@ def _councils_of(area: AreaFacts, day: date) -> list[UUID]:
     return list(rows.order_by("pk").values_list("council_id", flat=True))
 
 
-def _regions_of(members: Collection[UUID], day: date) -> list[UUID]:
-    """Return the regions of the area itself, or else those of its councils."""
-    itself = next(iter(members))
-    rows = BodyGrouping.objects.as_at(day).filter(member__in=members, group__kind__in=_REGIONS)
-    found = list(rows.order_by("group_id").values_list("member_id", "group_id"))
-    own = {group for member, group in found if member == itself}
-    return sorted(own or {group for _, group in found}, key=str)
+def _region_of(area: AreaFacts, day: date) -> UUID | None:
+    if area.kind in (BodyKind.COUNTRY, *_REGIONS):
+        return None
+    found = region_of(body=Body.objects.get(pk=area.id), day=day)
+    if found is not None:
+        return found.id
+    groups = BodyGrouping.objects.as_at(day).filter(member=area.id, group__kind=BodyKind.NHS_REGION)
+    return groups.order_by("pk").values_list("group_id", flat=True).first()
 
 
 def _kin(row: Succession, area: AreaFacts, facts: dict[UUID, AreaFacts]) -> AreaKin:

@@ -30,6 +30,7 @@ class PublishedValue:
     """
 
     area_id: UUID
+    breakdown_id: int
     area_code: str
     sex: str
     age: str
@@ -55,7 +56,11 @@ class PublishedValue:
 
 
 def values_as_published(
-    *, indicator_id: int, areas: Collection[UUID], day: date
+    *,
+    indicator_id: int,
+    areas: Collection[UUID],
+    day: date,
+    breakdowns: Collection[int] | None = None,
 ) -> tuple[PublishedValue, ...]:
     """Return what had been published of an indicator by the end of a day, in one query.
 
@@ -66,14 +71,18 @@ def values_as_published(
         indicator_id: key of the indicator.
         areas: keys of the areas.
         day: the day in London.
+        breakdowns: keys of the people asked for; None for all.
 
     Returns:
         The values by area, then by period, then by breakdown.
     """
+    asked = Q(indicator_id=indicator_id, area_id__in=list(areas))
+    if breakdowns is not None:
+        asked &= Q(breakdown_id__in=list(breakdowns))
     rows = (
         Observation.objects.published()
         # Each index of values holds either the current or the superseded ones: both are read.
-        .filter(_EITHER, indicator_id=indicator_id, area_id__in=list(areas))
+        .filter(_EITHER, asked)
         .annotate(
             published_on=Coalesce(
                 F("release__published_on"), TruncDate("release__created_at", tzinfo=_LONDON)
@@ -91,6 +100,7 @@ def values_as_published(
         .distinct("area_id", "period__start_date", "period__end_date", "breakdown_id")
         .values_list(
             "area_id",
+            "breakdown_id",
             "area_code",
             "breakdown__sex",
             "breakdown__age",

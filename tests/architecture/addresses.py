@@ -645,6 +645,7 @@ ADDRESSES: dict[str, Rule] = {
     "register-changes-list": _PUBLIC,
     "indicator-list": _PUBLIC,
     "indicator-detail": _reads(everybody(), code="indicator"),
+    "indicator-area-detail": _reads(everybody(), **_TO_AREA),
     "indicator-domain-list": _PUBLIC,
     "indicator-domain-detail": _reads(everybody(), slug="indicator_domain"),
     "indicator-set-list": _PUBLIC,

@@ -34,6 +34,7 @@ LISTS = (
 )
 # Lists that need a role.
 MEMBERS_LISTS = ("/api/v1/returns/", "/api/v1/submissions/")
+_AREAS = "/indicators/healthy-life-expectancy-at-birth/areas/"
 # Pages that read the address, with what they read from it.
 PAGES = {
     "/national/": ("round", "group", "region", "cluster", "tier", "movement", "level"),
@@ -58,6 +59,11 @@ PAGES = {
     "/indicators/": ("q", "domain", "set", "polarity", "page"),
     "/indicators/catalogue.csv": ("q", "domain", "set", "polarity"),
     "/indicators/releases/": ("page",),
+    _AREAS: ("kind", "period", "sex", "age", "sort", "page", "as_published"),
+    f"{_AREAS[:-1]}.csv": ("kind", "period", "sex", "age", "sort", "as_published"),
+    f"{_AREAS}E08000039/": ("sex", "age", "breakdown", "comparator", "as_published"),
+    f"{_AREAS}E08000039/values.csv": ("sex", "age", "comparator", "as_published"),
+    f"{_AREAS}E08000039/groups.csv": ("breakdown", "breakdown_period", "as_published"),
     "/indicators/missing/": ("set", "authority", "page"),
     "/indicators/missing/missing.csv": ("set", "authority"),
     "/account/sign-in/": ("next",),

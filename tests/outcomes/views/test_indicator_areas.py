@@ -555,3 +555,57 @@ def test_as_many_queries_for_many_values_as_for_few(client, hle, name):
 
 def _then(year):
     return datetime(year, 1, 1, tzinfo=UTC)
+
+
+def test_the_api_says_what_the_page_says(client, hle):
+    publish(hle, "ashby", 2022, 60.4, lower_95=59.9, upper_95=60.9)
+    publish(hle, "england", 2022, 61.4)
+
+    said = client.get("/api/v1/indicators/hle/areas/E06000001/").json()
+
+    assert said["area_name"] == "Ashby"
+    assert said["trend_reason"] == "1 independent period, 5 needed"
+    assert said["values"][0]["comparison"] == "Worse than England"
+    assert said["values"][0]["comparison_reason"] == "the upper 95% limit 60.9 is below 61.4"
+
+
+@pytest.mark.parametrize("query", ["", "?as_published=2025-06-01", "?as_published=2026-06-01"])
+def test_the_api_keeps_a_suppressed_value_to_itself(client, hle, query):
+    suppress(hle)
+
+    answer = client.get(f"/api/v1/indicators/hle/areas/E06000001/{query}")
+
+    values = {one["period"]: (one["value"], one["note"]) for one in answer.json()["values"]}
+    assert values["2021"] == (None, "suppressed")
+    assert "73.2" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("hle/areas/E06999999/", 404),
+        ("nothing/areas/E06000001/", 404),
+        ("hle/areas/E06000001/?as_published=soon", 400),
+        ("hle/areas/E06000001/?colour=red", 400),
+    ],
+)
+def test_the_api_refuses_what_is_not_there(client, hle, address, status):
+    assert client.get(f"/api/v1/indicators/{address}").status_code == status
+
+
+def test_an_index_leads_to_the_values_of_the_page(client, hle):
+    publish(hle, "ashby", 2022, 60.4)
+    with CaptureQueriesContext(connection) as captured:
+        for day in ("", "2026-11-25"):
+            get(client, hle, as_published=day)
+    asked = [one["sql"] for one in captured if 'FROM "outcomes_observation"' in one["sql"]]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plans = []
+        for sql in asked:
+            cursor.execute(f"EXPLAIN {sql}")
+            plans.append("\n".join(line for (line,) in cursor.fetchall()))
+
+    assert len(plans) >= 5
+    assert not any("Seq Scan on outcomes_observation" in plan for plan in plans)
