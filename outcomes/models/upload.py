@@ -161,7 +161,7 @@ class UploadProblem(models.Model):
 class UploadConfirmation(models.Model):
     """Why one kind of warning of a file is right as it is."""
 
-    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="confirmations")
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="confirmations")
     code = models.CharField(max_length=40)
     reason = models.TextField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="upload_confirmations")
@@ -171,6 +171,9 @@ class UploadConfirmation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["upload", "code"], name="warning_confirmed_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="confirmation_has_a_reason"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

@@ -75,6 +75,7 @@ KINDS: dict[str, Kind] = {
     "outcomes.AuthorityIndicator": Kind.COMPUTED,
     "outcomes.RecomputeRequest": Kind.COMPUTED,
     "outcomes.RecomputeStep": Kind.COMPUTED,
+    "outcomes.UploadConfirmation": Kind.APPEND_ONLY,
     "outcomes.UploadProblem": Kind.COMPUTED,
     "duty.Answer": Kind.MUTABLE,
     "duty.AgreementParty": Kind.MUTABLE,
@@ -224,6 +225,7 @@ TRIGGERS_SAY = {
     "never_removed": "Cannot delete rows",
     "withdrawn_only_under_embargo": "a revision stays as it was approved",
     "superseded_once": "a_value_is_superseded_once",
+    "upload_takes_steps_of_the_table": "an upload does not go from",
     # Above, table by table.
     "append_only": "append_only",
 }

@@ -20,6 +20,7 @@ from outcomes.models import (
     Scale,
     Subject,
     Upload,
+    UploadConfirmation,
     UploadProblem,
 )
 
@@ -186,6 +187,17 @@ class UploadProblemFactory(DjangoModelFactory):
     given = "n/a"
     message = "This is not a number."
     fix = "Enter a number."
+
+
+class UploadConfirmationFactory(DjangoModelFactory):
+    class Meta:
+        model = UploadConfirmation
+
+    upload = factory.SubFactory(UploadFactory)
+    code = "jump"
+    reason = "A new source."
+    by = factory.SubFactory("tests.factories.authorities.UserFactory")
+    at = NOW
 
 
 class RecomputeRequestFactory(DjangoModelFactory):

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 
-from outcomes.models import Note, Observation, UploadState
+from outcomes.models import Note, Observation, Upload, UploadConfirmation, UploadState
 from tests.factories import outcomes as make
 from tests.factories.authorities import StrategicAuthorityFactory
 
@@ -124,6 +124,54 @@ def test_a_stored_upload_has_its_release():
 def test_an_upload_keeps_to_the_states():
     with refused("upload_state_is_known"):
         make.UploadFactory(state="lost")
+
+
+@pytest.mark.parametrize("by", [None, "somebody"])
+def test_what_is_being_stored_was_confirmed_by_somebody(by):
+    upload = make.UploadFactory(state=UploadState.READY)
+    confirmed = {"confirmed_at": make.NOW if by is None else None}
+    if by is not None:
+        confirmed["confirmed_by"] = upload.uploaded_by
+
+    with refused("stored_upload_was_confirmed"):
+        Upload.objects.filter(pk=upload.pk).update(state=UploadState.STORING, **confirmed)
+
+
+def test_an_upload_is_of_a_known_layout():
+    with refused("upload_layout_is_known"):
+        make.UploadFactory(layout="sideways")
+
+
+def test_an_upload_takes_no_step_that_the_table_lacks():
+    upload = make.UploadFactory()
+
+    with refused("an upload does not go from uploaded to ready"):
+        Upload.objects.filter(pk=upload.pk).update(state=UploadState.READY)
+
+
+def test_a_problem_is_of_a_known_severity():
+    with refused("severity_is_known"):
+        make.UploadProblemFactory(severity="mild")
+
+
+def test_a_kind_of_warning_has_one_reason():
+    first = make.UploadConfirmationFactory()
+
+    with refused("warning_confirmed_once"):
+        make.UploadConfirmationFactory(upload=first.upload, code=first.code)
+
+
+def test_a_confirmation_says_why():
+    with refused("confirmation_has_a_reason"):
+        make.UploadConfirmationFactory(reason="")
+
+
+@pytest.mark.parametrize("is_changed", [True, False])
+def test_a_confirmation_stays_as_it_was_given(is_changed):
+    kept = UploadConfirmation.objects.filter(pk=make.UploadConfirmationFactory().pk)
+
+    with pytest.raises(ProgrammingError, match="Cannot"):
+        kept.update(reason="Another.") if is_changed else kept.delete()
 
 
 def test_a_form_stores_one_upload():
