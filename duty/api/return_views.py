@@ -1,5 +1,6 @@
 """Returns over HTTP: their list, one of them, its sections, and the steps that one may take."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -169,15 +170,15 @@ class ReturnSection(ReturnView):
         return Response(SectionDetailSerializer(found).data)
 
 
-class ReturnStep(ReturnView):
+class ReturnStep(ReturnView, ABC):
     """A step of a return: takes what it needs, answers with the return as it then is."""
 
     permission = Permission.RETURN_EDIT
     input: ClassVar[type[Any]] = NothingInput
 
+    @abstractmethod
     def take(self, wanted: dict[str, Any], **address: Any) -> object:
         """Take the step."""
-        raise NotImplementedError
 
     @answered_once
     def post(self, request: Request, **address: Any) -> HttpResponseBase:

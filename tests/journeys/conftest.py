@@ -19,6 +19,14 @@ WAYS = {
     "phone-no-scripts": Way("phone", scripts=False),
 }
 
+# For what is long, or looks at many pages: at a desk with scripts, and the hardest of the four.
+in_two_ways = pytest.mark.parametrize(
+    "any_way",
+    [WAYS["desktop"], WAYS["phone-no-scripts"]],
+    ids=["desktop", "phone-no-scripts"],
+    indirect=True,
+)
+
 
 @pytest.fixture
 def worker(live_world: LiveWorld) -> Iterator[Path]:

@@ -5,7 +5,7 @@ from playwright.sync_api import Response
 
 from tests.architecture.addresses import ADDRESSES, Visitor
 from tests.architecture.things import address_of, things_in
-from tests.journeys.conftest import WAYS
+from tests.journeys.conftest import in_two_ways
 from tests.journeys.people import Arrive, Way
 from tests.world import LiveWorld
 
@@ -54,7 +54,7 @@ def pages_of(visitor: Visitor) -> list[str]:
 
 
 # Each page is loaded twice: with scripts it is looked at in both widths, without them in one.
-@pytest.mark.parametrize("any_way", [WAYS["desktop"], WAYS["phone-no-scripts"]], indirect=True)
+@in_two_ways
 @pytest.mark.parametrize("visitor", _VISITORS, ids=lambda visitor: visitor.name)
 def test_every_page_of_a_visitor_is_sound(
     visitor: Visitor, any_way: Way, arrive: Arrive, live_world: LiveWorld

@@ -11,6 +11,7 @@ from authorities.actions import message_sending
 from authorities.models import Message, Notice, StrategicAuthority, User
 from duty.models import Round
 from tests.browser.visitor import Visitor
+from tests.journeys.conftest import in_two_ways
 from tests.journeys.people import ADMINISTRATOR, ANALYST, AUTHORITY_EDITOR, Arrive, Way
 from tests.world import LiveWorld
 
@@ -20,18 +21,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 _MANY = 30
 
 
-@pytest.fixture(
-    params=[Way("desktop", scripts=True), Way("phone", scripts=False)],
-    ids=["desktop", "phone-no-scripts"],
-)
-def way(request: pytest.FixtureRequest) -> Way:
-    """At a desk with scripts, and the hardest of the four ways."""
-    chosen: Way = request.param
-    return chosen
-
-
+@in_two_ways
 def test_messages_are_seen_before_and_after_they_are_sent(
-    way: Way, arrive: Arrive, live_world: LiveWorld
+    any_way: Way, arrive: Arrive, live_world: LiveWorld
 ) -> None:
     round_ = Round.objects.get(slug=live_world.facts.round)
     analyst, administrator = arrive(ANALYST), arrive(ADMINISTRATOR)

@@ -15,6 +15,7 @@ from duty.models import Round, RoundState
 from engagement.models import Publication
 from tests.browser.visitor import Visitor
 from tests.engagement.actions.test_publications import let_the_instant_pass
+from tests.journeys.conftest import in_two_ways
 from tests.journeys.people import LEAD_ANALYST, MODERATOR, READER, Arrive, Way
 from tests.world import LiveWorld
 
@@ -23,18 +24,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 _WHY = "The share of people in South Yorkshire was wrong."
 
 
-@pytest.fixture(
-    params=[Way("desktop", scripts=True), Way("phone", scripts=False)],
-    ids=["desktop", "phone-no-scripts"],
-)
-def way(request: pytest.FixtureRequest) -> Way:
-    """At a desk with scripts, and the hardest of the four ways."""
-    chosen: Way = request.param
-    return chosen
-
-
+@in_two_ways
 def test_a_round_is_proposed_approved_seen_and_corrected(
-    way: Way, arrive: Arrive, live_world: LiveWorld
+    any_way: Way, arrive: Arrive, live_world: LiveWorld
 ) -> None:
     round_ = _finalising(live_world.facts.round)
     lead, moderator, reader = arrive(LEAD_ANALYST), arrive(MODERATOR), arrive(READER)
