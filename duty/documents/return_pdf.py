@@ -13,10 +13,10 @@ from typing import Any
 import typst
 
 from duty.documents.letters import readable
-from duty.words import london_date, london_datetime
+from duty.words import london_date, london_datetime, page_numbers
 
 # Raised when the same snapshot would give another document.
-METHOD_VERSION = 1
+METHOD_VERSION = 2
 _FOLDER = Path(__file__).parent
 _TEMPLATE = _FOLDER / "return.typ"
 _FLOOR = {"yes": "Met", "no": "Not met", "not answered": "Not answered yet"}
@@ -159,7 +159,7 @@ def _evidence(one: Mapping[str, Any]) -> dict[str, str]:
         "title": one["title"] or one["url"] or one.get("name", ""),
         "address": one["url"] if is_link else "",
         "shown": _shown(one, is_link=is_link),
-        "pages": one["pages"],
+        "pages": page_numbers(pages=one["pages"]),
     }
 
 

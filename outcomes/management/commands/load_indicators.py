@@ -16,4 +16,5 @@ class Command(BaseCommand):
             changed = catalogue.load(at=timezone.now())
         except catalogue.CatalogueError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{changed} indicators are new or changed.")
+        are = "1 indicator is" if changed == 1 else f"{changed} indicators are"
+        self.stdout.write(f"{are} new or changed.")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from authorities import queue
 from authorities.models import AuditEvent
 from duty.actions import documents, sign_off
-from duty.documents.return_pdf import DocumentError
+from duty.documents.return_pdf import METHOD_VERSION, DocumentError
 from duty.models import DocumentState, ReturnDocument, Submission
 from duty.tasks import make_return_document, sweep_return_documents
 from tests.factories.authorities import MembershipFactory
@@ -88,7 +88,7 @@ def test_a_document_is_made_once_and_kept_with_its_digest(submission):
     assert content.startswith(b"%PDF-1.7")
     assert (made.size, made.sha256) == (len(content), sha256(content).hexdigest())
     assert made.state == DocumentState.MADE
-    assert made.method_version == 1
+    assert made.method_version == METHOD_VERSION
     assert (again.made_at, again.attempts) == (NOW, 1)
     assert AuditEvent.objects.filter(action="return.document_made").count() == 1
 

@@ -69,7 +69,7 @@ def test_the_catalogue_loads_once(db, capsys):
     call_command("load_indicators")
 
     assert capsys.readouterr().out.splitlines() == [
-        "1 indicators are new or changed.",
+        "1 indicator is new or changed.",
         "0 indicators are new or changed.",
     ]
     known = Indicator.objects.get(fingertips_id=90362)
