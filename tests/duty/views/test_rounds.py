@@ -570,8 +570,10 @@ def test_the_page_that_closes_a_round_says_whether_its_last_day_is_over(client, 
 
     assert "The last day for edits is" in ahead
     assert "It can be closed after it." in ahead
+    assert "Close the round</button>" not in ahead
     assert "The last day for edits was" in over
     assert "It can be closed after it." not in over
+    assert "Close the round</button>" in over
 
 
 def test_a_step_without_a_reason_says_that_none_was_needed(client, administrator):
