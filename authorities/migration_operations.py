@@ -4,30 +4,34 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.operations import CreateModel
 from django.db.migrations.operations.base import Operation, OperationCategory
 from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger
 
 
-class CreateModels(Operation):
-    """Creates the tables of several models, each of which may refer to those before it."""
+class Together(Operation):
+    """Several operations as one: models are rendered before and after all of them, not between.
 
-    category = OperationCategory.ADDITION
-    serialization_expand_args = ["models"]
+    Each operation must be about its own part: a field is made with its model or added to it, not
+    both, and what it refers to stands before it. Constraints of a new model stand in its options,
+    its triggers after: on the way back they go before it.
+    """
 
-    def __init__(self, models: Sequence[CreateModel]) -> None:
-        self.models = models
+    category = OperationCategory.MIXED
+    serialization_expand_args = ["operations"]
+
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        self.operations = operations
 
     def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
-        return type(self).__name__, [], {"models": self.models}
+        return type(self).__name__, [], {"operations": self.operations}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         # A model that joins rendered ones has all that it can reach from it rendered again, which
         # is nearly the whole project. Without rendered ones, all are rendered once, at the end.
         state.__dict__.pop("apps", None)
-        for model in self.models:
-            model.state_forwards(app_label, state)
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
 
     def database_forwards(
         self,
@@ -36,8 +40,8 @@ class CreateModels(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        for model in self.models:
-            model.database_forwards(app_label, schema_editor, from_state, to_state)
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
 
     def database_backwards(
         self,
@@ -46,11 +50,11 @@ class CreateModels(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        for model in reversed(self.models):
-            model.database_backwards(app_label, schema_editor, from_state, to_state)
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
-        return f"Create models {', '.join(model.name for model in self.models)}"
+        return "; ".join(operation.describe() for operation in self.operations)
 
 
 class InstallTrigger(AddTrigger):

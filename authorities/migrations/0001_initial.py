@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
     operations = [
         # Ranges of days that may not overlap compare a key and a range in one index.
         BtreeGistExtension(),
-        authorities.migration_operations.CreateModels(
-            models=[
+        authorities.migration_operations.Together(
+            operations=[
                 migrations.CreateModel(
                     name='Body',
                     fields=[

@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        authorities.migration_operations.CreateModels(
-            models=[
+        authorities.migration_operations.Together(
+            operations=[
                 migrations.CreateModel(
                     name='Rubric',
                     fields=[

@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        authorities.migration_operations.CreateModels(
-            models=[
+        authorities.migration_operations.Together(
+            operations=[
                 migrations.CreateModel(
                     name='Indicator',
                     fields=[
