@@ -21,6 +21,7 @@ from duty.config.celery import app
 from duty.config.servers import processes
 from duty.config.servers.web import ADDRESS, start_web, wait_until_ready
 from tests import world
+from tests.architecture.things import things_in
 from tests.solo_worker import environment_of
 from tests.world import LiveWorld
 
@@ -125,6 +126,49 @@ def _kept_in(folder: Path) -> dict[str, Any]:
         "OPTIONS": {"location": folder / "files"},
     }
     return {**site_settings.STORAGES, "default": kept}
+
+
+@pytest.fixture(scope="session")
+def furnished_clone(
+    world_template: str,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[str, dict[str, str], Path]]:
+    """Clone the demonstration and make something for each address; once, since it takes a while.
+
+    Returns:
+        Name of the database, what stands in addresses, and the folder of the files.
+    """
+    name = f"{world_template}_furnished"
+    folder = tmp_path_factory.mktemp("furnished")
+    with django_db_blocker.unblock(), world.cloned(template=world_template, name=name):
+        with (
+            world.turned_to(name),
+            override_settings(DEMONSTRATION=True, STORAGES=_kept_in(folder)),
+        ):
+            made = things_in(world.describe())
+        yield name, made, folder
+
+
+@pytest.fixture
+def _turned_to_furnished(
+    furnished_clone: tuple[str, dict[str, str], Path],
+    settings: Settings,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    name, _, folder = furnished_clone
+    settings.DEMONSTRATION = True
+    settings.STORAGES = _kept_in(folder)
+    with django_db_blocker.unblock(), world.turned_to(name):
+        yield
+
+
+@pytest.fixture
+def things(
+    _turned_to_furnished: None, db: None, furnished_clone: tuple[str, dict[str, str], Path]
+) -> dict[str, str]:
+    """Be in the demonstration with what stands in addresses; what is written is rolled back."""
+    return dict(furnished_clone[1])
 
 
 @pytest.fixture

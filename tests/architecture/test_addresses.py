@@ -3,7 +3,6 @@
 import json
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -12,8 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from authorities.models import User
 from tests.architecture.addresses import ADDRESSES, Visitor
-from tests.architecture.things import address_of, read_to_its_end, things_in
-from tests.world import World
+from tests.architecture.things import address_of, read_to_its_end
 
 pytestmark = pytest.mark.slow
 
@@ -49,12 +47,6 @@ def patterns(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[st
         else:
             inner = (pattern.namespace,) if pattern.namespace else ()
             yield from patterns(pattern, (*spaces, *inner))
-
-
-@pytest.fixture
-def things(world: World, own_files: Path) -> dict[str, str]:
-    """What stands in addresses, by the names that the rules use."""
-    return things_in(world)
 
 
 def client_of(visitor: Visitor, *, checks_origin: bool = False) -> Client:

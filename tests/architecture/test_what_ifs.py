@@ -1,17 +1,14 @@
 """Nothing of a what-if is on any page, in any file or answer of real data."""
 
-from pathlib import Path
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from authorities.models import Body, Drawing, Reorganisation, Role, User
 from tests.architecture.addresses import ADDRESSES, Visitor
-from tests.architecture.things import address_of, things_in
+from tests.architecture.things import address_of
 from tests.authorities.views.changes import Centre
 from tests.factories.stored_changes import merger
-from tests.world import World
 
 pytestmark = pytest.mark.slow
 
@@ -40,13 +37,12 @@ def read_all(client: Client, things: dict[str, str]) -> dict[str, str]:
     return {name: b"".join(answer).decode() for name, answer in answers.items()}
 
 
-def test_nothing_of_a_what_if_is_on_any_page_of_real_data(world: World, own_files: Path) -> None:
+def test_nothing_of_a_what_if_is_on_any_page_of_real_data(things: dict[str, str]) -> None:
     centre = Centre(
         people={role: User.objects.get(email=email) for role, email in _PEOPLE.items()},
         clients={role: signed_in(email) for role, email in _PEOPLE.items()},
     )
     analyst = centre.clients[Role.ANALYST]
-    things = things_in(world)
     # Maps are drawn at the first look and kept.
     read_all(analyst, things)
     before = read_all(analyst, things)
