@@ -21,6 +21,9 @@ class Permission(StrEnum):
     RETURN_EDIT = "return_edit"
     RETURN_SIGN = "return_sign"
     INDICATOR_UPLOAD = "indicator_upload"
+    # Approve what bodies sent in, or return it; and lock the values of past periods.
+    VALUES_APPROVE = "values_approve"
+    PERIODS_LOCK = "periods_lock"
     # What the authority keeps on record between rounds: nobody else sees it.
     STANDING_RECORD_READ = "standing_record_read"
     STANDING_RECORD_EDIT = "standing_record_edit"
@@ -44,6 +47,10 @@ class Permission(StrEnum):
     ROUND_EXTEND = "round_extend"
     # Make, schedule, open, close and reopen rounds.
     ROUND_MANAGE = "round_manage"
+    # Describe indicators, and keep their domains, sets and breaks.
+    INDICATOR_DESCRIBE = "indicator_describe"
+    # Indicators that nobody has described yet, and releases that wait for approval.
+    INDICATOR_UNPUBLISHED_READ = "indicator_unpublished_read"
     # What the duty asks: read versions and drafts, write drafts, publish one.
     SPECIFICATION_READ = "specification_read"
     SPECIFICATION_DRAFT = "specification_draft"
@@ -100,6 +107,7 @@ _CENTRE_READ = frozenset(
         Permission.ROUND_READ,
         Permission.SPECIFICATION_READ,
         Permission.COMMITMENT_READ,
+        Permission.INDICATOR_UNPUBLISHED_READ,
         Permission.REGISTER_UPKEEP_READ,
         Permission.GEOGRAPHY_WARNINGS_READ,
         Permission.REORGANISATION_READ,
@@ -124,7 +132,9 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ROUND_CONTROL,
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
+        Permission.INDICATOR_DESCRIBE,
         Permission.SPECIFICATION_DRAFT,
+        Permission.VALUES_APPROVE,
         Permission.MESSAGES_READ,
         Permission.REGISTER_UPKEEP,
         Permission.REORGANISATION_PROPOSE,
@@ -136,11 +146,14 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ROUND_CONTROL,
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
+        Permission.INDICATOR_DESCRIBE,
         Permission.SPECIFICATION_DRAFT,
         Permission.SPECIFICATION_PUBLISH,
         Permission.RETURN_UNACCEPT,
         Permission.ROUND_PROPOSE,
         Permission.ROUND_APPROVE,
+        Permission.VALUES_APPROVE,
+        Permission.PERIODS_LOCK,
         Permission.MESSAGES_READ,
         Permission.BOUNDARIES_IMPORT,
         Permission.REORGANISATION_PROPOSE,

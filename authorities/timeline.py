@@ -28,6 +28,7 @@ class Subject(StrEnum):
     AUTHORITY = "membership of"
     BOARD = "integrated care board"
     NHS_REGION = "NHS region"
+    REGION = "region"
     CLUSTER = "cluster"
     COUNCIL = "council"
     MEMBER = "member"

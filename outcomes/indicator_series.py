@@ -131,7 +131,13 @@ def axis(*, series: Sequence[Series]) -> tuple[float, float, float] | None:
 
     The step is 1, 2 or 5 times a power of ten, so that the lines fall on round numbers.
     """
-    values = [point.value for one in series for point in one.points if point.value is not None]
+    return axis_of(
+        values=[point.value for one in series for point in one.points if point.value is not None]
+    )
+
+
+def axis_of(*, values: Sequence[float]) -> tuple[float, float, float] | None:
+    """Return low end, high end and step of a scale that holds the values, or None without any."""
     if not values:
         return None
     low, high = min(values), max(values)

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from outcomes import recompute
-from outcomes.actions import indicator_pages, reading, uploads
+from outcomes.actions import indicator_pages, reading, upload_steps, uploads
 from outcomes.models import Subject
 from outcomes.queries import places
 
@@ -31,9 +31,9 @@ def refresh_authority_indicators(*, subject: str, subject_id: UUID, **_newer: ob
     return indicator_pages.refresh(authority=places.authority(pk=subject_id), at=timezone.now())
 
 
-@shared_task(name=uploads.PROCESS_TASK)
+@shared_task(name=upload_steps.PROCESS_TASK)
 def process_upload(*, upload_id: str, **_newer: object) -> None:
-    """Read one upload."""
+    """Check one upload, or store it."""
     reading.process(upload_id=UUID(upload_id), at=timezone.now())
 
 

@@ -329,6 +329,15 @@ def _groupings(register: Register, bodies: Bodies) -> Iterator[BodyGrouping]:
                 certainty=cluster.certainty,
                 source=cluster.source,
             )
+    council_of = _councils(register, bodies)
+    for row in register.council_regions:
+        yield BodyGrouping(
+            member_id=council_of[row.council],
+            group_id=bodies[BodyKind.REGION, row.region].pk,
+            valid=DateRange(row.valid.start, row.valid.end),
+            certainty=row.certainty,
+            source=row.source,
+        )
 
 
 def _successions(register: Register, bodies: Bodies) -> Iterator[Succession]:

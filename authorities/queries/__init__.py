@@ -49,6 +49,7 @@ from authorities.queries.history_facts import (
 )
 from authorities.queries.pairs import NoSuchPairError, pair_days, pair_facts, pair_list
 from authorities.queries.places import areas_of_authority, known_codes, places
+from authorities.queries.regions import RegionFacts, region_of
 
 __all__ = [
     "AgreementFacts",
@@ -73,6 +74,7 @@ __all__ = [
     "PairFacts",
     "PartFacts",
     "Place",
+    "RegionFacts",
     "SeatFacts",
     "SuccessionFacts",
     "areas_of_authority",
@@ -96,4 +98,5 @@ __all__ = [
     "pair_list",
     "pending_boundary_imports",
     "places",
+    "region_of",
 ]

@@ -237,11 +237,18 @@ def _designation_spells(body: Body) -> list[Spell]:
     ]
 
 
+_GROUPS: dict[str, Subject] = {
+    BodyKind.CLUSTER: Subject.CLUSTER,
+    BodyKind.NHS_REGION: Subject.NHS_REGION,
+    BodyKind.REGION: Subject.REGION,
+}
+
+
 def _grouping_spell(row: BodyGrouping, body: Body, name_of: Names) -> Spell:
     subject, other = Subject.MEMBER, row.member_id
     if row.member_id == body.pk:
         other = row.group_id
-        subject = Subject.CLUSTER if row.group.kind == BodyKind.CLUSTER else Subject.NHS_REGION
+        subject = _GROUPS[row.group.kind]
     return Spell(subject, name_of.short_name(other), *_days(row.valid), row.source, row.certainty)
 
 

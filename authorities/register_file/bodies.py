@@ -31,7 +31,7 @@ _STATUSES = {
     "proposed_single_authority": True,
 }
 _SUCCESSIONS = frozenset({"merger", "split", "acquisition"})
-_OTHER_KINDS = frozenset({"country", "national"})
+_OTHER_KINDS = frozenset({"country", "national", "region"})
 
 
 def read_authorities(*, folder: Path) -> tuple[AuthorityRow, ...]:
@@ -188,7 +188,7 @@ def read_council_codes(*, folder: Path) -> tuple[CouncilCodeRow, ...]:
 
 
 def read_other_bodies(*, folder: Path) -> tuple[OtherBodyRow, ...]:
-    """Return the country and the national bodies; a wrong cell raises RegisterError."""
+    """Return country, regions and national bodies; a wrong cell raises RegisterError."""
     columns = ("kind", "slug", "name", "short_name", "ons_code", *FACT)
     return tuple(
         OtherBodyRow(

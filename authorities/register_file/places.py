@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
-from authorities.register_file.rows import MemberRow, OverlapRow, PartBoardRow, PartRow
+from authorities.register_file.rows import (
+    CouncilRegionRow,
+    MemberRow,
+    OverlapRow,
+    PartBoardRow,
+    PartRow,
+)
 from authorities.register_file.tables import FACT, SPAN, read_table
 
 _ROLES = frozenset({"constituent", "non_constituent"})
@@ -22,6 +28,22 @@ def read_members(*, folder: Path) -> tuple[MemberRow, ...]:
             certainty=row.certainty(),
         )
         for row in read_table(folder=folder, file="constituents.csv", columns=columns)
+    )
+
+
+def read_council_regions(*, folder: Path) -> tuple[CouncilRegionRow, ...]:
+    """Return which region each council lies in; a wrong cell raises RegisterError."""
+    columns = ("council_code", "region_slug", *SPAN, *FACT)
+    return tuple(
+        CouncilRegionRow(
+            place=row.place,
+            council=row.text("council_code"),
+            region=row.slug("region_slug"),
+            valid=row.span(*SPAN),
+            source=row.text("source"),
+            certainty=row.certainty(),
+        )
+        for row in read_table(folder=folder, file="council_regions.csv", columns=columns)
     )
 
 

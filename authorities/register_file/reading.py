@@ -19,6 +19,7 @@ from authorities.register_file.governance import (
     read_seats,
 )
 from authorities.register_file.places import (
+    read_council_regions,
     read_members,
     read_overlaps,
     read_part_boards,
@@ -83,6 +84,7 @@ def read_register(*, folder: Path) -> Register:
         seats=read_seats(folder=folder),
         reorganisations=read_reorganisations(folder=folder),
         agreements=read_agreements(folder=folder),
+        council_regions=read_council_regions(folder=folder),
     )
     check_register(register=register)
     return register

@@ -169,8 +169,20 @@ class OverlapTable:
 
 
 @dataclass(frozen=True)
+class CouncilRegionRow:
+    """The statistical region that a council lies in; London is an authority's area instead."""
+
+    place: Place
+    council: str
+    region: str
+    valid: Span
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
 class OtherBodyRow:
-    """A country or a national body."""
+    """A country, a statistical region or a national body."""
 
     place: Place
     kind: str
@@ -277,3 +289,4 @@ class Register:
     seats: tuple[SeatRow, ...]
     agreements: tuple[AgreementRow, ...]
     reorganisations: tuple[ReorganisationRow, ...] = ()
+    council_regions: tuple[CouncilRegionRow, ...] = ()

@@ -119,6 +119,10 @@ def _check_references(register: Register) -> None:
         _known(agreement, agreement.authority, authorities, "strategic authority")
         if agreement.board:
             _known(agreement, agreement.board, boards, "board")
+    regions = {row.slug for row in register.other_bodies if row.kind == "region"}
+    for region in register.council_regions:
+        _known(region, region.council, councils, "council code")
+        _known(region, region.region, regions, "region")
     cluster_of = {row.slug: row.cluster for row in register.boards}
     for board in register.boards:
         if board.cluster:
@@ -181,6 +185,11 @@ def _check_spans(register: Register) -> None:
         "this membership is there twice on one day",
     )
     _apart(register.part_boards, lambda row: row.part, "part {key} is in two boards on one day")
+    _apart(
+        register.council_regions,
+        lambda row: row.council,
+        "council {key} is in two regions on one day",
+    )
     board_exists = {row.slug: row.exists for row in register.boards}
     for part_board in register.part_boards:
         _inside(part_board.place, part_board.valid, board_exists[part_board.board])

@@ -9,6 +9,7 @@ from authorities.reorganisation.facts import (
     BOARD,
     CONSTITUENT,
     COUNCIL,
+    REGION,
     BodyFact,
     BodyKey,
     CodeFact,
@@ -66,6 +67,7 @@ def apply_change(*, geography: Geography, change: Change) -> Geography:
     for operation in sorted(change.operations, key=_turn):
         _apply(work, operation)
     _inherit_memberships(work, change.operations)
+    _inherit_regions(work, change.operations)
     _end_small_clusters(work)
     return work.now.geography()
 
@@ -363,6 +365,20 @@ def _inherit_memberships(work: Work, operations: Sequence[Operation]) -> None:
             MemberFact(council, authority, role, planned, work.onwards)
             for authority, role, planned in sorted(inherited)
         ]
+
+
+def _inherit_regions(work: Work, operations: Sequence[Operation]) -> None:
+    """A new council lies in the region of those that it takes over from, if that is one."""
+    for council, sources in sources_of_councils(operations).items():
+        if work.before.body(council) is not None:
+            continue
+        regions = {
+            fact.group
+            for fact in work.before.groups
+            if fact.member in sources and fact.group.kind == REGION and fact.valid.holds_on(work.on)
+        }
+        if len(regions) == 1:
+            work.now.groups.append(GroupFact(council, regions.pop(), work.onwards))
 
 
 def _end_small_clusters(work: Work) -> None:

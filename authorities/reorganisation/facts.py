@@ -14,6 +14,7 @@ BOARD = "integrated_care_board"
 COUNCIL = "council"
 CLUSTER = "cluster"
 NHS_REGION = "nhs_region"
+REGION = "region"
 # The role of a council that brings its land into an authority.
 CONSTITUENT = "constituent"
 

@@ -8,6 +8,7 @@ from authorities.api.urls import ROUTES as AUTHORITY_ROUTES
 from duty.api.documentation import ApiDocumentation, ApiRoot
 from duty.api.urls import PATHS as RETURN_PATHS
 from engagement.api.urls import ROUTES as ENGAGEMENT_ROUTES
+from outcomes.api.urls import PATHS as UPLOAD_PATHS
 from outcomes.api.urls import ROUTES as OUTCOMES_ROUTES
 
 router = SimpleRouter()
@@ -19,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(permission_classes=[]), name="api-schema"),
     path("docs/", ApiDocumentation.as_view(), name="api-docs"),
     *RETURN_PATHS,
+    *UPLOAD_PATHS,
     path("", include(router.urls)),
 ]

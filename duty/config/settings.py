@@ -337,6 +337,7 @@ NOTICE_KINDS = [
     "authorities.actions.reorganisation_messages",
     "authorities.actions.membership_messages",
     "outcomes.actions.upload_messages",
+    "outcomes.actions.approval_messages",
     "duty.actions.return_messages",
     "duty.actions.round_messages",
     "duty.actions.deadline_messages",
@@ -350,6 +351,9 @@ DAILY_NOTICES = [
     "duty.actions.people_messages",
     "engagement.actions.commitment_messages",
 ]
+
+# Who knows in higher apps which rounds take the figures of a body now.
+OPEN_ROUNDS = ["duty.queries.upload_rounds"]
 
 # Who fixes the versions that a round is read by, in higher apps.
 ROUND_VERSIONS = ["engagement.actions.round_versions"]

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duty.specification_urls")),
     path("", include("duty.record_urls")),
     path("", include("outcomes.urls")),
+    path("indicators/", include("outcomes.catalogue_urls")),
     path("", include("authorities.change_urls")),
     path("", include("authorities.urls")),
 ]

@@ -144,7 +144,10 @@ def upload_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
         return ()
     cells = counted(upload.problem_count, "problem", "problems")
     said = {
+        UploadState.SETUP_ERRORS: f"Indicator file: {cells} to fix",
         UploadState.BLOCKING_ERRORS: f"Indicator file: {cells} to fix",
+        UploadState.NEEDS_CONFIRMING: "Indicator file: give reasons for its warnings",
+        UploadState.READY: "Indicator file: say that it may be stored",
         UploadState.REJECTED_FILE: "Indicator file: it could not be read",
         UploadState.FAILED: "Indicator file: stopped by a fault of ours",
     }

@@ -14,7 +14,14 @@ from outcomes.models import Upload, UploadState
 
 # As many as one screen shows; the collapsed list is shorter still.
 _MOST_EVENTS = 60
-_UNSOLVED = (UploadState.REJECTED_FILE, UploadState.BLOCKING_ERRORS, UploadState.FAILED)
+_UNSOLVED = (
+    UploadState.REJECTED_FILE,
+    UploadState.SETUP_ERRORS,
+    UploadState.BLOCKING_ERRORS,
+    UploadState.NEEDS_CONFIRMING,
+    UploadState.READY,
+    UploadState.FAILED,
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ def own_view_states(
 
 
 def unsolved_uploads(*, body_ids: Collection[UUID]) -> tuple[Upload, ...]:
-    """Return the newest file of each body, where it was refused or stopped."""
+    """Return the newest file of each body, where it waits for somebody there."""
     newest = (
         Upload.objects.filter(body_id__in=body_ids)
         .order_by("body_id", "-uploaded_at", "-pk")

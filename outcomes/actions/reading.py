@@ -1,33 +1,42 @@
-"""A worker reads an upload: all of it is stored, or nothing."""
+"""A worker reads an upload: once to say what it would do, and once more to store it or nothing.
+
+Both times the file is read whole. What the first reading leaves behind is words and counts.
+"""
 
 import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO, cast
 
 from django.db import connection, transaction
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from authorities import audit
 from outcomes.actions import observations
+from outcomes.actions.checking import Checked, check
+from outcomes.actions.findings import record_findings
+from outcomes.actions.observations import Comparison
 from outcomes.actions.staging import Staging
 from outcomes.actions.upload_messages import tell_of_result
-from outcomes.actions.uploads import UNFINISHED
-from outcomes.models import Release, Upload, UploadProblem, UploadState
-from outcomes.queries import places
-from outcomes.return_file import ReturnFile, ReturnFileError, RowError, read_return_file
+from outcomes.actions.upload_steps import take_step
+from outcomes.models import Release, ReleaseKind, ReleaseState, Upload, UploadState
+from outcomes.upload_lifecycle import UNFINISHED, Event, Guard
 
 # A file at which a worker has died three times is not given to a fourth.
 MOST_ATTEMPTS = 3
-_CHUNK = 500
 _SECONDS_BETWEEN_NOTES = 0.5
+_READ_BY_A_WORKER = (UploadState.CHECKING, UploadState.STORING)
+
+
+class _CancelledError(Exception):
+    """The person who sent the file has cancelled it while it was read."""
 
 
 def process(*, upload_id: uuid.UUID, at: datetime) -> None:
-    """Read an upload that waits, unless another worker does; store its values or its errors.
+    """Check or store an upload that waits, unless another worker does.
 
     Needs a database session of its own while it reads: the lock and the staged rows are the
     session's, so that both are gone when the worker is.
@@ -36,19 +45,23 @@ def process(*, upload_id: uuid.UUID, at: datetime) -> None:
         if not is_mine or (upload := _claim(upload_id=upload_id, at=at)) is None:
             return
         with Staging() as staging, upload.file.open("rb") as file:
-            content = cast(BinaryIO, file.file)
+            progress = _Progress(upload=upload)
             try:
-                read = read_return_file(
-                    content=content, name=upload.file_name, codes=places.known_codes()
+                checked = check(
+                    content=cast(BinaryIO, file.file),
+                    name=upload.file_name,
+                    body=upload.body,
+                    staging=staging,
+                    tell=progress.tell,
+                    at=at,
                 )
-                _stage(read=read, staging=staging, upload=upload)
-            except ReturnFileError as refusal:
-                _refuse_file(upload=upload, refusal=refusal, at=at)
+                progress.finish(rows=checked.rows)
+            except _CancelledError:
                 return
-            if read.errors:
-                _refuse_rows(upload=upload, read=read, at=at)
+            if upload.state == UploadState.STORING:
+                _store(upload=upload, checked=checked, staging=staging, at=at)
             else:
-                _commit(upload=upload, read=read, staging=staging, at=at)
+                _report(upload=upload, checked=checked, staging=staging, at=at)
 
 
 @contextmanager
@@ -72,13 +85,15 @@ def _claim(*, upload_id: uuid.UUID, at: datetime) -> Upload | None:
     if upload.state not in UNFINISHED:
         return None
     if upload.attempts >= MOST_ATTEMPTS:
-        upload.state = UploadState.FAILED
+        take_step(upload=upload, event=Event.GIVE_UP, holding=[Guard.NO_TRIES_LEFT])
         upload.finished_at = at
         upload.save(update_fields=["state", "finished_at"])
         audit.record(action="upload.failed", target=upload, body=upload.body, by=None, at=at)
         tell_of_result(upload=upload, at=at)
         return None
-    upload.state = UploadState.CHECKING
+    stores = upload.state == UploadState.STORING
+    event = Event.START_STORING if stores else Event.START_CHECKING
+    take_step(upload=upload, event=event, holding=[Guard.TRIES_LEFT])
     upload.attempts += 1
     upload.started_at = at
     upload.rows_read = 0
@@ -87,148 +102,87 @@ def _claim(*, upload_id: uuid.UUID, at: datetime) -> Upload | None:
     return upload
 
 
-def _stage(*, read: ReturnFile, staging: Staging, upload: Upload) -> None:
-    noted_at, rows = time.monotonic(), 0
-    for chunk in read.iter_chunks(size=_CHUNK):
-        if not read.errors:
-            staging.add(rows=chunk)
-        # The headings are no row of figures.
-        rows = chunk[-1].row - 1
-        if time.monotonic() - noted_at >= _SECONDS_BETWEEN_NOTES:
-            _note(upload=upload, rows=rows)
-            noted_at = time.monotonic()
-    _note(upload=upload, rows=rows)
+@dataclass
+class _Progress:
+    """Writes how far a reading is, twice a second, and learns whether it is still wanted."""
 
+    upload: Upload
+    noted_at: float = field(default_factory=time.monotonic)
 
-def _note(*, upload: Upload, rows: int) -> None:
-    upload.rows_read = rows
-    Upload.objects.filter(pk=upload.pk).update(rows_read=rows, progressed_at=Now())
+    def tell(self, rows: int) -> None:
+        """Note the rows read so far, now and then."""
+        if time.monotonic() - self.noted_at >= _SECONDS_BETWEEN_NOTES:
+            self.finish(rows=rows)
+            self.noted_at = time.monotonic()
+
+    def finish(self, *, rows: int) -> None:
+        """Note the rows read.
+
+        Raises:
+            _CancelledError: nobody wants them any more.
+        """
+        self.upload.rows_read = rows
+        wanted = Upload.objects.filter(pk=self.upload.pk, state__in=_READ_BY_A_WORKER)
+        if not wanted.update(rows_read=rows, progressed_at=Now()):
+            raise _CancelledError
 
 
 @transaction.atomic
-def _commit(*, upload: Upload, read: ReturnFile, staging: Staging, at: datetime) -> None:
+def _report(*, upload: Upload, checked: Checked, staging: Staging, at: datetime) -> None:
+    """Keep what was found, and what storing would do; nothing of the file."""
+    if not _is_still_wanted(upload=upload):
+        return
+    compared = _compare(upload=upload, checked=checked, staging=staging)
+    record_findings(upload=upload, checked=checked, compared=compared, at=at)
+
+
+@transaction.atomic
+def _store(*, upload: Upload, checked: Checked, staging: Staging, at: datetime) -> None:
+    """Store all, where that is what was confirmed; otherwise say again what it would do."""
+    compared = _compare(upload=upload, checked=checked, staging=staging)
+    confirmed = set(upload.confirmations.values_list("code", flat=True))
+    as_seen = compared is not None and compared.fingerprint == upload.summary.get("fingerprint")
+    if compared is None or not as_seen or checked.warnings - confirmed:
+        record_findings(upload=upload, checked=checked, compared=compared, changed=True, at=at)
+        return
     release = Release.objects.create(
         body=upload.body,
+        kind=ReleaseKind.BODY,
+        state=ReleaseState.SUBMITTED,
         title=upload.file_name,
         source="Sent in by the authority",
         created_at=at,
-        created_by=upload.uploaded_by,
+        created_by=upload.confirmed_by,
     )
     counts = observations.store_staged(
-        staging=staging, release=release, owner=upload.body, by=upload.uploaded_by, at=at
+        staging=staging, release=release, owner=upload.body, by=upload.confirmed_by, at=at
     )
-    authority = places.authority(pk=upload.body_id)
-    own = staging.rows_in(areas=places.own_areas(authority=authority, day=timezone.localdate(at)))
+    take_step(upload=upload, event=Event.COMMIT, holding=[Guard.SAME_EFFECT_AS_SEEN])
     upload.release = release
-    upload.state = UploadState.COMMITTED
     upload.added = counts.added
     upload.unchanged = counts.unchanged
     upload.superseded = counts.superseded
-    upload.rows_read = staging.rows
-    upload.summary = {**_summary(read), "own_rows": own, "drafts": list(counts.drafts)}
-    upload.notices = [notice.message for notice in read.notices]
     upload.finished_at = at
     upload.save(
-        update_fields=[
-            "release",
-            "state",
-            "added",
-            "unchanged",
-            "superseded",
-            "rows_read",
-            "summary",
-            "notices",
-            "finished_at",
-        ]
+        update_fields=["release", "state", "added", "unchanged", "superseded", "finished_at"]
     )
     audit.record(
         action="upload.stored",
         target=upload,
         body=upload.body,
-        by=upload.uploaded_by,
+        by=upload.confirmed_by,
         at=at,
         rows=staging.rows,
     )
     tell_of_result(upload=upload, at=at)
 
 
-def _summary(read: ReturnFile) -> dict[str, int]:
-    found = read.summary
-    return {
-        "rows": found.rows,
-        "indicators": found.indicators,
-        "periods": found.periods,
-        "areas": found.areas,
-    }
+def _compare(*, upload: Upload, checked: Checked, staging: Staging) -> Comparison | None:
+    if checked.refusal is not None or checked.has_errors:
+        return None
+    return observations.compare_staged(staging=staging, owner=upload.body)
 
 
-@transaction.atomic
-def _refuse_file(*, upload: Upload, refusal: ReturnFileError, at: datetime) -> None:
-    upload.summary = {"refusal": refusal.message, "code": refusal.code}
-    codes = sorted({refusal.code, *(error.code for error in refusal.errors)})
-    _refuse(
-        upload=upload,
-        state=UploadState.REJECTED_FILE,
-        errors=refusal.errors,
-        total=max(len(refusal.errors), 1),
-        codes=codes,
-        at=at,
-    )
-
-
-@transaction.atomic
-def _refuse_rows(*, upload: Upload, read: ReturnFile, at: datetime) -> None:
-    upload.summary = _summary(read)
-    upload.notices = [notice.message for notice in read.notices]
-    _refuse(
-        upload=upload,
-        state=UploadState.BLOCKING_ERRORS,
-        errors=read.errors.kept,
-        total=read.errors.total,
-        codes=sorted({error.code for error in read.errors}),
-        at=at,
-    )
-
-
-def _refuse(
-    *,
-    upload: Upload,
-    state: UploadState,
-    errors: tuple[RowError, ...],
-    total: int,
-    codes: list[str],
-    at: datetime,
-) -> None:
-    UploadProblem.objects.bulk_create(
-        [
-            UploadProblem(
-                upload=upload,
-                order=order,
-                row=error.row,
-                line=error.line,
-                column=error.column_letter,
-                heading=error.heading,
-                code=error.code,
-                given=error.given,
-                message=error.message,
-                fix=error.fix,
-            )
-            for order, error in enumerate(errors)
-        ],
-        batch_size=1_000,
-    )
-    upload.state = state
-    upload.problem_count = total
-    upload.finished_at = at
-    upload.save(update_fields=["state", "problem_count", "finished_at", "summary", "notices"])
-    # Codes only: what the cells hold is nobody's business but the sender's.
-    audit.record(
-        action="upload.refused",
-        target=upload,
-        body=upload.body,
-        by=upload.uploaded_by,
-        at=at,
-        codes=codes,
-        total=total,
-    )
-    tell_of_result(upload=upload, at=at)
+def _is_still_wanted(*, upload: Upload) -> bool:
+    now = Upload.objects.select_for_update().get(pk=upload.pk)
+    return now.state == upload.state

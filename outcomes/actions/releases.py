@@ -1,26 +1,47 @@
 """National releases: published values, loaded by an operator on the server."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import BinaryIO
 
 from django.db import transaction
+from django.utils import timezone
 
 from outcomes.actions import observations
 from outcomes.actions.observations import StoreCounts
 from outcomes.actions.staging import Staging
 from outcomes.models import Release
 from outcomes.queries import places
-from outcomes.return_file import BULK_LIMITS, ReturnFile, RowError, read_return_file
+from outcomes.return_file import (
+    BULK_LIMITS,
+    Layout,
+    ReturnFile,
+    ReturnFileError,
+    ReturnRow,
+    RowError,
+    read_return_file,
+)
+
+
+class PublishedLaterError(ValueError):
+    """The day of a publication has not come; nothing is stored."""
+
+    def __init__(self, *, published_on: date, today: date) -> None:
+        super().__init__(
+            f"{published_on:%-d %B %Y} has not come yet: today is {today:%-d %B %Y}. "
+            "Load the file on the day it is published, or give the day it was."
+        )
 
 
 class ReleaseHasErrorsError(ValueError):
     """Rows of the file are wrong, so nothing of it is stored."""
 
-    def __init__(self, *, errors: tuple[RowError, ...], total: int) -> None:
+    def __init__(self, *, errors: tuple[RowError, ...], total: int, rows: int) -> None:
         super().__init__(f"{total:,} cells or rows are wrong. Nothing was stored.")
         self.errors = errors
         self.total = total
+        self.rows = rows
 
 
 @dataclass(frozen=True)
@@ -35,53 +56,111 @@ class ReleaseFacts:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import read and did."""
+    """What an import read and did, or would do.
+
+    Args:
+        rows: rows that were read.
+        missing: those of them without a value.
+        ignored: blank rows, which say nothing.
+        counts: what became of the rows.
+        notices: what was read otherwise than it stands in the file.
+    """
 
     rows: int
     missing: int
+    ignored: int
     counts: StoreCounts
     notices: tuple[str, ...]
 
 
-class _NothingNew(Exception):
-    """Every row is the same as the current one."""
+class _NotKeptError(Exception):
+    """Nothing is to stay: every row is the same as the current one, or it was a rehearsal."""
 
     def __init__(self, counts: StoreCounts) -> None:
         super().__init__()
         self.counts = counts
 
 
-def import_national(*, content: BinaryIO, name: str, facts: ReleaseFacts, at: datetime) -> Imported:
+def import_national(
+    *,
+    content: BinaryIO,
+    name: str,
+    facts: ReleaseFacts,
+    at: datetime,
+    layout: Layout | None = None,
+    dry_run: bool = False,
+) -> Imported:
     """Read a file by the same rules as an upload, and publish its values.
 
     Where every value is there already, nothing is written, not even the release.
 
+    Args:
+        content: the bytes of the file; seekable.
+        name: what the file is called.
+        facts: what the release is; without a day of publication it is the day of `at`.
+        at: the time.
+        layout: the layout that the file must have; None where its headings may say.
+        dry_run: do all of it, and undo it.
+
     Raises:
+        PublishedLaterError: the day of publication has not come.
         ReturnFileError: the file as a whole cannot be read.
         ReleaseHasErrorsError: rows are wrong; nothing is stored.
+        OlderReleaseError: it would replace values that were published later.
     """
+    today = timezone.localdate(at)
+    facts = replace(facts, published_on=facts.published_on or today)
+    if facts.published_on is not None and facts.published_on > today:
+        raise PublishedLaterError(published_on=facts.published_on, today=today)
     with Staging() as staging:
         read = read_return_file(
-            content=content, name=name, codes=places.known_codes(), limits=BULK_LIMITS
+            content=content,
+            name=name,
+            codes=places.known_codes(),
+            limits=BULK_LIMITS,
+            layout=layout,
         )
-        missing = _stage(read=read, staging=staging)
+        rows = _Rows(read=read)
+        staging.add(rows=rows)
+        if rows.refusal is not None:
+            raise rows.refusal
         if read.errors:
-            raise ReleaseHasErrorsError(errors=read.errors.kept, total=read.errors.total)
-        counts = _publish(staging=staging, facts=facts, at=at)
+            raise ReleaseHasErrorsError(
+                errors=read.errors.kept, total=read.errors.total, rows=read.errors.rows
+            )
+        counts = _publish(staging=staging, facts=facts, at=at, dry_run=dry_run)
         notices = tuple(notice.message for notice in read.notices)
-        return Imported(rows=staging.rows, missing=missing, counts=counts, notices=notices)
+        return Imported(
+            rows=staging.rows,
+            missing=rows.missing,
+            ignored=read.blank_rows,
+            counts=counts,
+            notices=notices,
+        )
 
 
-def _stage(*, read: ReturnFile, staging: Staging) -> int:
-    missing = 0
-    for chunk in read.iter_chunks():
-        if not read.errors:
-            staging.add(rows=chunk)
-            missing += sum(row.value is None for row in chunk)
-    return missing
+class _Rows:
+    """The rows of a file while none is wrong, and a count of those without a value.
+
+    A refusal is kept for later: it must not break off the copying of the rows before it.
+    """
+
+    def __init__(self, *, read: ReturnFile) -> None:
+        self._read = read
+        self.missing = 0
+        self.refusal: ReturnFileError | None = None
+
+    def __iter__(self) -> Iterator[ReturnRow]:
+        try:
+            for chunk in self._read.iter_chunks():
+                if not self._read.errors:
+                    self.missing += sum(row.value is None for row in chunk)
+                    yield from chunk
+        except ReturnFileError as refusal:
+            self.refusal = refusal
 
 
-def _publish(*, staging: Staging, facts: ReleaseFacts, at: datetime) -> StoreCounts:
+def _publish(*, staging: Staging, facts: ReleaseFacts, at: datetime, dry_run: bool) -> StoreCounts:
     try:
         with transaction.atomic():
             release = Release.objects.create(
@@ -95,8 +174,8 @@ def _publish(*, staging: Staging, facts: ReleaseFacts, at: datetime) -> StoreCou
             counts = observations.store_staged(
                 staging=staging, release=release, owner=None, by=None, at=at
             )
-            if not counts.changed:
-                raise _NothingNew(counts)
-    except _NothingNew as nothing:
+            if dry_run or not counts.changed:
+                raise _NotKeptError(counts)
+    except _NotKeptError as nothing:
         return nothing.counts
     return counts

@@ -6,11 +6,14 @@ numbers and its few texts.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import islice
 from types import TracebackType
 from typing import Self
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from outcomes.models import Breakdown, Indicator, PeriodRow
 from outcomes.periods import Period
@@ -18,24 +21,42 @@ from outcomes.return_file import ReturnRow
 
 _COPY = """
     COPY staged_observation (
-        indicator, period, breakdown, area_id, area_code, value, lower_95, upper_95, lower_998,
-        upper_998, count, denominator, note, note_text
+        number, indicator, breakdown, area_id, area_code, period, value, lower_95, upper_95,
+        lower_998, upper_998, count, denominator, note, note_text, provisional
     ) FROM STDIN
 """
-_MAP = """
-    CREATE TEMPORARY TABLE {} ON COMMIT DROP AS
-    SELECT * FROM unnest(%s::integer[], %s::bigint[]) AS pairs (number, id)
-"""
 _BreakdownKey = tuple[str, str, str, str]
+_IndicatorKey = tuple[int, str]
+# How PostgreSQL reads a text in a COPY that is not quoted.
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_NONE = "\\N"
+_BLOCK = 2_000
+_MOST_REMEMBERED = 100_000
+
+
+@dataclass(frozen=True)
+class Named:
+    """The keys of what rows name, in the order of the numbers that stand for them.
+
+    An array is looked up by its place: nothing is joined, and no plan can go wrong.
+    """
+
+    indicators: list[int]
+    periods: list[int]
+    breakdowns: list[int]
+    drafts: tuple[str, ...]
 
 
 class Staging:
     """Rows that have been read and not yet stored; a context that clears up after itself."""
 
     def __init__(self) -> None:
-        self._indicators: dict[int, tuple[int, str]] = {}
+        self._indicators: dict[_IndicatorKey, tuple[int, str]] = {}
         self._periods: dict[Period, int] = {}
         self._breakdowns: dict[_BreakdownKey, int] = {}
+        # The first part of a row's line, by what the row says of itself.
+        self._series: dict[tuple[object, ...], str] = {}
+        self._places: dict[tuple[object, ...], str] = {}
         self.rows = 0
 
     def __enter__(self) -> Self:
@@ -44,11 +65,11 @@ class Staging:
             cursor.execute(
                 """
                 CREATE TEMPORARY TABLE staged_observation (
-                    indicator integer NOT NULL, period integer NOT NULL,
+                    number integer NOT NULL, indicator integer NOT NULL, period integer NOT NULL,
                     breakdown integer NOT NULL, area_id uuid NOT NULL, area_code text NOT NULL,
                     value float8, lower_95 float8, upper_95 float8, lower_998 float8,
                     upper_998 float8, count float8, denominator float8,
-                    note text NOT NULL, note_text text NOT NULL
+                    note text NOT NULL, note_text text NOT NULL, provisional boolean NOT NULL
                 )
                 """
             )
@@ -66,30 +87,39 @@ class Staging:
                 cursor.execute("DROP TABLE IF EXISTS pg_temp.staged_observation")
 
     def add(self, *, rows: Iterable[ReturnRow]) -> None:
-        """Stage more rows."""
-        indicators, periods, breakdowns = self._indicators, self._periods, self._breakdowns
-        with (
-            connection.cursor() as cursor,
-            cursor.copy(_COPY) as copy,
-        ):
-            for row in rows:
-                indicator = indicators.setdefault(
-                    row.indicator_id, (len(indicators), row.indicator_name)
-                )
-                breakdown = (row.sex, row.age, row.category_type, row.category)
-                copy.write_row(
-                    (
-                        indicator[0],
-                        periods.setdefault(row.period, len(periods)),
-                        breakdowns.setdefault(breakdown, len(breakdowns)),
-                        row.area_key,
-                        row.area_code,
-                        *row[10:17],
-                        row.note.value,
-                        row.value_note_text,
-                    )
-                )
-                self.rows += 1
+        """Stage more rows; they are sent on while they are read."""
+        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+            while block := "".join(map(self._line, islice(rows := iter(rows), _BLOCK))):
+                copy.write(block)
+
+    def _line(self, row: ReturnRow) -> str:
+        """Return a row as a line of a COPY."""
+        head = (row[1], row[19], *row[6:10])
+        series = self._series.get(head)
+        if series is None:
+            series = self._series[head] = self._series_of(row)
+        where = row[3:6]
+        place = self._places.get(where)
+        if place is None:
+            if len(self._places) >= _MOST_REMEMBERED:
+                self._places.clear()
+            place = self._places[where] = self._place_of(row)
+        figures = "\t".join([_NONE if each is None else repr(each) for each in row[10:17]])
+        text = row[18] and row[18].translate(_ESCAPES)
+        self.rows += 1
+        return f"{self.rows}\t{series}\t{place}\t{figures}\t{row[17]}\t{text}\t{row[20]}\n"
+
+    def _series_of(self, row: ReturnRow) -> str:
+        indicators, breakdowns = self._indicators, self._breakdowns
+        indicator, _ = indicators.setdefault(
+            (row.indicator_id, row.indicator_code), (len(indicators), row.indicator_name)
+        )
+        key = (row.sex, row.age, row.category_type, row.category)
+        return f"{indicator}\t{breakdowns.setdefault(key, len(breakdowns))}"
+
+    def _place_of(self, row: ReturnRow) -> str:
+        period = self._periods.setdefault(row.period, len(self._periods))
+        return f"{row.area_key}\t{row.area_code.translate(_ESCAPES)}\t{period}"
 
     def rows_in(self, *, areas: Collection[UUID]) -> int:
         """Return how many of the rows are for these areas."""
@@ -100,29 +130,45 @@ class Staging:
             counted: int = cursor.fetchone()[0]
         return counted
 
-    def name_all(self) -> tuple[str, ...]:
-        """Give every number its row of the catalogue, and return the drafts that this made."""
-        drafts = self._name_indicators()
-        self._name_periods()
-        self._name_breakdowns()
-        return drafts
+    def name_all(self) -> Named:
+        """Give every number its row of the catalogue; indicators that it lacks become drafts."""
+        indicators, drafts = self._name_indicators()
+        return Named(
+            indicators=indicators,
+            periods=self._name_periods(),
+            breakdowns=self._name_breakdowns(),
+            drafts=drafts,
+        )
 
-    def _name_indicators(self) -> tuple[str, ...]:
-        known = Indicator.objects.in_bulk(list(self._indicators), field_name="fingertips_id")
+    def _name_indicators(self) -> tuple[list[int], tuple[str, ...]]:
+        known = self._known_indicators()
         drafts = [
             Indicator(
-                code=f"fingertips-{number}", fingertips_id=number, name=name[:255], draft=True
+                code=code or f"fingertips-{number}",
+                fingertips_id=number or None,
+                name=name[:255],
+                draft=True,
             )
-            for number, (_, name) in self._indicators.items()
-            if number not in known
+            for (number, code), (_, name) in self._indicators.items()
+            if (number, code) not in known
         ]
         Indicator.objects.bulk_create(drafts, ignore_conflicts=True)
-        known = Indicator.objects.in_bulk(list(self._indicators), field_name="fingertips_id")
-        keys = {number: known[given].pk for given, (number, _) in self._indicators.items()}
-        self._map(name="indicator", keys=keys)
-        return tuple(f"{draft.name} ({draft.fingertips_id})" for draft in drafts)
+        known = self._known_indicators()
+        made = tuple(f"{draft.name} ({draft.fingertips_id or draft.code})" for draft in drafts)
+        return [known[given] for given in self._indicators], made
 
-    def _name_periods(self) -> None:
+    def _known_indicators(self) -> dict[_IndicatorKey, int]:
+        numbers = [number for number, _ in self._indicators if number]
+        codes = [code for number, code in self._indicators if not number]
+        found = Indicator.objects.filter(Q(fingertips_id__in=numbers) | Q(code__in=codes))
+        known: dict[_IndicatorKey, int] = {}
+        for pk, number, code in found.values_list("pk", "fingertips_id", "code"):
+            known[0, code] = pk
+            if number:
+                known[number, ""] = pk
+        return known
+
+    def _name_periods(self) -> list[int]:
         PeriodRow.objects.bulk_create(
             [
                 PeriodRow(
@@ -142,13 +188,9 @@ class Staging:
                 "pk", "start_date", "end_date"
             )
         }
-        keys = {
-            number: known[period.start_date, period.end_date]
-            for period, number in self._periods.items()
-        }
-        self._map(name="period", keys=keys)
+        return [known[period.start_date, period.end_date] for period in self._periods]
 
-    def _name_breakdowns(self) -> None:
+    def _name_breakdowns(self) -> list[int]:
         fields = ("sex", "age", "category_type", "category")
         Breakdown.objects.bulk_create(
             [Breakdown(**dict(zip(fields, key, strict=True))) for key in self._breakdowns],
@@ -160,11 +202,4 @@ class Staging:
             for pk, *parts in Breakdown.objects.filter(age__in=ages).values_list("pk", *fields)
             if (key := tuple(parts)) in self._breakdowns
         }
-        keys = {number: known[key] for key, number in self._breakdowns.items()}
-        self._map(name="breakdown", keys=keys)
-
-    def _map(self, *, name: str, keys: dict[int, int]) -> None:
-        table = f"staged_{name}"
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
-            cursor.execute(_MAP.format(table), [list(keys), list(keys.values())])
+        return [known[key] for key in self._breakdowns]

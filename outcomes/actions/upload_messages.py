@@ -12,6 +12,18 @@ from outcomes.models import Upload, UploadState
 FINISHED = "upload.finished"
 _WORDS = {
     UploadState.COMMITTED: ("stored", "The figures of your indicator file are stored."),
+    UploadState.NEEDS_CONFIRMING: (
+        "asks for your reasons",
+        "Some figures of your indicator file are unusual. Nothing is stored until you say why.",
+    ),
+    UploadState.READY: (
+        "is ready to be stored",
+        "Your indicator file is checked. Nothing is stored until you say so.",
+    ),
+    UploadState.SETUP_ERRORS: (
+        "has problems to fix",
+        "Your indicator file names what we do not know, so nothing of it was stored.",
+    ),
     UploadState.BLOCKING_ERRORS: (
         "has problems to fix",
         "Your indicator file has problems, so nothing of it was stored.",
@@ -31,10 +43,10 @@ _WORDS = {
 
 
 def tell_of_result(*, upload: Upload, at: datetime) -> None:
-    """Tell of a file that was read, or given up."""
+    """Tell of a file that was read, stored, or given up."""
     messages.announce(
         kind=FINISHED,
-        key=str(upload.pk),
+        key=f"{upload.pk} {upload.state} {at.isoformat(timespec='seconds')}",
         about=upload.pk,
         body_id=upload.body_id,
         at=at,
@@ -44,7 +56,8 @@ def tell_of_result(*, upload: Upload, at: datetime) -> None:
 def _letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
     upload = Upload.objects.select_related("body").get(pk=notice.about)
     state = UploadState(upload.state)
-    if state not in _WORDS:
+    # Who has taken the next step already need not be told that it waits.
+    if state not in _WORDS or state not in notice.key.split():
         return ()
     headline, text = _WORDS[state]
     path = reverse("outcomes:upload-report", args=[upload.body.slug, upload.pk])

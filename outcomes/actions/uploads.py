@@ -14,22 +14,18 @@ from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Q
 
-from authorities import audit, queue
+from authorities import audit
 from authorities.models import Body, User
 from authorities.received_files import FormUsedError, hold_form, shown_name
-from outcomes.models import Upload, UploadState
-from outcomes.return_file import (
-    STANDARD_LIMITS,
-    KnownCodes,
-    ReturnFileError,
-    read_return_file,
-)
+from outcomes.actions.upload_steps import nudge
+from outcomes.models import Upload
+from outcomes.return_file import ReturnFileError
+from outcomes.sent_file import check_kind
+from outcomes.upload_lifecycle import UNFINISHED
 
-PROCESS_TASK = "outcomes.process_upload"
 # Without progress for so long, another worker may try. Progress is written twice a second, but
 # one statement on a large table may take a while.
 SILENCE = timedelta(seconds=45)
-UNFINISHED = (UploadState.UPLOADED, UploadState.CHECKING)
 
 
 def receive(
@@ -38,12 +34,12 @@ def receive(
     """Keep a file and have it read; the same form sent twice gives the same upload.
 
     Raises:
-        ReturnFileError: it is empty, too large or not a CSV file; nothing is kept.
+        ReturnFileError: it is empty, too large, or neither CSV nor a workbook; nothing is kept.
         FormUsedError: the form was sent before, with another file.
     """
     content = cast(BinaryIO, file.file)
     try:
-        _check_kind(content=content, name=file_name)
+        is_workbook = check_kind(content=content, name=file_name)
     except ReturnFileError as refusal:
         with transaction.atomic():
             audit.record(
@@ -57,7 +53,7 @@ def receive(
         file_name=shown_name(file_name=file_name),
         form_key=form_key,
         digest=digest,
-        lines=lines,
+        lines=None if is_workbook else lines,
         by=by,
         at=at,
     )
@@ -71,7 +67,7 @@ def _keep(
     file_name: str,
     form_key: uuid.UUID,
     digest: str,
-    lines: int,
+    lines: int | None,
     by: User,
     at: datetime,
 ) -> Upload:
@@ -88,10 +84,11 @@ def _keep(
         size=file.size,
         sha256=digest,
         form_key=form_key,
-        rows_expected=max(lines - 1, 0),
+        rows_expected=None if lines is None else max(lines - 1, 0),
     )
     file.seek(0)
-    upload.file.save(f"{upload.pk}.csv", file, save=False)
+    ending = "xlsx" if lines is None else "csv"
+    upload.file.save(f"{upload.pk}.{ending}", file, save=False)
     try:
         with transaction.atomic():
             upload.save()
@@ -111,11 +108,6 @@ def _keep(
     return upload
 
 
-def nudge(*, upload_id: uuid.UUID) -> None:
-    """Tell the queue that an upload waits; the sweep finds it if the queue is away."""
-    queue.nudge(task=PROCESS_TASK, upload_id=str(upload_id))
-
-
 def sweep(*, at: datetime) -> int:
     """Nudge again for each upload that nobody seems to read, and return how many those are."""
     before = at - SILENCE
@@ -130,20 +122,9 @@ def sweep(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def note_download(*, upload: Upload, by: User, at: datetime) -> None:
-    """Record that somebody took the report of an upload away."""
-    audit.record(action="upload.report_downloaded", target=upload, body=upload.body, by=by, at=at)
-
-
-def _check_kind(*, content: BinaryIO, name: str) -> None:
-    """Refuse what is no file of ours at all; wrong headings are reported cell by cell later."""
-    try:
-        read_return_file(
-            content=content, name=name, codes=KnownCodes(areas={}), limits=STANDARD_LIMITS
-        )
-    except ReturnFileError as refusal:
-        if not refusal.errors:
-            raise
+def note_download(*, upload: Upload, what: str, by: User, at: datetime) -> None:
+    """Record that somebody took the report of an upload, or the marked file, away."""
+    audit.record(action=f"upload.{what}_downloaded", target=upload, body=upload.body, by=by, at=at)
 
 
 def _read_through(*, file: "File[bytes]") -> tuple[str, int]:

@@ -3,7 +3,7 @@
 import django_filters
 
 from authorities.models import BodyKind
-from outcomes.models import Indicator, Observation
+from outcomes.models import Indicator, Observation, Polarity
 
 
 class IndicatorFilter(django_filters.FilterSet):
@@ -12,10 +12,13 @@ class IndicatorFilter(django_filters.FilterSet):
     code = django_filters.CharFilter(field_name="code")
     fingertips_id = django_filters.NumberFilter(field_name="fingertips_id", max_value=2_147_483_647)
     draft = django_filters.BooleanFilter(field_name="draft")
+    domain = django_filters.CharFilter(field_name="domain__slug")
+    set = django_filters.CharFilter(field_name="set_places__indicator_set__slug")
+    polarity = django_filters.ChoiceFilter(field_name="polarity", choices=Polarity.choices)
 
     class Meta:
         model = Indicator
-        fields = ("code", "fingertips_id", "draft")
+        fields = ("code", "fingertips_id", "draft", "domain", "set", "polarity")
 
 
 class ObservationFilter(django_filters.FilterSet):

@@ -2,11 +2,67 @@
 
 from rest_framework import serializers
 
-from outcomes.models import Indicator, Note, Observation
+from outcomes.models import (
+    ComparabilityBreak,
+    Domain,
+    Indicator,
+    IndicatorSet,
+    IndicatorSetMember,
+    Note,
+    Observation,
+)
+
+
+class BreakSerializer(serializers.ModelSerializer[ComparabilityBreak]):
+    """From which day on periods are not comparable with those before, and why."""
+
+    class Meta:
+        model = ComparabilityBreak
+        fields = ("starts_on", "kind", "text", "source")
+        read_only_fields = fields
+
+
+class DomainSerializer(serializers.ModelSerializer[Domain]):
+    """A group of determinants or outcomes by which indicators are found."""
+
+    class Meta:
+        model = Domain
+        fields = ("slug", "name", "text", "source", "order")
+        read_only_fields = fields
+
+
+class SetMemberSerializer(serializers.ModelSerializer[IndicatorSetMember]):
+    """An indicator's place in a set."""
+
+    code = serializers.CharField(source="indicator.code", read_only=True)
+    name = serializers.CharField(source="indicator.name", read_only=True)
+
+    class Meta:
+        model = IndicatorSetMember
+        fields = ("order", "code", "name")
+        read_only_fields = fields
+
+
+class IndicatorSetSerializer(serializers.ModelSerializer[IndicatorSet]):
+    """Indicators that are looked at together, in their order."""
+
+    indicators = SetMemberSerializer(source="members", many=True, read_only=True)
+
+    class Meta:
+        model = IndicatorSet
+        fields = ("slug", "name", "text", "source", "indicators")
+        read_only_fields = fields
 
 
 class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
-    """A measure, as its publisher defines it."""
+    """A measure, as its publisher defines it; null is what is not known or does not apply.
+
+    A value is count divided by denominator times multiplier. Breaks that were withdrawn are left
+    out.
+    """
+
+    domain = serializers.SlugRelatedField[Domain](slug_field="slug", read_only=True)
+    breaks = BreakSerializer(source="standing_breaks", many=True, read_only=True)
 
     class Meta:
         model = Indicator
@@ -18,8 +74,24 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
             "unit",
             "scale",
             "polarity",
+            "domain",
+            "multiplier",
+            "year_type",
+            "period_months",
+            "step_months",
+            "publication_lag_months",
+            "breakdowns",
+            "benchmark_method",
+            "trend_eligible",
+            "trend_text",
+            "suppress_counts_to",
+            "suppress_denominators_to",
+            "round_counts_to",
+            "disclosure_text",
             "source",
             "licence",
+            "breaks",
+            "version",
             "draft",
         )
         read_only_fields = fields

@@ -1,10 +1,41 @@
-"""What this app adds to the API: prefix, viewset, name."""
+"""What this app adds to the API: prefix, viewset, name; and addresses of its own."""
 
+from django.urls import URLPattern, path
 from rest_framework.viewsets import ViewSetMixin
 
-from outcomes.api.views import IndicatorViewSet, ObservationViewSet
+from outcomes.api.area_views import IndicatorAreaViewSet
+from outcomes.api.upload_views import (
+    AuthorityUploads,
+    OneUpload,
+    UploadCancel,
+    UploadConfirm,
+    UploadProblems,
+)
+from outcomes.api.views import (
+    DomainViewSet,
+    IndicatorSetViewSet,
+    IndicatorViewSet,
+    ObservationViewSet,
+)
 
 ROUTES: list[tuple[str, type[ViewSetMixin], str]] = [
     ("indicators", IndicatorViewSet, "indicator"),
+    ("indicators/(?P<code>[-a-zA-Z0-9_]+)/areas", IndicatorAreaViewSet, "indicator-area"),
+    ("indicator-domains", DomainViewSet, "indicator-domain"),
+    ("indicator-sets", IndicatorSetViewSet, "indicator-set"),
     ("observations", ObservationViewSet, "observation"),
+]
+
+_UPLOAD = "uploads/<uuid:upload_id>/"
+
+PATHS: list[URLPattern] = [
+    path(
+        "strategic-authorities/<slug:authority_slug>/uploads/",
+        AuthorityUploads.as_view(),
+        name="upload-list",
+    ),
+    path(_UPLOAD, OneUpload.as_view(), name="upload-detail"),
+    path(f"{_UPLOAD}problems/", UploadProblems.as_view(), name="upload-problems"),
+    path(f"{_UPLOAD}confirm/", UploadConfirm.as_view(), name="upload-confirm"),
+    path(f"{_UPLOAD}cancel/", UploadCancel.as_view(), name="upload-cancel"),
 ]

@@ -4,15 +4,21 @@ from django.db.models import QuerySet
 from rest_framework.permissions import AllowAny
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from authorities.access import rights_of
+from authorities.access import may, rights_of
+from authorities.permissions import Permission
 from outcomes.api.filters import IndicatorFilter, ObservationFilter
-from outcomes.api.serializers import IndicatorSerializer, ObservationSerializer
-from outcomes.models import Indicator, Observation
-from outcomes.queries import indicators
+from outcomes.api.serializers import (
+    DomainSerializer,
+    IndicatorSerializer,
+    IndicatorSetSerializer,
+    ObservationSerializer,
+)
+from outcomes.models import Domain, Indicator, IndicatorSet, Observation
+from outcomes.queries import catalogue, indicators
 
 
 class IndicatorViewSet(ReadOnlyModelViewSet[Indicator]):
-    """Indicators with published values, by code; to members also those that they sent in."""
+    """Described indicators by code; members also see drafts that they sent values of."""
 
     permission_classes = (AllowAny,)
     serializer_class = IndicatorSerializer
@@ -24,8 +30,35 @@ class IndicatorViewSet(ReadOnlyModelViewSet[Indicator]):
 
     def get_queryset(self) -> QuerySet[Indicator]:
         """Give what the visitor may see."""
-        bodies = rights_of(self.request.user).at_bodies
-        return indicators.indicators_visible_at(bodies=bodies)
+        visitor = self.request.user
+        return indicators.indicators_visible_at(
+            bodies=rights_of(visitor).at_bodies,
+            all_drafts=may(visitor, Permission.INDICATOR_UNPUBLISHED_READ),
+        )
+
+
+class DomainViewSet(ReadOnlyModelViewSet[Domain]):
+    """Domains in use, in their order: the determinants of health, and its outcomes."""
+
+    permission_classes = (AllowAny,)
+    serializer_class = DomainSerializer
+    lookup_field = "slug"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+    queryset = Domain.objects.filter(in_use=True).order_by("order", "name", "pk")
+
+
+class IndicatorSetViewSet(ReadOnlyModelViewSet[IndicatorSet]):
+    """Sets in use, by short name, with the described indicators of each in their order."""
+
+    permission_classes = (AllowAny,)
+    serializer_class = IndicatorSetSerializer
+    lookup_field = "slug"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+    queryset = IndicatorSet.objects.none()
+
+    def get_queryset(self) -> QuerySet[IndicatorSet]:
+        """Give what is in use."""
+        return catalogue.sets_in_use()
 
 
 class ObservationViewSet(ReadOnlyModelViewSet[Observation]):

@@ -2,24 +2,53 @@
 
 import uuid
 
+import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from authorities.models import Body, User
 from outcomes.models.indicator import Breakdown, Indicator, PeriodRow
+from outcomes.models.references import references_exist, stays_while_named
 
 
+class ReleaseKind(models.TextChoices):
+    """Who speaks in a release."""
+
+    NATIONAL = "national", "National publication"
+    BODY = "body", "Sent in by a body"
+    # The copy of a body's release that the public may see, disclosure rules applied.
+    APPROVED = "approved", "Sent in and approved"
+
+
+class ReleaseState(models.TextChoices):
+    """How far a body's release is; national and approved ones are published from the start."""
+
+    PUBLISHED = "published", "Published"
+    SUBMITTED = "submitted", "Waits for approval"
+    RETURNED = "returned", "Returned with a comment"
+    APPROVED = "approved", "Approved"
+
+
+@pghistory.track()
 class Release(models.Model):
     """Where values came from: a national publication, or what one body sent in.
 
-    Values of a body's own release are shown to that body alone until an analyst approves them;
-    values of a national release (`body` empty) are published.
+    Values of a body's own release are its own, and shown to it and those who approve. When a second
+    person approves them, what disclosure rules leave of them is copied into a release of kind
+    'approved', which is published: nobody else ever reads a row that holds what was suppressed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     body = models.ForeignKey(
         Body, null=True, on_delete=models.PROTECT, related_name="indicator_releases"
+    )
+    kind = models.CharField(max_length=8, choices=ReleaseKind.choices, default=ReleaseKind.NATIONAL)
+    state = models.CharField(
+        max_length=9, choices=ReleaseState.choices, default=ReleaseState.PUBLISHED
+    )
+    approved_from = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="approved_copy"
     )
     title = models.CharField(max_length=200)
     source = models.TextField(blank=True)
@@ -29,9 +58,81 @@ class Release(models.Model):
     created_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="indicator_releases"
     )
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="decided_releases"
+    )
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=ReleaseKind.values), name="release_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ReleaseState.values), name="release_state_is_known"
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind=ReleaseKind.BODY) & Q(body__isnull=False))
+                | (~Q(kind=ReleaseKind.BODY) & Q(body__isnull=True)),
+                name="release_of_a_body_has_its_body",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind=ReleaseKind.BODY) & ~Q(state=ReleaseState.PUBLISHED))
+                | (~Q(kind=ReleaseKind.BODY) & Q(state=ReleaseState.PUBLISHED)),
+                name="release_of_a_body_is_decided",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind=ReleaseKind.APPROVED) & Q(approved_from__isnull=False))
+                | (~Q(kind=ReleaseKind.APPROVED) & Q(approved_from__isnull=True)),
+                name="approved_copy_has_its_origin",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=ReleaseState.RETURNED) | ~Q(comment=""),
+                name="returned_release_has_a_comment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ReleaseState.PUBLISHED, ReleaseState.SUBMITTED])
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="decided_release_says_by_whom",
+            ),
+            # Two persons stand behind every value that a body sends in and the public sees.
+            models.CheckConstraint(
+                condition=~Q(state=ReleaseState.APPROVED)
+                | Q(created_by__isnull=True)
+                | ~Q(decided_by=F("created_by")),
+                name="release_approved_by_a_second_person",
+            ),
+        ]
+        triggers = [stays_while_named(by="release")]
 
     def __str__(self) -> str:
         return self.title
+
+
+class ReleaseIndicator(models.Model):
+    """An indicator in a release: the version of its definition, and how the values were made."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="contents")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="release_contents"
+    )
+    indicator_version = models.PositiveIntegerField()
+    method = models.CharField(max_length=120, blank=True)
+    rows = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "indicator"], name="indicator_once_in_a_release"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release_id} {self.indicator_id}"
 
 
 class Note(models.TextChoices):
@@ -50,6 +151,23 @@ class Note(models.TextChoices):
 _VALUELESS = [Note.MISSING, Note.SUPPRESSED, Note.WITHHELD, Note.NOT_APPLICABLE]
 
 
+# Read only where a lock stands at all, so that bulk loads of national values cost nothing more.
+_NOT_LOCKED = """
+    IF EXISTS (SELECT FROM outcomes_periodlock WHERE lifted_at IS NULL) AND EXISTS (
+        SELECT FROM new_values v
+        JOIN outcomes_periodrow p ON p.id = v.period_id
+        JOIN outcomes_periodlock l ON l.lifted_at IS NULL
+            AND l.start_date <= p.start_date AND p.end_date <= l.end_date
+            AND (l.indicator_id IS NULL OR l.indicator_id = v.indicator_id)
+            AND (l.body_id IS NULL OR l.body_id = v.owner_id)
+        WHERE v.owner_id IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'the values of this period are locked' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""
+
+
 class ObservationQuerySet(models.QuerySet["Observation"]):
     """Values, the superseded ones included."""
 
@@ -65,17 +183,32 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 class Observation(models.Model):
     """A value of an indicator for an area, a period and a breakdown, from a release."""
 
+    # Without foreign keys in the database: `references.py` says what holds the same, and why.
     indicator = models.ForeignKey(
-        Indicator, on_delete=models.PROTECT, related_name="observations", db_index=False
+        Indicator,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        db_index=False,
+        db_constraint=False,
     )
     area = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="observations")
     period = models.ForeignKey(
-        PeriodRow, on_delete=models.PROTECT, related_name="observations", db_index=False
+        PeriodRow,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        db_index=False,
+        db_constraint=False,
     )
     breakdown = models.ForeignKey(
-        Breakdown, on_delete=models.PROTECT, related_name="observations", db_index=False
+        Breakdown,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        db_index=False,
+        db_constraint=False,
     )
-    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="observations")
+    release = models.ForeignKey(
+        Release, on_delete=models.PROTECT, related_name="observations", db_constraint=False
+    )
     # The release's body again, since "one current value each" must hold within it.
     owner = models.ForeignKey(
         Body,
@@ -94,6 +227,8 @@ class Observation(models.Model):
     denominator = models.FloatField(null=True)
     note = models.CharField(max_length=14, choices=Note.choices, default=Note.OK)
     note_text = models.CharField(max_length=500, blank=True)
+    # The publisher expects to change it.
+    provisional = models.BooleanField(default=False, db_default=False)
     superseded_at = models.DateTimeField(null=True)
 
     objects = ObservationQuerySet.as_manager()
@@ -143,16 +278,37 @@ class Observation(models.Model):
                 name="denominator_above_zero",
             ),
         ]
+        indexes = [
+            # 'As published on' reads the superseded values of a series too.
+            models.Index(
+                fields=["indicator", "area"],
+                condition=Q(superseded_at__isnull=False),
+                name="observation_superseded",
+            ),
+        ]
         triggers = [
+            references_exist(),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
-            # Only the mark of supersession may be set, once.
+            # Only the mark of supersession may be set, once. After the row, since a trigger before
+            # it locks each row by itself first, which makes a revision of all values half as fast.
             pgtrigger.Protect(
                 name="never_edited",
+                when=pgtrigger.After,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(exclude=["superseded_at"]),
             ),
+            # A body's values of a locked period stay as they are; national releases go on.
+            pgtrigger.Trigger(
+                name="not_in_a_locked_period",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="new_values"),
+                func=_NOT_LOCKED,
+            ),
             pgtrigger.Protect(
                 name="superseded_once",
+                when=pgtrigger.After,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__superseded_at__isnull=False),
             ),

@@ -7,28 +7,54 @@ from datetime import datetime
 from django.urls import reverse
 
 from authorities.models import StrategicAuthority
-from outcomes.models import Upload, UploadProblem, UploadState
-from outcomes.presenters.figures import TableCell, TableColumn
+from outcomes.models import Severity, Upload, UploadProblem, UploadState
+from outcomes.presenters.figures import TableColumn
+from outcomes.queries.uploads import Problems
+from outcomes.soft_checks import TITLES, SoftCheck
+from outcomes.upload_lifecycle import REFUSED, UNFINISHED, Event, State, may
 
 MOST_SHOWN = 20
+# Of warnings as many are read as a page shows of all kinds together.
+MOST_WARNINGS_SHOWN = 60
 # No one but the sender learns from an upload, until an analyst has approved it.
 VISIBILITY = "Only your colleagues see what you upload until an analyst approves it."
 
 _COLOURS = {
     UploadState.UPLOADED: "blue",
     UploadState.CHECKING: "blue",
+    UploadState.STORING: "blue",
     UploadState.REJECTED_FILE: "red",
+    UploadState.SETUP_ERRORS: "red",
     UploadState.BLOCKING_ERRORS: "red",
+    UploadState.NEEDS_CONFIRMING: "yellow",
+    UploadState.READY: "yellow",
+    UploadState.CANCELLED: "grey",
     UploadState.COMMITTED: "green",
     UploadState.FAILED: "orange",
 }
-UPLOAD_COLUMNS = tuple(
-    TableColumn(label, numeric=label == "Rows")
-    for label in ("File", "Sent", "Sent by", "Rows", "What became of it")
-)
+_TITLES = {
+    UploadState.UPLOADED: "We are reading your file",
+    UploadState.CHECKING: "We are reading your file",
+    UploadState.STORING: "We are storing your figures",
+    UploadState.REJECTED_FILE: "Upload report",
+    UploadState.SETUP_ERRORS: "Upload report",
+    UploadState.BLOCKING_ERRORS: "Upload report",
+    UploadState.NEEDS_CONFIRMING: "Confirm what is unusual",
+    UploadState.READY: "Your file is ready to store",
+    UploadState.CANCELLED: "You cancelled this upload",
+    UploadState.COMMITTED: "Your file is stored",
+    UploadState.FAILED: "We could not read your file",
+}
+_NOTHING_YET = "Nothing from this file counts yet."
+_NOTHING_STORED = "Nothing from this file was stored."
 PROBLEM_COLUMNS = tuple(
     TableColumn(label, numeric=False)
     for label in ("Cell", "Column name", "We read", "What is wrong and what to do")
+)
+_CARDS = (
+    (Severity.NOT_YOURS, "not-yours", "Not yours to submit", "row", "rows"),
+    (Severity.SETUP, "setup", "Not identified", "cell", "cells"),
+    (Severity.HARD, "hard", "To fix", "cell", "cells"),
 )
 
 
@@ -63,6 +89,28 @@ class ProblemLine:
 
 
 @dataclass(frozen=True)
+class ProblemCard:
+    """The errors of one kind that the page shows."""
+
+    anchor: str
+    title: str
+    lines: tuple[ProblemLine, ...]
+
+
+@dataclass(frozen=True)
+class WarningGroup:
+    """One kind of warning, the first of its cells, and the reason where one was given."""
+
+    code: str
+    title: str
+    question: str
+    lines: tuple[tuple[str, str], ...]
+    more_words: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
 class UploadListRow:
     """One upload in the list."""
 
@@ -82,24 +130,30 @@ class UploadReport:
     sent_at: datetime
     sent_by: str
     state: StateTag
+    title: str
+    nothing_words: str
     is_waiting: bool
     is_stored: bool
     is_refused: bool
     is_failed: bool
-    title: str
+    is_cancelled: bool
+    is_ready: bool
+    asks_reasons: bool
+    may_cancel: bool
+    changed: bool
+    seen: str
     progress_words: str
     rows_read: int
     rows_expected: int | None
     problem_title: str
     refusal: str
+    cards: tuple[ProblemCard, ...]
     problems: tuple[ProblemLine, ...]
     more_words: str
-    has_csv: bool
+    warnings: tuple[WarningGroup, ...]
     counts: tuple[CountBox, ...]
     own_words: str
     notices: tuple[str, ...]
-    drafts: tuple[str, ...]
-    visibility: str
 
 
 def present_list(
@@ -119,50 +173,65 @@ def present_list(
     )
 
 
-def present_report(*, upload: Upload, problems: Sequence[UploadProblem]) -> UploadReport:
+def present_report(*, upload: Upload, problems: Problems) -> UploadReport:
     """Return the report of an upload; `problems` are those to be shown."""
     state = UploadState(upload.state)
+    is_refused = State(state) in REFUSED
+    lines = tuple(_line(problem=problem) for problem in problems.first) if is_refused else ()
     summary = upload.summary
-    lines = tuple(_line(problem=problem) for problem in problems)
     return UploadReport(
         name=upload.file_name,
         sent_at=upload.uploaded_at,
         sent_by=upload.uploaded_by.full_name,
         state=_tag(upload=upload),
-        is_waiting=state in (UploadState.UPLOADED, UploadState.CHECKING),
+        title=_TITLES[state],
+        nothing_words=_nothing_words(state),
+        is_waiting=State(state) in UNFINISHED,
         is_stored=state == UploadState.COMMITTED,
-        is_refused=state in (UploadState.BLOCKING_ERRORS, UploadState.REJECTED_FILE),
+        is_refused=is_refused,
         is_failed=state == UploadState.FAILED,
-        title=_title(state=state),
+        is_cancelled=state == UploadState.CANCELLED,
+        is_ready=state == UploadState.READY,
+        asks_reasons=state == UploadState.NEEDS_CONFIRMING,
+        may_cancel=may(state=state, event=Event.CANCEL),
+        changed=bool(summary.get("changed")),
+        seen=str(summary.get("fingerprint", "")),
         progress_words=_progress_words(upload=upload),
         rows_read=upload.rows_read,
         rows_expected=upload.rows_expected,
         problem_title=_problem_title(upload=upload),
         refusal="" if lines else str(summary.get("refusal", "")),
+        cards=_cards(problems=problems, lines=lines),
         problems=lines,
         more_words=_more_words(shown=len(lines), total=upload.problem_count),
-        has_csv=bool(lines),
-        counts=_counts(upload=upload),
+        warnings=_warnings(problems=problems),
+        counts=_counts(upload=upload, problems=problems),
         own_words=_own_words(upload=upload),
         notices=tuple(upload.notices),
-        drafts=tuple(summary.get("drafts", ())),
-        visibility=VISIBILITY,
     )
+
+
+def warning_questions(*, problems: Problems) -> dict[str, str]:
+    """Return what is asked of each kind of warning that has no reason yet, by code."""
+    given = {one.code for one in problems.confirmations}
+    return {
+        code.value: _question(number=problems.warnings[code])
+        for code in SoftCheck
+        if code in problems.warnings and code not in given
+    }
+
+
+def _nothing_words(state: UploadState) -> str:
+    if State(state) in REFUSED or state == UploadState.CANCELLED:
+        return _NOTHING_STORED
+    if state in (UploadState.NEEDS_CONFIRMING, UploadState.READY):
+        return _NOTHING_YET
+    return ""
 
 
 def _tag(*, upload: Upload) -> StateTag:
     state = UploadState(upload.state)
     return StateTag(text=state.label, colour=_COLOURS[state])
-
-
-def _title(*, state: UploadState) -> str:
-    if state == UploadState.COMMITTED:
-        return "Your file is stored"
-    if state == UploadState.FAILED:
-        return "We could not read your file"
-    if state in (UploadState.BLOCKING_ERRORS, UploadState.REJECTED_FILE):
-        return "Upload report"
-    return "We are reading your file"
 
 
 def _progress_words(*, upload: Upload) -> str:
@@ -185,47 +254,111 @@ def _more_words(*, shown: int, total: int) -> str:
     return f"These are the first {shown} of {total:,}. All are in the report (CSV)."
 
 
-def _line(*, problem: UploadProblem) -> ProblemLine:
+def _place(problem: UploadProblem) -> str:
     line = f" (line {problem.line} of the file)" if problem.line != problem.row else ""
     column = f", column {problem.column}" if problem.column else ""
-    where = f"Row {problem.row}{line}{column}"
-    words = f"{problem.message} {problem.fix}".strip()
+    return f"Row {problem.row}{line}{column}"
+
+
+def _line(*, problem: UploadProblem) -> ProblemLine:
+    where = _place(problem)
     return ProblemLine(
         anchor=f"problem-{problem.order + 1}",
         where=where,
         heading=problem.heading,
         given=f"“{problem.given}”" if problem.given else "",
-        words=words,
+        words=f"{problem.message} {problem.fix}".strip(),
         summary=f"{where}: {problem.message}",
     )
 
 
-def problem_row(*, line: ProblemLine) -> tuple[str | TableCell, ...]:
-    """Return a line as cells of the table of errors."""
-    return (line.where, line.heading, line.given, line.words)
+def _cards(*, problems: Problems, lines: tuple[ProblemLine, ...]) -> tuple[ProblemCard, ...]:
+    by_severity: dict[str, list[ProblemLine]] = {}
+    for problem, line in zip(problems.first, lines, strict=False):
+        by_severity.setdefault(problem.severity, []).append(line)
+    cards = []
+    for severity, anchor, title, one, many in _CARDS:
+        if found := by_severity.get(severity):
+            number = problems.by_severity.get(severity, 0)
+            words = f"{title}: {number:,} {one if number == 1 else many}"
+            cards.append(ProblemCard(anchor=anchor, title=words, lines=tuple(found)))
+    return tuple(cards)
 
 
-def _counts(*, upload: Upload) -> tuple[CountBox, ...]:
-    if upload.state != UploadState.COMMITTED:
+def _question(*, number: int) -> str:
+    return "Why is this value right?" if number == 1 else "Why are these values right?"
+
+
+def _warnings(*, problems: Problems) -> tuple[WarningGroup, ...]:
+    reasons = {one.code: one for one in problems.confirmations}
+    groups = []
+    for code in SoftCheck:
+        if code not in problems.warnings:
+            continue
+        number = problems.warnings[code]
+        lines = tuple(
+            (_place(problem), problem.message)
+            for problem in problems.first_warnings
+            if problem.code == code
+        )
+        given = reasons.get(code)
+        more = number - len(lines)
+        groups.append(
+            WarningGroup(
+                code=code.value,
+                title=f"{TITLES[code]} ({number:,} {'cell' if number == 1 else 'cells'})",
+                question=_question(number=number),
+                lines=lines,
+                more_words=f"And {more:,} more: all are in the report (CSV)." if more else "",
+                reason=given.reason if given else "",
+                by=given.by.full_name if given else "",
+            )
+        )
+    return tuple(groups)
+
+
+def _counts(*, upload: Upload, problems: Problems) -> tuple[CountBox, ...]:
+    state = UploadState(upload.state)
+    read = CountBox(number=f"{upload.rows_read:,}", label="rows read")
+    if state in (UploadState.SETUP_ERRORS, UploadState.BLOCKING_ERRORS):
+        return (
+            read,
+            *(
+                CountBox(number=f"{number:,}", label=_to_correct(severity, number), kind="off")
+                for severity, number in sorted(problems.by_severity.items())
+            ),
+        )
+    if state not in (UploadState.COMMITTED, UploadState.READY, UploadState.NEEDS_CONFIRMING):
         return ()
-    return (
-        CountBox(number=f"{upload.rows_read:,}", label="rows read"),
+    warned = sum(problems.warnings.values())
+    boxes = [
+        read,
         CountBox(number=f"{upload.added:,}", label="new values"),
         CountBox(number=f"{upload.superseded:,}", label="changed values: the old ones are kept"),
         CountBox(number=f"{upload.unchanged:,}", label="unchanged values", kind="na"),
-    )
+        CountBox(number=f"{upload.ignored:,}", label="rows left out", kind="na"),
+    ]
+    if warned:
+        words = "cell to confirm" if warned == 1 else "cells to confirm"
+        if state != UploadState.NEEDS_CONFIRMING:
+            words = "cell confirmed" if warned == 1 else "cells confirmed"
+        boxes.append(CountBox(number=f"{warned:,}", label=words, kind="in"))
+    return tuple(boxes)
+
+
+def _to_correct(severity: str, number: int) -> str:
+    one, many = {
+        Severity.NOT_YOURS.value: ("row is not yours", "rows are not yours"),
+        Severity.SETUP.value: ("cell not identified", "cells not identified"),
+    }.get(severity, ("cell to fix", "cells to fix"))
+    return one if number == 1 else many
 
 
 def _own_words(*, upload: Upload) -> str:
     if upload.state != UploadState.COMMITTED:
         return ""
-    rows, own = upload.rows_read, int(upload.summary.get("own_rows", 0))
-    word = "row" if rows == 1 else "rows"
-    is_are = "is" if own == 1 else "are"
-    if own == rows:
-        which = f"{'it is' if rows == 1 else 'all are'} for your area."
-    elif own == 0:
-        which = "none is for your area. They are kept for comparison."
-    else:
-        which = f"{own:,} {is_are} for your area, the rest are kept beside them for comparison."
-    return f"{rows:,} {word}: {which} {VISIBILITY}"
+    changed = upload.added + upload.superseded
+    if not changed:
+        return "Every value was there already, so nothing has changed."
+    words = "value of yours is" if changed == 1 else "values of yours are"
+    return f"{changed:,} {words} new or changed. {VISIBILITY}"

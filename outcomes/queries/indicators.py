@@ -6,11 +6,11 @@ from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from authorities.models import BodyKind, StrategicAuthority
 from outcomes.indicator_series import Point, Series, from_json
-from outcomes.models import AuthorityIndicator, Indicator, Observation
+from outcomes.models import AuthorityIndicator, ComparabilityBreak, Indicator, Observation
 from outcomes.queries.places import Place
 
 
@@ -197,7 +197,26 @@ def observations_visible_at(*, bodies: Collection[str]) -> QuerySet[Observation]
     return Observation.objects.current().filter(Q(owner__isnull=True) | Q(owner__in=list(bodies)))
 
 
-def indicators_visible_at(*, bodies: Collection[str]) -> QuerySet[Indicator]:
-    """Return described indicators, and drafts of which the bodies may see a value."""
+def indicators_visible_at(
+    *, bodies: Collection[str], all_drafts: bool = False
+) -> QuerySet[Indicator]:
+    """Return described indicators, and drafts of which the bodies may see a value.
+
+    Each has its domain and, as `standing_breaks`, the breaks that were not withdrawn.
+
+    Args:
+        bodies: where the visitor belongs.
+        all_drafts: for the centre, which describes them.
+    """
     seen = observations_visible_at(bodies=bodies).filter(indicator=OuterRef("pk"))
-    return Indicator.objects.filter(Q(draft=False) | Exists(seen)).order_by("code")
+    shown = Indicator.objects.all()
+    if not all_drafts:
+        shown = shown.filter(Q(draft=False) | Exists(seen))
+    breaks = ComparabilityBreak.objects.filter(withdrawn_at__isnull=True)
+    return (
+        shown.select_related("domain")
+        .prefetch_related(
+            Prefetch("breaks", breaks.order_by("starts_on", "pk"), to_attr="standing_breaks")
+        )
+        .order_by("code")
+    )

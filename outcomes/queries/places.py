@@ -17,7 +17,9 @@ from authorities.models import (
     CouncilRole,
     StrategicAuthority,
 )
-from outcomes.return_file import AreaRange, KnownCodes
+from outcomes.models import Indicator, Scale, YearType
+from outcomes.periods import YearType as SplitYear
+from outcomes.return_file import AreaRange, IndicatorFacts, KnownCodes
 
 ENGLAND = "england"
 
@@ -34,7 +36,7 @@ class Place:
 
 
 def known_codes() -> KnownCodes:
-    """Return every ONS code of the register with the days on which it stood for an area."""
+    """Return every ONS code of the register with its days, and the indicators described."""
     return KnownCodes(
         areas={
             code: tuple(
@@ -48,8 +50,29 @@ def known_codes() -> KnownCodes:
                 for span in spans
             )
             for code, spans in register.known_codes().items()
-        }
+        },
+        catalogue=tuple(
+            IndicatorFacts(
+                is_proportion=scale == Scale.PROPORTION,
+                year_type=_SPLIT_YEARS.get(year_type, SplitYear.FINANCIAL),
+                starts_in=_FIRST_MONTHS.get(year_type),
+                period_months=months,
+                fingertips_id=number,
+                code=code,
+            )
+            for code, number, scale, year_type, months in Indicator.objects.order_by(
+                "pk"
+            ).values_list("code", "fingertips_id", "scale", "year_type", "period_months")
+        ),
     )
+
+
+_FIRST_MONTHS: dict[str, int] = {
+    YearType.CALENDAR: 1,
+    YearType.FINANCIAL: 4,
+    YearType.ACADEMIC: 9,
+}
+_SPLIT_YEARS: dict[str, SplitYear] = {YearType.ACADEMIC: SplitYear.ACADEMIC}
 
 
 def authority(*, pk: UUID) -> StrategicAuthority:

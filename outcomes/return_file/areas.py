@@ -34,10 +34,24 @@ class AreaRange:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFacts:
-    """What the unit of an indicator says about its figures."""
+    """What is known of an indicator and holds for each of its figures.
+
+    Args:
+        is_proportion: the count is part of the denominator.
+        year_type: what 2015/16 means.
+        starts_in: the month in which its periods start, where they are whole years; None where
+            that is not known or not always the same.
+        period_months: how long its periods are, or None where that is not known.
+        fingertips_id: its number at Fingertips, or None.
+        code: its code in the catalogue.
+    """
 
     is_proportion: bool = False
     year_type: YearType = YearType.FINANCIAL
+    starts_in: int | None = None
+    period_months: int | None = None
+    fingertips_id: int | None = None
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,10 +61,22 @@ class KnownCodes:
     Args:
         areas: the ranges of each code, earliest first.
         indicators: facts by indicator ID; any ID is accepted where it is None.
+        catalogue: facts of the indicators that are described; others may come too.
     """
 
     areas: Mapping[str, tuple[AreaRange, ...]]
     indicators: Mapping[int, IndicatorFacts] | None = field(default=None)
+    catalogue: tuple[IndicatorFacts, ...] = ()
+
+    @cached_property
+    def by_fingertips_id(self) -> dict[int, IndicatorFacts]:
+        """The facts of each indicator of the catalogue that has a number at Fingertips."""
+        return {facts.fingertips_id: facts for facts in self.catalogue if facts.fingertips_id}
+
+    @cached_property
+    def by_code(self) -> dict[str, IndicatorFacts]:
+        """The facts of each indicator of the catalogue."""
+        return {facts.code: facts for facts in self.catalogue}
 
     @cached_property
     def _codes_by_name(self) -> dict[str, str]:

@@ -1,72 +1,16 @@
-"""The headings of the Fingertips layout, and which column each stands in."""
+"""The headings of a file, and which column each stands in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
 from outcomes.return_file.faults import Notice, ReturnFileError, RowError, is_hidden, plain_text
+from outcomes.return_file.layouts import FINGERTIPS, LAYOUTS, Layout
 from outcomes.return_file.limits import Limits
 from outcomes.return_file.source import too_many_columns
 
-INDICATOR_ID: Final = "Indicator ID"
-INDICATOR_NAME: Final = "Indicator Name"
-AREA_CODE: Final = "Area Code"
-SEX: Final = "Sex"
-AGE: Final = "Age"
-CATEGORY_TYPE: Final = "Category Type"
-CATEGORY: Final = "Category"
-TIME_PERIOD: Final = "Time period"
-VALUE: Final = "Value"
-LOWER_95: Final = "Lower CI 95.0 limit"
-UPPER_95: Final = "Upper CI 95.0 limit"
-LOWER_998: Final = "Lower CI 99.8 limit"
-UPPER_998: Final = "Upper CI 99.8 limit"
-COUNT: Final = "Count"
-DENOMINATOR: Final = "Denominator"
-VALUE_NOTE: Final = "Value note"
-SORTABLE: Final = "Time period Sortable"
-
-# Without one of these a row would mean something else: a suppressed value would look missing,
-# a value of one group would look like that of all.
-REQUIRED: Final = (
-    INDICATOR_ID,
-    INDICATOR_NAME,
-    AREA_CODE,
-    SEX,
-    AGE,
-    CATEGORY_TYPE,
-    CATEGORY,
-    TIME_PERIOD,
-    VALUE,
-    VALUE_NOTE,
-)
-READ: Final = (
-    *REQUIRED,
-    LOWER_95,
-    UPPER_95,
-    LOWER_998,
-    UPPER_998,
-    COUNT,
-    DENOMINATOR,
-    SORTABLE,
-)
-# Part of the download, but said by other columns or computed from them.
-# Source: the header of the download, ukhsa-collaboration/fingertips-open,
-# ServicesWebTest/Controllers/DataControllerTest.cs; later downloads add the range.
-UNREAD: Final = (
-    "Parent Code",
-    "Parent Name",
-    "Area Name",
-    "Area Type",
-    "Recent Trend",
-    "New data",
-    "Compared to goal",
-    "Time period range",
-)
-# The region's name stands in this heading: 'Compared to Regions (statistical) value or ...'.
-_COMPARISON = re.compile(r"comparedto.*(?:percentiles|value)")
 _NEAR: Final = 0.8
 
 
@@ -75,14 +19,18 @@ class Columns:
     """Where each heading stands.
 
     Args:
+        layout: the layout that the headings are of.
         headings: the headings as the file has them, trimmed.
         positions: position from 0 of each known heading that the file has.
+        names: what messages call each column, by its name inside.
         unheaded: positions of columns without a heading, which must stay empty.
         notices: what was read otherwise than it stands.
     """
 
+    layout: Layout
     headings: tuple[str, ...]
     positions: dict[str, int]
+    names: Mapping[str, str]
     unheaded: tuple[int, ...]
     notices: tuple[Notice, ...]
 
@@ -101,18 +49,40 @@ def column_letter(*, position: int) -> str:
     return letters
 
 
-def read_columns(*, cells: Sequence[str], row: int, line: int, limits: Limits) -> Columns:
+def layout_of(*, cells: Sequence[str]) -> Layout:
+    """Return the layout that most of the headings are of; the Fingertips one where none are."""
+    folded = {_folded(cell) for cell in cells}
+    return max(
+        (FINGERTIPS, *LAYOUTS.values()),
+        key=lambda layout: len(folded.intersection(_known(layout))),
+    )
+
+
+def read_columns(
+    *, cells: Sequence[str], row: int, line: int, limits: Limits, layout: Layout | None
+) -> Columns:
     """Return where the headings stand, in any order, whatever their capitals and spaces.
+
+    Args:
+        layout: the layout that the file must have; None where the headings may say.
 
     Raises:
         ReturnFileError: with an error for each heading that is wrong, and one for those missing.
     """
+    likely = layout_of(cells=cells)
+    layout = layout or likely
     if len(cells) > limits.max_columns:
-        raise too_many_columns(len(cells))
+        raise too_many_columns(len(cells), layout.columns)
     headings = tuple(" ".join(cell.split()) for cell in cells)
-    known = [_KNOWN.get(_folded(heading)) for heading in headings]
-    if not set(known).intersection(REQUIRED):
-        raise _not_headings(cells)
+    by_fold = _known(layout)
+    known = [by_fold.get(_folded(heading)) for heading in headings]
+    if not set(known).intersection(layout.required):
+        raise _not_headings(cells, layout)
+    if likely is not layout and not set(layout.required).issubset(known):
+        raise ReturnFileError(
+            "layout", f"These are the headings of the layout {likely.name}, not of {layout.name}."
+        )
+    names, spelt = _names(layout, headings, known)
     positions: dict[str, int] = {}
     errors: list[RowError] = []
     ignored: list[str] = []
@@ -125,30 +95,46 @@ def read_columns(*, cells: Sequence[str], row: int, line: int, limits: Limits) -
     for position, (heading, name) in enumerate(zip(headings, known, strict=True)):
         if name in positions:
             letters = [column_letter(position=place) for place in (positions[name], position)]
-            message = f"{name} appears twice (columns {letters[0]} and {letters[1]})."
+            message = f"{names[name]} appears twice (columns {letters[0]} and {letters[1]})."
             refuse(position, "heading-twice", message, "Remove one of the two columns.")
         elif name:
             positions[name] = position
         elif any(map(is_hidden, heading)):
             message = f"The heading {plain_text(heading)} contains a hidden character."
             refuse(position, "heading-hidden", message, "Retype the heading.")
-        elif near := _nearest(heading, {name for name in known if name}):
+        elif near := _nearest(heading, {name for name in known if name}, layout):
             message = f"We do not know the heading {plain_text(heading)}."
             refuse(position, "heading-unknown", message, f"Did you mean {near}?")
-        elif heading and not _COMPARISON.match(_folded(heading)):
+        elif heading and not _is_unread(heading, layout):
             ignored.append(plain_text(heading))
-    missing = [name for name in REQUIRED if name not in positions]
+    missing = [names[name] for name in layout.required if name not in positions]
     if missing:
         errors.append(_missing(missing, row, line))
     if errors:
         message = " ".join(f"{error.message} {error.fix}" for error in errors[:20])
         raise ReturnFileError("headings", message, tuple(errors))
-    exact = all(cells[place] == name for name, place in positions.items())
+    exact = all(cells[place] == spelt[name] for name, place in positions.items())
+    notices = _notices(exact, ignored, layout, positions)
     unheaded = tuple(place for place, heading in enumerate(headings) if not heading)
-    return Columns(headings, positions, unheaded, tuple(_notices(exact, ignored)))
+    return Columns(layout, headings, positions, names, unheaded, tuple(notices))
 
 
-def _notices(exact: bool, ignored: list[str]) -> list[Notice]:
+def _names(
+    layout: Layout, headings: Sequence[str], known: Sequence[str | None]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what to call each column, and how the layout spells those that the file has."""
+    names = {name: name for name in layout.unread} | dict(layout.headings)
+    spelt = dict(names)
+    for heading, name in zip(headings, known, strict=True):
+        for spelling, column in layout.spellings.items():
+            if name == column and _folded(heading) == _folded(spelling):
+                names[column] = spelt[column] = spelling
+    return names, spelt
+
+
+def _notices(
+    exact: bool, ignored: list[str], layout: Layout, positions: Mapping[str, int]
+) -> list[Notice]:
     notices = []
     if not exact:
         message = "Some headings differ from the template in capitals or spaces. We read them all."
@@ -156,6 +142,10 @@ def _notices(exact: bool, ignored: list[str]) -> list[Notice]:
     if ignored:
         message = f"We did not use these columns: {', '.join(ignored)}."
         notices.append(Notice("columns-ignored", message))
+    for name, said in layout.absent.items():
+        if name not in positions:
+            message = f"There is no column {layout.headings[name]}. We read {said} in every row."
+            notices.append(Notice("column-absent", message))
     return notices
 
 
@@ -177,33 +167,46 @@ def _folded(heading: str) -> str:
     return re.sub(r"[\s_]+", "", heading).casefold()
 
 
-_KNOWN: Final = {_folded(name): name for name in (*READ, *UNREAD)}
+def _known(layout: Layout) -> dict[str, str]:
+    """Return the columns of a layout by their headings, folded."""
+    return {
+        **{_folded(heading): name for name, heading in layout.headings.items()},
+        **{_folded(spelling): name for spelling, name in layout.spellings.items()},
+        **{_folded(name): name for name in layout.unread},
+    }
 
 
-def _nearest(heading: str, taken: set[str]) -> str | None:
+def _is_unread(heading: str, layout: Layout) -> bool:
+    pattern = layout.unread_pattern
+    return pattern is not None and pattern.match(_folded(heading)) is not None
+
+
+def _nearest(heading: str, taken: set[str], layout: Layout) -> str | None:
     """Return the known heading that the file lacks and that this one nearly is."""
-    if not heading or len(heading) > 60:
+    if not heading or len(heading) > 60 or _is_unread(heading, layout):
         return None
     folded = _folded(heading)
     ratios = [
-        (SequenceMatcher(a=folded, b=other).ratio(), name)
-        for other, name in _KNOWN.items()
+        (SequenceMatcher(a=folded, b=other).ratio(), layout.headings.get(name, name))
+        for other, name in _known(layout).items()
         if name not in taken
     ]
-    ratio, name = max(ratios, default=(0.0, ""))
-    return name if ratio >= _NEAR else None
+    ratio, near = max(ratios, default=(0.0, ""))
+    return near if ratio >= _NEAR else None
 
 
-def _not_headings(cells: Sequence[str]) -> ReturnFileError:
+def _not_headings(cells: Sequence[str], layout: Layout) -> ReturnFileError:
+    required = {_folded(each.headings[name]) for each in LAYOUTS.values() for name in each.required}
     for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "upright bars")):
         parts = cells[0].split(separator)
-        if {_KNOWN.get(_folded(part.strip('"'))) for part in parts}.intersection(REQUIRED):
+        if len(parts) > 1 and required.intersection(_folded(part.strip('"')) for part in parts):
             return ReturnFileError(
                 "separator",
                 f"The values are separated by {name}. "
                 "In Excel choose Save As, CSV UTF-8 (Comma delimited).",
             )
+    expected = ", ".join(layout.headings[name] for name in layout.required)
     return ReturnFileError(
         "no-headings",
-        f"We expected the headings {', '.join(REQUIRED)} in the first row. Download the template.",
+        f"We expected the headings {expected} in the first row. Download the template.",
     )

@@ -1,6 +1,8 @@
 """What is wrong with a file, and where."""
 
 import unicodedata
+from array import array
+from bisect import bisect_left, insort_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,7 +15,7 @@ class ReturnFileError(ValueError):
 
     The code is for callers that answer by kind, such as the status of a response:
     too-large, too-many-rows, too-many-columns, line-too-long, not-csv, utf-16, unreadable,
-    empty, headings-only, separator, no-headings, headings.
+    empty, headings-only, separator, no-headings, headings, layout, too-many-combinations.
     """
 
     def __init__(self, code: str, message: str, errors: tuple["RowError", ...] = ()) -> None:
@@ -83,13 +85,38 @@ class ErrorLog:
     def __init__(self, *, max_errors: int) -> None:
         self._max_errors = max_errors
         self._kept: list[RowError] = []
+        # Eight bytes a row: a hostile file has two million of them.
+        self._rows = array("q")
+        self._late_rows = 0
         self.total = 0
 
     def add(self, error: RowError) -> None:
         """Count an error, and keep it while there is room."""
         self.total += 1
+        if not self._rows or self._rows[-1] != error.row:
+            self._rows.append(error.row)
         if len(self._kept) < self._max_errors:
             self._kept.append(error)
+
+    def insert(self, error: RowError) -> None:
+        """Count an error that is found late, and keep it at its place: after those of its row.
+
+        Of each row at most one is found so.
+        """
+        self.count_late(row=error.row)
+        insort_right(self._kept, error, key=lambda kept: kept.row)
+        del self._kept[self._max_errors :]
+
+    def count_late(self, *, row: int) -> None:
+        """Count an error that is found late, where there is no room to keep it."""
+        self.total += 1
+        place = bisect_left(self._rows, row)
+        self._late_rows += place == len(self._rows) or self._rows[place] != row
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows have an error."""
+        return len(self._rows) + self._late_rows
 
     @property
     def kept(self) -> tuple[RowError, ...]:

@@ -1,9 +1,9 @@
 """How the figures of one row must fit each other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from outcomes.return_file import columns as headings
+from outcomes.return_file import layouts as headings
 from outcomes.return_file.faults import Fault
 from outcomes.return_file.notes import ValueNote
 
@@ -52,7 +52,12 @@ def all_fit(*, figures: Figures, count: float | None, is_proportion: bool) -> bo
 
 
 def relation_faults(
-    *, figures: Figures, raw: Sequence[str], note: ValueNote | None, is_proportion: bool
+    *,
+    figures: Figures,
+    raw: Sequence[str],
+    note: ValueNote | None,
+    is_proportion: bool,
+    names: Mapping[str, str],
 ) -> Iterator[tuple[str, Fault]]:
     """Yield each figure that does not fit the others, with its heading.
 
@@ -61,18 +66,21 @@ def relation_faults(
         raw: the cells, in the order of FIGURE_HEADINGS, to repeat them as they stand.
         note: None where the value could not be read.
         is_proportion: the count is part of the denominator.
+        names: what messages call each column.
     """
     texts = tuple(text.strip() for text in raw)
     if figures.value is None and note is not None:
-        yield from _beside_no_value(texts, note)
+        yield from _beside_no_value(texts, note, names)
         if note is ValueNote.SUPPRESSED:
             return
-    yield from _limits(figures.value, texts[0], figures[1], figures[2], texts[1:3], 1)
-    yield from _limits(figures.value, texts[0], figures[3], figures[4], texts[3:5], 3)
-    yield from _counts(figures, texts, is_proportion)
+    yield from _limits(figures.value, texts[0], figures[1], figures[2], texts[1:3], 1, names)
+    yield from _limits(figures.value, texts[0], figures[3], figures[4], texts[3:5], 3, names)
+    yield from _counts(figures, texts, is_proportion, names)
 
 
-def _beside_no_value(texts: Sequence[str], note: ValueNote) -> Iterator[tuple[str, Fault]]:
+def _beside_no_value(
+    texts: Sequence[str], note: ValueNote, names: Mapping[str, str]
+) -> Iterator[tuple[str, Fault]]:
     if note is ValueNote.SUPPRESSED:
         for heading, text in zip(FIGURE_HEADINGS[1:6], texts[1:6], strict=True):
             if text:
@@ -82,8 +90,8 @@ def _beside_no_value(texts: Sequence[str], note: ValueNote) -> Iterator[tuple[st
                     Fault(
                         "suppressed-figure",
                         "",
-                        f"This value is suppressed, but {heading} is filled in.",
-                        "Leave the limits and Count empty.",
+                        f"This value is suppressed, but {names[heading]} is filled in.",
+                        f"Leave the limits and {names[headings.COUNT]} empty.",
                     ),
                 )
         return
@@ -94,7 +102,7 @@ def _beside_no_value(texts: Sequence[str], note: ValueNote) -> Iterator[tuple[st
                 Fault(
                     "limit-alone",
                     text[:50],
-                    f"There is a {heading} but no value.",
+                    f"There is a {names[heading]} but no value.",
                     "Enter the value, or leave the limits empty.",
                 ),
             )
@@ -107,15 +115,17 @@ def _limits(
     upper: float | None,
     texts: Sequence[str],
     place: int,
+    names: Mapping[str, str],
 ) -> Iterator[tuple[str, Fault]]:
     lower_heading, upper_heading = FIGURE_HEADINGS[place : place + 2]
+    lower_name, upper_name = names[lower_heading], names[upper_heading]
     if lower is not None and upper is not None and lower > upper:
         yield (
             lower_heading,
             Fault(
                 "limits-reversed",
                 texts[0],
-                f"{lower_heading} {texts[0]} is higher than {upper_heading} {texts[1]}.",
+                f"{lower_name} {texts[0]} is higher than {upper_name} {texts[1]}.",
                 "Have they been swapped?",
             ),
         )
@@ -123,24 +133,25 @@ def _limits(
         (lower is not None and value < lower) or (upper is not None and value > upper)
     ):
         is_below = lower is not None and value < lower
-        side = f"lower than {lower_heading} {texts[0]}"
+        side = f"lower than {lower_name} {texts[0]}"
         if not is_below:
-            side = f"higher than {upper_heading} {texts[1]}"
+            side = f"higher than {upper_name} {texts[1]}"
         yield (
             headings.VALUE,
             Fault(
                 "value-outside-limits",
                 value_text,
-                f"Value {value_text} is {side}.",
+                f"{names[headings.VALUE]} {value_text} is {side}.",
                 "Check the value and its limits.",
             ),
         )
 
 
 def _counts(
-    figures: Figures, texts: Sequence[str], is_proportion: bool
+    figures: Figures, texts: Sequence[str], is_proportion: bool, names: Mapping[str, str]
 ) -> Iterator[tuple[str, Fault]]:
     count, denominator = figures.cases, figures.denominator
+    count_name, denominator_name = names[headings.COUNT], names[headings.DENOMINATOR]
     if count is not None:
         if count < 0 or texts[5].startswith("-"):
             yield (
@@ -148,7 +159,7 @@ def _counts(
                 Fault(
                     "count-negative",
                     texts[5],
-                    f"Count {texts[5]} is less than 0.",
+                    f"{count_name} {texts[5]} is less than 0.",
                     "Enter 0 or a higher whole number.",
                 ),
             )
@@ -158,7 +169,7 @@ def _counts(
                 Fault(
                     "count-not-whole",
                     texts[5],
-                    f"Count {texts[5]} is not a whole number.",
+                    f"{count_name} {texts[5]} is not a whole number.",
                     "Enter a whole number, for example 12.",
                 ),
             )
@@ -169,8 +180,8 @@ def _counts(
                 Fault(
                     "denominator-low",
                     texts[6],
-                    f"Denominator {texts[6]} is too low.",
-                    "Denominator must be 1 or more, or empty.",
+                    f"{denominator_name} {texts[6]} is too low.",
+                    f"{denominator_name} must be 1 or more, or empty.",
                 ),
             )
         elif is_proportion and count is not None and count > denominator:
@@ -179,7 +190,7 @@ def _counts(
                 Fault(
                     "count-above-denominator",
                     texts[5],
-                    f"Count {texts[5]} is higher than Denominator {texts[6]}.",
+                    f"{count_name} {texts[5]} is higher than {denominator_name} {texts[6]}.",
                     "Check both. Have they been swapped?",
                 ),
             )

@@ -26,7 +26,8 @@ VALUE_MARKERS = {
     "[x]": ValueNote.MISSING,
     "[z]": ValueNote.NOT_APPLICABLE,
 }
-_NOTE_MARKERS = {
+NOTE_MARKERS = {
+    **{note.value: note for note in ValueNote},
     "[c]": ValueNote.SUPPRESSED,
     "[x]": ValueNote.MISSING,
     "[z]": ValueNote.NOT_APPLICABLE,
@@ -42,7 +43,7 @@ def note_without_value(*, text: str) -> ValueNote:
     to small count' and 'Value not published for data quality reasons'.
     """
     lower = text.casefold()
-    if marked := _NOTE_MARKERS.get(lower):
+    if marked := NOTE_MARKERS.get(lower):
         return marked if marked in _ABSENT else ValueNote.MISSING
     if "incomplete" in lower or "quality" in lower or "not published" in lower:
         return ValueNote.WITHHELD
@@ -62,7 +63,7 @@ def note_beside_value(*, text: str) -> ValueNote | Fault:
     lower = text.casefold()
     if not lower:
         return ValueNote.OK
-    if marked := _NOTE_MARKERS.get(lower):
+    if marked := NOTE_MARKERS.get(lower):
         return marked if marked not in _ABSENT else _contradiction(text)
     if lower.startswith(("value suppressed", "value missing", "value not published")):
         return _contradiction(text)
@@ -73,7 +74,14 @@ def note_beside_value(*, text: str) -> ValueNote | Fault:
     return ValueNote.REMARKED
 
 
-_ABSENT = frozenset({ValueNote.SUPPRESSED, ValueNote.MISSING, ValueNote.NOT_APPLICABLE})
+def says_absent(*, text: str) -> bool:
+    """Return whether a note, alone, says that there is no value."""
+    return bool(text) and NOTE_MARKERS.get(text.casefold(), ValueNote.MISSING) in _ABSENT
+
+
+_ABSENT = frozenset(
+    {ValueNote.SUPPRESSED, ValueNote.MISSING, ValueNote.NOT_APPLICABLE, ValueNote.WITHHELD}
+)
 
 
 def _contradiction(text: str) -> Fault:

@@ -4,11 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from outcomes.return_file import layouts as headings
 from outcomes.return_file.areas import KnownCodes
+from outcomes.return_file.cell_faults import repeat
 from outcomes.return_file.columns import Columns, read_columns
 from outcomes.return_file.faults import ErrorLog, Notice, ReturnFileError, RowError
+from outcomes.return_file.layouts import Layout
 from outcomes.return_file.limits import STANDARD_LIMITS, Limits
-from outcomes.return_file.rows import ReturnRow, RowReader
+from outcomes.return_file.quick import quick_reader
+from outcomes.return_file.repeats import Repeat, Repeats
+from outcomes.return_file.row import ReturnRow
+from outcomes.return_file.rows import RowReader
 from outcomes.return_file.series import SeriesReader
 from outcomes.return_file.source import Record, Survey, records, survey
 
@@ -59,11 +65,17 @@ class ReturnFile:
         self._content = content
         self._found = found
         self._limits = limits
-        self._series = SeriesReader(codes=codes)
+        self._series = SeriesReader(codes=codes, columns=columns)
+        self._repeats = Repeats()
         self._reader = RowReader(
-            columns=columns, series=self._series, log=self.errors, may_hide=found.may_hide
+            columns=columns,
+            series=self._series,
+            repeats=self._repeats,
+            log=self.errors,
+            may_hide=found.may_hide,
         )
         self._rows = 0
+        self.blank_rows = 0
         self._indicators: set[object] = set()
         self._periods: set[object] = set()
         self._areas: set[object] = set()
@@ -76,6 +88,12 @@ class ReturnFile:
         """
         chunk: list[ReturnRow] = []
         read = self._reader.read
+        quick = quick_reader(
+            columns=self.columns,
+            known=self._series.known,
+            repeats=self._repeats,
+            may_hide=self._found.may_hide,
+        )
         is_below_headings = False
         rows = 0
         for row, line, cells, fault in records(
@@ -86,24 +104,47 @@ class ReturnFile:
                     rows += 1
                     self._reader.log_fault(row=row, line=line, fault=fault)
                 continue
-            if not any(cells) or _is_blank(cells):
-                continue
-            if not is_below_headings:
-                is_below_headings = True
-                continue
+            found = quick(row, cells) if is_below_headings else None
+            if found is None:
+                if not any(cells) or _is_blank(cells):
+                    self.blank_rows += is_below_headings
+                    continue
+                if not is_below_headings:
+                    is_below_headings = True
+                    continue
+                found = read(row=row, line=line, cells=cells)
             rows += 1
-            found = read(row=row, line=line, cells=cells)
             if found is not None:
                 chunk.append(found)
                 if len(chunk) >= size:
                     self._note(chunk)
                     yield tuple(chunk)
                     chunk.clear()
+        self._log_repeats()
         if rows == 0:
             raise ReturnFileError("headings-only", "The file has headings but no rows.")
         if chunk:
             self._note(chunk)
             yield tuple(chunk)
+
+    def _log_repeats(self) -> None:
+        """Log the rows that give a figure twice, each at its place in the file."""
+        repeats: dict[int, Repeat] = {}
+        for found in self._repeats.found():
+            if len(repeats) < self._limits.max_errors:
+                repeats[found.row] = found
+            else:
+                self.errors.count_late(row=found.row)
+        if not repeats:
+            return
+        position = self.columns.position(headings.AREA_CODE)
+        for row, line, cells, _ in records(
+            content=self._content, found=self._found, limits=self._limits
+        ):
+            if (repeated := repeats.get(row)) is not None:
+                code = cells[position].strip()
+                fault = repeat(repeated.first, row, code, repeated.is_same)
+                self.errors.insert(RowError(row, line, "", "", *fault))
 
     def read_all(self) -> tuple[ReturnRow, ...]:
         """Return all rows that are right; for files of ordinary size."""
@@ -144,15 +185,21 @@ class ReturnFile:
 
 
 def read_return_file(
-    *, content: BinaryIO, name: str, codes: KnownCodes, limits: Limits = STANDARD_LIMITS
+    *,
+    content: BinaryIO,
+    name: str,
+    codes: KnownCodes,
+    limits: Limits = STANDARD_LIMITS,
+    layout: Layout | None = None,
 ) -> ReturnFile:
-    """Return a file in the Fingertips layout, its kind, size and headings checked.
+    """Return a file of figures, its kind, size and headings checked.
 
     Args:
         content: the bytes; must be seekable, is read from its start and left open.
         name: the name that the file was sent with; only ever shown.
         codes: the area codes and indicators that may come.
         limits: how large it may be.
+        layout: the layout that it must have; None where its headings may say.
 
     Raises:
         ReturnFileError: the file cannot be read at all; the message says what to do.
@@ -160,7 +207,7 @@ def read_return_file(
     found = survey(content=content, limits=limits)
     if found.most_rows > limits.max_rows + 1:
         _refuse_too_many_rows(content, found, limits)
-    columns = _headings(content, found, limits)
+    columns = _headings(content, found, limits, layout)
     return ReturnFile(
         name=name, content=content, found=found, columns=columns, codes=codes, limits=limits
     )
@@ -170,14 +217,20 @@ def _is_blank(cells: list[str]) -> bool:
     return not any(cell.strip() for cell in cells)
 
 
-def _headings(content: BinaryIO, found: Survey, limits: Limits) -> Columns:
+def _headings(content: BinaryIO, found: Survey, limits: Limits, layout: Layout | None) -> Columns:
     """Return the headings: the first row that is not blank."""
     for record in records(content=content, found=found, limits=limits):
         if record.fault is not None:
             error = RowError(record.row, record.line, "", "", *record.fault)
             raise ReturnFileError("headings", str(error), (error,))
         if not _is_blank(record.cells):
-            return read_columns(cells=record.cells, row=record.row, line=record.line, limits=limits)
+            return read_columns(
+                cells=record.cells,
+                row=record.row,
+                line=record.line,
+                limits=limits,
+                layout=layout,
+            )
     raise ReturnFileError("empty", "The file is empty.")
 
 

@@ -1,67 +1,63 @@
-"""Rows of the Fingertips layout: cells in, a typed row or its errors out."""
+"""Rows of a file, read with care: cells in, a typed row or its errors out."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
-from typing import NamedTuple
 
-from outcomes.periods import Period
-from outcomes.return_file import columns as headings
+from outcomes.return_file import layouts as headings
+from outcomes.return_file.cell_faults import (
+    absent_value,
+    hidden,
+    not_provisional,
+    note_differs,
+    note_said_twice,
+    ragged,
+    unheaded,
+)
 from outcomes.return_file.columns import Columns, column_letter
 from outcomes.return_file.faults import ErrorLog, Fault, RowError, is_hidden, plain_text
 from outcomes.return_file.figures import is_plain_number, number_fault
 from outcomes.return_file.intervals import FIGURE_HEADINGS, Figures, all_fit, relation_faults
 from outcomes.return_file.notes import (
+    NOTE_MARKERS,
     VALUE_MARKERS,
     ValueNote,
     note_beside_value,
     note_without_value,
+    says_absent,
 )
-from outcomes.return_file.series import Place, Series, SeriesReader, too_long
+from outcomes.return_file.repeats import Repeats
+from outcomes.return_file.row import ReturnRow
+from outcomes.return_file.series import SeriesReader, too_long
 
 _LONGEST_NOTE = 500
-_VALUE_AND_LIMITS = 5
-
-
-class ReturnRow(NamedTuple):
-    """One published figure. A tuple, because a file has a million of them.
-
-    Args:
-        row: row of the file as a spreadsheet counts it.
-        value: in the unit of the indicator; None where the note says why there is none.
-        lower_95: limits of confidence, in the unit of the indicator; None where not given.
-        count: whole number of cases, None where not given.
-        denominator: None where not given; need not be whole, since some are weighted.
-        note: what to bear in mind about the value, or why there is none.
-        value_note_text: the note as published.
-    """
-
-    row: int
-    indicator_id: int
-    indicator_name: str
-    area_key: Hashable
-    area_code: str
-    period: Period
-    sex: str
-    age: str
-    category_type: str
-    category: str
-    value: float | None
-    lower_95: float | None
-    upper_95: float | None
-    lower_998: float | None
-    upper_998: float | None
-    # Hides tuple.count, which nobody needs of a row.
-    count: int | None  # type: ignore[assignment]
-    denominator: float | None
-    note: ValueNote
-    value_note_text: str
+SERIES_HEADINGS = (
+    headings.INDICATOR_ID,
+    headings.INDICATOR_NAME,
+    headings.SEX,
+    headings.AGE,
+    headings.CATEGORY_TYPE,
+    headings.CATEGORY,
+)
+PLACE_HEADINGS = (headings.AREA_CODE, headings.TIME_PERIOD, headings.SORTABLE)
+# Texts by which a row says whether its figure is provisional.
+PROVISIONAL = {
+    "": False,
+    **dict.fromkeys(("no", "n", "false", "0"), False),
+    **dict.fromkeys(("yes", "y", "true", "1", "p", "provisional"), True),
+}
 
 
 class RowReader:
     """Checks row after row against the headings, the known codes and the rows before."""
 
     def __init__(
-        self, *, columns: Columns, series: SeriesReader, log: ErrorLog, may_hide: bool
+        self,
+        *,
+        columns: Columns,
+        series: SeriesReader,
+        repeats: Repeats,
+        log: ErrorLog,
+        may_hide: bool,
     ) -> None:
         self._columns = columns
         self._series = series
@@ -69,33 +65,32 @@ class RowReader:
         self._may_hide = may_hide
         self._width = len(columns.headings)
         at = columns.position
-        self._series_cells = itemgetter(
-            at(headings.INDICATOR_ID),
-            at(headings.INDICATOR_NAME),
-            at(headings.SEX),
-            at(headings.AGE),
-            at(headings.CATEGORY_TYPE),
-            at(headings.CATEGORY),
+        self._series_cells = itemgetter(*map(at, SERIES_HEADINGS))
+        self._place_cells = itemgetter(*map(at, PLACE_HEADINGS))
+        self._figure_cells = itemgetter(
+            *map(at, FIGURE_HEADINGS),
+            *map(at, (headings.VALUE_NOTE, headings.NOTE_TEXT, headings.PROVISIONAL)),
         )
-        self._place_cells = itemgetter(
-            at(headings.AREA_CODE), at(headings.TIME_PERIOD), at(headings.SORTABLE)
-        )
-        self._figure_cells = itemgetter(*map(at, FIGURE_HEADINGS), at(headings.VALUE_NOTE))
-        self._seen: dict[int, int] = {}
+        self._repeats = repeats
         self.has_trimmed = False
         self.has_short_markers = False
 
     def read(self, *, row: int, line: int, cells: list[str]) -> ReturnRow | None:
-        """Return the row, or None after logging an error for each cell that is wrong."""
+        """Return the row, or None after logging an error for each cell that is wrong.
+
+        The list of cells is not kept, and not left as it was.
+        """
         if len(cells) != self._width:
-            self._log_whole_row(row, line, _ragged(len(cells), self._width))
+            self._log_whole_row(row, line, ragged(len(cells), self._width))
             return None
         # An optional heading that the file lacks has position -1: this empty cell.
         cells.append("")
         series = self._series.series(self._series_cells(cells))
-        place = self._series.place(self._place_cells(cells), series.facts.year_type)
+        place = self._series.place(self._place_cells(cells), series)
         faults = [*series.faults, *place.faults]
-        figures, note, text = self._figures(cells, series, faults)
+        raw = self._figure_cells(cells)
+        figures, note, text = self._figures(raw, series.facts.is_proportion, faults)
+        provisional = self._provisional(raw[9], faults)
         if self._columns.unheaded:
             self._check_unheaded(cells, faults)
         if self._may_hide and not "".join(cells).isprintable():
@@ -103,7 +98,11 @@ class RowReader:
         if faults:
             self._log_faults(row, line, cells, faults)
         if not series.faults and not place.faults:
-            self._check_repeat(row, line, series, place, (figures, text))
+            self._repeats.add(
+                key=series.number << 32 | place.number,
+                row=row,
+                content=hash((figures, text, provisional)),
+            )
         if faults or place.period is None:
             return None
         return ReturnRow(
@@ -120,6 +119,8 @@ class RowReader:
             *figures,
             note,
             text,
+            series.indicator_code,
+            provisional,
         )
 
     def log_fault(self, *, row: int, line: int, fault: Fault) -> None:
@@ -127,10 +128,8 @@ class RowReader:
         self._log_whole_row(row, line, fault)
 
     def _figures(
-        self, cells: Sequence[str], series: Series, faults: list[tuple[str, Fault]]
+        self, raw: Sequence[str], is_proportion: bool, faults: list[tuple[str, Fault]]
     ) -> tuple[Figures, ValueNote, str]:
-        raw = self._figure_cells(cells)
-        note_text = raw[7].strip()
         value_text = raw[0]
         marker = None
         if is_plain_number(value_text):
@@ -152,22 +151,7 @@ class RowReader:
         ]
         cases = None if count is None else int(count)
         figures = Figures(value, lower_95, upper_95, lower_998, upper_998, cases, denominator)
-        if len(note_text) > _LONGEST_NOTE:
-            faults.append((headings.VALUE_NOTE, too_long(note_text, _LONGEST_NOTE)))
-        if value is not None:
-            note = ValueNote.OK
-            if note_text:
-                said = note_beside_value(text=note_text)
-                if isinstance(said, Fault):
-                    faults.append((headings.VALUE_NOTE, said))
-                else:
-                    note = said
-        else:
-            note = note_without_value(text=note_text)
-            if marker and note is ValueNote.SUPPRESSED and marker is not note:
-                faults.append((headings.VALUE_NOTE, _note_differs(value_text, note_text)))
-            note = marker or note
-        is_proportion = series.facts.is_proportion
+        note, text = self._note(raw, value, marker, faults)
         if others != _NO_FIGURES and not all_fit(
             figures=figures, count=count, is_proportion=is_proportion
         ):
@@ -179,10 +163,63 @@ class RowReader:
                     raw=raw[:7],
                     note=None if headings.VALUE in wrong else note,
                     is_proportion=is_proportion,
+                    names=self._columns.names,
                 )
                 if heading not in wrong
             )
-        return figures, note, note_text
+        return figures, note, text
+
+    def _note(
+        self,
+        raw: Sequence[str],
+        value: float | None,
+        marker: ValueNote | None,
+        faults: list[tuple[str, Fault]],
+    ) -> tuple[ValueNote, str]:
+        """Return what the value and the note beside it say together, and the note's text."""
+        note_text, more_text = raw[7].strip(), raw[8].strip()
+        names = self._columns.names
+        for heading, text in ((headings.VALUE_NOTE, note_text), (headings.NOTE_TEXT, more_text)):
+            if len(text) > _LONGEST_NOTE:
+                faults.append((heading, too_long(text, _LONGEST_NOTE)))
+        if value is not None:
+            note = ValueNote.OK
+            if note_text:
+                said = note_beside_value(text=note_text)
+                if isinstance(said, Fault):
+                    faults.append((headings.VALUE_NOTE, said))
+                else:
+                    note = said
+        else:
+            note = note_without_value(text=note_text)
+            if marker and note is ValueNote.SUPPRESSED and marker is not note:
+                fault = note_differs(raw[0], note_text, names[headings.VALUE])
+                faults.append((headings.VALUE_NOTE, fault))
+            note = marker or note
+            if not self._columns.layout.blank_is_missing:
+                self._check_absence(raw, marker, faults)
+        if self._columns.layout.has_note_words and note_text.casefold() in NOTE_MARKERS:
+            note_text = ""
+        if note_text and more_text:
+            faults.append(
+                (headings.VALUE_NOTE, note_said_twice(note_text, names[headings.NOTE_TEXT]))
+            )
+        return note, note_text or more_text
+
+    def _check_absence(
+        self, raw: Sequence[str], marker: ValueNote | None, faults: list[tuple[str, Fault]]
+    ) -> None:
+        """Refuse a value that is absent without a word of why."""
+        if marker or raw[0].strip():
+            return
+        if not says_absent(text=raw[7].strip()):
+            faults.append((headings.VALUE, absent_value()))
+
+    def _provisional(self, text: str, faults: list[tuple[str, Fault]]) -> bool:
+        said = PROVISIONAL.get(text.strip().casefold())
+        if said is None:
+            faults.append((headings.PROVISIONAL, not_provisional(text)))
+        return bool(said)
 
     def _number(self, text: str, heading: str, faults: list[tuple[str, Fault]]) -> float | None:
         trimmed = text.strip()
@@ -192,21 +229,22 @@ class RowReader:
                 return None
             if is_plain_number(trimmed):
                 return float(trimmed)
-        faults.append((heading, number_fault(text=trimmed, heading=heading)))
+        name = self._columns.names[heading]
+        faults.append((heading, number_fault(text=trimmed, heading=name)))
         return None
 
     def _check_unheaded(self, cells: list[str], faults: list[tuple[str, Fault]]) -> None:
         for position in self._columns.unheaded:
             if cells[position].strip():
-                faults.append((str(position), _unheaded(cells[position])))
+                faults.append((str(position), unheaded(cells[position])))
 
     def _check_hidden(self, cells: list[str], faults: list[tuple[str, Fault]]) -> None:
         """Say of a cell with a hidden character only that: its other fault may come from it."""
         for heading, position in self._columns.positions.items():
-            hidden = next((letter for letter in cells[position].strip() if _hides(letter)), None)
-            if hidden is not None:
+            found = next((letter for letter in cells[position].strip() if _hides(letter)), None)
+            if found is not None:
                 faults[:] = [fault for fault in faults if fault[0] != heading]
-                faults.append((heading, _hidden(cells[position], hidden)))
+                faults.append((heading, hidden(cells[position], found)))
 
     def _log_faults(
         self, row: int, line: int, cells: list[str], faults: list[tuple[str, Fault]]
@@ -225,18 +263,6 @@ class RowReader:
     def _log_whole_row(self, row: int, line: int, fault: Fault) -> None:
         self._log.add(RowError(row, line, "", "", *fault))
 
-    def _check_repeat(
-        self, row: int, line: int, series: Series, place: Place, content: object
-    ) -> None:
-        """Refuse a second row for the same figure; one integer a row is remembered."""
-        key = series.number << 32 | place.number
-        print_of_content = hash(content) & 0xFFFFFFFF
-        first = self._seen.setdefault(key, row << 32 | print_of_content)
-        if first >> 32 != row:
-            is_same = first & 0xFFFFFFFF == print_of_content
-            fault = _repeat(first >> 32, row, place.area_code, is_same)
-            self._log_whole_row(row, line, fault)
-
 
 _NO_FIGURES: list[float | None] = [None] * 6
 _TOTALS = frozenset({"area-total", "indicator-total"})
@@ -244,51 +270,3 @@ _TOTALS = frozenset({"area-total", "indicator-total"})
 
 def _hides(letter: str) -> bool:
     return not letter.isprintable() and letter not in "\t\r\n" and is_hidden(letter)
-
-
-def _ragged(given: int, expected: int) -> Fault:
-    values = "1 value" if given == 1 else f"{given:,} values"
-    return Fault(
-        "ragged",
-        "",
-        f"This row has {values}, the headings have {expected}.",
-        "Is there a comma inside a value? Put the value in quotes."
-        if given > expected
-        else "Add the empty cells at the end, or save the file again as CSV.",
-    )
-
-
-def _note_differs(value_text: str, note_text: str) -> Fault:
-    return Fault(
-        "note-differs",
-        plain_text(note_text),
-        f"The note says that the value is suppressed, but Value has {plain_text(value_text)}.",
-        "Enter [c] as the value, or correct the note.",
-    )
-
-
-def _unheaded(text: str) -> Fault:
-    return Fault(
-        "heading-empty",
-        plain_text(text),
-        "This column has a value but no heading.",
-        "Enter a heading, or remove the column.",
-    )
-
-
-def _hidden(text: str, letter: str) -> Fault:
-    return Fault(
-        "hidden",
-        plain_text(text),
-        f"This contains a hidden character (U+{ord(letter):04X}).",
-        "Retype the cell.",
-    )
-
-
-def _repeat(first: int, row: int, area_code: str, is_same: bool) -> Fault:
-    same = "the same indicator, area, period, sex, age and category"
-    if is_same:
-        message = f"Row {row} repeats row {first} ({same})."
-        return Fault("repeat", area_code, message, "Remove one.")
-    message = f"Rows {first} and {row} give different values for {same}."
-    return Fault("repeat-differs", area_code, message, "Keep the right one and remove the other.")

@@ -1,18 +1,18 @@
 """What a row is about, apart from its figures: indicator, breakdown, area and period."""
 
-import re
 from collections.abc import Hashable
 from typing import NamedTuple
 
 from outcomes.periods import Period, PeriodError, YearType, read_period
-from outcomes.return_file import columns as headings
-from outcomes.return_file.areas import TOTAL_WORDS, IndicatorFacts, KnownCodes
-from outcomes.return_file.faults import Fault, plain_text
+from outcomes.return_file import identities
+from outcomes.return_file import layouts as headings
+from outcomes.return_file.areas import IndicatorFacts, KnownCodes
+from outcomes.return_file.columns import Columns
+from outcomes.return_file.faults import Fault, ReturnFileError, plain_text
 
 SEXES = ("Persons", "Male", "Female")
 
 _SEXES_BY_FOLD = {sex.casefold(): sex for sex in SEXES}
-_INTEGER = re.compile(r"[0-9]{1,9}")
 _LONGEST = {
     headings.INDICATOR_NAME: 255,
     headings.AGE: 100,
@@ -21,20 +21,6 @@ _LONGEST = {
 }
 
 Faults = tuple[tuple[str, Fault], ...]
-
-
-class Series(NamedTuple):
-    """The indicator and breakdown of a row, with the faults of those cells."""
-
-    number: int
-    indicator_id: int
-    indicator_name: str
-    sex: str
-    age: str
-    category_type: str
-    category: str
-    facts: IndicatorFacts
-    faults: Faults
 
 
 class Place(NamedTuple):
@@ -47,39 +33,84 @@ class Place(NamedTuple):
     faults: Faults
 
 
+class Series(NamedTuple):
+    """The indicator and breakdown of a row, with the faults of those cells.
+
+    Args:
+        places: what was read of area and period beside this indicator, by the texts of the cells.
+    """
+
+    number: int
+    indicator_id: int
+    indicator_code: str
+    indicator_name: str
+    sex: str
+    age: str
+    category_type: str
+    category: str
+    facts: IndicatorFacts
+    places: dict[tuple[str, str, str], Place]
+    faults: Faults
+
+
+class _PeriodRule(NamedTuple):
+    """What an indicator says about its periods; most say the same."""
+
+    year_type: YearType
+    starts_in: int | None
+    months: int | None
+
+
 class SeriesReader:
     """Reads the same cell texts once; a file has few of them and many rows."""
 
     # A hostile file has new texts in each row: the memory for them is given back now and then.
     _MOST_REMEMBERED = 100_000
+    # Each stays in memory until the end, since rows may repeat each other.
+    _MOST_SERIES = 100_000
+    _MOST_PLACES = 250_000
 
-    def __init__(self, *, codes: KnownCodes) -> None:
+    def __init__(self, *, codes: KnownCodes, columns: Columns) -> None:
         self._codes = codes
-        self._series: dict[tuple[str, ...], Series] = {}
-        self._places: dict[tuple[str, str, str, YearType], Place] = {}
-        self._periods: dict[tuple[str, str, YearType], Period | Fault] = {}
+        self._columns = columns
+        self._identities = identities.IdentityReader(codes=codes, columns=columns)
+        self._absent = {
+            name: said
+            for name, said in columns.layout.absent.items()
+            if name not in columns.positions
+        }
+        self.known: dict[tuple[str, ...], Series] = {}
+        self._places: dict[_PeriodRule, dict[tuple[str, str, str], Place]] = {}
+        self._periods: dict[tuple[str, str, _PeriodRule], Period | Fault] = {}
         self._series_numbers: dict[tuple[object, ...], int] = {}
         self._place_numbers: dict[tuple[Hashable, Period], int] = {}
         self.has_trimmed = False
         self.has_other_capitals = False
 
     def series(self, cells: tuple[str, ...]) -> Series:
-        """Return what the cells of indicator, name, sex, age, category type and category say."""
-        found = self._series.get(cells)
+        """Return what the cells of indicator, name, sex, age, category type and category say.
+
+        Raises:
+            ReturnFileError: the file has more of them than can be held.
+        """
+        found = self.known.get(cells)
         if found is None:
-            if len(self._series) > self._MOST_REMEMBERED:
-                self._series.clear()
-            found = self._series[cells] = self._read_series(cells)
+            if len(self.known) > self._MOST_REMEMBERED:
+                self.known.clear()
+            found = self.known[cells] = self._read_series(cells)
         return found
 
-    def place(self, cells: tuple[str, str, str], year_type: YearType) -> Place:
-        """Return what the cells of area code, period and sortable period say."""
-        key = (*cells, year_type)
-        found = self._places.get(key)
+    def place(self, cells: tuple[str, str, str], series: Series) -> Place:
+        """Return what the cells of area code, period and sortable period say.
+
+        Raises:
+            ReturnFileError: the file has more of them than can be held.
+        """
+        found = series.places.get(cells)
         if found is None:
-            if len(self._places) > self._MOST_REMEMBERED:
-                self._places.clear()
-            found = self._places[key] = self._read_place(cells, year_type)
+            if len(series.places) > self._MOST_REMEMBERED:
+                series.places.clear()
+            found = series.places[cells] = self._read_place(cells, _rule_of(series.facts))
         return found
 
     def _trimmed(self, text: str) -> str:
@@ -90,51 +121,46 @@ class SeriesReader:
 
     def _read_series(self, cells: tuple[str, ...]) -> Series:
         identity, name, sex, age, category_type, category = map(self._trimmed, cells)
+        sex = self._absent.get(headings.SEX, sex)
+        age = self._absent.get(headings.AGE, age)
         faults: list[tuple[str, Fault]] = []
-        indicator_id, facts = 0, IndicatorFacts()
-        known = self._codes.indicators
-        if not _INTEGER.fullmatch(identity):
-            faults.append((headings.INDICATOR_ID, _not_indicator(identity)))
-        else:
-            indicator_id = int(identity)
-            if known is not None and indicator_id not in known:
-                faults.append((headings.INDICATOR_ID, _unknown_indicator(identity)))
-            elif known is not None:
-                facts = known[indicator_id]
+        indicator = self._identities.read(identity=identity, name=name)
+        faults.extend(indicator.faults)
         read_sex = _SEXES_BY_FOLD.get(sex.casefold())
         if read_sex is None:
             faults.append((headings.SEX, _not_sex(sex)))
         elif read_sex != sex:
             self.has_other_capitals = True
         if not age:
-            faults.append((headings.AGE, _empty("age", "All ages")))
-        if not name:
-            fault = _empty("indicator name", "Healthy life expectancy at birth")
-            faults.append((headings.INDICATOR_NAME, fault))
+            faults.append((headings.AGE, identities.empty("age", "All ages")))
         if bool(category_type) != bool(category):
             empty = headings.CATEGORY if category_type else headings.CATEGORY_TYPE
-            faults.append((empty, _half_category()))
+            faults.append((empty, self._half_category()))
         texts = (name, age, category_type, category)
         for (heading, longest), text in zip(_LONGEST.items(), texts, strict=True):
             if len(text) > longest:
                 faults.append((heading, too_long(text, longest)))
-        key = (indicator_id, read_sex, age, category_type, category)
+        key = (indicator.fingertips_id, indicator.code, read_sex, age, category_type, category)
         number = self._series_numbers.setdefault(key, len(self._series_numbers))
+        if number >= self._MOST_SERIES:
+            raise _too_many(self._MOST_SERIES, "indicator, sex, age and category")
         return Series(
             number,
-            indicator_id,
-            name,
+            indicator.fingertips_id,
+            indicator.code,
+            indicator.name,
             read_sex or "",
             age,
             category_type,
             category,
-            facts,
+            indicator.facts,
+            self._places.setdefault(_rule_of(indicator.facts), {}),
             tuple(faults),
         )
 
-    def _read_place(self, cells: tuple[str, str, str], year_type: YearType) -> Place:
+    def _read_place(self, cells: tuple[str, str, str], rule: _PeriodRule) -> Place:
         code, label, sortable = map(self._trimmed, cells)
-        period = self._period(label, sortable, year_type)
+        period = self._period(label, sortable, rule)
         if isinstance(period, Fault):
             # Whether the code is known can be said without a date; whether it had ended cannot.
             area = self._codes.area_for(code=code, period=_LONG_AGO)
@@ -147,65 +173,94 @@ class SeriesReader:
             return Place(-1, None, code, period, ((headings.AREA_CODE, area),))
         key = (area.area_key, period)
         number = self._place_numbers.setdefault(key, len(self._place_numbers))
+        if number >= self._MOST_PLACES:
+            raise _too_many(self._MOST_PLACES, "area and period")
         return Place(number, area.area_key, code, period, ())
 
-    def _period(self, label: str, sortable: str, year_type: YearType) -> Period | Fault:
-        key = (label, sortable, year_type)
+    def _period(self, label: str, sortable: str, rule: _PeriodRule) -> Period | Fault:
+        key = (label, sortable, rule)
         found = self._periods.get(key)
         if found is None:
             if len(self._periods) > self._MOST_REMEMBERED:
                 self._periods.clear()
-            found = self._periods[key] = _read_period(label, sortable, year_type)
+            found = self._periods[key] = _read_period(label, sortable, rule)
         return found
+
+    def _half_category(self) -> Fault:
+        names = self._columns.names
+        return Fault(
+            "category-half",
+            "",
+            f"{names[headings.CATEGORY_TYPE]} and {names[headings.CATEGORY]} go together, "
+            "but one of them is empty.",
+            "Fill in both, or leave both empty.",
+        )
 
 
 _LONG_AGO = read_period(label="1900")
 
 
-def _read_period(label: str, sortable: str, year_type: YearType) -> Period | Fault:
+def _rule_of(facts: IndicatorFacts) -> _PeriodRule:
+    return _PeriodRule(facts.year_type, facts.starts_in, facts.period_months)
+
+
+def _read_period(label: str, sortable: str, rule: _PeriodRule) -> Period | Fault:
     try:
-        return read_period(label=label, sortable=sortable, year_type=year_type)
+        period = read_period(label=label, sortable=sortable, year_type=rule.year_type)
     except PeriodError as error:
         return Fault("period", plain_text(label), error.message, error.fix)
+    return _misfit(period, rule) or period
+
+
+_YEARS = {1: "calendar years", 4: "financial years", 9: "academic years"}
+_EXAMPLES = {1: ("2024", "2022 - 24"), 4: ("2024/25", "2022/23 - 24/25")}
+
+
+def _misfit(period: Period, rule: _PeriodRule) -> Fault | None:
+    """Return how a period is none of its indicator's, or None where it may be one."""
+    if rule.months is not None and period.months != rule.months:
+        return Fault(
+            "period-length",
+            plain_text(period.label),
+            f"{period.label} is {_months(period.months)} long, but the values of this indicator "
+            f"are for {_months(rule.months)}.",
+            f"Enter a period of {_months(rule.months)}{_example(rule)}.",
+        )
+    whole_years = period.months % 12 == 0
+    if rule.starts_in is not None and whole_years and period.start_date.month != rule.starts_in:
+        return Fault(
+            "period-start",
+            plain_text(period.label),
+            f"{period.label} starts in {period.start_date:%B}, but the values of this indicator "
+            f"are for {_YEARS[rule.starts_in]}.",
+            f"Enter a period that starts in {period.start_date.replace(month=rule.starts_in):%B}"
+            f"{_example(rule)}.",
+        )
+    return None
+
+
+def _months(number: int) -> str:
+    return "1 month" if number == 1 else f"{number} months"
+
+
+def _example(rule: _PeriodRule) -> str:
+    year, years = _EXAMPLES[4 if rule.starts_in is None else min(rule.starts_in, 4)]
+    if rule.months not in {None, 12, 36}:
+        return ""
+    return f", for example {years if rule.months == 36 else year}"
+
+
+def _too_many(most: int, of_what: str) -> ReturnFileError:
+    return ReturnFileError(
+        "too-many-combinations",
+        f"The file has more than {most:,} combinations of {of_what}. Split it into smaller files.",
+    )
 
 
 def too_long(text: str, longest: int) -> Fault:
     """Return the fault of a text that is longer than its cell may hold."""
     message = f"This text has {len(text):,} characters, the most is {longest}."
     return Fault("text-long", plain_text(text), message, "Shorten it.")
-
-
-def _empty(what: str, example: str) -> Fault:
-    return Fault(
-        "text-missing", "", f"There is no {what}.", f"Enter the {what}, for example {example}."
-    )
-
-
-def _half_category() -> Fault:
-    return Fault(
-        "category-half",
-        "",
-        "Category Type and Category go together, but one of them is empty.",
-        "Fill in both, or leave both empty.",
-    )
-
-
-def _not_indicator(text: str) -> Fault:
-    given = plain_text(text)
-    if text.casefold() in TOTAL_WORDS:
-        message = f"{given} is not an indicator ID."
-        return Fault("indicator-total", given, message, "Remove total rows.")
-    message = f"{given} is not a whole number." if text else "There is no indicator ID."
-    return Fault("indicator-not", given, message, "Enter the indicator ID, for example 90362.")
-
-
-def _unknown_indicator(text: str) -> Fault:
-    return Fault(
-        "indicator-unknown",
-        text,
-        f"{text} is not an indicator we know.",
-        "Check it in the list of indicators.",
-    )
 
 
 def _not_sex(text: str) -> Fault:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
 from outcomes.return_file.faults import Fault, ReturnFileError
+from outcomes.return_file.layouts import FINGERTIPS
 from outcomes.return_file.limits import Limits
 
 _BLOCK = 1 << 20
@@ -159,10 +160,10 @@ def _columns_of_first_line(content: BinaryIO) -> int:
     return commas + 1
 
 
-def too_many_columns(columns: int) -> ReturnFileError:
+def too_many_columns(columns: int, expected: int = FINGERTIPS.columns) -> ReturnFileError:
     """Return the refusal of a file that has more columns than a file may."""
     return ReturnFileError(
-        "too-many-columns", f"The file has {columns:,} columns, the template has 26."
+        "too-many-columns", f"The file has {columns:,} columns, the template has {expected}."
     )
 
 

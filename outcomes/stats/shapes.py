@@ -38,11 +38,16 @@ def floats(*inputs: Numbers | None) -> tuple[Floats, ...]:
 
     Source: the project's own rule: missing in, missing out.
     """
-    arrays = [
-        np.asarray(np.nan if each is None else each, dtype=np.float64).astype(np.float64)
-        for each in inputs
-    ]
-    return tuple(np.where(np.isfinite(each), each, np.nan) for each in np.broadcast_arrays(*arrays))
+    return tuple(np.broadcast_arrays(*map(_finite, inputs)))
+
+
+def _finite(given: Numbers | None) -> Floats:
+    """Return the input as floats that nobody may write to: they may be the caller's own."""
+    array = np.asarray(np.nan if given is None else given, dtype=np.float64)
+    is_finite = np.isfinite(array)
+    found = array.view() if is_finite.all() else np.where(is_finite, array, np.nan)
+    found.flags.writeable = False
+    return found
 
 
 def shaped(result: Floats, *inputs: Numbers | None) -> Any:

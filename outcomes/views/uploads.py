@@ -13,18 +13,20 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from authorities.permissions import Permission
 from authorities.received_files import FormUsedError
-from authorities.views.csv_files import csv_answer
-from outcomes.actions import uploads
-from outcomes.forms import UploadForm
-from outcomes.models import Upload
+from outcomes.actions import upload_steps, uploads
+from outcomes.forms import ReasonsForm, UploadForm
+from outcomes.models import Upload, UploadState
 from outcomes.presenters import uploads as presenter
+from outcomes.queries import upload_template
 from outcomes.queries import uploads as upload_queries
 from outcomes.return_file import STANDARD_LIMITS, ReturnFileError
+from outcomes.upload_lifecycle import UploadRefusedError
 from outcomes.views.pages import AuthorityPageMixin
 
 # The form's other fields and the lines around the file need room too.
-_MOST_BODY_BYTES = STANDARD_LIMITS.max_bytes + 100_000
-_TOO_LARGE = "The file is larger than 10 MB. Split it into smaller files."
+MOST_BODY_BYTES = STANDARD_LIMITS.max_bytes + 100_000
+TOO_LARGE = "The file is larger than 10 MB. Split it into smaller files."
+TOO_LARGE_CODES = frozenset({"too-large", "too-large-unpacked"})
 
 
 # The token stands in the body, and a body that is too large must not be read: the size is looked
@@ -37,7 +39,7 @@ class UploadCreate(AuthorityPageMixin):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Keep a body that is too large unread."""
-        self.is_too_large = _body_bytes(request) > _MOST_BODY_BYTES
+        self.is_too_large = body_bytes(request) > MOST_BODY_BYTES
         if self.is_too_large:
             return super().dispatch(request, *args, **kwargs)
         return csrf_protect(super().dispatch)(request, *args, **kwargs)
@@ -65,7 +67,7 @@ class UploadCreate(AuthorityPageMixin):
             )
         except ReturnFileError as refusal:
             form.add_error("file", refusal.message)
-            return self._show(form=form, status=413 if refusal.code == "too-large" else 422)
+            return self._show(form=form, status=413 if refusal.code in TOO_LARGE_CODES else 422)
         except FormUsedError as refusal:
             form.add_error("file", str(refusal))
             return self._show(form=form, status=422)
@@ -74,7 +76,7 @@ class UploadCreate(AuthorityPageMixin):
     def _refuse_size(self) -> HttpResponse:
         form = UploadForm({"form_key": str(uuid.uuid4())}, {})
         form.errors.clear()
-        form.add_error("file", _TOO_LARGE)
+        form.add_error("file", TOO_LARGE)
         answer = self._show(form=form, status=413)
         # What is still on its way is not waited for.
         answer.headers["Connection"] = "close"
@@ -87,7 +89,12 @@ class UploadCreate(AuthorityPageMixin):
         return render(
             self.request,
             "outcomes/upload_create.html",
-            {"form": form, "authority": self.authority, "visibility": presenter.VISIBILITY},
+            {
+                "form": form,
+                "authority": self.authority,
+                "visibility": presenter.VISIBILITY,
+                "sets": upload_template.sets_in_use(),
+            },
             status=status,
         )
 
@@ -108,52 +115,128 @@ class UploadList(AuthorityPageMixin):
         )
 
 
-class UploadReport(AuthorityPageMixin):
+class UploadPage(AuthorityPageMixin):
+    """A page or a step of one upload of the authority."""
+
+    permission = Permission.INDICATOR_UPLOAD
+    upload: Upload
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let in who may, and keep the upload for `upload`, which is asked for after the rights."""
+        self.upload_id: uuid.UUID = kwargs["upload_id"]
+        return super().dispatch(request, *args, **kwargs)
+
+    def found(self) -> Upload:
+        """Return the upload.
+
+        Raises:
+            Http404: it is not the authority's.
+        """
+        upload = upload_queries.upload_of(authority=self.authority, upload_id=self.upload_id)
+        if upload is None:
+            raise Http404
+        return upload
+
+    def to_report(self) -> HttpResponse:
+        """Go to the report."""
+        return redirect("outcomes:upload-report", self.authority.slug, self.upload_id)
+
+    def show(
+        self,
+        *,
+        upload: Upload,
+        posted: Any = None,
+        refusal: str = "",
+        status: int = 200,
+    ) -> HttpResponse:
+        """Show how far the upload is, or what became of it."""
+        problems = upload_queries.first_problems(
+            upload=upload, most=presenter.MOST_SHOWN, most_warnings=presenter.MOST_WARNINGS_SHOWN
+        )
+        report = presenter.present_report(upload=upload, problems=problems)
+        context: dict[str, Any] = {
+            "report": report,
+            "problem_columns": presenter.PROBLEM_COLUMNS,
+            "authority": self.authority,
+            "upload_id": upload.pk,
+            "refusal": refusal,
+        }
+        if report.asks_reasons:
+            questions = presenter.warning_questions(problems=problems)
+            form = ReasonsForm(posted, questions=questions)
+            context["form"] = form
+            context["asked"] = [
+                (group, form[group.code] if group.code in form.fields else None)
+                for group in report.warnings
+            ]
+        return render(self.request, "outcomes/upload_report.html", context, status=status)
+
+    def refuse(self, *, error: UploadRefusedError) -> HttpResponse:
+        """Show the upload as it is by now, and why the step was not taken."""
+        return self.show(upload=self.found(), refusal=str(error), status=409)
+
+
+class UploadReport(UploadPage):
     """How far one upload is, or what became of it."""
 
-    permission = Permission.INDICATOR_UPLOAD
-
-    def get(self, request: HttpRequest, upload_id: uuid.UUID, **address: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Show the progress or the report."""
-        upload = _upload(page=self, upload_id=upload_id)
-        problems = upload_queries.problems_of(upload=upload, most=presenter.MOST_SHOWN)
-        report = presenter.present_report(upload=upload, problems=problems)
-        return render(
-            request,
-            "outcomes/upload_report.html",
-            {
-                "report": report,
-                "problem_columns": presenter.PROBLEM_COLUMNS,
-                "authority": self.authority,
-                "upload_id": upload.pk,
-            },
-        )
+        return self.show(upload=self.found())
 
 
-class UploadReportCsv(AuthorityPageMixin):
-    """All errors of one upload to take away."""
+class UploadReasons(UploadPage):
+    """Takes why the unusual values of a file are right."""
 
-    permission = Permission.INDICATOR_UPLOAD
-
-    def get(self, request: HttpRequest, upload_id: uuid.UUID, **address: Any) -> HttpResponse:
-        """Send the errors, and keep that they were sent."""
-        upload = _upload(page=self, upload_id=upload_id)
-        if not upload.problem_count:
-            raise Http404
-        uploads.note_download(upload=upload, by=self.member, at=timezone.now())
-        return csv_answer(
-            text=upload_queries.problems_csv(upload=upload), name=f"report-{upload.pk}.csv"
-        )
-
-
-def _upload(*, page: AuthorityPageMixin, upload_id: uuid.UUID) -> Upload:
-    upload = upload_queries.upload_of(authority=page.authority, upload_id=upload_id)
-    if upload is None:
-        raise Http404
-    return upload
+    def post(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """Keep the reasons; a missing one is asked for again."""
+        upload = self.found()
+        reasons = {name: str(value) for name, value in request.POST.items()}
+        try:
+            upload_steps.give_reasons(
+                upload=upload, reasons=reasons, by=self.member, at=timezone.now()
+            )
+        except upload_steps.ReasonsMissingError:
+            return self.show(upload=upload, posted=request.POST, status=422)
+        except UploadRefusedError as error:
+            return self.refuse(error=error)
+        return self.to_report()
 
 
-def _body_bytes(request: HttpRequest) -> int:
+class UploadConfirm(UploadPage):
+    """Takes the word that a file may be stored."""
+
+    def post(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """Have it stored by a worker."""
+        upload = self.found()
+        if upload.state in (UploadState.STORING, UploadState.COMMITTED):
+            # A second click: the first one did it.
+            return self.to_report()
+        try:
+            upload_steps.confirm(
+                upload=upload,
+                seen=request.POST.get("seen", ""),
+                by=self.member,
+                at=timezone.now(),
+            )
+        except UploadRefusedError as error:
+            return self.refuse(error=error)
+        return self.to_report()
+
+
+class UploadCancel(UploadPage):
+    """Gives a file up."""
+
+    def post(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """Stop it; nothing of it is stored."""
+        try:
+            upload_steps.cancel(upload=self.found(), by=self.member, at=timezone.now())
+        except UploadRefusedError as error:
+            return self.refuse(error=error)
+        return self.to_report()
+
+
+def body_bytes(request: HttpRequest) -> int:
+    """Return how large the body says that it is; 0 where it does not say."""
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:

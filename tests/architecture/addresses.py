@@ -109,6 +109,7 @@ _TO_ROUND = {"round_slug": "round"}
 _TO_AUTHORITY = {"authority_slug": "authority"}
 _TO_PAIR = {"authority_slug": "authority", "board_slug": "board"}
 _TO_COMMITMENT = {"commitment_id": "commitment"}
+_TO_AREA = {"code": "indicator", "area_code": "area_code"}
 _TO_UPLOAD = {"authority_slug": "authority", "upload_id": "upload"}
 _TO_STARTED = {"return_id": "started_return"}
 _TO_SUBMITTED = {"return_id": "submitted_return"}
@@ -128,6 +129,7 @@ _TO_DRAFT = {"version": "draft_version"}
 _TO_DRAFTED = {**_TO_DRAFT, "code": "question"}
 _DRAFTERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _PUBLISHERS = frozenset({_V.LEAD_ANALYST, _V.ADMINISTRATOR})
+_DESCRIBERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _LEAD_ANALYST = frozenset({_V.LEAD_ANALYST})
 _APPROVERS = frozenset({_V.LEAD_ANALYST, _V.MODERATOR, _V.ADMINISTRATOR})
 _TO_PUBLISHED = {"round_slug": "published_round"}
@@ -137,6 +139,8 @@ _SHARED_LIST = (
     | dict.fromkeys(CENTRE, 302)
     | dict.fromkeys(BOARD | {_V.OTHER_BOARD_EDITOR, _V.READER}, 200)
 )
+_DECIDERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
+_TO_SENT = {"release_id": "sent_release"}
 _MESSAGE_READERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.ADMINISTRATOR})
 _PUBLIC = _reads(everybody())
 _RETURN_READ = members(AUTHORITY)
@@ -237,14 +241,79 @@ ADDRESSES: dict[str, Rule] = {
         members(_UPKEEPERS), members(_UPKEEPERS, status=422), **_TO_FEED
     ),
     "authorities:feed-end": _form(members(_UPKEEPERS), members(_UPKEEPERS, status=422), **_TO_FEED),
+    # The catalogue of indicators. Drafts are for the centre; analysts describe them.
+    "catalogue:list": _PUBLIC,
+    "catalogue:csv": _PUBLIC,
+    "catalogue:indicator": _reads(everybody(), code="indicator"),
+    "catalogue:new": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
+    "catalogue:edit": _form(
+        members(_DESCRIBERS), members(_DESCRIBERS, status=422), code="indicator"
+    ),
+    "catalogue:break-new": _form(
+        members(_DESCRIBERS), members(_DESCRIBERS, status=422), code="indicator"
+    ),
+    "catalogue:break-withdraw": _form(
+        members(_DESCRIBERS),
+        members(_DESCRIBERS, status=422),
+        code="indicator",
+        break_id="indicator_break",
+    ),
+    "catalogue:releases": _PUBLIC,
+    "catalogue:releases-csv": _PUBLIC,
+    "catalogue:missing": _PUBLIC,
+    "catalogue:missing-csv": _PUBLIC,
+    "catalogue:set-list": _PUBLIC,
+    "catalogue:set": _reads(everybody(), slug="indicator_set"),
+    "catalogue:set-csv": _reads(everybody(), slug="indicator_set"),
+    "catalogue:set-new": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
+    "catalogue:set-edit": _form(
+        members(_DESCRIBERS), members(_DESCRIBERS, status=422), slug="indicator_set"
+    ),
+    "catalogue:set-import": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
+    "catalogue:domain-list": _reads(members(_DESCRIBERS)),
+    "catalogue:domain-new": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
+    "catalogue:domain-edit": _form(
+        members(_DESCRIBERS), members(_DESCRIBERS, status=422), slug="indicator_domain"
+    ),
+    "outcomes:approval-list": _reads(members(_DECIDERS)),
+    "outcomes:approval": _reads(members(_DECIDERS), **_TO_SENT),
+    "outcomes:approval-approve": _form(
+        members(_DECIDERS), members(_DECIDERS, status=422), **_TO_SENT
+    ),
+    "outcomes:approval-return": _form(
+        members(_DECIDERS), members(_DECIDERS, status=422), **_TO_SENT
+    ),
+    "outcomes:period-locks": _reads(members(_DECIDERS)),
+    "outcomes:period-lock-add": _form(members(_LEAD_ANALYST), members(_LEAD_ANALYST, status=422)),
+    "outcomes:period-unlock": _form(
+        members(_LEAD_ANALYST), members(_LEAD_ANALYST, status=422), lock_id="period_lock"
+    ),
     "outcomes:authority": _reads(everybody(), **_TO_AUTHORITY),
     "outcomes:indicator-csv": _reads(everybody(), **_TO_AUTHORITY, code="indicator"),
+    "outcomes:indicator-areas": _reads(everybody(), code="indicator"),
+    "outcomes:indicator-areas-csv": _reads(everybody(), code="indicator"),
+    "outcomes:indicator-area": _reads(everybody(), **_TO_AREA),
+    "outcomes:indicator-area-csv": _reads(everybody(), **_TO_AREA),
+    "outcomes:indicator-area-groups-csv": _reads(everybody(), **_TO_AREA),
     "outcomes:upload-create": _form(
         members(AUTHORITY), members(AUTHORITY, status=422), **_TO_AUTHORITY
     ),
     "outcomes:upload-list": _reads(members(AUTHORITY), **_TO_AUTHORITY),
     "outcomes:upload-report": _reads(members(AUTHORITY), **_TO_UPLOAD),
     "outcomes:upload-report-csv": _reads(members(AUTHORITY), **_TO_UPLOAD),
+    "outcomes:upload-marked": _reads(members(AUTHORITY), **_TO_UPLOAD),
+    # The upload was refused, so no step is open.
+    "outcomes:upload-reasons": _form(
+        members(AUTHORITY, status=405), members(AUTHORITY, status=409), **_TO_UPLOAD
+    ),
+    "outcomes:upload-confirm": _form(
+        members(AUTHORITY, status=405), members(AUTHORITY, status=409), **_TO_UPLOAD
+    ),
+    "outcomes:upload-cancel": _form(
+        members(AUTHORITY, status=405), members(AUTHORITY, status=409), **_TO_UPLOAD
+    ),
+    "outcomes:upload-template-csv": _reads(members(AUTHORITY), **_TO_AUTHORITY),
+    "outcomes:upload-template-xlsx": _reads(members(AUTHORITY), **_TO_AUTHORITY),
     # Changes of bodies and areas. A form without the version that was seen is overtaken: 409.
     "changes:list": _reads(members(CENTRE)),
     "changes:new": _form(members(_PROPOSERS), members(_PROPOSERS, status=422)),
@@ -589,6 +658,11 @@ ADDRESSES: dict[str, Rule] = {
     "register-changes-list": _PUBLIC,
     "indicator-list": _PUBLIC,
     "indicator-detail": _reads(everybody(), code="indicator"),
+    "indicator-area-detail": _reads(everybody(), **_TO_AREA),
+    "indicator-domain-list": _PUBLIC,
+    "indicator-domain-detail": _reads(everybody(), slug="indicator_domain"),
+    "indicator-set-list": _PUBLIC,
+    "indicator-set-detail": _reads(everybody(), slug="indicator_set"),
     "observation-list": _PUBLIC,
     "observation-detail": _reads(everybody(), pk="observation"),
     "placement-list": _PUBLIC,
@@ -613,6 +687,12 @@ ADDRESSES: dict[str, Rule] = {
     "return-reopen": _api(_REVIEWERS, get=405, **_TO_SUBMITTED),
     "return-accept": _api(_REVIEWERS, get=405, **_TO_SUBMITTED),
     "return-unaccept": _api(frozenset({_V.LEAD_ANALYST}), get=405, return_id="accepted_return"),
+    # An empty form has no file; the upload was refused, and JSON is asked for.
+    "upload-list": _api(AUTHORITY, post=400, **_TO_AUTHORITY),
+    "upload-detail": _api(AUTHORITY, post=405, upload_id="upload"),
+    "upload-problems": _api(AUTHORITY, post=405, upload_id="upload"),
+    "upload-confirm": _api(AUTHORITY, get=405, upload_id="upload"),
+    "upload-cancel": _api(AUTHORITY, get=405, upload_id="upload"),
     "submission-list": Rule(get=signed_in(200, out=401), post=signed_in(405, out=401)),
     "submission-detail": Rule(
         get=members(AUTHORITY | CENTRE) | {_V.ANYBODY: 401},

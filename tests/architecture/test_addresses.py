@@ -22,6 +22,7 @@ LOOKING_WRITES = frozenset({"django_session", "cache_entry", "authorities_drawin
 AUDITED_DOWNLOADS = frozenset(
     {
         "outcomes:upload-report-csv",
+        "outcomes:upload-marked",
         "changes:preview-pairs-csv",
         "changes:preview-governance-csv",
         "changes:preview-people-csv",

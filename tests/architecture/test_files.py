@@ -79,7 +79,7 @@ def test_only_the_wiring_reads_the_environment() -> None:
 def test_below_the_interface_nobody_reads_the_clock() -> None:
     # The ledger measures how long its steps took, and when to try again.
     excused = {"outcomes/recompute.py"}
-    clock = re.compile(r"\b(timezone\.now|timezone\.localdate|date\.today|datetime\.now)\(")
+    clock = re.compile(r"\b(timezone\.now\(|timezone\.localdate\(\)|date\.today\(|datetime\.now\()")
     below = re.compile(r"^\w+/(models|queries|charts|recompute|access|audit|stats|return_file)\b")
 
     found = [

@@ -67,10 +67,18 @@ KINDS: dict[str, Kind] = {
     "authorities.Drawing": Kind.COMPUTED,
     "authorities.PairOverlap": Kind.COMPUTED,
     "outcomes.Indicator": Kind.MUTABLE,
+    "outcomes.Domain": Kind.MUTABLE,
+    "outcomes.ComparabilityBreak": Kind.MUTABLE,
+    "outcomes.IndicatorSet": Kind.MUTABLE,
+    "outcomes.IndicatorSetMember": Kind.MUTABLE,
+    "outcomes.IndicatorVersion": Kind.VERSIONED,
     "outcomes.Upload": Kind.MUTABLE,
     "outcomes.Breakdown": Kind.REGISTER,
     "outcomes.PeriodRow": Kind.REGISTER,
-    "outcomes.Release": Kind.REGISTER,
+    "outcomes.PeriodLock": Kind.MUTABLE,
+    "outcomes.ReleaseIndicator": Kind.APPEND_ONLY,
+    "outcomes.UploadConfirmation": Kind.APPEND_ONLY,
+    "outcomes.Release": Kind.MUTABLE,
     "outcomes.Observation": Kind.VERSIONED,
     "outcomes.AuthorityIndicator": Kind.COMPUTED,
     "outcomes.RecomputeRequest": Kind.COMPUTED,
@@ -224,6 +232,11 @@ TRIGGERS_SAY = {
     "never_removed": "Cannot delete rows",
     "withdrawn_only_under_embargo": "a revision stays as it was approved",
     "superseded_once": "a_value_is_superseded_once",
+    "versions_stay": "test_versions_stay",
+    "not_in_a_locked_period": "the values of this period are locked",
+    "references_exist": "a value names a row of",
+    "stays_while_named": "values name this",
+    "upload_takes_steps_of_the_table": "an upload does not go from",
     # Above, table by table.
     "append_only": "append_only",
 }
@@ -278,8 +291,8 @@ def test_every_foreign_key_names_its_other_end() -> None:
 
 
 def test_only_computed_rows_and_parts_of_a_record_are_deleted_with_it() -> None:
-    # A piece of evidence is part of its answer, an outline of its set.
-    parts = {"duty.Evidence", "authorities.Boundary"}
+    # A piece of evidence is part of its answer, an outline or a place of its set.
+    parts = {"duty.Evidence", "authorities.Boundary", "outcomes.IndicatorSetMember"}
     cascading = {
         model._meta.label
         for model in our_models()

@@ -28,10 +28,13 @@ LISTS = (
     "/api/v1/changes/",
     "/api/v1/placements/",
     "/api/v1/indicators/",
+    "/api/v1/indicator-domains/",
+    "/api/v1/indicator-sets/",
     "/api/v1/observations/",
 )
 # Lists that need a role.
 MEMBERS_LISTS = ("/api/v1/returns/", "/api/v1/submissions/")
+_AREAS = "/indicators/healthy-life-expectancy-at-birth/areas/"
 # Pages that read the address, with what they read from it.
 PAGES = {
     "/national/": ("round", "group", "region", "cluster", "tier", "movement", "level"),
@@ -53,6 +56,16 @@ PAGES = {
     "/authorities/south-yorkshire/": ("sex", "as_at"),
     "/authorities/south-yorkshire/commitments/": ("page",),
     "/authorities/south-yorkshire/indicators/uploads/": ("page",),
+    "/indicators/": ("q", "domain", "set", "polarity", "page"),
+    "/indicators/catalogue.csv": ("q", "domain", "set", "polarity"),
+    "/indicators/releases/": ("page",),
+    _AREAS: ("kind", "period", "sex", "age", "sort", "page", "as_published"),
+    f"{_AREAS[:-1]}.csv": ("kind", "period", "sex", "age", "sort", "as_published"),
+    f"{_AREAS}E08000039/": ("sex", "age", "breakdown", "comparator", "as_published"),
+    f"{_AREAS}E08000039/values.csv": ("sex", "age", "comparator", "as_published"),
+    f"{_AREAS}E08000039/groups.csv": ("breakdown", "breakdown_period", "as_published"),
+    "/indicators/missing/": ("set", "authority", "page"),
+    "/indicators/missing/missing.csv": ("set", "authority"),
     "/account/sign-in/": ("next",),
 }
 # What people and machines put into addresses, and what breaks careless readers of them.
@@ -119,7 +132,7 @@ def test_the_schema_is_sound_and_names_every_list() -> None:
     assert {*LISTS, *MEMBERS_LISTS} <= set(made["paths"])
 
 
-def test_only_returns_are_written_and_each_write_says_what_it_takes() -> None:
+def test_only_returns_and_uploads_are_written_and_each_write_says_what_it_takes() -> None:
     writes = {
         (method, path): operation
         for path, operations in schema()["paths"].items()
@@ -127,7 +140,11 @@ def test_only_returns_are_written_and_each_write_says_what_it_takes() -> None:
         if method != "get"
     }
 
-    assert {path.split("/")[3] for _, path in writes} == {"returns"}
+    assert {path.split("/")[3] for _, path in writes} == {
+        "returns",
+        "strategic-authorities",
+        "uploads",
+    }
     assert {method for method, _ in writes} == {"delete", "post", "put"}
     for operation in writes.values():
         assert "Idempotency-Key" in {one["name"] for one in operation["parameters"]}
@@ -204,6 +221,8 @@ def test_no_question_breaks_a_page(path: str, world: World) -> None:
         "/clusters/nowhere/",
         "/nhs-regions/nowhere/",
         "/register/secrets.csv",
+        "/indicators/%00/",
+        "/indicators/sets/nowhere/",
         "/api/v1/icbs/%00/",
         "/api/v1/indicators/%00/",
         "/api/v1/observations/%00/",

@@ -1,7 +1,7 @@
 """What stands in the addresses of the demonstration."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pgtrigger
@@ -39,7 +39,19 @@ from duty.models import (
 )
 from duty.standing_records import RecordKind
 from engagement.models import Commitment, PossiblePair
-from outcomes.models import Observation, RecomputeRequest, Subject, Upload, UploadState
+from outcomes.models import (
+    Breakdown,
+    ComparabilityBreak,
+    Observation,
+    PeriodLock,
+    RecomputeRequest,
+    Release,
+    ReleaseKind,
+    ReleaseState,
+    Subject,
+    Upload,
+    UploadState,
+)
 from tests.architecture.addresses import ADDRESSES, Visitor
 from tests.factories.authorities import PairFactory
 from tests.factories.duty import RoundFactory
@@ -66,7 +78,7 @@ def things_in(world: World) -> dict[str, str]:
         body=authority,
         uploaded_by=User.objects.get(email=Visitor.OWN_EDITOR),
         uploaded_at=now,
-        file="uploads/some.csv",
+        file=default_storage.save("uploads/some.csv", ContentFile(b"Area Code\nE1\n")),
         file_name="some.csv",
         size=1,
         sha256="0" * 64,
@@ -144,12 +156,17 @@ def things_in(world: World) -> dict[str, str]:
         **_documents(world),
         "evidence_file": _evidence_file(world),
         "upload": str(upload.pk),
+        **_values(world),
         "job": str(job.pk),
         "feed": str(feed.pk),
         "feed_row": str(difference.position),
         "boundary_import": str(proposed.pk),
         "pair": str(pair.pk),
         "indicator": world.indicator,
+        "indicator_set": "health-outcomes",
+        "indicator_domain": "health-outcomes",
+        "indicator_break": str(ComparabilityBreak.objects.get(indicator__code=world.indicator).pk),
+        "area_code": "E08000039",
         **_record(authority),
         "observation": str((observation or Observation.objects.earliest("pk")).pk),
         **_changes(world),
@@ -204,6 +221,38 @@ def _draft() -> Specification:
     return specification_drafts.copy(
         origin=origin, title="Next", source="", form_key=uuid.uuid4(), by=by, at=timezone.now()
     )
+
+
+def _values(world: World) -> dict[str, str]:
+    """Make a release that waits for a second person, with a value, and lock a period."""
+    authority = StrategicAuthority.objects.get(slug=world.authority)
+    public = Observation.objects.published().current().earliest("pk")
+    sent = Release.objects.create(
+        kind=ReleaseKind.BODY,
+        state=ReleaseState.SUBMITTED,
+        body=authority,
+        title="of-the-tests.csv",
+        created_at=timezone.now(),
+        created_by=User.objects.get(email=Visitor.OWN_EDITOR),
+    )
+    Observation.objects.create(
+        indicator=public.indicator,
+        area=authority,
+        period=public.period,
+        breakdown=Breakdown.objects.create(sex="Persons", age="Of the tests"),
+        area_code=public.area_code,
+        release=sent,
+        owner=authority,
+        value=1.0,
+    )
+    locked = PeriodLock.objects.create(
+        start_date=date(2001, 1, 1),
+        end_date=date(2002, 1, 1),
+        reason="The tests look at it.",
+        locked_at=timezone.now(),
+        locked_by=User.objects.get(email=Visitor.LEAD_ANALYST),
+    )
+    return {"sent_release": str(sent.pk), "period_lock": str(locked.pk)}
 
 
 def _messages() -> dict[str, str]:

@@ -28,6 +28,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.RETURN_EDIT: frozenset({E, S}),
     Permission.RETURN_SIGN: frozenset({S}),
     Permission.INDICATOR_UPLOAD: frozenset({E, S}),
+    Permission.INDICATOR_DESCRIBE: frozenset({A, L}),
+    Permission.INDICATOR_UNPUBLISHED_READ: frozenset({A, M, L, X}),
     Permission.STANDING_RECORD_READ: frozenset({E, S}),
     Permission.STANDING_RECORD_EDIT: frozenset({E, S}),
     Permission.OWN_VIEW_READ: frozenset({E, S}),

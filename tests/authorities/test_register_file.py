@@ -132,6 +132,16 @@ def test_the_projects_own_register_keeps_every_rule() -> None:
             "part E06000001:1 is in two boards on one day",
         ),
         (
+            "council_regions.csv",
+            repeat(2, region_slug="south-east"),
+            "council E06000001 is in two regions on one day",
+        ),
+        (
+            "council_regions.csv",
+            set_cell(2, "region_slug", "middle-earth"),
+            "council_regions.csv, row 2: middle-earth is not a known region",
+        ),
+        (
             "part_boards.csv",
             set_cell(2, "valid_from", "2022-06-30"),
             "part_boards.csv, row 2: the row holds from 2022-06-30",

@@ -141,6 +141,8 @@ def test_a_council_is_a_full_member_of_one_authority_at_most() -> None:
         ("constituents.csv", "council_code", "councils.csv", "code"),
         ("council_parts.csv", "council_code", "councils.csv", "code"),
         ("council_codes.csv", "council_code", "councils.csv", "code"),
+        ("council_regions.csv", "council_code", "councils.csv", "code"),
+        ("council_regions.csv", "region_slug", "other_bodies.csv", "slug"),
         ("districts.csv", "county_code", "councils.csv", "code"),
         ("part_boards.csv", "part", "council_parts.csv", "part"),
         ("part_boards.csv", "icb_slug", "integrated_care_boards.csv", "slug"),
@@ -158,6 +160,21 @@ def test_every_reference_leads_somewhere(
     used = {r[column] for r in rows_of(file)}
 
     assert used <= known
+
+
+def test_every_council_lies_in_one_region_or_in_london() -> None:
+    placed = [row["council_code"] for row in rows_of("council_regions.csv")]
+    london = {
+        row["council_code"]
+        for row in rows_of("constituents.csv")
+        if row["sa_slug"] == "greater-london"
+    }
+    codes = {row["ons_code"] for row in rows_of("other_bodies.csv") if row["kind"] == "region"}
+
+    assert len(placed) == len(set(placed)) == 120
+    assert london.isdisjoint(placed)
+    assert london | set(placed) == {row["code"] for row in rows_of("councils.csv")}
+    assert codes | {"E12000007"} == {f"E1200000{number}" for number in range(1, 10)}
 
 
 def test_every_split_council_has_rules_for_all_its_parts_but_the_first() -> None:

@@ -1,6 +1,7 @@
 """An editor sends a file in and sees it on the authority's page: four ways of looking."""
 
 import re
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def sign_in(visitor: Visitor, editor: Membership) -> None:
 def send(visitor: Visitor, content: bytes) -> None:
     page = visitor.open(f"{PAGE}indicators/upload/")
     visitor.check_page()
-    page.get_by_label("Your file").set_input_files(
+    page.locator('input[type="file"]').set_input_files(
         {"name": "values.csv", "mimeType": "text/csv", "buffer": content}
     )
     page.get_by_role("button", name="Upload and check").click()
@@ -106,8 +107,26 @@ def test_a_file_is_sent_read_and_seen(any_visitor: Visitor, editor: Membership) 
 
     # By the script after two seconds, without scripts by the page's own refresh after four.
     page = any_visitor.page
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your file is stored")
-    expect(page.get_by_text("3 rows: 2 are for your area")).to_be_visible()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Confirm what is unusual")
+    expect(
+        page.get_by_text("Differs from a value that is published or approved (2")
+    ).to_be_visible()
+    any_visitor.check_page()
+    page.get_by_role("button", name="Save reasons").click()
+    expect(page.get_by_text("Say why these values are right").first).to_be_visible()
+    any_visitor.check_page()
+    page.get_by_label("Why are these values right?").fill("Our own register is newer.")
+    page.get_by_role("button", name="Save reasons").click()
+    expect(heading).to_have_text("Your file is ready to store")
+    expect(page.get_by_text("Our own register is newer.")).to_be_visible()
+    any_visitor.check_page()
+    page.get_by_role("button", name="Store these figures").click()
+    expect(heading).to_have_text("We are storing your figures")
+    any_visitor.check_page()
+    work()
+    expect(heading).to_have_text("Your file is stored")
+    expect(page.get_by_text("2 values of yours are new or changed.")).to_be_visible()
     any_visitor.check_page()
     page.get_by_role("link", name="See your indicators").click()
     expect(page.get_by_text("61.5", exact=False).first).to_be_visible()
@@ -130,6 +149,40 @@ def test_a_wrong_file_is_reported_cell_by_cell(
     summary.get_by_role("link", name=re.compile("^Row 3, column M")).click()
     expect(page.locator("#problem-2")).to_be_in_viewport()
     expect(page.get_by_text("Did you mean E06000001?").first).to_be_visible()
+    visitor_js_or_not.check_page()
+
+
+def test_a_file_is_dropped_where_scripts_run(visitor: Visitor, editor: Membership) -> None:
+    sign_in(visitor, editor)
+    page = visitor.open(f"{PAGE}indicators/upload/")
+    target = page.get_by_role("button", name=re.compile("^Your file"))
+    dropped = page.evaluate_handle(
+        """text => {
+          const data = new DataTransfer();
+          data.items.add(new File([text], "dropped.csv", { type: "text/csv" }));
+          return data;
+        }""",
+        GOOD.decode(),
+    )
+
+    target.dispatch_event("drop", {"dataTransfer": dropped})
+
+    expect(target).to_contain_text("dropped.csv")
+    page.get_by_role("button", name="Upload and check").click()
+    expect(page.get_by_text("dropped.csv")).to_be_visible()
+    assert Upload.objects.get().sha256 == sha256(GOOD).hexdigest()
+
+
+def test_an_upload_is_cancelled_before_it_is_read(
+    visitor_js_or_not: Visitor, editor: Membership
+) -> None:
+    sign_in(visitor_js_or_not, editor)
+    send(visitor_js_or_not, GOOD)
+    page = visitor_js_or_not.page
+
+    page.get_by_role("button", name="Cancel this upload").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("You cancelled this upload")
     visitor_js_or_not.check_page()
 
 

@@ -275,6 +275,17 @@ class NhsRegionFactory(_BodyFactory):
     ons_code = _coded(CodeScheme.ONS, "E40", 6)
 
 
+class RegionFactory(_BodyFactory):
+    """One of England's statistical regions."""
+
+    class Meta:
+        model = Body
+
+    kind = BodyKind.REGION
+    slug = factory.Sequence(lambda n: f"region-{n}")
+    ons_code = _coded(CodeScheme.ONS, "E12", 6)
+
+
 class HeldFunctionFactory(DjangoModelFactory):
     class Meta:
         model = HeldFunction

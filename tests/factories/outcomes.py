@@ -8,16 +8,26 @@ from factory.django import DjangoModelFactory
 
 from outcomes.models import (
     Breakdown,
+    BreakKind,
+    ComparabilityBreak,
+    Domain,
     Indicator,
+    IndicatorSet,
+    IndicatorSetMember,
+    IndicatorVersion,
     Note,
     Observation,
+    PeriodLock,
     PeriodRow,
     Polarity,
     RecomputeRequest,
     Release,
+    ReleaseKind,
+    ReleaseState,
     Scale,
     Subject,
     Upload,
+    UploadConfirmation,
     UploadProblem,
 )
 
@@ -126,6 +136,15 @@ class ReleaseFactory(DjangoModelFactory):
 
     title = "Release of May 2026"
     created_at = NOW
+    body = None
+    kind = factory.LazyAttribute(
+        lambda release: ReleaseKind.BODY if release.body else ReleaseKind.NATIONAL
+    )
+    state = factory.LazyAttribute(
+        lambda release: (
+            ReleaseState.SUBMITTED if release.kind == ReleaseKind.BODY else ReleaseState.PUBLISHED
+        )
+    )
 
 
 class ObservationFactory(DjangoModelFactory):
@@ -177,6 +196,17 @@ class UploadProblemFactory(DjangoModelFactory):
     fix = "Enter a number."
 
 
+class UploadConfirmationFactory(DjangoModelFactory):
+    class Meta:
+        model = UploadConfirmation
+
+    upload = factory.SubFactory(UploadFactory)
+    code = "jump"
+    reason = "A new source."
+    by = factory.SubFactory("tests.factories.authorities.UserFactory")
+    at = NOW
+
+
 class RecomputeRequestFactory(DjangoModelFactory):
     class Meta:
         model = RecomputeRequest
@@ -186,3 +216,63 @@ class RecomputeRequestFactory(DjangoModelFactory):
     reason = "tests"
     requested_at = NOW
     next_attempt_at = NOW
+
+
+class DomainFactory(DjangoModelFactory):
+    class Meta:
+        model = Domain
+
+    slug = factory.Sequence(lambda n: f"domain-{n}")
+    name = factory.Sequence(lambda n: f"Domain {n}")
+
+
+class IndicatorVersionFactory(DjangoModelFactory):
+    class Meta:
+        model = IndicatorVersion
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    number = 1
+    facts = factory.LazyFunction(dict)
+    had_values = False
+    made_at = NOW
+
+
+class ComparabilityBreakFactory(DjangoModelFactory):
+    class Meta:
+        model = ComparabilityBreak
+
+    indicator = factory.SubFactory(IndicatorFactory)
+    starts_on = date(2011, 1, 1)
+    kind = BreakKind.METHOD
+    text = "The method changed."
+    recorded_at = NOW
+
+
+class IndicatorSetFactory(DjangoModelFactory):
+    class Meta:
+        model = IndicatorSet
+
+    slug = factory.Sequence(lambda n: f"set-{n}")
+    name = factory.Sequence(lambda n: f"Set {n}")
+
+
+class IndicatorSetMemberFactory(DjangoModelFactory):
+    class Meta:
+        model = IndicatorSetMember
+
+    indicator_set = factory.SubFactory(IndicatorSetFactory)
+    indicator = factory.SubFactory(IndicatorFactory)
+    order = factory.Sequence(lambda n: n + 1)
+
+
+class PeriodLockFactory(DjangoModelFactory):
+    """A lock of the three years to 2024, for every indicator and body."""
+
+    class Meta:
+        model = PeriodLock
+
+    start_date = date(2022, 1, 1)
+    end_date = date(2025, 1, 1)
+    reason = "The round is closed."
+    locked_at = NOW
+    locked_by = factory.SubFactory("tests.factories.authorities.UserFactory")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from outcomes.models import Observation
 from tests.browser.visitor import Visitor
@@ -30,13 +30,54 @@ def test_the_published_file_is_read_and_stored(
     page = _send(officer, path=PUBLISHED)
     _wait_until_read(page)
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your file is stored")
+    # A download as it is: what is not the authority's is left out, and said.
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your file is ready to store")
+    expect(page.get_by_text("Nothing from this file counts yet.")).to_be_visible()
+    found = page.get_by_role("list", name="What we found")
+    expect(found).to_contain_text(re.compile(r"2,128\s*rows read"))
+    added, left_out = (_number(found, label) for label in ("new values", "rows left out"))
+    assert added > 0
+    assert added + left_out == 2128
+    assert Observation.objects.count() == before
+    officer.check_page()
+    page.get_by_role("button", name="Store these figures").click()
     stored = page.get_by_role("list", name="What we stored")
-    expect(stored).to_contain_text(re.compile(r"2,128\s*rows read"))
-    expect(stored).to_contain_text(re.compile(r"2,128\s*new values"))
-    assert Observation.objects.count() == before + 2128
+    expect(stored).to_be_visible(timeout=_PATIENCE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your file is stored")
+    assert _number(stored, "new values") == added
+    assert Observation.objects.count() == before + added
     officer.check_page()
     _compare_page_and_csv(officer, indicator=live_world.facts.indicator)
+
+
+def test_a_template_is_filled_in_explained_and_stored(
+    any_way: Way, arrive: Arrive, live_world: LiveWorld, worker: Path, tmp_path: Path
+) -> None:
+    officer = arrive(AUTHORITY_EDITOR)
+    page = officer.open(_UPLOAD)
+    link = page.get_by_role("link", name="Template with the indicators you have figures for (CSV)")
+    answer = page.context.request.get(f"{officer.site}{link.get_attribute('href')}")
+    rows = list(csv.DictReader(io.StringIO(answer.body().decode("utf-8-sig"))))
+    for row in rows:
+        row["Value"] = f"{float(row['Value']) / 2:.4f}" if row["Value"] else ""
+        row.update({name: "" for name in row if "limit" in name})
+    filled = tmp_path / "filled.csv"
+    with filled.open("w", newline="", encoding="utf-8-sig") as file:
+        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+    page = _send(officer, path=filled)
+    _wait_until_read(page)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Confirm what is unusual")
+    officer.check_page()
+    page.get_by_label(re.compile("^Why ")).first.fill("A try.")
+    page.get_by_role("button", name="Save reasons").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your file is ready to store")
+    page.get_by_role("button", name="Store these figures").click()
+    expect(page.get_by_role("list", name="What we stored")).to_be_visible(timeout=_PATIENCE)
+    officer.check_page()
 
 
 def test_a_file_with_errors_is_refused_whole(
@@ -80,8 +121,12 @@ def _send(officer: Visitor, *, path: Path) -> Page:
 
 def _wait_until_read(page: Page) -> None:
     """Watch the page, which refreshes itself, with scripts and without."""
-    read = page.locator(".govuk-error-summary").or_(page.get_by_role("list", name="What we stored"))
-    expect(read).to_be_visible(timeout=_PATIENCE)
+    expect(page.get_by_role("list", name="What we found")).to_be_visible(timeout=_PATIENCE)
+
+
+def _number(counts: Locator, label: str) -> int:
+    box = counts.get_by_role("listitem").filter(has_text=label)
+    return int(box.locator("b").inner_text().replace(",", ""))
 
 
 def _compare_page_and_csv(officer: Visitor, *, indicator: str) -> None:

@@ -1,21 +1,27 @@
 """Measures the site against limits taken in the same run: `./run bench --json FILE`."""
 
 import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from engagement.management.benchmarks import (
+    bulk,
     geography,
+    indicators,
     pages,
     recomputes,
     reorganisations,
     returns,
+    statistics,
     uploads,
 )
+from engagement.management.benchmarks.rows import Measured
 
-_MEASURES = (
+_MEASURES: tuple[Callable[[], Measured | tuple[Measured, ...]], ...] = (
     pages.national_page,
     reorganisations.national_page_queries,
     reorganisations.national_page_time,
@@ -25,7 +31,20 @@ _MEASURES = (
     geography.all_of_england,
     uploads.upload,
     recomputes.one_pair,
+    statistics.statistics,
+    bulk.bulk_load,
 )
+_AMONG_VALUES = (
+    indicators.indicator_page_time,
+    indicators.indicator_page_queries,
+    indicators.indicator_list_time,
+)
+
+
+def _measured(among: Iterable[Callable[[], Measured]]) -> Iterator[Measured]:
+    for measure in (*_MEASURES, *among):
+        found = measure()
+        yield from (found,) if isinstance(found, Measured) else found
 
 
 class Command(BaseCommand):
@@ -36,12 +55,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the file to write to."""
         parser.add_argument("--json", type=Path, help="Where to write the rows as JSON.")
+        parser.add_argument(
+            "--values",
+            type=int,
+            default=indicators.MANY,
+            help="Among how many stored values an indicator's page is measured; 0 leaves it out.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Measure; a goal that is missed is said and does not fail the run."""
         rows = []
-        for measure in _MEASURES:
-            measured = measure()
+        many = options["values"]
+        among = [partial(measure, values=many) for measure in _AMONG_VALUES] if many else []
+        for measured in _measured(among):
             rows.append(measured.as_row())
             self.stdout.write(
                 f"{measured.name}: {measured.value:.4g} {measured.unit}, "

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -11,14 +12,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from outcomes.actions import releases
-from outcomes.return_file import ReturnFileError
+from outcomes.actions.observations import OlderReleaseError
+from outcomes.return_file import LAYOUTS, ReturnFileError, RowError
 
 _MOST_SHOWN = 20
+_COUNTS = ("added", "updated", "unchanged", "superseded", "ignored", "refused")
 
 
-def _day(text: str) -> date:
+def _day(text: str | date) -> date:
     try:
-        return date.fromisoformat(text)
+        # A caller in Python may give the day itself, or a text that no parser has seen.
+        return text if isinstance(text, date) else date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text} is not a date like 2026-05-28.") from error
 
@@ -28,12 +32,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--layout", choices=["fingertips"], required=True)
-        parser.add_argument("--published-on", type=_day, help="for example 2026-05-28")
+        parser.add_argument("--layout", choices=list(LAYOUTS), required=True)
+        parser.add_argument(
+            "--published-on", type=_day, help="for example 2026-05-28; today unless said"
+        )
         parser.add_argument("--title", default="", help="the file's name unless said")
         parser.add_argument("--source", default="")
         parser.add_argument("--licence", default="")
-        parser.add_argument("--json", action="store_true", help="answer in JSON")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="do all of it, and store nothing"
+        )
+        parser.add_argument("--json", action="store_true", help="end with one line of JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
@@ -41,28 +50,95 @@ class Command(BaseCommand):
             title=options["title"] or file.name,
             source=options["source"],
             licence=options["licence"],
-            published_on=options["published_on"],
+            published_on=options["published_on"] and _day(options["published_on"]),
         )
+        as_json: bool = options["json"]
         try:
             with file.open("rb") as content:
                 imported = releases.import_national(
-                    content=content, name=file.name, facts=facts, at=timezone.now()
+                    content=content,
+                    name=file.name,
+                    facts=facts,
+                    at=timezone.now(),
+                    layout=LAYOUTS[options["layout"]],
+                    dry_run=options["dry_run"],
                 )
-        except FileNotFoundError as error:
-            raise CommandError(f"There is no file {file}.") from error
+        except OSError as error:
+            self._refuse(f"The file {file} cannot be read.", code="no-file", as_json=as_json)
+            raise CommandError(f"The file {file} cannot be read: {error.strerror}.") from error
         except ReturnFileError as error:
+            self._refuse(error.message, error.errors, code=error.code, as_json=as_json)
             raise CommandError(f"{error.message} Nothing was stored.") from error
         except releases.ReleaseHasErrorsError as error:
-            for one in error.errors[:_MOST_SHOWN]:
+            for one in () if as_json else error.errors[:_MOST_SHOWN]:
                 self.stderr.write(str(one))
+            self._refuse(
+                str(error),
+                error.errors,
+                code="rows",
+                rows=error.rows,
+                total=error.total,
+                as_json=as_json,
+            )
             raise CommandError(str(error)) from error
-        self._answer(imported=imported, as_json=options["json"])
+        except (releases.PublishedLaterError, OlderReleaseError) as error:
+            self._refuse(str(error), code="published-on", as_json=as_json)
+            raise CommandError(f"{error} Nothing was stored.") from error
+        self._answer(imported=imported, as_json=as_json, dry_run=options["dry_run"])
 
-    def _answer(self, *, imported: releases.Imported, as_json: bool) -> None:
-        if as_json:
-            self.stdout.write(json.dumps(asdict(imported)))
+    def _refuse(
+        self,
+        message: str,
+        errors: Sequence[RowError] = (),
+        *,
+        code: str,
+        rows: int = 0,
+        total: int | None = None,
+        as_json: bool,
+    ) -> None:
+        if not as_json:
             return
+        # What is wrong with a file as a whole stands at its first row.
+        errors = errors or (RowError(1, 1, "", "", code, "", message, ""),)
+        answer = {
+            **dict.fromkeys(_COUNTS, 0),
+            "refused": rows,
+            "total": len(errors) if total is None else total,
+            "code": code,
+            "message": message,
+            "errors": [
+                {
+                    "row": error.row,
+                    "column": error.column_letter,
+                    "heading": error.heading,
+                    "code": error.code,
+                    "given": error.given,
+                    "message": error.message,
+                    "fix": error.fix,
+                }
+                for error in errors
+            ],
+        }
+        self.stdout.write(json.dumps(answer))
+
+    def _answer(self, *, imported: releases.Imported, as_json: bool, dry_run: bool) -> None:
         counts = imported.counts
+        if as_json:
+            answer = {
+                "added": counts.added,
+                "updated": counts.superseded,
+                "unchanged": counts.unchanged,
+                "superseded": counts.superseded,
+                "ignored": imported.ignored,
+                "refused": 0,
+                "total": 0,
+                "errors": [],
+                "drafts": counts.drafts,
+                "dry_run": dry_run,
+                **asdict(imported),
+            }
+            self.stdout.write(json.dumps(answer))
+            return
         self.stdout.write(
             f"{imported.rows:,} rows read, {imported.missing:,} without a value. "
             f"{counts.added:,} added, {counts.superseded:,} revised, "
@@ -72,3 +148,5 @@ class Command(BaseCommand):
             self.stdout.write(f"Not in the catalogue, stored as a draft: {draft}")
         for notice in imported.notices:
             self.stdout.write(notice)
+        if dry_run:
+            self.stdout.write("This was a rehearsal: nothing was stored.")

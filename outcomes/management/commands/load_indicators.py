@@ -1,4 +1,4 @@
-"""Load the catalogue of indicators."""
+"""Load the catalogue of indicators: domains, definitions, breaks and sets."""
 
 from typing import Any
 
@@ -9,12 +9,16 @@ from outcomes.actions import catalogue
 
 
 class Command(BaseCommand):
-    help = "Load the indicators that the project describes. May run twice."
+    help = "Load the catalogue that comes with the project. May run twice."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            changed = catalogue.load(at=timezone.now())
-        except catalogue.CatalogueError as error:
+            loaded = catalogue.load(at=timezone.now())
+        except catalogue.CatalogueFileError as error:
             raise CommandError(str(error)) from error
-        are = "1 indicator is" if changed == 1 else f"{changed} indicators are"
-        self.stdout.write(f"{are} new or changed.")
+        self.stdout.write(
+            f"New or changed: {loaded.domains} domains, {loaded.indicators} indicators, "
+            f"{loaded.breaks} breaks, {loaded.sets} sets."
+        )
+        for one in loaded.left:
+            self.stdout.write(f"Changed on screen, so the file's words are left: {one}")

@@ -78,14 +78,14 @@ def test_the_first_load_makes_every_body_with_its_audit_row(register_loaded: Loa
         "integrated_care_board": 48,
         "council": 153,
         "country": 1,
-        "region": 0,
+        "region": 8,
         "nhs_region": 7,
         "cluster": 8,
         "national": 4,
     }
-    assert register_loaded.bodies == 244
+    assert register_loaded.bodies == 252
     assert all(change.created for change in register_loaded.changes)
-    assert AuditEvent.objects.filter(action="register.body_created").count() == 244
+    assert AuditEvent.objects.filter(action="register.body_created").count() == 252
     assert AuditEvent.objects.filter(action="pair.created").count() == Pair.objects.count()
 
 

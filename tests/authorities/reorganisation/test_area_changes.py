@@ -1,10 +1,14 @@
 """Mergers, splits and transfers of area, on the day and not on the eve of it."""
 
+from dataclasses import replace
+
 import pytest
 
-from authorities.reorganisation.change import divided
+from authorities.reorganisation.change import apply_change, divided
+from authorities.reorganisation.facts import COUNCIL, REGION, BodyKey, Geography, GroupFact
 from authorities.reorganisation.operations import (
     AreaShare,
+    Change,
     Merge,
     Open,
     Split,
@@ -42,6 +46,7 @@ from tests.authorities.reorganisation.small_england import (
     WEST,
     after,
     people,
+    small_england,
 )
 
 
@@ -69,6 +74,43 @@ def test_merged_councils_stay_in_their_authorities() -> None:
 
     assert memberships(made, NEW_COUNCIL) == {("alpha", "constituent", False, FROM_THEN)}
     assert people(made, ALPHA, DAY) == people(made, ALPHA, EVE) == 300
+
+
+def in_regions(**regions: str) -> Geography:
+    """Small England with its councils in statistical regions."""
+    whole = small_england()
+    facts = (
+        GroupFact(BodyKey(COUNCIL, council), BodyKey(REGION, region), Span(None, None))
+        for council, region in regions.items()
+    )
+    return replace(whole, groups=(*whole.groups, *facts))
+
+
+@pytest.mark.parametrize(
+    ("other", "region"), [("middle", "middle"), ("edge", None)], ids=["one region", "two regions"]
+)
+def test_a_new_council_lies_in_the_region_of_those_before_it(
+    other: str, region: str | None
+) -> None:
+    made = apply_change(
+        geography=in_regions(ashby="middle", barton=other, corby="edge"),
+        change=Change(on=DAY, operations=(OPEN_COUNCIL, Merge((ASHBY, BARTON), NEW_COUNCIL))),
+    )
+
+    found = [fact for fact in made.groups if fact.member == NEW_COUNCIL]
+    assert [fact.group.slug for fact in found] == ([region] if region else [])
+    assert all(fact.valid == Span(DAY, None) for fact in found)
+    assert not [f for f in made.groups if f.member == ASHBY and f.valid.holds_on(DAY)]
+
+
+def test_a_council_that_takes_over_stays_in_its_region() -> None:
+    made = apply_change(
+        geography=in_regions(ashby="middle", barton="edge"),
+        change=Change(on=DAY, operations=(Merge((ASHBY,), BARTON),)),
+    )
+
+    held = [f.group.slug for f in made.groups if f.member == BARTON and f.valid.holds_on(DAY)]
+    assert held == ["edge"]
 
 
 def test_a_new_council_finds_the_authority_that_begins_on_its_day() -> None:

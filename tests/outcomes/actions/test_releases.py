@@ -62,24 +62,3 @@ def test_the_command_refuses_what_is_no_file_of_ours(authority, tmp_path, conten
 
     with pytest.raises(CommandError):
         call_command("import_observations", str(file), layout="fingertips")
-
-
-def test_the_catalogue_loads_once(db, capsys):
-    call_command("load_indicators")
-    call_command("load_indicators")
-
-    assert capsys.readouterr().out.splitlines() == [
-        "1 indicator is new or changed.",
-        "0 indicators are new or changed.",
-    ]
-    known = Indicator.objects.get(fingertips_id=90362)
-    assert (known.unit, known.polarity, known.draft) == ("years", "high", False)
-
-
-def test_the_catalogue_describes_a_draft(db):
-    Indicator.objects.create(code="fingertips-90362", fingertips_id=90362, name="x", draft=True)
-
-    call_command("load_indicators")
-
-    known = Indicator.objects.get()
-    assert (known.code, known.draft) == ("healthy-life-expectancy-at-birth", False)

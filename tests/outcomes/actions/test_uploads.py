@@ -13,18 +13,17 @@ from django.db import connection
 from authorities.actions import messages
 from authorities.models import AuditEvent, Message
 from authorities.received_files import FormUsedError
-from outcomes.actions import reading, uploads
+from outcomes.actions import reading, upload_steps, uploads
 from outcomes.models import Observation, RecomputeRequest, Release, Upload, UploadState
 from outcomes.return_file import ReturnFileError
 from tests.factories.authorities import MembershipFactory
-from tests.factories.outcomes import NOW, file_of, file_row
+from tests.factories.outcomes import NOW, IndicatorFactory, file_of, file_row
 from tests.outcomes.conftest import make_authority
 
 LATER = NOW + timedelta(minutes=5)
 GOOD = file_of(
     file_row(area_code="E06000001"),
     file_row(area_code="E06000002", value=""),
-    file_row(area_code="E06000009"),
 )
 BAD = file_of(file_row(area_code="E06000001"), file_row(area_code="E06000002", value="n/a?"))
 
@@ -44,6 +43,27 @@ def send(editor):
         )
 
     return sent
+
+
+@pytest.fixture(autouse=True)
+def indicator(db):
+    """The catalogue knows what the files are of."""
+    return IndicatorFactory(fingertips_id=90362)
+
+
+def read(upload, at=LATER):
+    reading.process(upload_id=upload.pk, at=at)
+    upload.refresh_from_db()
+    return upload
+
+
+def stored(upload, at=LATER):
+    """Have a good file checked, confirm it, and have it stored."""
+    read(upload, at)
+    upload_steps.confirm(
+        upload=upload, seen=upload.summary["fingerprint"], by=upload.uploaded_by, at=at
+    )
+    return read(upload, at)
 
 
 def rows_of_every_table() -> dict[str, int]:
@@ -83,7 +103,7 @@ def test_the_queue_is_told_once_the_upload_is_stored(
     with django_capture_on_commit_callbacks(execute=True):
         upload = send()
 
-    assert queue == [(uploads.PROCESS_TASK, {"upload_id": str(upload.pk)})]
+    assert queue == [(upload_steps.PROCESS_TASK, {"upload_id": str(upload.pk)})]
 
 
 def test_a_double_click_stores_once(send):
@@ -127,7 +147,8 @@ def test_a_lost_broker_loses_no_upload(send, lost_broker, django_capture_on_comm
     [
         (b"", "empty"),
         (b"\x89PNG\r\n\x1a\n0000", "not-csv"),
-        (b"PK\x03\x04 xl/workbook.xml", "not-csv"),
+        (b"PK\x03\x04 xl/workbook.xml", "damaged"),
+        (b"\xd0\xcf\x11\xe0 0000", "old-workbook"),
         (b"%PDF-1.7", "not-csv"),
         (b"<!doctype html><p>", "not-csv"),
         ("a,b\n1,2".encode("utf-16"), "utf-16"),
@@ -152,16 +173,29 @@ def test_what_is_no_file_of_ours_is_refused_and_nothing_kept(send, content, code
     assert stored_files() == []
 
 
-def test_a_good_file_is_stored_for_its_authority_alone(send, authority):
+def test_a_checked_file_says_what_it_would_do_and_stores_nothing(send):
     upload = send()
+    before = rows_of_every_table()
 
-    reading.process(upload_id=upload.pk, at=LATER)
+    read(upload)
 
-    upload.refresh_from_db()
+    assert upload.state == UploadState.READY
+    assert (upload.rows_read, upload.added, upload.unchanged, upload.superseded) == (2, 2, 0, 0)
+    after = rows_of_every_table()
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {
+        "authorities.AuditEvent",
+        "authorities.Notice",
+        "authorities.NoticeEvent",
+        "outcomes.UploadEvent",
+    }
+
+
+def test_a_good_file_is_stored_for_its_authority_alone(send, authority):
+    upload = stored(send())
+
     assert upload.state == UploadState.COMMITTED
-    assert (upload.rows_read, upload.added, upload.unchanged, upload.superseded) == (3, 3, 0, 0)
-    assert upload.summary["own_rows"] == 2
-    assert upload.summary["drafts"] == ["Healthy life expectancy at birth (90362)"]
+    assert (upload.rows_read, upload.added, upload.unchanged, upload.superseded) == (2, 2, 0, 0)
     assert set(Observation.objects.values_list("owner", flat=True)) == {authority.pk}
     assert not Observation.objects.published().exists()
     assert RecomputeRequest.objects.get().subject_id == authority.pk
@@ -169,13 +203,12 @@ def test_a_good_file_is_stored_for_its_authority_alone(send, authority):
 
 
 def test_the_same_file_again_changes_no_value(send):
-    reading.process(upload_id=send().pk, at=NOW)
-    second = send()
+    stored(send())
 
-    reading.process(upload_id=second.pk, at=LATER)
+    second = stored(send())
 
-    second.refresh_from_db()
-    assert (second.added, second.unchanged, second.superseded) == (0, 3, 0)
+    assert (second.added, second.unchanged, second.superseded) == (0, 2, 0)
+    assert Observation.objects.count() == 2
 
 
 def test_a_file_with_one_wrong_cell_stores_nothing_of_it(send):
@@ -233,14 +266,20 @@ def test_a_file_whose_headings_are_wrong_is_refused_whole(send, content, code):
 
 
 def test_a_finished_upload_is_not_read_again(send):
-    upload = send()
-    reading.process(upload_id=upload.pk, at=LATER)
+    upload = stored(send())
 
-    reading.process(upload_id=upload.pk, at=LATER)
+    read(upload)
 
-    upload.refresh_from_db()
     assert upload.attempts == 1
     assert Release.objects.count() == 1
+
+
+def test_a_file_that_waits_for_its_sender_is_not_read_again(send):
+    upload = read(send())
+
+    read(upload)
+
+    assert (upload.state, upload.attempts) == (UploadState.READY, 1)
 
 
 def test_a_file_that_stopped_three_workers_is_given_to_no_fourth(send):
@@ -268,15 +307,15 @@ def test_a_file_that_is_gone_counts_as_an_attempt(send):
 
 def test_progress_is_no_history(send):
     upload = send()
-    reading.process(upload_id=upload.pk, at=LATER)
+    stored(upload)
 
-    # Received, claimed, stored.
-    assert upload.history.count() == 3
+    # Received, claimed, found ready, confirmed, claimed, stored.
+    assert upload.history.count() == 6
 
 
 def test_the_sweep_nudges_what_nobody_reads(send, queue):
     waiting, silent, busy, done = send(), send(), send(), send()
-    reading.process(upload_id=done.pk, at=NOW)
+    stored(done, at=NOW)
     Upload.objects.filter(pk=silent.pk).update(state=UploadState.CHECKING, progressed_at=NOW)
     Upload.objects.filter(pk=busy.pk).update(state=UploadState.CHECKING, progressed_at=LATER)
     queue.clear()
@@ -316,7 +355,9 @@ def test_two_workers_never_read_one_upload_at_once():
     assert (upload.state, upload.attempts) == (UploadState.UPLOADED, 0)
 
 
-@pytest.mark.parametrize(("content", "subject"), [(GOOD, "stored"), (BAD, "has problems to fix")])
+@pytest.mark.parametrize(
+    ("content", "subject"), [(GOOD, "is ready to be stored"), (BAD, "has problems to fix")]
+)
 def test_who_sent_a_file_is_told_what_became_of_it_and_nobody_else(send, editor, content, subject):
     MembershipFactory(body=editor.body)
     upload = send(content)

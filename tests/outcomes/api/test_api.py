@@ -3,7 +3,7 @@
 import pytest
 
 from authorities.models import Body
-from outcomes.models import Note
+from outcomes.models import Indicator, Note
 from tests.factories.authorities import (
     BoardFactory,
     MembershipFactory,
@@ -12,7 +12,11 @@ from tests.factories.authorities import (
 from tests.factories.outcomes import (
     NOW,
     BreakdownFactory,
+    ComparabilityBreakFactory,
+    DomainFactory,
     IndicatorFactory,
+    IndicatorSetFactory,
+    IndicatorSetMemberFactory,
     ObservationFactory,
     PeriodFactory,
 )
@@ -161,3 +165,54 @@ def test_more_values_take_no_more_queries(client, values, django_assert_num_quer
     # How many there are, and one page of them.
     with django_assert_num_queries(2):
         results(client, OBSERVATIONS)
+
+
+def test_an_indicator_tells_its_facts_and_standing_breaks(client, values):
+    hle = Indicator.objects.get(code="hle")
+    hle.domain = DomainFactory(slug="health")
+    hle.period_months = 36
+    hle.save()
+    ComparabilityBreakFactory(indicator=hle, text="Stands.")
+    ComparabilityBreakFactory(
+        indicator=hle, kind="other", withdrawn_at=NOW, withdrawn_reason="None."
+    )
+
+    answer = client.get(f"{INDICATORS}hle/").json()
+
+    assert (answer["domain"], answer["period_months"], answer["multiplier"]) == ("health", 36, None)
+    assert [one["text"] for one in answer["breaks"]] == ["Stands."]
+
+
+@pytest.mark.parametrize(("who", "count"), [(None, 0), ("reader", 0), ("moderator", 1)])
+def test_a_draft_without_values_is_for_the_centre(client, db, who, count):
+    IndicatorFactory(draft=True)
+    if who:
+        client.force_login(NationalMembershipFactory(role=who).user)
+
+    assert results(client, INDICATORS)["count"] == count
+
+
+def test_indicators_are_narrowed_by_domain_set_and_direction(client, values):
+    hle = Indicator.objects.get(code="hle")
+    Indicator.objects.filter(code="hle").update(domain=DomainFactory(slug="health"), polarity="low")
+    member = IndicatorSetMemberFactory(indicator=hle)
+
+    for query in ({"domain": "health"}, {"set": member.indicator_set.slug}, {"polarity": "low"}):
+        assert [one["code"] for one in results(client, INDICATORS, **query)["results"]] == ["hle"]
+
+
+def test_sets_and_domains_in_use_are_listed(client, db):
+    place = IndicatorSetMemberFactory(order=1)
+    IndicatorSetMemberFactory(
+        indicator_set=place.indicator_set, order=2, indicator=IndicatorFactory(draft=True)
+    )
+    IndicatorSetFactory(in_use=False)
+    DomainFactory(slug="second", order=2)
+    DomainFactory(slug="first", order=1)
+    DomainFactory(in_use=False)
+
+    [found] = results(client, "/api/v1/indicator-sets/")["results"]
+    domains = results(client, "/api/v1/indicator-domains/")["results"]
+
+    assert [one["code"] for one in found["indicators"]] == [place.indicator.code]
+    assert [one["slug"] for one in domains] == ["first", "second"]

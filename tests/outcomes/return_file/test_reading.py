@@ -349,6 +349,7 @@ def test_errors_beyond_those_kept_are_still_counted():
 
     assert len(file.errors) == 7
     assert file.errors.total == 60
+    assert file.errors.rows == 30
     assert [error.column_letter for error in file.errors][:4] == ["E", "M", "E", "M"]
 
 
@@ -410,3 +411,13 @@ def test_any_bytes_are_read_or_refused_by_name(content):
 
     assert len(rows) + file.errors.total > 0
     assert all(error.message and error.fix for error in file.errors)
+
+
+@pytest.mark.slow
+def test_more_combinations_than_can_be_held_are_refused():
+    text = csv_of(*({"Age": f"{number} days"} for number in range(100_001)))
+
+    with pytest.raises(ReturnFileError, match="more than 100,000 combinations") as refused:
+        read(text, limits=Limits(max_rows=200_000, max_bytes=100_000_000))
+
+    assert refused.value.code == "too-many-combinations"

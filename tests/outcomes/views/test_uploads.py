@@ -1,5 +1,6 @@
 """Sending a file over the web, and following it."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -7,26 +8,30 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from authorities.models import AuditEvent
+from authorities.models import AuditEvent, Body
 from outcomes.actions import reading
 from outcomes.models import Observation, Release, Upload, UploadState
+from tests.factories.authorities import MembershipFactory
 from tests.factories.outcomes import (
     HEADINGS,
     NOW,
+    IndicatorFactory,
+    ObservationFactory,
     UploadFactory,
     UploadProblemFactory,
     file_of,
     file_row,
 )
+from tests.outcomes.workbooks import zipped
 
 GOOD_ROW = file_row(area_code="E06000001")
 GOOD = file_of(GOOD_ROW)
 REFUSED_AT_THE_FORM = {
     "empty": (b"", 422, "The file is empty."),
     "picture": (b"\x89PNG\r\n\x1a\n", 422, "It is a picture."),
-    "workbook": (b"PK\x03\x04 [Content_Types].xml", 422, "This is a spreadsheet"),
-    "old workbook": (b"\xd0\xcf\x11\xe0 0000", 422, "This is a spreadsheet"),
-    "zip": (b"PK\x03\x04 other", 422, "It is a compressed file."),
+    "broken workbook": (b"PK\x03\x04 [Content_Types].xml", 422, "The file is damaged."),
+    "old workbook": (b"\xd0\xcf\x11\xe0 0000", 422, "Remove the password"),
+    "zip": (zipped({"a.txt": b"hello"}), 422, "It is a compressed file."),
     "pdf": (b"%PDF-1.7", 422, "It is a PDF."),
     "web page": (b"<html><script>alert(1)</script>", 422, "It is a web page."),
     "unicode text": (GOOD.decode().encode("utf-16"), 422, "saved as Unicode text"),
@@ -47,6 +52,18 @@ REFUSED_BY_THE_WORKER = {
     "a comma in a number": (
         file_of(file_row(area_code="E06000001", value='"1,200"')),
         "Enter 1200 without the comma.",
+    ),
+    "an unknown indicator": (
+        file_of(file_row(area_code="E06000001", indicator=12345)),
+        "12345 is not an indicator we know.",
+    ),
+    "another's area": (
+        file_of(GOOD_ROW, file_row(area_code="E06000009")),
+        "You can only submit for North Testshire Combined Authority",
+    ),
+    "another's areas only": (
+        file_of(file_row(area_code="E06000009")),
+        "This file is for Elsewhere.",
     ),
     "an unknown code": (file_of(file_row(area_code="E99999999")), "not an area code we know"),
     "a total row": (file_of(GOOD_ROW, file_row(area_code="Total")), "Remove total rows."),
@@ -70,6 +87,12 @@ REFUSED_BY_THE_WORKER = {
 }
 
 
+@pytest.fixture(autouse=True)
+def indicator(db):
+    """The catalogue knows what the files are of."""
+    return IndicatorFactory(fingertips_id=90362)
+
+
 @pytest.fixture
 def site(client, editor):
     client.force_login(editor.user)
@@ -91,6 +114,11 @@ def post(site, form, content, *, key=None, name="values.csv"):
 def read(upload):
     reading.process(upload_id=upload.pk, at=NOW + timedelta(minutes=1))
     upload.refresh_from_db()
+
+
+def step(site, upload, name, **sent):
+    address = reverse(f"outcomes:upload-{name}", args=[upload.body.slug, upload.pk])
+    return site.post(address, sent)
 
 
 def report(site, upload):
@@ -201,19 +229,129 @@ def test_a_waiting_upload_refreshes_itself_with_and_without_scripts(site, form):
     assert "progress.js" in text
 
 
-def test_a_stored_upload_says_what_was_stored_and_who_sees_it(site, form, authority):
-    post(site, form, file_of(GOOD_ROW, file_row(area_code="E06000009")))
+def test_a_file_that_is_right_says_what_it_would_do_and_waits(site, form):
+    post(site, form, GOOD)
     read(Upload.objects.get())
 
     text = report(site, Upload.objects.get()).content.decode()
 
+    assert "Your file is ready to store" in text
+    assert "Nothing from this file counts yet." in text
+    assert re.search(r"<b>1</b>new values", text)
+    assert re.search(r"<b>0</b>changed values", text)
+    assert "Store these figures" in text
+    assert "Cancel this upload" in text
+    assert "upload-progress" not in text
+    assert not Observation.objects.exists()
+
+
+def test_a_stored_upload_says_what_was_stored_and_who_sees_it(site, form):
+    post(site, form, file_of(file_row(area_code="E92000001"), GOOD_ROW))
+    upload = Upload.objects.get()
+    read(upload)
+    sent = step(site, upload, "confirm", seen=upload.summary["fingerprint"])
+    waiting = site.get(sent.url).content.decode()
+    read(upload)
+
+    text = report(site, upload).content.decode()
+
+    assert "We are storing your figures" in waiting
+    assert "Cancel this upload" not in waiting
     assert (
-        "2 rows: 1 is for your area, the rest are kept beside them for comparison. "
+        "1 value of yours is new or changed. "
         "Only your colleagues see what you upload until an analyst approves it." in text
     )
+    assert re.search(r"<b>1</b>rows left out", text)
     assert "upload-progress" not in text
     assert "http-equiv" not in text
-    assert "is not in our list of indicators" in text
+
+
+def test_a_second_click_on_store_leads_to_the_same_report(site, form):
+    post(site, form, GOOD)
+    upload = Upload.objects.get()
+    read(upload)
+
+    answers = [step(site, upload, "confirm", seen=upload.summary["fingerprint"]) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+
+
+def test_who_saw_something_else_is_shown_what_is_so_by_now(site, form):
+    post(site, form, GOOD)
+    upload = Upload.objects.get()
+    read(upload)
+
+    answer = step(site, upload, "confirm", seen="of yesterday")
+
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "<title>Error: " in text
+    assert "has changed since you opened the page" in text
+    assert "Store these figures" in text
+
+
+def test_unusual_values_ask_for_a_reason_of_each_kind(site, form, indicator, authority):
+    ObservationFactory(indicator=indicator, area=Body.objects.get(slug="ashby"))
+    row = file_row(area_code="E06000001", value="90.1", period="2025 - 27")
+    post(site, form, file_of(row))
+    upload = Upload.objects.get()
+    read(upload)
+
+    text = report(site, upload).content.decode()
+    empty = step(site, upload, "reasons", jump=" ")
+    given = step(site, upload, "reasons", jump="A new <source>.")
+    ready = site.get(given.url).content.decode()
+
+    assert "Changed by more than a quarter since the last period (1 cell)" in text
+    assert "90.1 now, 60.1 in 2022 - 24." in text
+    assert 'name="jump"' in text
+    assert "Store these figures" not in text
+    assert empty.status_code == 422
+    assert "Say why these values are right" in empty.content.decode()
+    assert 'href="#id_jump"' in empty.content.decode()
+    assert given.status_code == 302
+    assert "A new &lt;source&gt;." in ready
+    assert "Store these figures" in ready
+
+
+def test_a_cancelled_upload_says_so_and_offers_another(site, form):
+    post(site, form, GOOD)
+    upload = Upload.objects.get()
+
+    sent = step(site, upload, "cancel")
+
+    text = site.get(sent.url).content.decode()
+    assert "You cancelled this upload" in text
+    assert "Nothing from this file was stored." in text
+    again = step(site, upload, "cancel")
+    assert again.status_code == 409
+    assert "The file was cancelled, so you cannot cancel it." in again.content.decode()
+
+
+def test_a_changed_upload_says_why_it_is_back(site, editor):
+    upload = UploadFactory(
+        body=editor.body, state=UploadState.READY, summary={"changed": True, "fingerprint": "x"}
+    )
+
+    assert "has changed since it was confirmed" in report(site, upload).content.decode()
+
+
+@pytest.mark.parametrize("name", ["reasons", "confirm", "cancel"])
+def test_nobody_else_takes_a_step(client, editor, name):
+    upload = UploadFactory(body=editor.body, state=UploadState.READY)
+    client.force_login(MembershipFactory().user)
+
+    assert step(client, upload, name).status_code == 404
+    upload.refresh_from_db()
+    assert upload.state == UploadState.READY
+
+
+@pytest.mark.parametrize("name", ["reasons", "confirm", "cancel"])
+def test_a_step_is_of_the_authority_whose_page_it_is(site, editor, name):
+    other = UploadFactory(state=UploadState.READY)
+    address = reverse(f"outcomes:upload-{name}", args=[editor.body.slug, other.pk])
+
+    assert site.post(address).status_code == 404
 
 
 def test_a_failed_upload_says_whose_fault_it_is(site, editor):
@@ -272,8 +410,8 @@ def test_a_report_takes_the_same_queries_for_any_number_of_errors(
     for order in range(15):
         UploadProblemFactory(upload=upload, order=order)
 
-    # Session, person, authority, rights, upload, problems.
-    with django_assert_num_queries(7):
+    # Session, person, authority, rights, upload; problems: counts, errors, warnings, reasons.
+    with django_assert_num_queries(10):
         report(site, upload)
 
 

@@ -1,0 +1,21 @@
+"""Which rounds take figures of a body now, for the app below that stands in `OPEN_ROUNDS`."""
+
+from datetime import datetime
+
+from authorities.models import Body
+from duty.deadlines import london_date
+from duty.models import ExpectedReturn
+from duty.queries.closings import with_closing
+from outcomes.queries.rounds import OpenRound
+
+
+def open_rounds(*, body: Body, at: datetime) -> tuple[OpenRound, ...]:
+    """Return the rounds in which the body may still work, the one that closes first first."""
+    rows = with_closing(
+        ExpectedReturn.objects.filter(authority=body.pk).select_related("round"),
+        today=london_date(now=at),
+    )
+    return tuple(
+        OpenRound(slug=row.round.slug, name=row.round.called)
+        for row in rows.filter(takes_work=True).order_by("until", "round__slug")
+    )

@@ -1,0 +1,113 @@
+"""Breaks in comparability: recorded, and withdrawn when they were none."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from authorities import audit
+from authorities.models import User
+from outcomes.models import BreakKind, ComparabilityBreak, Indicator
+
+
+class BreakTextMissingError(ValueError):
+    """A break does not say what changed."""
+
+    def __init__(self) -> None:
+        super().__init__("Enter what changed")
+
+
+class BreakThereError(ValueError):
+    """The same kind of break is recorded for the day already."""
+
+
+class BreakWithdrawnError(ValueError):
+    """The break was withdrawn already."""
+
+    def __init__(self) -> None:
+        super().__init__("This break was withdrawn already.")
+
+
+class WithdrawalReasonMissingError(ValueError):
+    """A break is to be withdrawn and nobody says why."""
+
+    def __init__(self) -> None:
+        super().__init__("Enter why it was no break")
+
+
+@transaction.atomic
+def record(
+    *,
+    indicator: Indicator,
+    starts_on: date,
+    kind: BreakKind,
+    text: str,
+    source: str,
+    by: User | None,
+    at: datetime,
+) -> ComparabilityBreak:
+    """Record that periods from a day on are not comparable with those before.
+
+    Raises:
+        BreakTextMissingError: it does not say what changed.
+        BreakThereError: this kind of break is recorded for the day.
+    """
+    if not text.strip():
+        raise BreakTextMissingError
+    try:
+        with transaction.atomic():
+            made = ComparabilityBreak.objects.create(
+                indicator=indicator,
+                starts_on=starts_on,
+                kind=kind,
+                text=text.strip(),
+                source=source.strip(),
+                recorded_at=at,
+                recorded_by=by,
+            )
+    except IntegrityError as error:
+        if "break_once" not in str(error):
+            raise
+        raise BreakThereError(
+            f"A break of this kind is recorded for {starts_on.isoformat()} already"
+        ) from error
+    audit.record(
+        action="indicator_break.recorded",
+        target=made,
+        by=by,
+        at=at,
+        indicator=indicator.code,
+        starts_on=starts_on.isoformat(),
+        kind=str(kind),
+    )
+    return made
+
+
+@transaction.atomic
+def withdraw(
+    *, recorded: ComparabilityBreak, reason: str, by: User, at: datetime
+) -> ComparabilityBreak:
+    """Say that a recorded break was none; it stays on record with the reason.
+
+    Raises:
+        WithdrawalReasonMissingError: no reason is given.
+        BreakWithdrawnError: somebody withdrew it before.
+    """
+    held = (
+        ComparabilityBreak.objects.select_for_update(of=("self",))
+        .select_related("indicator")
+        .get(pk=recorded.pk)
+    )
+    if held.withdrawn_at is not None:
+        raise BreakWithdrawnError
+    if not reason.strip():
+        raise WithdrawalReasonMissingError
+    held.withdrawn_at, held.withdrawn_by, held.withdrawn_reason = at, by, reason.strip()
+    held.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    audit.record(
+        action="indicator_break.withdrawn",
+        target=held,
+        by=by,
+        at=at,
+        indicator=held.indicator.code,
+    )
+    return held

@@ -1,0 +1,43 @@
+"""What a page says of one indicator in one area: labels with their reasons, sums and groups.
+
+Pure. The statistics are those of `outcomes.stats`; here stands which of them an indicator's own
+rules allow, and the words with the numbers behind them.
+"""
+
+from outcomes.area_figures.change import Change, change_since_earlier
+from outcomes.area_figures.comparison import (
+    Judgement,
+    against_benchmark,
+    among_areas,
+    why_not_known,
+)
+from outcomes.area_figures.deprivation import Inequality, group_number, inequality
+from outcomes.area_figures.numbers import decimals, number_words
+from outcomes.area_figures.sums import Part, SumRefused, summed
+from outcomes.area_figures.trends import TrendWords, overlapping, trend_of
+from outcomes.area_figures.values import AreaValue, Break, ComparisonRule, Definition, ValueScale
+
+__all__ = [
+    "AreaValue",
+    "Break",
+    "Change",
+    "ComparisonRule",
+    "Definition",
+    "Inequality",
+    "Judgement",
+    "Part",
+    "SumRefused",
+    "TrendWords",
+    "ValueScale",
+    "against_benchmark",
+    "among_areas",
+    "change_since_earlier",
+    "decimals",
+    "group_number",
+    "inequality",
+    "number_words",
+    "overlapping",
+    "summed",
+    "trend_of",
+    "why_not_known",
+]

@@ -1,0 +1,160 @@
+"""Words that the pages of one indicator share."""
+
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from authorities.models import BodyKind
+from authorities.presenters.words import day_text
+from outcomes.area_figures import AreaValue, Break, Definition, number_words
+from outcomes.models import Note
+from outcomes.presenters.figures import TableCell, TableColumn, note_words, sex_words
+from outcomes.queries.area_pages import Choices
+from outcomes.queries.indicator_areas import AreaFacts
+from outcomes.queries.indicator_facts import IndicatorFacts, ReleaseFacts
+from outcomes.stats import Polarity
+
+KIND_WORDS = {
+    str(BodyKind.STRATEGIC_AUTHORITY): ("Strategic authority", "strategic authorities"),
+    str(BodyKind.INTEGRATED_CARE_BOARD): ("Integrated care board", "integrated care boards"),
+    str(BodyKind.COUNCIL): ("Council", "councils"),
+    str(BodyKind.REGION): ("Region", "regions"),
+    str(BodyKind.NHS_REGION): ("NHS region", "NHS regions"),
+    str(BodyKind.COUNTRY): ("Country", "countries"),
+}
+POLARITY_WORDS = {
+    Polarity.HIGH_IS_GOOD: "A higher value is better",
+    Polarity.LOW_IS_GOOD: "A lower value is better",
+    Polarity.NO_JUDGEMENT: "Neither direction is called better",
+}
+NOT_PUBLISHED = "not published"
+_ALL_AGES = "All ages"
+
+
+def people_words(*, choices: Choices) -> str:
+    """Return whom the figures are for: 'men', 'people, 16+ yrs'."""
+    who = sex_words(sex=choices.sex) if choices.sex else "people"
+    return who if choices.age in ("", _ALL_AGES) else f"{who}, {choices.age}"
+
+
+def value_words(*, value: AreaValue | None, places: int) -> str:
+    """Return the number, or why there is none; missing and suppressed are not zero."""
+    if value is None:
+        return NOT_PUBLISHED
+    if value.value is None:
+        return str(Note(value.note).label).lower()
+    return number_words(value=value.value, places=places)
+
+
+def limits_words(*, value: AreaValue | None, places: int) -> str:
+    """Return both 95% limits, or that there are none."""
+    if value is None or value.value is None:
+        return "none"
+    if value.lower_95 is None or value.upper_95 is None:
+        return NOT_PUBLISHED
+    low, high = (number_words(value=one, places=places) for one in (value.lower_95, value.upper_95))
+    return f"{low} to {high}"
+
+
+def remarks(
+    *, value: AreaValue, area: AreaFacts, overlaps: bool, breaks: tuple[Break, ...]
+) -> tuple[str, ...]:
+    """Return what must be borne in mind of a value, in words.
+
+    Args:
+        value: of the area.
+        area: whose it is.
+        overlaps: whether its period shares days with the one before.
+        breaks: those that stand right before its period.
+    """
+    found = []
+    if value.is_computed:
+        found.append(f"computed by this site from {', '.join(value.computed_from)}")
+    if value.provisional:
+        found.append("provisional")
+    if value.value is not None and (note := note_words(note=value.note)):
+        found.append(note)
+    if value.note_text:
+        found.append(f"‘{value.note_text}’")
+    if overlaps:
+        found.append("overlaps with the period before")
+    if value.area_code and value.area_code != area.code:
+        found.append(f"published for {value.area_code}")
+    found += [f"not comparable with earlier periods: {one.text.rstrip('.')}" for one in breaks]
+    return tuple(found)
+
+
+def breaks_before(
+    *, definition: Definition, value: AreaValue, earlier: AreaValue | None
+) -> tuple[Break, ...]:
+    """Return the breaks that stand between a period and the one shown before it."""
+    if earlier is None:
+        return ()
+    return tuple(
+        one for one in definition.breaks if earlier.start_date < one.starts_on <= value.start_date
+    )
+
+
+def period_words(*, indicator: IndicatorFacts, overlapping: bool) -> str:
+    """Return how the periods follow one another."""
+    if not overlapping:
+        return "The periods do not overlap"
+    length = indicator.definition.period_months
+    years = f" of {length // 12} years" if length and not length % 12 and length > 12 else ""
+    return (
+        f"Rolling periods{years}: neighbours share days, and so the same people. "
+        "Filled dots mark periods that do not overlap."
+    )
+
+
+def direction_words(*, indicator: IndicatorFacts) -> str:
+    """Return which direction is good, by the indicator's own definition."""
+    return POLARITY_WORDS[indicator.definition.polarity]
+
+
+RELEASE_COLUMNS = (
+    TableColumn("Release", numeric=False),
+    TableColumn("Published on", numeric=False),
+    TableColumn("Definition", numeric=False),
+    TableColumn("Method", numeric=False),
+)
+
+
+def release_row(*, release: ReleaseFacts) -> tuple[TableCell, ...]:
+    """Return a release as a row: what, when, by which definition and method."""
+    return (
+        TableCell(release.title, release.source),
+        TableCell(
+            day_text(day=release.published_on),
+            "" if release.says_when else "the day on which it was stored",
+        ),
+        TableCell(
+            f"version {release.indicator_version}" if release.indicator_version else "not recorded"
+        ),
+        TableCell(release.method or "not recorded"),
+    )
+
+
+def area_address(
+    *, code: str, area_code: str, asked: Mapping[str, str], name: str = "indicator-area"
+) -> str:
+    """Return the address of an area's page or file, with what is asked for."""
+    return f"{reverse(f'outcomes:{name}', args=[code, area_code])}{query(asked=asked)}"
+
+
+def list_address(*, code: str, asked: Mapping[str, str], name: str = "indicator-areas") -> str:
+    """Return the address of the list of areas or its file, with what is asked for."""
+    return f"{reverse(f'outcomes:{name}', args=[code])}{query(asked=asked)}"
+
+
+def query(*, asked: Mapping[str, str]) -> str:
+    """Return the fields that say something, as the end of an address."""
+    said = {key: word for key, word in asked.items() if word}
+    return f"?{urlencode(said)}" if said else ""
+
+
+def day_words(*, day: date | None) -> str:
+    """Return as on which day the values stand."""
+    return "as published today" if day is None else f"as published on {day_text(day=day)}"

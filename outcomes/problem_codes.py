@@ -1,0 +1,50 @@
+"""What a fault of a file means for it: not identified, wrong, not yours, or only unusual."""
+
+from enum import StrEnum
+from typing import Final
+
+from outcomes.soft_checks import SoftCheck
+
+NOT_YOUR_BODY: Final = "not-your-body"
+
+
+class ProblemKind(StrEnum):
+    """The values of `Severity`."""
+
+    SETUP = "setup"
+    HARD = "hard"
+    NOT_YOURS = "not_yours"
+    SOFT = "soft"
+
+
+# The row cannot be placed: which indicator, which area, which period?
+_SETUP: Final = frozenset(
+    {
+        "area-missing",
+        "area-unknown",
+        "area-ended",
+        "indicator-not",
+        "indicator-missing",
+        "indicator-unknown",
+        "period",
+    }
+)
+_SOFT: Final = frozenset(SoftCheck)
+
+
+def kind_of(*, code: str) -> ProblemKind:
+    """Return what a fault means, by its code; what is not listed is an error.
+
+    Args:
+        code: of an error of the file, of a soft check, or `NOT_YOUR_BODY`.
+
+    Returns:
+        The kind.
+
+    Source: workflows of the project, section 5, after MHCLG's submit service.
+    """
+    if code == NOT_YOUR_BODY:
+        return ProblemKind.NOT_YOURS
+    if code in _SOFT:
+        return ProblemKind.SOFT
+    return ProblemKind.SETUP if code in _SETUP else ProblemKind.HARD
