@@ -102,7 +102,13 @@ class TaskListPage:
 
 
 def task_list_page(
-    *, loaded: LoadedReturn, standing: Standing, people: People, person: User, now: datetime
+    *,
+    loaded: LoadedReturn,
+    standing: Standing,
+    people: People,
+    person: User,
+    may_sign: bool,
+    now: datetime,
 ) -> TaskListPage:
     """Return what the task list shows to a person of the authority."""
     addresses = ReturnAddresses(loaded.round.slug, loaded.authority.slug)
@@ -137,7 +143,7 @@ def task_list_page(
         lock=lock,
         duty_sections=tuple(row for row in rows if row.code != Section.ABOUT),
         about_sections=tuple(row for row in rows if row.code == Section.ABOUT),
-        sign=_sign_row(loaded, standing, people, addresses),
+        sign=_sign_row(loaded, standing, people, addresses, may_sign),
         colleagues=_colleagues(loaded, person),
         downloads=return_downloads(
             round_slug=loaded.round.slug, authority_slug=loaded.authority.slug
@@ -231,7 +237,11 @@ def name_of(*, person: User | None, reader: User) -> str:
 
 
 def _sign_row(
-    loaded: LoadedReturn, standing: Standing, people: People, addresses: ReturnAddresses
+    loaded: LoadedReturn,
+    standing: Standing,
+    people: People,
+    addresses: ReturnAddresses,
+    may_sign: bool,
 ) -> SignRow:
     signatories = f"Signatories: {', '.join(people.signatories) or 'none yet'}."
     if standing.state in SENT:
@@ -243,9 +253,8 @@ def _sign_row(
             "",
         )
     if standing.state == ReturnState.AWAITING_SIGN_OFF:
-        return SignRow(
-            "Sign the return", signatories, addresses.sign_off, "Awaiting sign-off", "purple"
-        )
+        title = "Sign the return" if may_sign else "See who can sign"
+        return SignRow(title, signatories, addresses.sign_off, "Awaiting sign-off", "purple")
     verb = "Send for sign-off" if loaded.round.requires_sign_off else "Submit the return"
     if standing.state == ReturnState.READY:
         return SignRow(verb, signatories, addresses.sign_off, "Ready", "teal")

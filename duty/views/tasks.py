@@ -24,6 +24,7 @@ class ReturnTasks(ReturnPage):
             standing=self.standing,
             people=self.people,
             person=self.user,
+            may_sign=self.may(Permission.RETURN_SIGN),
             now=self.now,
         )
         dead = len(dead_links_of(loaded=self.loaded))

@@ -158,6 +158,19 @@ def test_from_the_last_section_to_the_receipt(story):
     assert f"{story.signatory.full_name}, signatory" in receipt
 
 
+def test_only_who_may_sign_is_asked_to(story):
+    send(story)
+
+    last = {
+        who: text_of(client_of(story, who), address(story, "return-tasks"))
+        for who in ("editor", "signatory")
+    }
+
+    assert "See who can sign" in last["editor"]
+    assert "Sign the return" not in last["editor"]
+    assert "Sign the return" in last["signatory"]
+
+
 def test_a_signatory_declines_with_a_reason(story):
     send(story)
     signatory = client_of(story, "signatory")
