@@ -6,6 +6,7 @@ from typing import Final
 from outcomes.soft_checks import SoftCheck
 
 NOT_YOUR_BODY: Final = "not-your-body"
+PERIOD_LOCKED: Final = "period-locked"
 
 
 class ProblemKind(StrEnum):

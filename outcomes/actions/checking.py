@@ -4,16 +4,17 @@ Whether it is the right file of the right body comes first, in one sentence; the
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import BinaryIO
 
 from django.utils import timezone
 
 from authorities.models import Body
+from outcomes.actions.locked_values import WHOM_TO_ASK, LockedRow, why
 from outcomes.actions.staging import Staging
 from outcomes.file_marks import MarkedFor, read_marks
-from outcomes.problem_codes import NOT_YOUR_BODY, ProblemKind, kind_of
+from outcomes.problem_codes import NOT_YOUR_BODY, PERIOD_LOCKED, ProblemKind, kind_of
 from outcomes.queries import rounds, upload_facts
 from outcomes.queries.upload_facts import OwnPlaces
 from outcomes.return_file import (
@@ -45,6 +46,20 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class StagedRows:
+    """Where the staged rows stand in the file.
+
+    rows: of each row that was staged, in that order: its row in the file, and its period.
+    column: the letter of the column of periods.
+    heading: what the file calls that column.
+    """
+
+    rows: tuple[tuple[int, str], ...]
+    column: str
+    heading: str
+
+
+@dataclass(frozen=True)
 class Checked:
     """All that a reading found out."""
 
@@ -55,6 +70,7 @@ class Checked:
     ignored: int = 0
     summary: dict[str, int] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    staged: StagedRows | None = None
 
     def has(self, kind: ProblemKind) -> bool:
         """Whether there is a problem of a kind."""
@@ -177,6 +193,7 @@ def _check_rows(
         found = _unusual(mine=mine, body=body, own=own, read=read)
         total = len(found)
     summary = read.summary
+    position = read.columns.position(headings.TIME_PERIOD)
     return Checked(
         problems=tuple(found[:_MOST]),
         total=total,
@@ -189,7 +206,38 @@ def _check_rows(
             "areas": summary.areas,
         },
         notices=_notices(sent, ignored=others.total if is_download else 0, own=own),
+        staged=StagedRows(
+            rows=tuple((row.row, row.period.label) for row in mine),
+            column=column_letter(position=position),
+            heading=read.columns.headings[position],
+        ),
     )
+
+
+def refused_by_locks(*, checked: Checked, locked: Sequence[LockedRow]) -> Checked:
+    """Return what was found, with an error for each row that a lock refuses.
+
+    Raises:
+        ValueError: nothing of the file was staged.
+    """
+    if checked.staged is None:
+        raise ValueError("No row was staged")
+    found = []
+    for one in locked[:_MOST]:
+        row, label = checked.staged.rows[one.number - 1]
+        error = RowError(
+            row,
+            row,
+            checked.staged.column,
+            checked.staged.heading,
+            PERIOD_LOCKED,
+            label,
+            why(hit=one.hit),
+            f"Remove this row, or {WHOM_TO_ASK}.",
+        )
+        found.append(Problem(kind_of(code=PERIOD_LOCKED), error))
+    # What is unusual is asked of a file that may be stored.
+    return replace(checked, problems=tuple(found), total=len(locked))
 
 
 def _notices(sent: SentFile, *, ignored: int, own: OwnPlaces) -> tuple[str, ...]:

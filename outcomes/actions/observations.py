@@ -12,6 +12,12 @@ from django.utils import timezone
 from authorities import audit
 from authorities.models import Body, User
 from outcomes import recompute
+from outcomes.actions.locked_values import (
+    LockedPeriodError,
+    LockedRow,
+    hold_locks,
+    locked_rows,
+)
 from outcomes.actions.staging import Named, Staging
 from outcomes.models import Release, Subject
 from outcomes.queries import places
@@ -48,12 +54,16 @@ class StoreCounts:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What storing would do; the fingerprint differs whenever it would do something else."""
+    """What storing would do; the fingerprint differs whenever it would do something else.
+
+    locked: the rows for which storing would be refused, all of it.
+    """
 
     added: int
     unchanged: int
     superseded: int
     fingerprint: str
+    locked: tuple[LockedRow, ...] = ()
 
 
 @transaction.atomic
@@ -81,10 +91,13 @@ def store_staged(
 
     Raises:
         OlderReleaseError: a value would be superseded by one that was published before it.
+        LockedPeriodError: a value of the owner would change in a period that is locked.
     """
     if staging.rows == 0:
         return StoreCounts(added=0, unchanged=0, superseded=0)
     lock_values(owner=owner)
+    if owner is not None:
+        hold_locks(alone=False)
     with _for_many_rows():
         counts, areas = _write(staging=staging, release=release, owner=owner, at=at)
     if counts.changed:
@@ -111,9 +124,13 @@ def compare_staged(*, staging: Staging, owner: Body | None) -> Comparison:
     if staging.rows == 0:
         return Comparison(added=0, unchanged=0, superseded=0, fingerprint="")
     lock_values(owner=owner)
+    if owner is not None:
+        hold_locks(alone=False)
     with transaction.atomic():
+        named = staging.name_all()
         with _for_many_rows():
-            same, different = _compare(named=staging.name_all(), owner=owner)
+            same, different = _compare(named=named, owner=owner)
+        locked = locked_rows(named=named, owner=owner) if owner is not None else ()
         with connection.cursor() as cursor:
             cursor.execute(_FINGERPRINT)
             replaced = cursor.fetchone()[0]
@@ -121,7 +138,11 @@ def compare_staged(*, staging: Staging, owner: Body | None) -> Comparison:
         transaction.set_rollback(True)
     added = staging.rows - same - different
     return Comparison(
-        added=added, unchanged=same, superseded=different, fingerprint=f"{added}-{replaced}"
+        added=added,
+        unchanged=same,
+        superseded=different,
+        fingerprint=f"{added}-{replaced}",
+        locked=locked,
     )
 
 
@@ -263,6 +284,8 @@ def _write(
     )
     if not counts.changed:
         return counts, frozenset()
+    if owner is not None and (locked := locked_rows(named=named, owner=owner)):
+        raise LockedPeriodError(hits=tuple(dict.fromkeys(row.hit for row in locked)))
     given = {
         "owner": owner.pk if owner else None,
         "release": release.pk,

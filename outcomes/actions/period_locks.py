@@ -6,6 +6,7 @@ from django.db import transaction
 
 from authorities import audit
 from authorities.models import Body, User
+from outcomes.actions.locked_values import hold_locks
 from outcomes.models import Indicator, PeriodLock
 
 
@@ -43,8 +44,8 @@ def lock(
         raise LockRefusedError("Enter why the periods are locked", field="reason")
     if end_date <= start_date:
         raise LockRefusedError("The last day must not be before the first", field="last_day")
-    # Two locks of the same span are one; the table is small, and locks are rare.
-    PeriodLock.objects.select_for_update().filter(lifted_at__isnull=True).order_by("pk").first()
+    # Two locks of the same span are one, and a file that is being stored comes before or after.
+    hold_locks(alone=True)
     same = PeriodLock.objects.filter(
         lifted_at__isnull=True,
         start_date=start_date,

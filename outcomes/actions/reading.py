@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 
 from authorities import audit
 from outcomes.actions import observations
-from outcomes.actions.checking import Checked, check
+from outcomes.actions.checking import Checked, check, refused_by_locks
 from outcomes.actions.findings import record_findings
 from outcomes.actions.observations import Comparison
 from outcomes.actions.staging import Staging
@@ -132,14 +132,14 @@ def _report(*, upload: Upload, checked: Checked, staging: Staging, at: datetime)
     """Keep what was found, and what storing would do; nothing of the file."""
     if not _is_still_wanted(upload=upload):
         return
-    compared = _compare(upload=upload, checked=checked, staging=staging)
+    checked, compared = _compare(upload=upload, checked=checked, staging=staging)
     record_findings(upload=upload, checked=checked, compared=compared, at=at)
 
 
 @transaction.atomic
 def _store(*, upload: Upload, checked: Checked, staging: Staging, at: datetime) -> None:
     """Store all, where that is what was confirmed; otherwise say again what it would do."""
-    compared = _compare(upload=upload, checked=checked, staging=staging)
+    checked, compared = _compare(upload=upload, checked=checked, staging=staging)
     confirmed = set(upload.confirmations.values_list("code", flat=True))
     as_seen = compared is not None and compared.fingerprint == upload.summary.get("fingerprint")
     if compared is None or not as_seen or checked.warnings - confirmed:
@@ -177,10 +177,16 @@ def _store(*, upload: Upload, checked: Checked, staging: Staging, at: datetime) 
     tell_of_result(upload=upload, at=at)
 
 
-def _compare(*, upload: Upload, checked: Checked, staging: Staging) -> Comparison | None:
+def _compare(
+    *, upload: Upload, checked: Checked, staging: Staging
+) -> tuple[Checked, Comparison | None]:
+    """Say what storing would do, if it may be; no lock is set until the transaction ends."""
     if checked.refusal is not None or checked.has_errors:
-        return None
-    return observations.compare_staged(staging=staging, owner=upload.body)
+        return checked, None
+    compared = observations.compare_staged(staging=staging, owner=upload.body)
+    if compared.locked:
+        return refused_by_locks(checked=checked, locked=compared.locked), None
+    return checked, compared
 
 
 def _is_still_wanted(*, upload: Upload) -> bool:

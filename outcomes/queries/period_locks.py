@@ -45,6 +45,7 @@ class LockHit:
     """A period whose values may not change, with the reason that was given."""
 
     indicator_id: int
+    period_id: int
     period: str
     reason: str
     locked_at: datetime
@@ -76,6 +77,11 @@ def lock_of(*, pk: int, today: date) -> LockFacts | None:
     return _facts(row, names_on(day=today, bodies=[row.body_id] if row.body_id else []))
 
 
+def has_locks(*, owner: UUID) -> bool:
+    """Whether a lock is in force that may concern files of a body."""
+    return _in_force(owner=owner).exists()
+
+
 def locks_hit(*, owner: UUID, pairs: Iterable[tuple[int, int]]) -> tuple[LockHit, ...]:
     """Return the locks under which a body's values of some indicators and periods fall.
 
@@ -88,11 +94,9 @@ def locks_hit(*, owner: UUID, pairs: Iterable[tuple[int, int]]) -> tuple[LockHit
     """
     wanted = list(dict.fromkeys(pairs))
     locks = list(
-        PeriodLock.objects.filter(
-            Q(body__isnull=True) | Q(body=owner),
-            Q(indicator__isnull=True) | Q(indicator__in={pair[0] for pair in wanted}),
-            lifted_at__isnull=True,
-        ).order_by("-locked_at", "-pk")
+        _in_force(owner=owner)
+        .filter(Q(indicator__isnull=True) | Q(indicator__in={pair[0] for pair in wanted}))
+        .order_by("-locked_at", "-pk")
     )
     if not locks:
         return ()
@@ -111,8 +115,12 @@ def locks_hit(*, owner: UUID, pairs: Iterable[tuple[int, int]]) -> tuple[LockHit
             None,
         )
         if lock is not None:
-            found.append(LockHit(indicator, period.label, lock.reason, lock.locked_at))
+            found.append(LockHit(indicator, period_id, period.label, lock.reason, lock.locked_at))
     return tuple(found)
+
+
+def _in_force(*, owner: UUID) -> QuerySet[PeriodLock]:
+    return PeriodLock.objects.filter(Q(body__isnull=True) | Q(body=owner), lifted_at__isnull=True)
 
 
 def _locks() -> QuerySet[PeriodLock]:
