@@ -8,7 +8,8 @@ from django.urls import reverse
 from authorities.actions import messages
 from authorities.models import Notice, Role, User
 from authorities.notices import Letter, NoticeKind, people_at, people_of_centre
-from outcomes.models import Release, ReleaseState
+from outcomes.models import Release, ReleaseState, Upload
+from outcomes.queries import approvals
 
 DECIDED = "values.decided"
 WAITING = "values.waiting"
@@ -22,14 +23,14 @@ _WORDS = {
         "Values returned",
         (
             "The values that you sent in are returned with a comment. Please correct them, and "
-            "send the file again."
+            "upload the whole file again."
         ),
     ),
 }
 
 
 def tell_of_decision(*, release: Release, at: datetime) -> None:
-    """Tell the body's people of a decision."""
+    """Tell who sent values in, and who had them stored, of a decision."""
     messages.announce(
         kind=DECIDED,
         key=f"{release.pk} {release.state}",
@@ -55,17 +56,25 @@ def _decided(notice: Notice, at: datetime) -> Sequence[Letter]:
     if release.body is None or release.state not in _WORDS:
         return ()
     subject, text = _WORDS[ReleaseState(release.state)]
-    path = reverse("outcomes:upload-list", args=[release.body.slug])
+    senders = approvals.sent_in_by(release=release)
+    path = _path(release, slug=release.body.slug)
     return tuple(
-        Letter(person, subject, f"{text} See your files here:", (("", path),))
+        Letter(person, subject, f"{text} See your file here:", (("", path),))
         for person in people_at(body_id=release.body.pk)
-        if person.pk == release.created_by_id
+        if person.pk in senders
     )
 
 
+def _path(release: Release, *, slug: str) -> str:
+    upload = Upload.objects.filter(release=release).first()
+    if upload is None:
+        return reverse("outcomes:upload-list", args=[slug])
+    return reverse("outcomes:upload-report", args=[slug, upload.pk])
+
+
 def _waiting(notice: Notice, at: datetime) -> Sequence[Letter]:
-    release = Release.objects.get(pk=notice.about)
-    if release.state != ReleaseState.SUBMITTED:
+    release = Release.objects.waiting().filter(pk=notice.about).first()
+    if release is None:
         return ()
     path = reverse("outcomes:approval-list")
     return tuple(
@@ -75,11 +84,8 @@ def _waiting(notice: Notice, at: datetime) -> Sequence[Letter]:
 
 
 def _approvers(release: Release) -> list[User]:
-    return [
-        person
-        for person in people_of_centre(roles=_APPROVERS)
-        if person.pk != release.created_by_id
-    ]
+    senders = approvals.sent_in_by(release=release)
+    return [person for person in people_of_centre(roles=_APPROVERS) if person.pk not in senders]
 
 
 KINDS = {

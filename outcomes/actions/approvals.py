@@ -64,7 +64,7 @@ def approve(*, release_id: UUID, by: User, at: datetime) -> Approved:
         DecisionRefusedError: it was decided already, or nothing of it still stands.
     """
     release = _held(release_id=release_id, by=by)
-    # Behind the lock of national values: what is public may not change while it is compared.
+    # What is public may not change while it is compared, either.
     observations.lock_values(owner=None)
     decisions = queries.decisions_on(release=release, today=timezone.localdate(at))
     if not decisions:
@@ -122,7 +122,9 @@ def _held(*, release_id: UUID, by: User | None) -> Release:
         raise DecisionRefusedError(
             "Somebody has decided on these values already. See the decision."
         )
-    if by is not None and release.created_by_id == by.pk:
+    # No file of the body's is stored between what is read of its values and the decision.
+    observations.lock_values(owner=release.body)
+    if by is not None and by.pk in queries.sent_in_by(release=release):
         raise OwnReleaseError("You sent these values in, so another person must approve them.")
     return release
 

@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 
 from authorities import audit
 from outcomes.actions import observations
+from outcomes.actions.approval_messages import tell_of_waiting
 from outcomes.actions.checking import Checked, check, refused_by_locks
 from outcomes.actions.findings import record_findings
 from outcomes.actions.observations import Comparison
@@ -175,6 +176,8 @@ def _store(*, upload: Upload, checked: Checked, staging: Staging, at: datetime) 
         rows=staging.rows,
     )
     tell_of_result(upload=upload, at=at)
+    if counts.changed:
+        tell_of_waiting(release=release, at=at)
 
 
 def _compare(

@@ -30,6 +30,20 @@ class ReleaseState(models.TextChoices):
     APPROVED = "approved", "Approved"
 
 
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    """Releases of every kind."""
+
+    def waiting(self) -> "ReleaseQuerySet":
+        """Keep what bodies sent in and nobody has decided on.
+
+        A file that changed nothing, or all of whose values a later one replaced, asks for nothing.
+        """
+        standing = Observation.objects.current().filter(release=models.OuterRef("pk"))
+        return self.filter(
+            models.Exists(standing), kind=ReleaseKind.BODY, state=ReleaseState.SUBMITTED
+        )
+
+
 @pghistory.track()
 class Release(models.Model):
     """Where values came from: a national publication, or what one body sent in.
@@ -63,6 +77,8 @@ class Release(models.Model):
         User, null=True, on_delete=models.PROTECT, related_name="decided_releases"
     )
     comment = models.TextField(blank=True)
+
+    objects = ReleaseQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -19,6 +19,7 @@ from outcomes.models import (
     Release,
     ReleaseKind,
     ReleaseState,
+    Upload,
 )
 
 PAGE_SIZE = 25
@@ -78,8 +79,11 @@ class NamedFigure:
 def releases_of_bodies(*, state: ReleaseState, page: int, today: date) -> ReleaseList:
     """Return a page of what bodies sent in, what waits longest first, from four queries."""
     order = ("created_at", "pk") if state == ReleaseState.SUBMITTED else ("-decided_at", "pk")
-    rows = _with_values(Release.objects.filter(kind=ReleaseKind.BODY, state=state))
-    count = Release.objects.filter(kind=ReleaseKind.BODY, state=state).count()
+    of_state = Release.objects.filter(kind=ReleaseKind.BODY, state=state)
+    if state == ReleaseState.SUBMITTED:
+        of_state = Release.objects.waiting()
+    rows = _with_values(of_state)
+    count = of_state.count()
     pages = max(1, -(-count // PAGE_SIZE))
     page = min(max(1, page), pages)
     first = (page - 1) * PAGE_SIZE
@@ -93,11 +97,6 @@ def releases_of_bodies(*, state: ReleaseState, page: int, today: date) -> Releas
     )
 
 
-def waiting_count() -> int:
-    """Return how many releases wait for a decision."""
-    return Release.objects.filter(kind=ReleaseKind.BODY, state=ReleaseState.SUBMITTED).count()
-
-
 def release_of_body(*, pk: UUID) -> Release | None:
     """Return a release that a body sent in, or None."""
     return (
@@ -105,6 +104,12 @@ def release_of_body(*, pk: UUID) -> Release | None:
         .select_related("body", "created_by", "decided_by")
         .first()
     )
+
+
+def sent_in_by(*, release: Release) -> frozenset[UUID]:
+    """Return who stands behind a release: who sent the file, and who had it stored."""
+    upload = Upload.objects.filter(release=release).values_list("uploaded_by", flat=True)
+    return frozenset(person for person in (release.created_by_id, *upload) if person)
 
 
 def sent_release(*, pk: UUID, today: date) -> SentRelease | None:

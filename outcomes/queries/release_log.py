@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from authorities.models import AuditEvent, BodyName
 from outcomes.models import Release, ReleaseIndicator, ReleaseKind, ReleaseState
@@ -57,10 +57,12 @@ def release_page(*, with_waiting: bool, page: int | None) -> ReleasePage:
     """
     kinds = [ReleaseKind.NATIONAL, ReleaseKind.APPROVED]
     shown = Release.objects.filter(kind__in=kinds, state=ReleaseState.PUBLISHED)
-    waiting = Release.objects.filter(kind=ReleaseKind.BODY, state=ReleaseState.SUBMITTED)
+    waiting = Release.objects.waiting()
     waits = waiting.count() if with_waiting else 0
     if with_waiting:
-        shown = shown | waiting
+        shown = Release.objects.filter(
+            Q(kind__in=kinds, state=ReleaseState.PUBLISHED) | Q(pk__in=waiting.values("pk"))
+        )
     total = shown.count()
     size = ROWS_A_PAGE if page is not None else max(1, total)
     pages = max(1, -(-total // size))

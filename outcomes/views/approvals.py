@@ -85,7 +85,7 @@ class ApprovalDetail(OneRelease):
                 figures=shown,
                 page=page,
                 pages=pages,
-                is_own=self.release.created_by_id == self.person.pk,
+                is_own=self.person.pk in queries.sent_in_by(release=self.release),
             ),
         )
 

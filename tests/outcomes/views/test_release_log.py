@@ -40,6 +40,9 @@ def releases(authority):
     ReleaseIndicator.objects.create(release=national, indicator=hle, indicator_version=1, rows=9)
     logged(national, added=1200, superseded=34, unchanged=5)
     waiting = ReleaseFactory(title="Sent in", body=authority)
+    ObservationFactory(indicator=hle, owner=authority, release=waiting)
+    # A file that changed nothing waits for nobody.
+    ReleaseFactory(title="Sent in again", body=authority)
     ReleaseFactory(
         title="Sent in and approved",
         kind=ReleaseKind.APPROVED,
