@@ -13,6 +13,7 @@ from outcomes.problem_codes import ProblemKind
 from outcomes.upload_lifecycle import REFUSED, Event
 
 CHANGED = "changed"
+RESENT = "resent"
 _LONGEST = {"heading": 120, "given": 120}
 
 
@@ -102,6 +103,7 @@ def _summary(checked: Checked, compared: Comparison | None, changed: bool) -> di
         **checked.summary,
         "kinds": dict(kinds),
         "fingerprint": compared.fingerprint if compared else "",
+        RESENT: compared.resent if compared else 0,
         CHANGED: changed,
     }
 

@@ -19,7 +19,7 @@ from outcomes.actions.locked_values import (
     locked_rows,
 )
 from outcomes.actions.staging import Named, Staging
-from outcomes.models import Release, Subject
+from outcomes.models import Release, ReleaseState, Subject
 from outcomes.queries import places
 from outcomes.return_file import ReturnRow
 
@@ -56,6 +56,8 @@ class StoreCounts:
 class Comparison:
     """What storing would do; the fingerprint differs whenever it would do something else.
 
+    superseded: current values that others replace.
+    resent: those of them that were returned, and come again as they were.
     locked: the rows for which storing would be refused, all of it.
     """
 
@@ -63,6 +65,7 @@ class Comparison:
     unchanged: int
     superseded: int
     fingerprint: str
+    resent: int = 0
     locked: tuple[LockedRow, ...] = ()
 
 
@@ -129,18 +132,19 @@ def compare_staged(*, staging: Staging, owner: Body | None) -> Comparison:
     with transaction.atomic():
         named = staging.name_all()
         with _for_many_rows():
-            same, different = _compare(named=named, owner=owner)
+            met = _compare(named=named, owner=owner)
         locked = locked_rows(named=named, owner=owner) if owner is not None else ()
         with connection.cursor() as cursor:
             cursor.execute(_FINGERPRINT)
             replaced = cursor.fetchone()[0]
         # Names of new periods and breakdowns go, too.
         transaction.set_rollback(True)
-    added = staging.rows - same - different
+    added = staging.rows - met.same - met.different
     return Comparison(
         added=added,
-        unchanged=same,
-        superseded=different,
+        unchanged=met.same,
+        superseded=met.different,
+        resent=met.resent,
         fingerprint=f"{added}-{replaced}",
         locked=locked,
     )
@@ -155,16 +159,20 @@ def lock_values(*, owner: Body | None) -> None:
         )
 
 
+_EQUAL = """(
+    s.value, s.lower_95, s.upper_95, s.lower_998, s.upper_998, s.count, s.denominator,
+    s.note, s.note_text, s.provisional
+) IS NOT DISTINCT FROM (
+    o.value, o.lower_95, o.upper_95, o.lower_998, o.upper_998, o.count, o.denominator,
+    o.note, o.note_text, o.provisional
+)"""
+# Nobody decides on a value that was returned: the same value has to come anew.
+_RETURNED = "o.release_id = ANY (%(returned)s::uuid[])"
 # Only rows that meet a current value are written here: none, where all are new.
-_COMPARE = """
+_COMPARE = f"""
     CREATE TEMPORARY TABLE compared_observation ON COMMIT DROP AS
-    SELECT s.number, o.id AS replaced_id, o.release_id AS replaced_release_id, (
-            s.value, s.lower_95, s.upper_95, s.lower_998, s.upper_998, s.count, s.denominator,
-            s.note, s.note_text, s.provisional
-        ) IS NOT DISTINCT FROM (
-            o.value, o.lower_95, o.upper_95, o.lower_998, o.upper_998, o.count, o.denominator,
-            o.note, o.note_text, o.provisional
-        ) AS same
+    SELECT s.number, o.id AS replaced_id, o.release_id AS replaced_release_id,
+        {_EQUAL} AND NOT {_RETURNED} AS same, {_RETURNED} AND {_EQUAL} AS resent
     FROM staged_observation s
     JOIN outcomes_observation o
         ON o.indicator_id = (%(indicators)s::bigint[])[s.indicator + 1]
@@ -173,9 +181,10 @@ _COMPARE = """
         AND o.area_id = s.area_id
     WHERE o.indicator_id = ANY (%(indicators)s) AND o.superseded_at IS NULL
         AND o.owner_id IS NOT DISTINCT FROM %(owner)s
-"""
+"""  # noqa: S608
 _COUNT = """
-    SELECT count(*) FILTER (WHERE same), count(*) FILTER (WHERE NOT same)
+    SELECT count(*) FILTER (WHERE same), count(*) FILTER (WHERE NOT same),
+        count(*) FILTER (WHERE resent)
     FROM compared_observation
 """
 # Values are never edited, so their keys say what is there.
@@ -239,12 +248,24 @@ _SETTINGS_BACK = """
 """
 
 
-def _compare(*, named: Named, owner: Body | None) -> tuple[int, int]:
-    """Hold the staged rows against the owner's current values.
+@dataclass(frozen=True)
+class _Met:
+    """How many rows meet a current value: the same, or one that they replace."""
 
-    Returns:
-        How many are the same, and how many differ.
-    """
+    same: int
+    different: int
+    resent: int
+
+
+def _compare(*, named: Named, owner: Body | None) -> _Met:
+    """Hold the staged rows against the owner's current values."""
+    returned: list[UUID] = []
+    if owner is not None:
+        returned = list(
+            Release.objects.filter(body=owner, state=ReleaseState.RETURNED).values_list(
+                "pk", flat=True
+            )
+        )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE staged_observation")
         cursor.execute("DROP TABLE IF EXISTS pg_temp.compared_observation")
@@ -255,11 +276,11 @@ def _compare(*, named: Named, owner: Body | None) -> tuple[int, int]:
                 "indicators": named.indicators,
                 "periods": named.periods,
                 "breakdowns": named.breakdowns,
+                "returned": returned,
             },
         )
         cursor.execute(_COUNT)
-        same, different = cursor.fetchone()
-    return same, different
+        return _Met(*cursor.fetchone())
 
 
 def _refuse_older(*, release: Release) -> None:
@@ -275,11 +296,11 @@ def _write(
 ) -> tuple[StoreCounts, frozenset[UUID]]:
     """Write what is new or differs; return the counts, and the areas with such a value."""
     named = staging.name_all()
-    same, different = _compare(named=named, owner=owner)
+    met = _compare(named=named, owner=owner)
     counts = StoreCounts(
-        added=staging.rows - same - different,
-        unchanged=same,
-        superseded=different,
+        added=staging.rows - met.same - met.different,
+        unchanged=met.same,
+        superseded=met.different,
         drafts=named.drafts,
     )
     if not counts.changed:
@@ -295,7 +316,7 @@ def _write(
         "breakdowns": named.breakdowns,
     }
     with connection.cursor() as cursor:
-        if different:
+        if met.different:
             _refuse_older(release=release)
             cursor.execute(_SUPERSEDE, given)
         cursor.execute(_INSERT, given)
