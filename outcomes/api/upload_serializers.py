@@ -7,6 +7,7 @@ from rest_framework import serializers
 from authorities.api.strict import StrictSerializer, StrictText
 from outcomes.actions.upload_steps import LONGEST_REASON
 from outcomes.models import Severity, UploadState
+from outcomes.queries.uploads import Standing
 from outcomes.soft_checks import SoftCheck
 
 _STEPS = ("confirm", "cancel")
@@ -47,6 +48,20 @@ class UploadWarningSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(help_text="Empty until somebody gave one.")
 
 
+class UploadApprovalSerializer(serializers.Serializer[Any]):
+    """What became of the values of a stored file."""
+
+    state = serializers.ChoiceField(
+        choices=[(one.value, one.value.replace("_", " ")) for one in Standing]
+    )
+    text = serializers.CharField()
+    decided_at = serializers.DateTimeField(allow_null=True)
+    decided_by = serializers.CharField(help_text="Empty until somebody has decided.")
+    comment = serializers.CharField(help_text="Why the values were returned, or empty.")
+    fix = serializers.CharField(help_text="What to do about returned values, or empty.")
+    public = serializers.CharField(help_text="The page that everybody reads, once approved.")
+
+
 class UploadSerializer(serializers.Serializer[Any]):
     """How far an upload is, and what it would do or did."""
 
@@ -60,6 +75,9 @@ class UploadSerializer(serializers.Serializer[Any]):
     rows_expected = serializers.IntegerField(allow_null=True, help_text="About; null if unknown.")
     added = serializers.IntegerField(help_text="New values.")
     updated = serializers.IntegerField(help_text="Values that replace others, which are kept.")
+    resent = serializers.IntegerField(
+        help_text="Those among updated that were returned and come again as they were."
+    )
     unchanged = serializers.IntegerField()
     ignored = serializers.IntegerField(help_text="Rows that are left out.")
     problems = serializers.IntegerField(help_text="Errors and warnings.")
@@ -69,6 +87,7 @@ class UploadSerializer(serializers.Serializer[Any]):
     fingerprint = serializers.CharField(help_text="Of what it would do; send it to confirm.")
     changed_since_confirmed = serializers.BooleanField()
     next_steps = serializers.ListField(child=serializers.ChoiceField(choices=_STEPS))
+    approval = UploadApprovalSerializer(allow_null=True, help_text="Null until it is stored.")
 
 
 class CellProblemSerializer(serializers.Serializer[Any]):

@@ -79,8 +79,8 @@ class AuthorityUploads(WriteView):
     def get(self, request: Request, **_address: Any) -> Response:
         """Answer with a page of uploads."""
         pages = self.pagination_class()
-        found = Upload.objects.filter(body=self.authority).order_by("-uploaded_at", "-pk")
-        rows = found.select_related("body", "uploaded_by")
+        found = upload_queries.with_people().filter(body=self.authority)
+        rows = found.order_by("-uploaded_at", "-pk")
         page = pages.paginate_queryset(rows, request, view=self) or []
         records = [record_of(upload=upload) for upload in page]
         return pages.get_paginated_response(list(UploadSerializer(records, many=True).data))
@@ -149,11 +149,7 @@ class UploadView(WriteView):
 
     def _found(self, upload_id: UUID) -> Upload:
         person_of(self.request)
-        found = (
-            Upload.objects.filter(pk=upload_id)
-            .select_related("body", "uploaded_by", "confirmed_by")
-            .first()
-        )
+        found = upload_queries.with_people().filter(pk=upload_id).first()
         if found is None:
             raise Http404
         return found

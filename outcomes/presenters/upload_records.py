@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from outcomes.models import Severity, Upload, UploadProblem
-from outcomes.queries.uploads import Problems
+from outcomes.presenters import upload_approval as approvals
+from outcomes.queries.uploads import Problems, Standing, approval_of
 from outcomes.return_file import ReturnFileError, RowError
 from outcomes.soft_checks import TITLES, SoftCheck
 from outcomes.upload_lifecycle import Event, may
@@ -22,6 +23,19 @@ class WarningRecord:
 
 
 @dataclass(frozen=True)
+class ApprovalRecord:
+    """What became of the values of a stored file."""
+
+    state: str
+    text: str
+    decided_at: datetime | None
+    decided_by: str
+    comment: str
+    fix: str
+    public: str
+
+
+@dataclass(frozen=True)
 class UploadRecord:
     """How far an upload is, and what it would do or did."""
 
@@ -35,6 +49,7 @@ class UploadRecord:
     rows_expected: int | None
     added: int
     updated: int
+    resent: int
     unchanged: int
     ignored: int
     problems: int
@@ -44,6 +59,7 @@ class UploadRecord:
     fingerprint: str
     changed_since_confirmed: bool
     next_steps: tuple[str, ...]
+    approval: ApprovalRecord | None
 
 
 @dataclass(frozen=True)
@@ -62,7 +78,7 @@ class CellProblem:
 
 
 def record_of(*, upload: Upload, problems: Problems | None = None) -> UploadRecord:
-    """Return an upload; its kinds of warning where the problems are given."""
+    """Return an upload of `with_people`; its kinds of warning where the problems are given."""
     summary = upload.summary
     steps = []
     if any(may(state=upload.state, event=event) for event in (Event.CONFIRM, Event.GIVE_REASONS)):
@@ -80,6 +96,7 @@ def record_of(*, upload: Upload, problems: Problems | None = None) -> UploadReco
         rows_expected=upload.rows_expected,
         added=upload.added,
         updated=upload.superseded,
+        resent=approvals.resent(upload=upload),
         unchanged=upload.unchanged,
         ignored=upload.ignored,
         problems=upload.problem_count,
@@ -89,6 +106,7 @@ def record_of(*, upload: Upload, problems: Problems | None = None) -> UploadReco
         fingerprint=str(summary.get("fingerprint", "")),
         changed_since_confirmed=bool(summary.get("changed")),
         next_steps=tuple(steps),
+        approval=_approval(upload),
     )
 
 
@@ -137,6 +155,22 @@ def _of_error(error: RowError) -> CellProblem:
         message=error.message,
         fix=error.fix,
         given=error.given,
+    )
+
+
+def _approval(upload: Upload) -> ApprovalRecord | None:
+    approval = approval_of(upload=upload)
+    if approval is None:
+        return None
+    is_public = approval.standing is Standing.APPROVED
+    return ApprovalRecord(
+        state=approval.standing.value,
+        text=approvals.approval_words(approval=approval),
+        decided_at=approval.decided_at,
+        decided_by=approval.decided_by,
+        comment=approval.comment,
+        fix=approvals.what_next(approval=approval),
+        public=approvals.public_url(slug=upload.body.slug) if is_public else "",
     )
 
 

@@ -8,17 +8,15 @@ from django.urls import reverse
 
 from authorities.models import StrategicAuthority
 from outcomes.models import Severity, Upload, UploadProblem, UploadState
+from outcomes.presenters import upload_approval as approvals
 from outcomes.presenters.figures import TableColumn
-from outcomes.queries.uploads import Problems
+from outcomes.queries.uploads import Approval, Problems, approval_of
 from outcomes.soft_checks import TITLES, SoftCheck
 from outcomes.upload_lifecycle import REFUSED, UNFINISHED, Event, State, may
 
 MOST_SHOWN = 20
 # Of warnings as many are read as a page shows of all kinds together.
 MOST_WARNINGS_SHOWN = 60
-# No one but the sender learns from an upload, until an analyst has approved it.
-VISIBILITY = "Only your colleagues see what you upload until an analyst approves it."
-
 _COLOURS = {
     UploadState.UPLOADED: "blue",
     UploadState.CHECKING: "blue",
@@ -120,6 +118,7 @@ class UploadListRow:
     sent_by: str
     rows: int
     tag: StateTag
+    note: str
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,6 @@ class UploadReport:
     name: str
     sent_at: datetime
     sent_by: str
-    state: StateTag
     title: str
     nothing_words: str
     is_waiting: bool
@@ -154,12 +152,14 @@ class UploadReport:
     counts: tuple[CountBox, ...]
     own_words: str
     notices: tuple[str, ...]
+    approval: approvals.UploadApproval | None
 
 
 def present_list(
     *, authority: StrategicAuthority, uploads: Sequence[Upload]
 ) -> tuple[UploadListRow, ...]:
     """Return the uploads as rows of the list."""
+    decisions = [approval_of(upload=upload) for upload in uploads]
     return tuple(
         UploadListRow(
             name=upload.file_name,
@@ -167,14 +167,26 @@ def present_list(
             sent_at=upload.uploaded_at,
             sent_by=upload.uploaded_by.full_name,
             rows=upload.rows_read,
-            tag=_tag(upload=upload),
+            tag=_tag(upload=upload, approval=approval),
+            note=approvals.decision_words(approval=approval) if approval else "",
         )
-        for upload in uploads
+        for upload, approval in zip(uploads, decisions, strict=True)
     )
 
 
-def present_report(*, upload: Upload, problems: Problems) -> UploadReport:
-    """Return the report of an upload; `problems` are those to be shown."""
+def present_report(
+    *,
+    authority: StrategicAuthority,
+    upload: Upload,
+    problems: Problems,
+    approval: Approval | None,
+) -> UploadReport:
+    """Return the report of an upload of the authority.
+
+    Args:
+        problems: those to be shown.
+        approval: what became of its values, where it is stored.
+    """
     state = UploadState(upload.state)
     is_refused = State(state) in REFUSED
     lines = tuple(_line(problem=problem) for problem in problems.first) if is_refused else ()
@@ -183,8 +195,7 @@ def present_report(*, upload: Upload, problems: Problems) -> UploadReport:
         name=upload.file_name,
         sent_at=upload.uploaded_at,
         sent_by=upload.uploaded_by.full_name,
-        state=_tag(upload=upload),
-        title=_TITLES[state],
+        title=approvals.TITLES[approval.standing] if approval else _TITLES[state],
         nothing_words=_nothing_words(state),
         is_waiting=State(state) in UNFINISHED,
         is_stored=state == UploadState.COMMITTED,
@@ -206,8 +217,11 @@ def present_report(*, upload: Upload, problems: Problems) -> UploadReport:
         more_words=_more_words(shown=len(lines), total=upload.problem_count),
         warnings=_warnings(problems=problems),
         counts=_counts(upload=upload, problems=problems),
-        own_words=_own_words(upload=upload),
+        own_words=approvals.own_words(upload=upload, approval=approval) if approval else "",
         notices=tuple(upload.notices),
+        approval=(
+            approvals.present_approval(authority=authority, approval=approval) if approval else None
+        ),
     )
 
 
@@ -229,7 +243,10 @@ def _nothing_words(state: UploadState) -> str:
     return ""
 
 
-def _tag(*, upload: Upload) -> StateTag:
+def _tag(*, upload: Upload, approval: Approval | None) -> StateTag:
+    if approval is not None:
+        text, colour = approvals.TAGS[approval.standing]
+        return StateTag(text=text, colour=colour)
     state = UploadState(upload.state)
     return StateTag(text=state.label, colour=_COLOURS[state])
 
@@ -334,10 +351,16 @@ def _counts(*, upload: Upload, problems: Problems) -> tuple[CountBox, ...]:
     boxes = [
         read,
         CountBox(number=f"{upload.added:,}", label="new values"),
-        CountBox(number=f"{upload.superseded:,}", label="changed values: the old ones are kept"),
+        CountBox(
+            number=f"{upload.superseded - approvals.resent(upload=upload):,}",
+            label="changed values: the old ones are kept",
+        ),
         CountBox(number=f"{upload.unchanged:,}", label="unchanged values", kind="na"),
         CountBox(number=f"{upload.ignored:,}", label="rows left out", kind="na"),
     ]
+    if resent := approvals.resent(upload=upload):
+        words = "returned value sent again" if resent == 1 else "returned values sent again"
+        boxes.append(CountBox(number=f"{resent:,}", label=words))
     if warned:
         words = "cell to confirm" if warned == 1 else "cells to confirm"
         if state != UploadState.NEEDS_CONFIRMING:
@@ -352,13 +375,3 @@ def _to_correct(severity: str, number: int) -> str:
         Severity.SETUP.value: ("cell not identified", "cells not identified"),
     }.get(severity, ("cell to fix", "cells to fix"))
     return one if number == 1 else many
-
-
-def _own_words(*, upload: Upload) -> str:
-    if upload.state != UploadState.COMMITTED:
-        return ""
-    changed = upload.added + upload.superseded
-    if not changed:
-        return "Every value was there already, so nothing has changed."
-    words = "value of yours is" if changed == 1 else "values of yours are"
-    return f"{changed:,} {words} new or changed. {VISIBILITY}"

@@ -17,6 +17,7 @@ from outcomes.actions import upload_steps, uploads
 from outcomes.forms import ReasonsForm, UploadForm
 from outcomes.models import Upload, UploadState
 from outcomes.presenters import uploads as presenter
+from outcomes.presenters.upload_approval import VISIBILITY
 from outcomes.queries import upload_template
 from outcomes.queries import uploads as upload_queries
 from outcomes.return_file import STANDARD_LIMITS, ReturnFileError
@@ -92,7 +93,7 @@ class UploadCreate(AuthorityPageMixin):
             {
                 "form": form,
                 "authority": self.authority,
-                "visibility": presenter.VISIBILITY,
+                "visibility": VISIBILITY,
                 "sets": upload_template.sets_in_use(),
             },
             status=status,
@@ -153,7 +154,12 @@ class UploadPage(AuthorityPageMixin):
         problems = upload_queries.first_problems(
             upload=upload, most=presenter.MOST_SHOWN, most_warnings=presenter.MOST_WARNINGS_SHOWN
         )
-        report = presenter.present_report(upload=upload, problems=problems)
+        report = presenter.present_report(
+            authority=self.authority,
+            upload=upload,
+            problems=problems,
+            approval=upload_queries.approval_of(upload=upload, with_indicators=True),
+        )
         context: dict[str, Any] = {
             "report": report,
             "problem_columns": presenter.PROBLEM_COLUMNS,
