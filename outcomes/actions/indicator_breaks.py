@@ -6,7 +6,10 @@ from django.db import IntegrityError, transaction
 
 from authorities import audit
 from authorities.models import User
+from outcomes.actions import indicator_pages
 from outcomes.models import BreakKind, ComparabilityBreak, Indicator
+
+REASON_RECORDED, REASON_WITHDRAWN = "break recorded", "break withdrawn"
 
 
 class BreakTextMissingError(ValueError):
@@ -79,6 +82,7 @@ def record(
         starts_on=starts_on.isoformat(),
         kind=str(kind),
     )
+    indicator_pages.request_for(indicator=indicator, reason=REASON_RECORDED, at=at)
     return made
 
 
@@ -110,4 +114,5 @@ def withdraw(
         at=at,
         indicator=held.indicator.code,
     )
+    indicator_pages.request_for(indicator=held.indicator, reason=REASON_WITHDRAWN, at=at)
     return held

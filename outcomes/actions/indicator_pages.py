@@ -8,7 +8,7 @@ from django.utils import timezone
 from authorities.models import Pair, StrategicAuthority
 from outcomes import recompute
 from outcomes.indicator_series import METHOD_VERSION, Series, content_hash, to_json
-from outcomes.models import AuthorityIndicator, Subject
+from outcomes.models import AuthorityIndicator, Indicator, Subject
 from outcomes.queries import indicators, places
 
 REASON_ALL = "nightly recompute of all"
@@ -73,6 +73,22 @@ def _page(
         method_version=METHOD_VERSION,
         computed_at=at,
     )
+
+
+@transaction.atomic
+def request_for(*, indicator: Indicator, reason: str, at: datetime) -> int:
+    """Ask for a recompute of every authority that has a page of the indicator.
+
+    Without a page nothing has been computed from what the indicator is said to be.
+
+    Returns:
+        How many authorities those are.
+    """
+    pages = AuthorityIndicator.objects.filter(indicator=indicator).order_by("authority_id")
+    keys = list(pages.values_list("authority_id", flat=True).distinct())
+    for key in keys:
+        recompute.request(subject=Subject.AUTHORITY, subject_id=key, reason=reason, at=at)
+    return len(keys)
 
 
 @transaction.atomic

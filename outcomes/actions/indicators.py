@@ -6,6 +6,7 @@ from django.db import transaction
 
 from authorities import audit
 from authorities.models import User
+from outcomes.actions import indicator_pages
 from outcomes.definitions import (
     Definition,
     DefinitionProblem,
@@ -15,6 +16,8 @@ from outcomes.definitions import (
 )
 from outcomes.models import Domain, Indicator, IndicatorVersion
 from outcomes.queries.definitions import current_definition, has_values
+
+REASON_DESCRIBED, REASON_CHANGED = "indicator described", "indicator changed"
 
 
 class DefinitionError(ValueError):
@@ -69,6 +72,9 @@ def change(
 ) -> Indicator:
     """Store another definition as the next version; the same definition stores nothing.
 
+    Values that are there stay under the version that they came under. What is computed from the
+    indicator is asked for again.
+
     A draft, which a file has brought, is described by this and is a draft no more. Its first
     version needs no reason, since nobody had described it before.
 
@@ -107,6 +113,9 @@ def change(
         at=at,
         version=held.version,
         changed=list(changed),
+    )
+    indicator_pages.request_for(
+        indicator=held, reason=REASON_DESCRIBED if was_draft else REASON_CHANGED, at=at
     )
     return held
 

@@ -2,16 +2,17 @@
 
 import threading
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from django.db import connection
 
 from authorities.models import AuditEvent
-from outcomes.actions import indicators
+from outcomes.actions import indicator_breaks, indicators
 from outcomes.definitions import facts_of
-from outcomes.models import Indicator
+from outcomes.models import AuthorityIndicator, BreakKind, Indicator, RecomputeRequest
 from outcomes.queries.definitions import current_definition
-from tests.factories.authorities import UserFactory
+from tests.factories.authorities import StrategicAuthorityFactory, UserFactory
 from tests.factories.outcomes import NOW, DomainFactory, IndicatorFactory, ObservationFactory
 from tests.outcomes.test_definitions import GOOD
 
@@ -21,6 +22,23 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def by():
     return UserFactory()
+
+
+@pytest.fixture
+def authority_page():
+    """Give an indicator a page of an authority of its own."""
+
+    def make(indicator):
+        return AuthorityIndicator.objects.create(
+            authority=StrategicAuthorityFactory(),
+            indicator=indicator,
+            content={"series": []},
+            input_hash="",
+            method_version=1,
+            computed_at=NOW,
+        )
+
+    return make
 
 
 @pytest.fixture
@@ -74,6 +92,66 @@ def test_a_change_after_values_exist_keeps_its_reason(stored, by):
 
     newest = changed.versions.get(number=2)
     assert (newest.had_values, newest.reason) == (True, "The publisher says so.")
+
+
+def asked_for():
+    return set(RecomputeRequest.objects.values_list("subject_id", "reason"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"polarity": "low"}, "indicator changed"),
+        ({"benchmark_method": "limits_998"}, "indicator changed"),
+        ({"unit": "healthy years"}, "indicator changed"),
+    ],
+)
+def test_a_change_asks_for_what_is_computed_from_it(stored, by, authority_page, facts, reason):
+    page = authority_page(stored)
+    authority_page(IndicatorFactory())
+
+    change(stored, by, **facts)
+
+    assert asked_for() == {(page.authority_id, reason)}
+
+
+def test_describing_a_draft_asks_for_what_is_computed_from_it(by, authority_page):
+    draft = IndicatorFactory(code=GOOD.code, draft=True)
+    page = authority_page(draft)
+
+    change(draft, by, version=0)
+
+    assert asked_for() == {(page.authority_id, "indicator described")}
+
+
+def test_no_change_asks_for_nothing(stored, by, authority_page):
+    authority_page(stored)
+
+    change(stored, by)
+
+    assert asked_for() == set()
+
+
+def test_a_break_asks_for_what_is_computed_when_it_comes_and_when_it_goes(
+    stored, by, authority_page
+):
+    page = authority_page(stored)
+
+    made = indicator_breaks.record(
+        indicator=stored,
+        starts_on=date(2020, 1, 1),
+        kind=BreakKind.METHOD,
+        text="Counted otherwise",
+        source="",
+        by=by,
+        at=NOW,
+    )
+    recorded = asked_for()
+    RecomputeRequest.objects.all().delete()
+    indicator_breaks.withdraw(recorded=made, reason="It was none", by=by, at=NOW)
+
+    assert recorded == {(page.authority_id, "break recorded")}
+    assert asked_for() == {(page.authority_id, "break withdrawn")}
 
 
 def test_the_same_definition_is_no_change(stored, by):
