@@ -12,7 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
+from authorities.access import may
 from authorities.api.parameters import DayParameters
+from authorities.permissions import Permission
 from outcomes.area_figures import AreaValue
 from outcomes.models import Note
 from outcomes.presenters.area_statistics import ENGLAND, REGION, AreaFigures, figures
@@ -68,6 +70,12 @@ class IndicatorAreaSerializer(serializers.Serializer[Any]):
     sex = serializers.CharField()
     age = serializers.CharField()
     as_published = serializers.DateField(allow_null=True)
+    definition_version = serializers.IntegerField(
+        help_text="Version of the definition that the values came under and are read by."
+    )
+    current_definition_version = serializers.IntegerField(
+        help_text="Version that holds now; it counts for values that come later."
+    )
     compared_with = serializers.CharField(allow_null=True)
     trend = serializers.CharField()
     trend_judgement = serializers.CharField()
@@ -114,6 +122,7 @@ class IndicatorAreaViewSet(ViewSet):
                     day=asked.get("as_published"),
                 ),
                 today=timezone.localdate(),
+                with_drafts=may(request.user, Permission.INDICATOR_UNPUBLISHED_READ),
             )
         except (NoSuchIndicatorError, NoSuchAreaError) as none:
             raise NotFound from none
@@ -130,6 +139,8 @@ def _said(found: AreaFigures) -> dict[str, Any]:
         "sex": facts.choices.sex,
         "age": facts.choices.age,
         "as_published": facts.day,
+        "definition_version": facts.indicator.read_by,
+        "current_definition_version": facts.indicator.version,
         "compared_with": found.benchmark.name if found.benchmark else None,
         "trend": found.trend.label,
         "trend_judgement": found.trend.judgement,

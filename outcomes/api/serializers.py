@@ -1,5 +1,7 @@
 """Version 1 of what the API says of indicators and their values."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from outcomes.models import (
@@ -97,6 +99,9 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
         read_only_fields = fields
 
 
+_NUMBERS = ("value", "lower_95", "upper_95", "lower_998", "upper_998", "count", "denominator")
+
+
 class ObservationSerializer(serializers.ModelSerializer[Observation]):
     """A value, or null with the note that says why there is none."""
 
@@ -117,6 +122,12 @@ class ObservationSerializer(serializers.ModelSerializer[Observation]):
         help_text="False for a value that a body sent in and nobody has approved yet."
     )
     release = serializers.CharField(source="release.title", read_only=True)
+    released_on = serializers.DateField(
+        source="release.published_on",
+        read_only=True,
+        allow_null=True,
+        help_text="The day of the release; null where it did not say one.",
+    )
 
     class Meta:
         model = Observation
@@ -141,11 +152,20 @@ class ObservationSerializer(serializers.ModelSerializer[Observation]):
             "denominator",
             "note",
             "note_text",
+            "provisional",
             "published",
             "release",
+            "released_on",
         )
         read_only_fields = fields
 
     def get_published(self, observation: Observation) -> bool:
         """Whether the value comes from a national release."""
         return observation.owner_id is None
+
+    def to_representation(self, instance: Observation) -> dict[str, Any]:
+        """Give no number of what the newest release suppresses, on whichever day."""
+        shown: dict[str, Any] = super().to_representation(instance)
+        if getattr(instance, "held_back", False):
+            shown |= dict.fromkeys(_NUMBERS) | {"note": Note.SUPPRESSED.value, "note_text": ""}
+        return shown

@@ -18,7 +18,10 @@ from outcomes.queries import catalogue, indicators
 
 
 class IndicatorViewSet(ReadOnlyModelViewSet[Indicator]):
-    """Described indicators by code; members also see drafts that they sent values of."""
+    """Described indicators by code.
+
+    Members also see drafts that they sent values of, and the centre sees all drafts.
+    """
 
     permission_classes = (AllowAny,)
     serializer_class = IndicatorSerializer
@@ -62,9 +65,11 @@ class IndicatorSetViewSet(ReadOnlyModelViewSet[IndicatorSet]):
 
 
 class ObservationViewSet(ReadOnlyModelViewSet[Observation]):
-    """Current values, by indicator, area, period and breakdown.
+    """Current values, by indicator, area, period and breakdown; or those published on a day.
 
-    A value that is missing or suppressed is null, and its note says which of the two.
+    A value that is missing or suppressed is null, and its note says which of the two. What the
+    newest release suppresses is suppressed on every day. Values of an indicator that nobody has
+    described yet are not listed, but for members those that they sent in.
     """
 
     permission_classes = (AllowAny,)
@@ -75,16 +80,20 @@ class ObservationViewSet(ReadOnlyModelViewSet[Observation]):
 
     def get_queryset(self) -> QuerySet[Observation]:
         """Give what the visitor may see."""
-        bodies = rights_of(self.request.user).at_bodies
-        return (
-            indicators.observations_visible_at(bodies=bodies)
-            .select_related("indicator", "area", "period", "breakdown", "release")
-            .order_by(
-                "indicator__code",
-                "area_code",
-                "period__start_date",
-                "period__end_date",
-                "breakdown_id",
-                "pk",
+        visitor = self.request.user
+        all_drafts = may(visitor, Permission.INDICATOR_UNPUBLISHED_READ)
+        if self.request.query_params.get("as_published"):
+            # The filter keeps of these what was published on the day.
+            rows = indicators.observations_public(all_drafts=all_drafts)
+        else:
+            rows = indicators.observations_visible_at(
+                bodies=rights_of(visitor).at_bodies, all_drafts=all_drafts
             )
+        return rows.select_related("indicator", "area", "period", "breakdown", "release").order_by(
+            "indicator__code",
+            "area_code",
+            "period__start_date",
+            "period__end_date",
+            "breakdown_id",
+            "pk",
         )

@@ -79,7 +79,7 @@ def figures(*, facts: AreaPageFacts, comparator: str) -> AreaFigures:
                 england=england.get(key),
                 region=region.get(key),
                 judgement=against_benchmark(
-                    definition=definition,
+                    definition=facts.indicator.definition_of(value),
                     value=value,
                     benchmark=against.get(key),
                     name=benchmark.name if benchmark else "England",
@@ -91,6 +91,7 @@ def figures(*, facts: AreaPageFacts, comparator: str) -> AreaFigures:
                 else remarks(
                     value=value,
                     area=facts.area,
+                    version=facts.indicator.other_version(value),
                     overlaps=key in overlaps,
                     breaks=breaks_before(definition=definition, value=value, earlier=earlier),
                 ),

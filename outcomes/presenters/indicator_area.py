@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from authorities.models import BodyKind
 from authorities.presenters.tables import SummaryRow, body_address
@@ -33,6 +34,7 @@ from outcomes.presenters.series_words import (
     period_words,
     release_row,
     value_words,
+    version_words,
 )
 from outcomes.queries.indicator_areas import AreaKin
 from outcomes.stats import non_overlapping_chain
@@ -279,6 +281,9 @@ def _summary(found: AreaFigures) -> tuple[SummaryRow, ...]:
 
 def _notes(found: AreaFigures, asked: Mapping[str, str]) -> tuple[KinNote, ...]:
     notes = [_kin_note(one, found, asked) for one in found.facts.around.kin]
+    if newer := version_words(indicator=found.facts.indicator):
+        url = f"{reverse('catalogue:indicator', args=[found.facts.indicator.code])}#versions"
+        notes.append(KinNote(newer, PageLink("What changed", url)))
     closed = found.facts.area.closed_on
     if closed is not None:
         notes.append(

@@ -76,7 +76,7 @@ def listed(*, facts: AreaListFacts, rows: Sequence[AreaRow]) -> tuple[ListedArea
             value=(value := row.of(facts.period)),
             judgement=fifths.get(row.area.code)
             or against_benchmark(
-                definition=definition,
+                definition=facts.indicator.definition_of(value),
                 value=value,
                 benchmark=against,
                 name="England",

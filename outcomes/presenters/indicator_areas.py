@@ -27,6 +27,7 @@ from outcomes.presenters.series_words import (
     query,
     release_row,
     value_words,
+    version_words,
 )
 from outcomes.queries.area_lists import AreaListFacts
 
@@ -63,6 +64,7 @@ class IndicatorAreasPage:
     source: str
     licence: str
     draft: bool
+    newer: str
 
 
 def present(
@@ -125,6 +127,7 @@ def present(
         source=indicator.source,
         licence=indicator.licence,
         draft=indicator.draft,
+        newer=version_words(indicator=indicator),
     )
 
 
@@ -140,9 +143,14 @@ def _row(
     trend = one.trend
     label = f"{trend.label}, {trend.judgement}" if trend.judgement else trend.label
     provisional = "provisional" if one.value is not None and one.value.provisional else ""
+    other = facts.indicator.other_version(one.value)
+    read_by = f"read by version {other} of the definition" if other is not None else ""
     return (
         TableCell(one.area.name, url=url),
-        TableCell(value_words(value=one.value, places=places), provisional),
+        TableCell(
+            value_words(value=one.value, places=places),
+            "; ".join(filter(None, (provisional, read_by))),
+        ),
         limits_words(value=one.value, places=places),
         TableCell(one.judgement.label, one.judgement.reason),
         TableCell(label, trend.reason),

@@ -59,7 +59,12 @@ def limits_words(*, value: AreaValue | None, places: int) -> str:
 
 
 def remarks(
-    *, value: AreaValue, area: AreaFacts, overlaps: bool, breaks: tuple[Break, ...]
+    *,
+    value: AreaValue,
+    area: AreaFacts,
+    overlaps: bool,
+    breaks: tuple[Break, ...],
+    version: int | None = None,
 ) -> tuple[str, ...]:
     """Return what must be borne in mind of a value, in words.
 
@@ -68,6 +73,7 @@ def remarks(
         area: whose it is.
         overlaps: whether its period shares days with the one before.
         breaks: those that stand right before its period.
+        version: of the definition that it is read by, where that is not the page's.
     """
     found = []
     if value.is_computed:
@@ -82,6 +88,8 @@ def remarks(
         found.append("overlaps with the period before")
     if value.area_code and value.area_code != area.code:
         found.append(f"published for {value.area_code}")
+    if version is not None:
+        found.append(f"read by version {version} of the definition, under which it came")
     found += [f"not comparable with earlier periods: {one.text.rstrip('.')}" for one in breaks]
     return tuple(found)
 
@@ -112,6 +120,17 @@ def period_words(*, indicator: IndicatorFacts, overlapping: bool) -> str:
 def direction_words(*, indicator: IndicatorFacts) -> str:
     """Return which direction is good, by the indicator's own definition."""
     return POLARITY_WORDS[indicator.definition.polarity]
+
+
+def version_words(*, indicator: IndicatorFacts) -> str:
+    """Return by which definition values are read, where another one holds by now; else nothing."""
+    if indicator.read_by == indicator.version:
+        return ""
+    since = f" since {day_text(day=indicator.since)}" if indicator.since else ""
+    return (
+        f"These values came under version {indicator.read_by} of the definition and are read by "
+        f"it. Version {indicator.version} has held{since}; it counts for values that come later."
+    )
 
 
 RELEASE_COLUMNS = (

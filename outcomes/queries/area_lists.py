@@ -13,6 +13,7 @@ from outcomes.queries.indicator_facts import (
     indicator_facts,
     people_of,
     releases_of,
+    with_releases,
 )
 from outcomes.queries.published import breakdowns_published, values_published
 
@@ -49,7 +50,15 @@ class AreaListFacts:
     releases: tuple[ReleaseFacts, ...]
 
 
-def area_list(*, code: str, kind: str, period: str, asked: AskedFor, today: date) -> AreaListFacts:
+def area_list(
+    *,
+    code: str,
+    kind: str,
+    period: str,
+    asked: AskedFor,
+    today: date,
+    with_drafts: bool = False,
+) -> AreaListFacts:
     """Return the areas of a kind that exist today or have a value, by name.
 
     Args:
@@ -58,11 +67,12 @@ def area_list(*, code: str, kind: str, period: str, asked: AskedFor, today: date
         period: label as published; an unknown or empty one is the newest.
         asked: for whom and as on which day.
         today: in London.
+        with_drafts: for the centre, which describes them.
 
     Raises:
-        NoSuchIndicatorError: nothing of the indicator is for the public.
+        NoSuchIndicatorError: there is none, or it is a draft and those are not for the visitor.
     """
-    indicator = indicator_facts(code=code)
+    indicator = indicator_facts(code=code, with_drafts=with_drafts)
     of_kind = {one: areas_of_kind(kind=one, day=today) for one in LISTED_KINDS}
     kind_of = {area.id: one for one, areas in of_kind.items() for area in areas}
     country = england(day=today)
@@ -89,6 +99,10 @@ def area_list(*, code: str, kind: str, period: str, asked: AskedFor, today: date
         breakdowns={one.id for one in people if (one.sex, one.age) == (choices.sex, choices.age)},
         day=asked.day,
     )
+    indicator = with_releases(
+        indicator=indicator,
+        releases={one.value.release_id for one in found if one.value.release_id is not None},
+    )
     series: dict[UUID, list[AreaValue]] = {}
     for one in found:
         series.setdefault(one.area_id, []).append(one.value)
@@ -99,7 +113,7 @@ def area_list(*, code: str, kind: str, period: str, asked: AskedFor, today: date
     rows = tuple(AreaRow(area, tuple(series.get(area.id, ()))) for area in areas)
     beside = AreaRow(country, tuple(series.get(country.id, ()))) if country else None
     return AreaListFacts(
-        indicator=indicator,
+        indicator=indicator.read_as(row.of(chosen) for row in rows),
         kind=shown,
         kinds=kinds,
         choices=choices,

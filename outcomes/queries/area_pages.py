@@ -31,6 +31,7 @@ from outcomes.queries.indicator_facts import (
     indicator_facts,
     people_of,
     releases_of,
+    with_releases,
 )
 from outcomes.queries.published import AreaPeriodValue, breakdowns_published, values_published
 
@@ -90,7 +91,9 @@ _SEXES = ("Male", "Female", "Persons")
 _ALL_AGES = "All ages"
 
 
-def area_page(*, code: str, area_code: str, asked: AskedFor, today: date) -> AreaPageFacts:
+def area_page(
+    *, code: str, area_code: str, asked: AskedFor, today: date, with_drafts: bool = False
+) -> AreaPageFacts:
     """Return what the page shows.
 
     Args:
@@ -98,12 +101,13 @@ def area_page(*, code: str, area_code: str, asked: AskedFor, today: date) -> Are
         area_code: an ONS code that the area has or had.
         asked: for whom and as on which day.
         today: in London.
+        with_drafts: for the centre, which describes them.
 
     Raises:
-        NoSuchIndicatorError: nothing of the indicator is for the public.
+        NoSuchIndicatorError: there is none, or it is a draft and those are not for the visitor.
         NoSuchAreaError: no area has ever had the code.
     """
-    indicator = indicator_facts(code=code)
+    indicator = indicator_facts(code=code, with_drafts=with_drafts)
     area = area_of_code(code=area_code, day=today)
     around = surroundings_of(area=area, day=today)
     shown = [area, *around.parts]
@@ -130,6 +134,12 @@ def area_page(*, code: str, area_code: str, asked: AskedFor, today: date) -> Are
         day=asked.day,
     )
     series = _by_area(one for one in found if one.breakdown_id in whole)
+    indicator = with_releases(
+        indicator=indicator,
+        releases={one.value.release_id for one in found if one.value.release_id is not None},
+    ).read_as(
+        [one.value for one in found if one.area_id == area.id] or [one.value for one in found]
+    )
     values, no_sum = with_sums(
         definition=indicator.definition,
         values=series.get(area.id, ()),

@@ -1,31 +1,71 @@
 """What a page of one indicator says about the indicator itself, its people and its releases."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
-from outcomes.area_figures import Break, ComparisonRule, Definition, ValueScale
+from outcomes.area_figures import AreaValue, Break, ComparisonRule, Definition, ValueScale
+from outcomes.definitions import facts_of
 from outcomes.models import (
     Breakdown,
     ComparabilityBreak,
     Indicator,
+    IndicatorVersion,
     Release,
     ReleaseIndicator,
 )
+from outcomes.queries.definitions import current_definition
 from outcomes.queries.indicators import indicators_visible_at
 from outcomes.stats import Polarity
 
 
 class NoSuchIndicatorError(LookupError):
-    """There is no such indicator, or it is a draft of which nothing is published."""
+    """There is no such indicator, or it is a draft and drafts are not for the visitor."""
+
+
+# What of a version decides how a value is read; a new source, say, changes no label.
+_READ_BY = (
+    "definition",
+    "unit",
+    "scale",
+    "polarity",
+    "multiplier",
+    "period_months",
+    "step_months",
+    "benchmark_method",
+    "trend_eligible",
+    "trend_text",
+    "round_counts_to",
+)
+
+
+@dataclass(frozen=True)
+class VersionRead:
+    """A version of the definition, by which values are read that came under it."""
+
+    number: int
+    made_on: date
+    text: str
+    unit: str
+    definition: Definition
 
 
 @dataclass(frozen=True)
 class IndicatorFacts:
-    """An indicator as its publisher defines it, and what decides how its values are read."""
+    """An indicator as its publisher defines it, and what decides how its values are read.
+
+    Values are read by the version of the definition that their release came under, so that a
+    change of the definition changes no label of what has been published.
+
+    version, since: number and day of the version that holds now.
+    read_by: number of the version that text, unit and definition here are of.
+    earlier: versions before the one that holds, by number, that read values otherwise.
+    under: the version that each release came under, where it reads values otherwise.
+    """
 
     id: int
     code: str
@@ -36,7 +76,41 @@ class IndicatorFacts:
     licence: str
     draft: bool
     version: int
+    since: date | None
+    read_by: int
     definition: Definition
+    current: Definition
+    earlier: Mapping[int, VersionRead] = field(default_factory=dict)
+    under: Mapping[UUID, int] = field(default_factory=dict)
+
+    def version_of(self, value: AreaValue | None) -> int:
+        """Return the number of the version that a value is read by."""
+        release = None if value is None else value.release_id
+        return self.version if release is None else self.under.get(release, self.version)
+
+    def definition_of(self, value: AreaValue | None) -> Definition:
+        """Return the definition that a value is read by; a computed one by that of its page."""
+        if value is None or value.release_id is None:
+            return self.definition
+        number = self.version_of(value)
+        return self.earlier[number].definition if number in self.earlier else self.current
+
+    def other_version(self, value: AreaValue | None) -> int | None:
+        """Return the version that a value is read by where it is not that of the page."""
+        if value is None or value.release_id is None:
+            return None
+        number = self.version_of(value)
+        return None if number == self.read_by else number
+
+    def read_as(self, values: Iterable[AreaValue | None]) -> "IndicatorFacts":
+        """Return the indicator as it was when the newest of the values came."""
+        numbers = [self.version_of(one) for one in values if one is not None and one.release_id]
+        read = self.earlier.get(max(numbers, default=self.version))
+        if read is None:
+            return self
+        return replace(
+            self, text=read.text, unit=read.unit, definition=read.definition, read_by=read.number
+        )
 
 
 @dataclass(frozen=True)
@@ -64,16 +138,33 @@ class ReleaseFacts:
     method: str
 
 
-def indicator_facts(*, code: str) -> IndicatorFacts:
-    """Return the indicator with its breaks, in two queries.
+def indicator_facts(*, code: str, with_drafts: bool) -> IndicatorFacts:
+    """Return the indicator with its breaks and versions, in three queries.
+
+    Args:
+        code: of the indicator.
+        with_drafts: for the centre, which describes them.
 
     Raises:
         NoSuchIndicatorError: nothing of it is for the public.
     """
-    found: Indicator | None = indicators_visible_at(bodies=()).filter(code=code).first()
+    shown = indicators_visible_at(bodies=(), all_drafts=with_drafts)
+    found: Indicator | None = shown.filter(code=code).first()
     if found is None:
         raise NoSuchIndicatorError(code)
-    breaks = ComparabilityBreak.objects.filter(indicator=found, withdrawn_at__isnull=True)
+    rows = ComparabilityBreak.objects.filter(indicator=found, withdrawn_at__isnull=True)
+    breaks = tuple(
+        Break(
+            starts_on=one.starts_on,
+            kind=str(one.get_kind_display()),
+            text=one.text,
+            source=one.source,
+        )
+        for one in rows.order_by("starts_on", "kind")
+    )
+    now = facts_of(definition=current_definition(indicator=found))
+    versions = list(IndicatorVersion.objects.filter(indicator=found).order_by("number"))
+    current = _read_by(now, breaks)
     return IndicatorFacts(
         id=found.pk,
         code=found.code,
@@ -84,27 +175,49 @@ def indicator_facts(*, code: str) -> IndicatorFacts:
         licence=found.licence,
         draft=found.draft,
         version=found.version,
-        definition=Definition(
-            scale=ValueScale(found.scale),
-            polarity=Polarity(found.polarity),
-            rule=ComparisonRule(found.benchmark_method),
-            multiplier=found.multiplier,
-            trend_eligible=found.trend_eligible,
-            trend_text=found.trend_text,
-            period_months=found.period_months,
-            step_months=found.step_months,
-            round_counts_to=found.round_counts_to,
-            breaks=tuple(
-                Break(
-                    starts_on=one.starts_on,
-                    kind=str(one.get_kind_display()),
-                    text=one.text,
-                    source=one.source,
-                )
-                for one in breaks.order_by("starts_on", "kind")
-            ),
-        ),
+        since=timezone.localdate(versions[-1].made_at) if versions else None,
+        read_by=found.version,
+        definition=current,
+        current=current,
+        earlier={
+            one.number: VersionRead(
+                number=one.number,
+                made_on=timezone.localdate(one.made_at),
+                text=str(one.facts.get("definition", "")),
+                unit=str(one.facts.get("unit", "")),
+                definition=_read_by(one.facts, breaks),
+            )
+            for one in versions
+            if any(one.facts.get(name) != now[name] for name in _READ_BY)
+        },
     )
+
+
+def _read_by(facts: Mapping[str, Any], breaks: tuple[Break, ...]) -> Definition:
+    return Definition(
+        scale=ValueScale(facts.get("scale", ValueScale.UNKNOWN)),
+        polarity=Polarity(facts.get("polarity", Polarity.NO_JUDGEMENT)),
+        rule=ComparisonRule(facts.get("benchmark_method", ComparisonRule.NONE)),
+        multiplier=facts.get("multiplier"),
+        trend_eligible=bool(facts.get("trend_eligible")),
+        trend_text=str(facts.get("trend_text") or ""),
+        period_months=facts.get("period_months"),
+        step_months=facts.get("step_months"),
+        round_counts_to=facts.get("round_counts_to"),
+        breaks=breaks,
+    )
+
+
+def with_releases(*, indicator: IndicatorFacts, releases: Collection[UUID]) -> IndicatorFacts:
+    """Return the indicator with the version that each of the releases came under, in one query."""
+    if not indicator.earlier:
+        return indicator
+    rows = ReleaseIndicator.objects.filter(
+        indicator_id=indicator.id,
+        release__in=releases,
+        indicator_version__in=list(indicator.earlier),
+    )
+    return replace(indicator, under=dict(rows.values_list("release_id", "indicator_version")))
 
 
 def people_of(*, breakdowns: Collection[int]) -> tuple[People, ...]:

@@ -157,17 +157,24 @@ def has_own_values(*, authority: StrategicAuthority) -> frozenset[int]:
 
 
 def pages_of(
-    *, authority: StrategicAuthority, with_own: bool, code: str | None = None
+    *,
+    authority: StrategicAuthority,
+    with_own: bool,
+    all_drafts: bool = False,
+    code: str | None = None,
 ) -> tuple[IndicatorPage, ...]:
     """Return the authority's indicators by name, from the read model, in one query.
 
     Args:
         with_own: show what the authority sent in itself, for its own members.
+        all_drafts: for the centre, which describes them; members see those that they sent in.
         code: only this indicator.
     """
     rows: QuerySet[AuthorityIndicator] = AuthorityIndicator.objects.filter(authority=authority)
     if not with_own:
         rows = rows.filter(own=False)
+    if not all_drafts:
+        rows = rows.filter(Q(indicator__draft=False) | Q(own=True))
     if code is not None:
         rows = rows.filter(indicator__code=code)
     chosen: dict[int, AuthorityIndicator] = {}
@@ -192,15 +199,37 @@ def _page(*, row: AuthorityIndicator, indicator: Indicator) -> IndicatorPage:
     )
 
 
-def observations_visible_at(*, bodies: Collection[str]) -> QuerySet[Observation]:
-    """Return current values that are published or that one of the bodies sent in."""
-    return Observation.objects.current().filter(Q(owner__isnull=True) | Q(owner__in=list(bodies)))
+def observations_visible_at(
+    *, bodies: Collection[str], all_drafts: bool = False
+) -> QuerySet[Observation]:
+    """Return current values that are published or that one of the bodies sent in.
+
+    Published values of an indicator that nobody has described are for the centre: its unit, its
+    scale and its rules are not known yet, so that nobody could read them rightly.
+
+    Args:
+        bodies: where the visitor belongs.
+        all_drafts: for the centre.
+    """
+    return Observation.objects.current().filter(
+        _public(all_drafts=all_drafts) | Q(owner__in=list(bodies))
+    )
+
+
+def observations_public(*, all_drafts: bool = False) -> QuerySet[Observation]:
+    """Return what was ever published, superseded since or not; of drafts for the centre only."""
+    return Observation.objects.published().filter(_public(all_drafts=all_drafts))
+
+
+def _public(*, all_drafts: bool) -> Q:
+    published = Q(owner__isnull=True)
+    return published if all_drafts else published & Q(indicator__draft=False)
 
 
 def indicators_visible_at(
     *, bodies: Collection[str], all_drafts: bool = False
 ) -> QuerySet[Indicator]:
-    """Return described indicators, and drafts of which the bodies may see a value.
+    """Return described indicators, and drafts of which one of the bodies sent in a value.
 
     Each has its domain and, as `standing_breaks`, the breaks that were not withdrawn.
 
@@ -208,10 +237,10 @@ def indicators_visible_at(
         bodies: where the visitor belongs.
         all_drafts: for the centre, which describes them.
     """
-    seen = observations_visible_at(bodies=bodies).filter(indicator=OuterRef("pk"))
+    sent = Observation.objects.current().filter(indicator=OuterRef("pk"), owner__in=list(bodies))
     shown = Indicator.objects.all()
     if not all_drafts:
-        shown = shown.filter(Q(draft=False) | Exists(seen))
+        shown = shown.filter(Q(draft=False) | Exists(sent))
     breaks = ComparabilityBreak.objects.filter(withdrawn_at__isnull=True)
     return (
         shown.select_related("domain")

@@ -1,6 +1,7 @@
 """Published values as they stood on a day.
 
-For pages: `values_as_published(*, indicator_id, areas, day) -> tuple[PublishedValue, ...]`.
+For pages: `values_as_published(*, indicator_id, areas, day) -> tuple[PublishedValue, ...]`; for the
+API: `rows_as_published(*, rows, indicator_code, day)`.
 """
 
 from collections.abc import Collection
@@ -9,12 +10,15 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
-from outcomes.models import Observation
+from outcomes.models import Note, Observation
 
 _LONDON = ZoneInfo("Europe/London")
+_PUBLISHED_ON = Coalesce(
+    F("release__published_on"), TruncDate("release__created_at", tzinfo=_LONDON)
+)
 _EITHER = Q(superseded_at__isnull=True) | Q(superseded_at__isnull=False)
 
 
@@ -83,11 +87,7 @@ def values_as_published(
         Observation.objects.published()
         # Each index of values holds either the current or the superseded ones: both are read.
         .filter(_EITHER, asked)
-        .annotate(
-            published_on=Coalesce(
-                F("release__published_on"), TruncDate("release__created_at", tzinfo=_LONDON)
-            )
-        )
+        .annotate(published_on=_PUBLISHED_ON)
         .filter(published_on__lte=day)
         .order_by(
             "area_id",
@@ -126,3 +126,39 @@ def values_as_published(
         )
     )
     return tuple(PublishedValue(*row[:-1], superseded=row[-1] is not None) for row in rows)
+
+
+def rows_as_published(
+    *, rows: QuerySet[Observation], indicator_code: str, day: date
+) -> QuerySet[Observation]:
+    """Keep of some rows those that spoke of an indicator by the end of a day.
+
+    Each row says as `held_back` whether the newest release suppresses its value: then none of its
+    numbers may be shown, though an earlier release gave them.
+
+    Args:
+        rows: published ones, superseded or not, narrowed in any way.
+        indicator_code: of the indicator; without one every value there is would have to be sorted.
+        day: the day in London.
+    """
+    newest = (
+        Observation.objects.published()
+        .filter(_EITHER, indicator__code=indicator_code)
+        .annotate(published_on=_PUBLISHED_ON)
+        .filter(published_on__lte=day)
+        .order_by("area_id", "period_id", "breakdown_id", "-published_on", "-pk")
+        .distinct("area_id", "period_id", "breakdown_id")
+        .values("pk")
+    )
+    suppressed = (
+        Observation.objects.published()
+        .current()
+        .filter(
+            indicator=OuterRef("indicator"),
+            area=OuterRef("area"),
+            period=OuterRef("period"),
+            breakdown=OuterRef("breakdown"),
+            note=Note.SUPPRESSED,
+        )
+    )
+    return rows.filter(pk__in=newest).annotate(held_back=Exists(suppressed))

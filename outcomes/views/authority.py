@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from authorities import queries as register
-from authorities.access import rights_of
+from authorities.access import may, rights_of
 from authorities.models import BodyKind
 from authorities.permissions import Permission
 from authorities.presenters import records
@@ -40,7 +40,11 @@ class AuthorityDetail(AuthorityPageMixin, DatedPage):
                     asked=self.day_asked_for,
                 ),
             ),
-            pages=indicators.pages_of(authority=self.authority, with_own=is_member),
+            pages=indicators.pages_of(
+                authority=self.authority,
+                with_own=is_member,
+                all_drafts=may(self.visitor, Permission.INDICATOR_UNPUBLISHED_READ),
+            ),
             sex=request.GET.get("sex", ""),
             url=request.path,
             is_member=is_member,
@@ -56,7 +60,12 @@ class IndicatorCsv(AuthorityPageMixin):
     def get(self, request: HttpRequest, code: str, **address: Any) -> HttpResponse:
         """Send the numbers that the page shows to the same visitor."""
         is_member = rights_of(self.visitor).belongs_to(self.authority)
-        pages = indicators.pages_of(authority=self.authority, with_own=is_member, code=code)
+        pages = indicators.pages_of(
+            authority=self.authority,
+            with_own=is_member,
+            all_drafts=may(self.visitor, Permission.INDICATOR_UNPUBLISHED_READ),
+            code=code,
+        )
         if not pages:
             raise Http404
         return csv_answer(

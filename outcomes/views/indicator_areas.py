@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.generic import View
 
+from authorities.access import may
 from authorities.permissions import Permission
 from authorities.views.csv_files import csv_answer
 from outcomes.indicator_forms import AreaForm, AreaListForm
@@ -45,6 +46,7 @@ class _AreaView(View):
                     day=self.form.day,
                 ),
                 today=self.today,
+                with_drafts=may(self.request.user, Permission.INDICATOR_UNPUBLISHED_READ),
             )
         except (NoSuchIndicatorError, NoSuchAreaError) as none:
             raise Http404 from none
@@ -141,6 +143,7 @@ class _AreaListView(View):
                     sex=self.form.asked("sex"), age=self.form.asked("age"), day=self.form.day
                 ),
                 today=self.today,
+                with_drafts=may(self.request.user, Permission.INDICATOR_UNPUBLISHED_READ),
             )
         except NoSuchIndicatorError as none:
             raise Http404 from none

@@ -1,6 +1,7 @@
 """The API's lists of indicators and values."""
 
 import pytest
+from drf_spectacular.generators import SchemaGenerator
 
 from authorities.models import Body
 from outcomes.models import Indicator, Note
@@ -19,6 +20,7 @@ from tests.factories.outcomes import (
     IndicatorSetMemberFactory,
     ObservationFactory,
     PeriodFactory,
+    ReleaseFactory,
 )
 
 OBSERVATIONS = "/api/v1/observations/"
@@ -147,6 +149,111 @@ def test_drafts_that_only_a_member_sent_in_are_listed_to_members_alone(client, a
     assert client.get(f"{INDICATORS}draft/").status_code == 404
     client.force_login(editor.user)
     assert [one["code"] for one in results(client, INDICATORS)["results"]] == ["draft"]
+
+
+def publish(indicator, value, day, area="ashby", **facts):
+    return ObservationFactory(
+        indicator=indicator,
+        area=Body.objects.get(slug=area),
+        value=value,
+        release=ReleaseFactory(title=f"Of {day}", published_on=day),
+        **facts,
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "count"), [(None, 0), ("member", 0), ("reader", 0), ("analyst", 1)]
+)
+def test_values_of_a_draft_are_for_the_centre(client, authority, editor, who, count):
+    ObservationFactory(
+        indicator=IndicatorFactory(code="draft", draft=True), area=Body.objects.get(slug="ashby")
+    )
+    if who:
+        member = editor if who == "member" else NationalMembershipFactory(role=who)
+        client.force_login(member.user)
+
+    for query in ({}, {"indicator": "draft"}, {"indicator": "draft", "as_published": "2026-11-24"}):
+        assert results(client, OBSERVATIONS, **query)["count"] == count
+    assert results(client, INDICATORS)["count"] == count
+
+
+def test_values_are_listed_as_they_were_published_on_a_day(client, values):
+    hle = IndicatorFactory(code="revised")
+    publish(hle, 50.5, "2025-05-01", superseded_at=NOW)
+    publish(hle, 51.5, "2026-05-01", superseded_at=NOW)
+    publish(hle, 52.5, "2026-11-01")
+
+    found = {
+        day: [
+            (one["value"], one["released_on"])
+            for one in results(client, OBSERVATIONS, indicator="revised", as_published=day)[
+                "results"
+            ]
+        ]
+        for day in ("2025-04-30", "2025-05-01", "2026-10-31", "2026-11-02")
+    }
+
+    assert found == {
+        "2025-04-30": [],
+        "2025-05-01": [(50.5, "2025-05-01")],
+        "2026-10-31": [(51.5, "2026-05-01")],
+        "2026-11-02": [(52.5, "2026-11-01")],
+    }
+
+
+def test_what_is_suppressed_now_has_no_number_on_any_day(client, values):
+    hle = IndicatorFactory(code="revised")
+    facts = {"count": 3, "denominator": 47, "lower_95": 50.25, "upper_95": 50.75}
+    publish(hle, 50.5, "2025-05-01", superseded_at=NOW, note_text="50.5 is small", **facts)
+    publish(hle, None, "2026-05-01", note=Note.SUPPRESSED)
+
+    answer = client.get(
+        OBSERVATIONS,
+        {"indicator": "revised", "as_published": "2025-06-01", "area_code": "E06000001"},
+    )
+
+    [row] = answer.json()["results"]
+    assert (row["value"], row["note"], row["released_on"]) == (None, "suppressed", "2025-05-01")
+    assert not [number for number in ("50.", "47", "3.0") if number in answer.content.decode()]
+
+
+def test_a_code_narrows_what_spoke_on_the_day(client, values):
+    hle = IndicatorFactory(code="revised")
+    publish(hle, 50.5, "2025-05-01", area_code="E06000077", superseded_at=NOW)
+    publish(hle, 51.5, "2026-05-01")
+
+    asked = {"indicator": "revised", "as_published": "2026-06-01"}
+
+    assert results(client, OBSERVATIONS, **asked, area_code="E06000077")["count"] == 0
+    assert results(client, OBSERVATIONS, **asked, period="2022 - 24", sex="Male")["count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"as_published": "2026-05-01"}, "Name the indicator, too"),
+        ({"as_published": "yesterday", "indicator": "hle"}, "Enter a date as year"),
+        ({"as_published": "2999-01-01", "indicator": "hle"}, "Give today or an earlier day"),
+    ],
+)
+def test_a_day_that_cannot_be_asked_for_is_said(client, values, query, words):
+    answer = client.get(OBSERVATIONS, query)
+
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+
+
+def test_each_filter_of_values_is_described(client, db):
+    described = SchemaGenerator().get_schema(request=None, public=True)
+
+    parameters = {
+        one["name"]: one.get("description", "")
+        for one in described["paths"][OBSERVATIONS]["get"]["parameters"]
+    }
+    assert {"indicator", "area_code", "area_kind", "period", "sex", "as_published"} <= set(
+        parameters
+    )
+    assert "as they stood on this day" in parameters["as_published"]
 
 
 def test_an_indicator_is_reached_by_its_code(client, values):

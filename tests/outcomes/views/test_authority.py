@@ -16,6 +16,7 @@ from tests.factories.authorities import (
     GovernanceSeatFactory,
     HeldFunctionFactory,
     MembershipFactory,
+    NationalMembershipFactory,
     PairFactory,
     RecordedAgreementFactory,
     StrategicAuthorityFactory,
@@ -206,6 +207,20 @@ def test_an_indicator_that_only_a_member_sent_in_is_not_there_for_others(client,
     client.force_login(editor.user)
     assert "Secret measure" in text_of(get(client, authority))
     assert client.get(csv_address).status_code == 200
+
+
+@pytest.mark.parametrize(("who", "seen"), [(None, False), ("reader", False), ("analyst", True)])
+def test_published_values_of_a_draft_are_for_the_centre(client, authority, who, seen):
+    publish(IndicatorFactory(code="draft", name="Brought by a file", draft=True), "ashby", 1.5)
+    refresh(authority)
+    if who:
+        client.force_login(NationalMembershipFactory(role=who).user)
+
+    page = get(client, authority)
+    file = client.get(reverse("outcomes:indicator-csv", args=[authority.slug, "draft"]))
+
+    assert ("Brought by a file" in text_of(page)) is seen
+    assert file.status_code == (200 if seen else 404)
 
 
 def test_an_own_value_that_is_the_published_one_is_shown_as_published(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from authorities.models import Body, BodyKind
+from outcomes.actions import indicators
 from outcomes.models import (
     BenchmarkMethod,
     ComparabilityBreak,
@@ -18,11 +20,13 @@ from outcomes.models import (
     ReleaseIndicator,
     Scale,
 )
+from outcomes.queries.definitions import current_definition
 from tests.factories.authorities import (
     BodyCodeFactory,
     BodyGroupingFactory,
     BodyNameFactory,
     CouncilFactory,
+    NationalMembershipFactory,
     SuccessionFactory,
     between,
 )
@@ -79,6 +83,10 @@ def around(value, half=0.5):
 
 def get(client, indicator, area="E06000001", **asked):
     return client.get(reverse("outcomes:indicator-area", args=[indicator.code, area]), asked)
+
+
+def get_named(client, indicator, name, area="E06000001"):
+    return client.get(reverse(f"outcomes:{name}", args=[indicator.code, area]))
 
 
 def text_of(response):
@@ -271,6 +279,86 @@ def test_releases_are_named_with_their_day_definition_and_method(client, hle):
     assert "1 May 2026" in text
     assert "version 3" in text
     assert "modelled" in text
+
+
+def describe(indicator, *, at=NOW, **facts):
+    """Store a definition as an analyst does: the first version, or the next with a reason."""
+    before = current_definition(indicator=indicator)
+    return indicators.change(
+        indicator=indicator,
+        definition=replace(
+            before,
+            definition="Years in good health.",
+            source="ONS",
+            licence="Open Government Licence v3.0",
+            trend_eligible=False,
+            trend_text="Its periods overlap",
+            **facts,
+        ),
+        expected_version=indicator.version,
+        reason="The publisher says so",
+        by=NationalMembershipFactory().user,
+        at=at,
+    )
+
+
+def release_under(indicator, version, day="2026-05-01"):
+    release = ReleaseFactory(published_on=day)
+    ReleaseIndicator.objects.create(
+        release=release, indicator=indicator, indicator_version=version, rows=1
+    )
+    return release
+
+
+@pytest.fixture
+def redefined(hle):
+    """Ashby was published as worse than England; then somebody turned the direction round."""
+    first = describe(hle)
+    publish(hle, "ashby", 2021, 60.4, release=release_under(hle, 1), **around(60.4))
+    publish(hle, "england", 2021, 61.4)
+    describe(first, polarity=Polarity.LOW, unit="bad years", at=datetime(2026, 11, 25, tzinfo=UTC))
+    return hle
+
+
+def test_a_published_label_stays_when_the_definition_changes_and_the_page_says_so(
+    client, redefined
+):
+    page = text_of(get(client, redefined))
+    listed = text_of(
+        client.get(reverse("outcomes:indicator-areas", args=["hle"]), {"kind": "council"})
+    )
+    [row, *_] = rows_of(get_named(client, redefined, "indicator-area-csv"))
+    said = client.get("/api/v1/indicators/hle/areas/E06000001/").json()
+
+    assert "Worse than England: the upper 95% limit 60.9 is below 61.4" in page
+    assert "60.4 years in 2021" in page
+    assert "bad years" not in page
+    for text in (page, listed):
+        assert "These values came under version 1 of the definition and are read by it" in text
+        assert "Version 2 has held since 25 November 2026" in text
+    assert "Worse than England" in listed
+    assert row["comparison"] == said["values"][0]["comparison"] == "Worse than England"
+    assert (said["definition_version"], said["current_definition_version"]) == (1, 2)
+
+
+def test_a_value_that_came_under_the_new_definition_is_read_by_it(client, redefined):
+    publish(redefined, "ashby", 2022, 60.2, release=release_under(redefined, 2), **around(60.2))
+    publish(redefined, "england", 2022, 61.4)
+
+    text = text_of(get(client, redefined))
+
+    assert "Better than England: the upper 95% limit 60.7 is below 61.4" in text
+    assert "60.2 bad years in 2022" in text
+    assert "read by version 1 of the definition, under which it came" in text.lower()
+    assert "These values came under version" not in text
+
+
+def test_a_change_that_reads_no_value_otherwise_is_not_said(client, hle):
+    first = describe(hle)
+    publish(hle, "ashby", 2021, 60.4, release=release_under(hle, 1))
+    describe(first, publication_lag_months=17)
+
+    assert "These values came under version" not in text_of(get(client, hle))
 
 
 def test_the_link_holds_what_is_shown(client, hle):
@@ -473,6 +561,26 @@ def many(indicator, number):
     for one in range(number):
         council = CouncilFactory(slug=f"c-{one}", name=f"Town {one:02d}", ons_code=f"E08{one:06d}")
         publish(indicator, council.slug, 2022, 50.0 + one, **around(50.0 + one))
+
+
+@pytest.mark.parametrize(("who", "status"), [(None, 404), ("reader", 404), ("analyst", 200)])
+def test_published_values_of_a_draft_are_for_the_centre(client, authority, who, status):
+    draft = IndicatorFactory(code="draft", draft=True)
+    publish(draft, "ashby", 2022, SECRET)
+    if who:
+        client.force_login(NationalMembershipFactory(role=who).user)
+
+    answers = [
+        client.get(reverse("outcomes:indicator-areas", args=["draft"])),
+        client.get(reverse("outcomes:indicator-areas-csv", args=["draft"])),
+        *(
+            get_named(client, draft, name)
+            for name in ("indicator-area", "indicator-area-csv", "indicator-area-groups-csv")
+        ),
+        client.get("/api/v1/indicators/draft/areas/E06000001/"),
+    ]
+
+    assert {answer.status_code for answer in answers} == {status}
 
 
 def test_the_list_shows_labels_sorted_and_paged(client, hle):
