@@ -31,7 +31,7 @@ class _ChoosingForm(forms.Form):
 class CatalogueFilterForm(_ChoosingForm):
     """Which indicators to show; every field may be left alone."""
 
-    q = forms.CharField(label="Words", required=False, max_length=100)
+    q = forms.CharField(label="Search", required=False, max_length=100)
     domain = forms.ChoiceField(label="Domain", required=False)
     set = forms.ChoiceField(label="Set", required=False)
     polarity = forms.ChoiceField(label="Which direction is good", required=False)

@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from outcomes.indicator_series import Point, Series, axis, decimals_of, independent
+from outcomes.indicator_series import Point, Series, axis, decimals_of, independent, with_unit
 
 WIDTH, HEIGHT = 245, 152
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 232, 10, 126
@@ -142,6 +142,7 @@ def _trace(
     *, series: Series, line: dict[str, Any], marker: dict[str, Any], unit: str
 ) -> go.Scatter:
     places = decimals_of(series=[series])
+    shown = with_unit(words=f"%{{y:,.{places}f}}", unit=_plain(unit))
     return go.Scatter(
         name=_plain(series.area_name),
         mode="lines+markers",
@@ -150,9 +151,7 @@ def _trace(
         line=line,
         marker=marker,
         connectgaps=False,
-        hovertemplate=(
-            f"%{{fullData.name}}: %{{y:.{places}f}} {_plain(unit)}, %{{x}}<extra></extra>"
-        ),
+        hovertemplate=(f"%{{fullData.name}}: {shown}, %{{x}}<extra></extra>"),
     )
 
 

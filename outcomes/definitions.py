@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 
-# Words of the catalogue's own addresses under /indicators/, which no code may take.
-RESERVED_CODES = frozenset({"catalogue", "domains", "missing", "new", "releases", "sets"})
+# Words of other addresses under /indicators/, which no code may take.
+RESERVED_CODES = frozenset(
+    {"approvals", "catalogue", "domains", "locks", "missing", "new", "releases", "sets"}
+)
 LONGEST = {
     "code": 60,
     "name": 255,
@@ -231,7 +233,9 @@ def _ill_formed(definition: Definition) -> list[tuple[str, str]]:
     if not _CODE.fullmatch(definition.code):
         found.append(("code", "Use small letters, figures and single hyphens in the code"))
     if definition.code in RESERVED_CODES:
-        found.append(("code", f"{definition.code} is a page of the catalogue. Use another code"))
+        found.append(
+            ("code", f"{definition.code} is the address of another page. Use another code")
+        )
     found += [
         (name, f"{getattr(definition, name)} is not one that we know")
         for name, choices in _CHOICES.items()

@@ -113,6 +113,11 @@ def independent(*, points: Sequence[Point]) -> frozenset[str]:
     return frozenset(kept)
 
 
+def with_unit(*, words: str, unit: str) -> str:
+    """Return a number with its unit as people write it: '60.1 years', but '17.5%'."""
+    return f"{words}{'' if unit.startswith('%') else ' '}{unit}".strip()
+
+
 def decimals_of(*, series: Sequence[Series]) -> int:
     """Return how many digits after the point the values need, at least 0 and at most 4."""
     return max(

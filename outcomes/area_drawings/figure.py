@@ -7,9 +7,10 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from outcomes.area_drawings.scale import break_places, break_words, kind_of
+from outcomes.area_drawings.scale import break_places, break_words, kind_of, labelled
 from outcomes.area_drawings.shapes import Line, SeriesInput
 from outcomes.area_figures import AreaValue, number_words
+from outcomes.indicator_series import with_unit
 
 _INK, _ENGLAND_INK, _REGION_INK = "#0f4c4f", "#5b6a6d", "#7b2d5e"
 _SYMBOLS = {"ind": "circle", "over": "circle-open", "hollow": "square-open", "sum": "diamond"}
@@ -24,20 +25,32 @@ def series_figure(*, drawn: SeriesInput) -> Mapping[str, Any]:
     if drawn.region is not None:
         figure.add_trace(_trace(drawn, drawn.region, _REGION_INK, "dot"))
     places = break_places(drawn, [key for key, _ in drawn.periods])
+    labels = [drawn.periods[number][1] for number in labelled(len(drawn.periods))]
     figure.update_layout(
         template="none",
         title=None,
         font={"family": "Arial, Helvetica, sans-serif", "size": 16, "color": "#0b0c0c"},
-        margin={"l": 56, "r": 12, "t": 28, "b": 48},
-        height=460,
-        legend={"orientation": "h", "y": -0.18},
+        margin={"l": 56, "r": 24, "t": 28, "b": 40},
+        height=440,
+        # The page's own key says it in words and is there without scripts, too.
+        showlegend=False,
         xaxis={
             "type": "category",
             "fixedrange": True,
             "categoryorder": "array",
             "categoryarray": [label for _, label in drawn.periods],
+            # As many labels as fit a phone, as on the server's drawing: none is turned or cut.
+            "tickvals": labels,
+            "ticktext": [label.replace(" - ", "-") for label in labels],
+            "tickangle": 0,
+            "tickfont": {"size": 14},
         },
-        yaxis={"title": {"text": _plain(drawn.unit)}, "fixedrange": True, "gridcolor": "#cfd8d8"},
+        yaxis={
+            "title": {"text": _plain(drawn.unit)},
+            "automargin": True,
+            "fixedrange": True,
+            "gridcolor": "#cfd8d8",
+        },
         shapes=[
             {
                 "type": "line",
@@ -73,7 +86,7 @@ def _trace(
     drawn: SeriesInput, line: Line, ink: str, dash: str, *, with_limits: bool = False
 ) -> go.Scatter:
     values = line.values
-    shown = f"%{{y:,.{drawn.places}f}}"
+    shown = with_unit(words=f"%{{y:,.{drawn.places}f}}", unit=_plain(drawn.unit))
     traced = go.Scatter(
         name=_plain(line.name),
         mode="lines+markers",
@@ -86,9 +99,7 @@ def _trace(
         },
         connectgaps=False,
         text=[_hover(value, drawn.places) for value in values],
-        hovertemplate=(
-            f"%{{fullData.name}}: {shown} {_plain(drawn.unit)}%{{text}}, %{{x}}<extra></extra>"
-        ),
+        hovertemplate=(f"%{{fullData.name}}: {shown}%{{text}}, %{{x}}<extra></extra>"),
     )
     if with_limits:
         traced.update(

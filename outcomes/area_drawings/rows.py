@@ -7,9 +7,9 @@ from outcomes.area_drawings.shapes import WIDTH, Line, RowMark, RowsDrawing, Tic
 from outcomes.area_figures import AreaValue
 from outcomes.indicator_series import axis_of
 
-# The name above, dot and limits below.
+# The name above, dot and limits below; the words stand beside, where no line crosses them.
 ROW = 44
-_LEFT, _RIGHT = 12, 468
+_LEFT, _RIGHT = 12, 372
 
 
 def draw_rows(

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from outcomes.area_drawings.scale import break_places, break_words, kind_of, numbers_of, ticks_of
+from outcomes.area_drawings.scale import (
+    break_places,
+    break_words,
+    kind_of,
+    labelled,
+    numbers_of,
+    ticks_of,
+)
 from outcomes.area_drawings.shapes import (
     HEIGHT,
     WIDTH,
@@ -18,7 +25,6 @@ from outcomes.area_drawings.shapes import (
 from outcomes.indicator_series import axis_of
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 468, 26, 262
-_MOST_LABELS = 5
 
 
 def draw_series(*, drawn: SeriesInput) -> SeriesDrawing | None:
@@ -76,10 +82,8 @@ def _path(
 
 
 def _labels(drawn: SeriesInput, xs: Mapping[tuple[date, date], float]) -> tuple[Tick, ...]:
-    """Label the first and the last period, and as many between as there is room for."""
+    """Label the last period, and as many before it as there is room for."""
     periods = drawn.periods
-    every = -(-(len(periods) - 1) // (_MOST_LABELS - 1)) or 1
-    shown = [number for number in range(len(periods)) if not (len(periods) - 1 - number) % every]
     return tuple(
         Tick(
             at=xs[periods[number][0]],
@@ -87,7 +91,7 @@ def _labels(drawn: SeriesInput, xs: Mapping[tuple[date, date], float]) -> tuple[
             text_at=min(max(xs[periods[number][0]], 34), WIDTH - 36),
             label=periods[number][1].replace(" - ", "-"),
         )
-        for number in shown
+        for number in labelled(len(periods))
     )
 
 

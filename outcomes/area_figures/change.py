@@ -103,7 +103,7 @@ def _between(definition: Definition, earlier: AreaValue, later: AreaValue, place
     if not test.significant:
         return Change(
             f"No significant change since {earlier.period}",
-            f"{numbers}; {z} is within ±1.96",
+            f"{numbers}; the difference may be chance ({z} is within ±1.96)",
             difference,
             False,
         )
@@ -111,7 +111,7 @@ def _between(definition: Definition, earlier: AreaValue, later: AreaValue, place
     judged = _judged(difference, definition.polarity)
     return Change(
         f"{label} since {earlier.period}{judged}",
-        f"{numbers}; {z} is beyond ±1.96",
+        f"{numbers}; chance alone seldom makes such a difference ({z} is beyond ±1.96)",
         difference,
         True,
     )

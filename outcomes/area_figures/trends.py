@@ -77,7 +77,7 @@ def trend_of(*, definition: Definition, values: Sequence[AreaValue]) -> TrendWor
     if found.label == Trend.CANNOT_BE_CALCULATED:
         reasons.append(f"{found.reason}{_since(last_break, known)}")
     if not definition.trend_eligible:
-        reasons.append(definition.trend_text.rstrip(".") or _NOT_MARKED)
+        reasons.append(_in_a_sentence(definition.trend_text) or _NOT_MARKED)
     if reasons:
         return _none("; ".join(reasons))
     return TrendWords(
@@ -102,6 +102,12 @@ def _since(last_break: Break | None, known: Sequence[AreaValue]) -> str:
         return ""
     day = last_break.starts_on
     return f", counted since the break of {day.day} {day:%B} {day.year}"
+
+
+def _in_a_sentence(text: str) -> str:
+    """Return a sentence so that it may stand behind a colon; an abbreviation stays as it is."""
+    text = text.strip().rstrip(".")
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
 def _column(values: Sequence[AreaValue], name: str) -> list[float]:

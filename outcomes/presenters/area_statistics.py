@@ -67,6 +67,7 @@ def figures(*, facts: AreaPageFacts, comparator: str) -> AreaFigures:
         scale=definition.scale,
     )
     overlaps = overlapping(values=facts.values)
+    codes = codes_published(facts=facts)
     rows = []
     earlier: AreaValue | None = None
     for key in sorted(values.keys() | england.keys() | region.keys()):
@@ -90,7 +91,7 @@ def figures(*, facts: AreaPageFacts, comparator: str) -> AreaFigures:
                 if value is None
                 else remarks(
                     value=value,
-                    area=facts.area,
+                    code=value.area_code if len(codes) > 1 and value.area_code in codes else "",
                     version=facts.indicator.other_version(value),
                     overlaps=key in overlaps,
                     breaks=breaks_before(definition=definition, value=value, earlier=earlier),
@@ -109,6 +110,12 @@ def figures(*, facts: AreaPageFacts, comparator: str) -> AreaFigures:
         trend=trend_of(definition=definition, values=facts.values),
         change=change_since_earlier(definition=definition, values=facts.values, places=places),
     )
+
+
+def codes_published(*, facts: AreaPageFacts) -> frozenset[str]:
+    """Return the codes that values were published under, where they are not all the area's own."""
+    codes = {value.area_code for value in facts.values if value.area_code}
+    return frozenset(codes) if codes - {facts.area.code} else frozenset()
 
 
 def _fifth(facts: AreaPageFacts) -> Judgement | None:

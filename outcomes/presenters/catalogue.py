@@ -12,6 +12,7 @@ from authorities.presenters.tables import Cell, Column, Link, SummaryRow, Table
 from authorities.presenters.words import day_text
 from outcomes.definitions import FIELD_WORDS, FIELDS, Definition, facts_of
 from outcomes.presenters import indicator_words as words
+from outcomes.presenters.series_words import area_address, list_address
 from outcomes.queries.catalogue import (
     Asked,
     BreakFacts,
@@ -21,6 +22,7 @@ from outcomes.queries.catalogue import (
     ListedIndicator,
     VersionFacts,
 )
+from outcomes.queries.indicator_areas import AreaFacts
 
 CSV_HEADINGS = (*FIELDS, "draft", "version")
 
@@ -83,6 +85,8 @@ class IndicatorPage:
     breaks: tuple[BreakBlock, ...]
     versions: tuple[VersionBlock, ...]
     releases: Table
+    figures: tuple[Link, ...]
+    newer: str
     sets: tuple[Link, ...]
     edit_url: str
     break_url: str
@@ -178,12 +182,18 @@ def _csv_cell(value: object) -> str:
 
 
 def indicator_page(
-    *, detail: IndicatorDetail, domain_names: dict[str, str], for_centre: bool, may_describe: bool
+    *,
+    detail: IndicatorDetail,
+    areas: Sequence[AreaFacts],
+    domain_names: dict[str, str],
+    for_centre: bool,
+    may_describe: bool,
 ) -> IndicatorPage:
     """Return what an indicator is.
 
     Args:
         detail: what is stored.
+        areas: those whose figures it leads to, beside all.
         domain_names: names of domains by their slugs, for what versions say.
         for_centre: name who made each version.
         may_describe: link to the forms.
@@ -203,6 +213,8 @@ def indicator_page(
         ),
         versions=tuple(_version(one, domain_names, for_centre) for one in detail.versions),
         releases=_releases(detail),
+        figures=_figures(detail, areas),
+        newer=_newer(detail),
         sets=tuple(
             Link(label=name, url=reverse("catalogue:set", args=[slug]))
             for slug, name in detail.sets
@@ -283,18 +295,50 @@ def _version(one: VersionFacts, domain_names: dict[str, str], for_centre: bool) 
     )
 
 
+def _figures(detail: IndicatorDetail, areas: Sequence[AreaFacts]) -> tuple[Link, ...]:
+    if not detail.has_published:
+        return ()
+    code = detail.definition.code
+    return (
+        *(
+            Link(label=one.name, url=area_address(code=code, area_code=one.code, asked={}))
+            for one in areas
+        ),
+        Link(label="All areas beside each other", url=list_address(code=code, asked={})),
+    )
+
+
+def _newer(detail: IndicatorDetail) -> str:
+    """Return that another version holds than the one that the newest values came under."""
+    newest = detail.releases[0].version if detail.releases else 0
+    if newest in (0, detail.version):
+        return ""
+    return (
+        f"The newest values came under version {newest} of the definition and are read by it. "
+        f"Version {detail.version} counts for values that come later."
+    )
+
+
 def _releases(detail: IndicatorDetail) -> Table:
     return Table(
         heading="Releases with values of it",
         caption="The newest releases",
-        columns=(Column("Release"), Column("Published"), Column("Values", numeric=True)),
+        columns=(
+            Column("Release"),
+            Column("Published"),
+            Column("Definition"),
+            Column("Values", numeric=True),
+        ),
         rows=tuple(
             (
-                Cell(text=title),
-                Cell(text=day_text(day=day) if day else "Day not recorded"),
-                Cell(text=f"{rows:,}"),
+                Cell(text=one.title),
+                Cell(
+                    text=day_text(day=one.published_on) if one.published_on else "Day not recorded"
+                ),
+                Cell(text=f"Version {one.version}" if one.version else "Not described then"),
+                Cell(text=f"{one.rows:,}"),
             )
-            for title, day, rows in detail.releases
+            for one in detail.releases
         ),
         empty="Values are there; their releases are not listed by indicator."
         if detail.has_values

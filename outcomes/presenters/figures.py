@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from authorities.csv_text import inert
 from authorities.models import BodyKind
 from outcomes import charts
-from outcomes.indicator_series import Point, Series, axis, decimals_of
+from outcomes.indicator_series import Point, Series, axis, decimals_of, with_unit
 from outcomes.models import Note
 from outcomes.queries.indicators import IndicatorPage
 
@@ -188,12 +188,12 @@ def _area(
 ) -> AreaDrawing:
     latest = series.points[-1]
     words = value_words(point=latest, places=places)
-    with_unit = f"{words} {unit}".strip() if latest.value is not None else words.capitalize()
+    number = with_unit(words=words, unit=unit) if latest.value is not None else words.capitalize()
     return AreaDrawing(
         name=series.area_name,
         drawing=drawing,
         label=_drawing_label(series=series, england=england, unit=unit, places=places, who=who),
-        latest=f"{with_unit}, {charts.compact(label=latest.period)}",
+        latest=f"{number}, {charts.compact(label=latest.period)}",
         remark=_remark(point=latest, places=places),
     )
 
@@ -226,9 +226,10 @@ def _scale_words(*, series: Sequence[Series], unit: str, places: int) -> str:
     if scale is None:
         return "No values are published."
     low, high, _ = scale
+    top = with_unit(words=f"{high:,.{places}f}", unit=unit)
     return (
-        f"Same scale in every chart, {low:,.{places}f} to {high:,.{places}f} {unit}".strip()
-        + ", areas in alphabetical order. Round dots mark periods that do not overlap."
+        f"Same scale in every chart, {low:,.{places}f} to {top}, areas in alphabetical order. "
+        "Round dots mark periods that do not overlap."
     )
 
 

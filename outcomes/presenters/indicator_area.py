@@ -19,7 +19,8 @@ from outcomes.area_drawings import (
     series_figure,
 )
 from outcomes.area_figures import overlapping
-from outcomes.presenters.area_statistics import AreaFigures, PeriodFigure
+from outcomes.indicator_series import with_unit
+from outcomes.presenters.area_statistics import AreaFigures, PeriodFigure, codes_published
 from outcomes.presenters.figures import TableCell, TableColumn
 from outcomes.presenters.indicator_inequality import InequalityBlock, inequality_block
 from outcomes.presenters.series_words import (
@@ -84,6 +85,7 @@ class IndicatorAreaPage:
     source: str
     licence: str
     draft: bool
+    about: PageLink
     permanent: PageLink
     others: tuple[PageLink, ...]
 
@@ -127,7 +129,7 @@ def present(
             "outcomes/series_drawing.html",
             {"drawing": drawing, "label": _chart_label(found, drawn)},
         ),
-        key=_key(found, drawn),
+        key=_key(found, drawn, drawing),
         caption=_caption(found),
         columns=_columns(found),
         rows=tuple(_row(row, found) for row in found.rows),
@@ -141,6 +143,7 @@ def present(
         source=indicator.source,
         licence=indicator.licence,
         draft=indicator.draft,
+        about=PageLink(indicator.name, reverse("catalogue:indicator", args=[code])),
         permanent=PageLink(
             "Permanent link to what is shown here",
             area_address(code=code, area_code=area.code, asked=fixed),
@@ -187,8 +190,12 @@ def _chart_label(found: AreaFigures, drawn: SeriesInput) -> str:
     )
 
 
-def _key(found: AreaFigures, drawn: SeriesInput) -> Mapping[str, bool]:
+def _key(
+    found: AreaFigures, drawn: SeriesInput, drawing: SeriesDrawing | None
+) -> Mapping[str, bool]:
     """Which entries the key needs: only what is on the drawing."""
+    if drawing is None:
+        return {}
     values = [one for one in found.facts.values if one.value is not None]
     return {
         "limits": any(one.lower_95 is not None for one in values),
@@ -197,7 +204,8 @@ def _key(found: AreaFigures, drawn: SeriesInput) -> Mapping[str, bool]:
         "computed": any(one.is_computed for one in values),
         "england": drawn.england is not None,
         "region": drawn.region is not None,
-        "breaks": bool(drawn.breaks),
+        "area": bool(values),
+        "breaks": bool(drawing.breaks),
     }
 
 
@@ -243,18 +251,22 @@ def _row(row: PeriodFigure, found: AreaFigures) -> tuple[TableCell | str, ...]:
 
 def _summary(found: AreaFigures) -> tuple[SummaryRow, ...]:
     facts, latest = found.facts, found.latest
-    unit = f" {facts.indicator.unit}" if facts.indicator.unit else ""
     rows = []
     if latest is None or latest.value is None:
         rows.append(SummaryRow("Latest value", "No value is published for this area"))
     else:
         words = value_words(value=latest.value, places=found.places)
-        number = f"{words}{unit}" if latest.value.value is not None else words.capitalize()
+        number = (
+            with_unit(words=words, unit=facts.indicator.unit)
+            if latest.value.value is not None
+            else words.capitalize()
+        )
         limits = limits_words(value=latest.value, places=found.places)
         text = f"{number} in {latest.period}"
         if latest.value.value is not None:
             text += f"\n95% limits: {limits}"
-        rows.append(SummaryRow("Latest value", "\n".join([text, *latest.remarks])))
+        remarks = (f"{one[:1].upper()}{one[1:]}" for one in latest.remarks)
+        rows.append(SummaryRow("Latest value", "\n".join([text, *remarks])))
         rows.append(SummaryRow("Comparison", latest.judgement.words))
     if found.fifth is not None:
         rows.append(SummaryRow("Among all areas", found.fifth.words))
@@ -284,6 +296,15 @@ def _notes(found: AreaFigures, asked: Mapping[str, str]) -> tuple[KinNote, ...]:
     if newer := version_words(indicator=found.facts.indicator):
         url = f"{reverse('catalogue:indicator', args=[found.facts.indicator.code])}#versions"
         notes.append(KinNote(newer, PageLink("What changed", url)))
+    codes = codes_published(facts=found.facts)
+    if len(codes) == 1:
+        notes.append(
+            KinNote(
+                f"These values were published under the code {next(iter(codes))}, by which "
+                f"{found.facts.area.name} went before {found.facts.area.code}.",
+                None,
+            )
+        )
     closed = found.facts.area.closed_on
     if closed is not None:
         notes.append(
@@ -313,11 +334,13 @@ def _kin_note(kin: AreaKin, found: AreaFigures, asked: Mapping[str, str]) -> Kin
 def _others(found: AreaFigures, asked: Mapping[str, str]) -> tuple[PageLink, ...]:
     facts = found.facts
     shown = {key: asked.get(key, "") for key in ("sex", "age", "as_published")}
+    code = facts.indicator.code
     links = [
+        PageLink("What this indicator is", reverse("catalogue:indicator", args=[code])),
         PageLink(
             f"{facts.indicator.name} in all areas",
             list_address(code=facts.indicator.code, asked={**shown, "kind": facts.area.kind}),
-        )
+        ),
     ]
     page = body_address(kind=facts.area.kind, slug=facts.area.slug, asked=None)
     if page:

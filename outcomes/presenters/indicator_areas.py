@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from authorities.models import BodyKind
 from outcomes.area_drawings import draw_rows
 from outcomes.area_figures import ValueScale
+from outcomes.indicator_series import with_unit
 from outcomes.presenters.figures import TableCell, TableColumn
 from outcomes.presenters.indicator_area_rows import (
     ListedArea,
@@ -79,7 +80,7 @@ def present(
     """
     indicator = facts.indicator
     rows = ordered(facts=facts, sort=sort)
-    pages = max(-(-len(rows) // PAGE_SIZE), 1)
+    pages = max(-(-len(rows) // PAGE_SIZE), 1) if facts.period else 1
     page = min(max(page, 1), pages)
     shown = listed(facts=facts, rows=rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     places = places_of(facts=facts)
@@ -96,11 +97,14 @@ def present(
         chips=(
             f"{len(rows)} {kinds}",
             f"For {who}",
-            label or "No period",
+            label or "No period yet",
             day_words(day=facts.day).capitalize(),
         ),
-        england=f"England: {value_words(value=against, places=places)}"
-        f"{f' {indicator.unit}' if against and against.value is not None else ''}",
+        england="England: "
+        + with_unit(
+            words=value_words(value=against, places=places),
+            unit=indicator.unit if against and against.value is not None else "",
+        ),
         direction=direction_words(indicator=indicator),
         sums=_SUMS
         if facts.kind == BodyKind.STRATEGIC_AUTHORITY
@@ -115,8 +119,8 @@ def present(
             TableColumn("Comparison", numeric=False),
             TableColumn("Recent trend", numeric=False),
         ),
-        rows=tuple(_row(one, facts, asked, places) for one in shown),
-        empty="No area of this kind is on record",
+        rows=tuple(_row(one, facts, asked, places) for one in shown) if facts.period else (),
+        empty=_empty(facts),
         page=page,
         pages=pages,
         page_url=f"{query(asked=asked) or '?'}{'&' if query(asked=asked) else ''}page=",
@@ -129,6 +133,12 @@ def present(
         draft=indicator.draft,
         newer=version_words(indicator=indicator),
     )
+
+
+def _empty(facts: AreaListFacts) -> str:
+    if facts.day is not None:
+        return "No value had been published by that day"
+    return "No value is published yet" if facts.rows else "No area of this kind is on record"
 
 
 def _row(

@@ -134,9 +134,10 @@ def slope_words(*, index: SlopeIndex, unit: str, places: int) -> tuple[str, str]
         number_words(value=one, places=2)
         for one in (index.relative, index.relative_lower, index.relative_upper)
     )
-    with_unit = f"{slope} {unit}".strip()
+    # A difference of percentages is counted in points.
+    difference = f"{slope} {'percentage points' if unit.startswith('%') else unit}".strip()
     return (
-        f"{with_unit} from the most to the least deprived (95% limits {low} to {high})",
+        f"{difference} from the most to the least deprived (95% limits {low} to {high})",
         f"{ratio}, the least deprived over the most (95% limits {ratio_low} to {ratio_high})",
     )
 

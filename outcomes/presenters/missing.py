@@ -65,11 +65,13 @@ def _block(row: IndicatorGaps, today: date) -> GapBlock:
         name=row.definition.name,
         url=reverse("catalogue:indicator", args=[row.definition.code]),
         period=row.period or "No value is published yet",
-        due=_due_text(row, today),
+        due=_due_text(row, today) if row.period else "",
         counts=(
             f"{row.with_value} of {row.councils} councils have a value{kept_back}. "
             f"{len(lacking)} of {len(row.authorities)} authorities lack one for a council."
-        ),
+        )
+        if row.period
+        else "",
         table=_table(row, lacking) if row.period and lacking else None,
     )
 

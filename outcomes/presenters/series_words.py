@@ -12,7 +12,6 @@ from outcomes.area_figures import AreaValue, Break, Definition, number_words
 from outcomes.models import Note
 from outcomes.presenters.figures import TableCell, TableColumn, note_words, sex_words
 from outcomes.queries.area_pages import Choices
-from outcomes.queries.indicator_areas import AreaFacts
 from outcomes.queries.indicator_facts import IndicatorFacts, ReleaseFacts
 from outcomes.stats import Polarity
 
@@ -61,7 +60,7 @@ def limits_words(*, value: AreaValue | None, places: int) -> str:
 def remarks(
     *,
     value: AreaValue,
-    area: AreaFacts,
+    code: str,
     overlaps: bool,
     breaks: tuple[Break, ...],
     version: int | None = None,
@@ -70,7 +69,7 @@ def remarks(
 
     Args:
         value: of the area.
-        area: whose it is.
+        code: under which it was published, where that is not the area's and not everywhere so.
         overlaps: whether its period shares days with the one before.
         breaks: those that stand right before its period.
         version: of the definition that it is read by, where that is not the page's.
@@ -86,8 +85,8 @@ def remarks(
         found.append(f"‘{value.note_text}’")
     if overlaps:
         found.append("overlaps with the period before")
-    if value.area_code and value.area_code != area.code:
-        found.append(f"published for {value.area_code}")
+    if code:
+        found.append(f"published under the code {code}")
     if version is not None:
         found.append(f"read by version {version} of the definition, under which it came")
     found += [f"not comparable with earlier periods: {one.text.rstrip('.')}" for one in breaks]
@@ -107,9 +106,10 @@ def breaks_before(
 
 def period_words(*, indicator: IndicatorFacts, overlapping: bool) -> str:
     """Return how the periods follow one another."""
-    if not overlapping:
+    definition = indicator.definition
+    length, step = definition.period_months, definition.step_months
+    if not overlapping and not (length and step and step < length):
         return "The periods do not overlap"
-    length = indicator.definition.period_months
     years = f" of {length // 12} years" if length and not length % 12 and length > 12 else ""
     return (
         f"Rolling periods{years}: neighbours share days, and so the same people. "

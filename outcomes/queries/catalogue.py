@@ -14,6 +14,7 @@ from outcomes.models import (
     IndicatorSet,
     IndicatorSetMember,
     IndicatorVersion,
+    Observation,
     ReleaseIndicator,
     ReleaseState,
 )
@@ -126,6 +127,16 @@ class BreakFacts:
 
 
 @dataclass(frozen=True)
+class ReleaseOf:
+    """A release with values of an indicator, and the version of the definition it came under."""
+
+    title: str
+    published_on: date | None
+    rows: int
+    version: int
+
+
+@dataclass(frozen=True)
 class IndicatorDetail:
     """Everything that is known of what an indicator is."""
 
@@ -136,8 +147,9 @@ class IndicatorDetail:
     versions: tuple[VersionFacts, ...]
     breaks: tuple[BreakFacts, ...]
     sets: tuple[tuple[str, str], ...]
-    releases: tuple[tuple[str, date | None, int], ...]
+    releases: tuple[ReleaseOf, ...]
     has_values: bool
+    has_published: bool
 
 
 def catalogue(*, asked: Asked, with_drafts: bool, page: int) -> CatalogueSlice:
@@ -218,7 +230,7 @@ def indicator_detail(*, code: str, with_drafts: bool) -> IndicatorDetail:
     releases = (
         ReleaseIndicator.objects.filter(indicator=found, release__state=ReleaseState.PUBLISHED)
         .order_by(F("release__published_on").desc(nulls_last=True), "-release__created_at", "-pk")
-        .values_list("release__title", "release__published_on", "rows")
+        .values_list("release__title", "release__published_on", "rows", "indicator_version")
     )
     return IndicatorDetail(
         definition=current_definition(indicator=found),
@@ -239,8 +251,9 @@ def indicator_detail(*, code: str, with_drafts: bool) -> IndicatorDetail:
             for row in found.breaks.order_by("starts_on", "pk")
         ),
         sets=tuple(sets.values_list("indicator_set__slug", "indicator_set__name")),
-        releases=tuple(releases[:20]),
+        releases=tuple(ReleaseOf(*row) for row in releases[:20]),
         has_values=has_values(indicator=found),
+        has_published=Observation.objects.published().current().filter(indicator=found).exists(),
     )
 
 

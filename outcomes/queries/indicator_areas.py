@@ -1,6 +1,6 @@
 """Which area a page of one indicator is about, what it is held against, and what it is made of."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -153,6 +153,19 @@ def areas_of_kind(*, kind: str, day: date) -> tuple[AreaFacts, ...]:
     bodies = Body.objects.filter(kind=kind, opened_on__lte=day)
     return tuple(
         sorted(_facts(bodies, day=day).values(), key=lambda one: (one.name.casefold(), one.code))
+    )
+
+
+def areas_of_bodies(*, bodies: Collection[str], day: date) -> tuple[AreaFacts, ...]:
+    """Return those of some bodies that are areas with a code on the day, by name."""
+    if not bodies:
+        return ()
+    found = _facts(Body.objects.filter(pk__in=list(bodies), kind__in=LISTED_KINDS), day=day)
+    return tuple(
+        sorted(
+            (one for one in found.values() if one.code),
+            key=lambda one: (one.name.casefold(), one.code),
+        )
     )
 
 

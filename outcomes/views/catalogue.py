@@ -4,15 +4,17 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.generic import View
 
-from authorities.access import may
+from authorities.access import may, rights_of
 from authorities.permissions import Permission
 from authorities.views.centre import page_number
 from authorities.views.csv_files import csv_answer
 from outcomes.catalogue_forms import CatalogueFilterForm
 from outcomes.presenters import catalogue as presenter
 from outcomes.queries import catalogue as queries
+from outcomes.queries.indicator_areas import AreaFacts, areas_of_bodies, england
 
 
 class CatalogueView(View):
@@ -93,8 +95,16 @@ class IndicatorDetail(CatalogueView):
             raise Http404 from error
         page = presenter.indicator_page(
             detail=detail,
+            areas=self._areas() if detail.has_published else (),
             domain_names={one.slug: one.name for one in queries.domain_counts()},
             for_centre=self.with_drafts,
             may_describe=self.may_describe,
         )
         return render(request, "outcomes/indicator.html", {"page": page})
+
+    def _areas(self) -> tuple[AreaFacts, ...]:
+        """Return England, and the areas where the visitor belongs."""
+        today = timezone.localdate()
+        country = england(day=today)
+        own = areas_of_bodies(bodies=rights_of(self.request.user).at_bodies, day=today)
+        return (*own, *([country] if country is not None and country.code else []))

@@ -6,8 +6,10 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from authorities.permissions import Permission
+from authorities.presenters.tables import Link
 from authorities.views.centre import CentrePage
 from outcomes.actions import indicator_breaks, indicators
 from outcomes.catalogue_forms import BreakForm, IndicatorForm, WithdrawForm, initial_of
@@ -27,7 +29,17 @@ class DescribingPage(CentrePage):
         self, form: forms.Form, *, status: int = 200, stored: Any = (), **words: Any
     ) -> HttpResponse:
         """Show a form, with what is stored now where somebody changed it meanwhile."""
-        return self.show(self.template, status=status, form=form, stored=stored, **words)
+        return self.show(
+            self.template, status=status, form=form, stored=stored, back=self.back(), **words
+        )
+
+    def back(self) -> Link:
+        """Return where a form leads back to."""
+        return Link(label="Indicators", url=reverse("catalogue:list"))
+
+
+def _back_to(indicator: Indicator) -> Link:
+    return Link(label=indicator.name, url=reverse("catalogue:indicator", args=[indicator.code]))
 
 
 class _IndicatorPage(DescribingPage):
@@ -91,6 +103,10 @@ class IndicatorEdit(_IndicatorPage):
         self.indicator = get_object_or_404(rows, code=code)
         self.definition = current_definition(indicator=self.indicator)
         self.needs_reason = bool(self.indicator.version) and has_values(indicator=self.indicator)
+
+    def back(self) -> Link:
+        """Return where the form leads back to."""
+        return _back_to(self.indicator)
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Ask, with what is stored."""
@@ -171,6 +187,10 @@ class BreakNew(DescribingPage):
         super().setup(request, *args, **kwargs)
         self.indicator = get_object_or_404(Indicator, code=kwargs["code"])
 
+    def back(self) -> Link:
+        """Return where the form leads back to."""
+        return _back_to(self.indicator)
+
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Ask."""
         return self._show(BreakForm())
@@ -219,6 +239,10 @@ class BreakWithdraw(DescribingPage):
         indicator = get_object_or_404(Indicator, code=kwargs["code"])
         self.recorded = get_object_or_404(indicator.breaks, pk=kwargs["break_id"])
         self.indicator = indicator
+
+    def back(self) -> Link:
+        """Return where the form leads back to."""
+        return _back_to(self.indicator)
 
     def get(self, request: HttpRequest, code: str, break_id: int) -> HttpResponse:
         """Ask why."""

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
-from authorities.presenters.tables import SummaryRow
+from authorities.presenters.tables import Link, SummaryRow
 from authorities.views.csv_files import csv_answer
 from outcomes.actions import domains, indicator_sets
 from outcomes.catalogue_file import CatalogueFileError, SetRow, write_sets
@@ -70,6 +71,10 @@ class SetCsv(_OneSet):
 class SetNew(DescribingPage):
     """A new set."""
 
+    def back(self) -> Link:
+        """Return where the form leads back to."""
+        return Link(label="Sets of indicators", url=reverse("catalogue:set-list"))
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask."""
         return self._show(SetForm())
@@ -101,6 +106,10 @@ class SetEdit(DescribingPage):
         """Load the set."""
         super().setup(request, *args, **kwargs)
         self.held = get_object_or_404(IndicatorSet, slug=kwargs["slug"])
+
+    def back(self) -> Link:
+        """Return where the form leads back to."""
+        return Link(label=self.held.name, url=reverse("catalogue:set", args=[self.held.slug]))
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Ask, with what is stored."""
@@ -173,6 +182,10 @@ class SetEdit(DescribingPage):
 class SetImport(DescribingPage):
     """Sets are read from a file."""
 
+    def back(self) -> Link:
+        """Return where the form leads back to."""
+        return Link(label="Sets of indicators", url=reverse("catalogue:set-list"))
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask."""
         return self._show(SetImportForm())
@@ -222,6 +235,10 @@ class DomainList(DescribingPage):
 class DomainNew(DescribingPage):
     """A new domain."""
 
+    def back(self) -> Link:
+        """Return where the form leads back to."""
+        return Link(label="Domains of indicators", url=reverse("catalogue:domain-list"))
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask."""
         return self._show(DomainForm(initial={"order": len(queries.domain_counts()) + 1}))
@@ -250,6 +267,10 @@ class DomainEdit(DescribingPage):
         """Load the domain."""
         super().setup(request, *args, **kwargs)
         self.held = get_object_or_404(Domain, slug=kwargs["slug"])
+
+    def back(self) -> Link:
+        """Return where the form leads back to."""
+        return Link(label="Domains of indicators", url=reverse("catalogue:domain-list"))
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Ask, with what is stored."""

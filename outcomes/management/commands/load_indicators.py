@@ -17,8 +17,17 @@ class Command(BaseCommand):
         except catalogue.CatalogueFileError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"New or changed: {loaded.domains} domains, {loaded.indicators} indicators, "
-            f"{loaded.breaks} breaks, {loaded.sets} sets."
+            "New or changed: "
+            + ", ".join(
+                f"{count} {noun}{'' if count == 1 else 's'}"
+                for count, noun in (
+                    (loaded.domains, "domain"),
+                    (loaded.indicators, "indicator"),
+                    (loaded.breaks, "break"),
+                    (loaded.sets, "set"),
+                )
+            )
+            + "."
         )
         for one in loaded.left:
             self.stdout.write(f"Changed on screen, so the file's words are left: {one}")

@@ -55,7 +55,7 @@ def test_financial_years_are_years_of_their_own():
             {"trend_eligible": False},
             "2 independent periods, 5 needed; this indicator is not marked as fit for a trend",
         ),
-        (RISING, {"trend_eligible": False, "trend_text": "No trend."}, "No trend"),
+        (RISING, {"trend_eligible": False, "trend_text": "No trend."}, "no trend"),
         (
             RISING,
             {"breaks": (BREAK,)},
@@ -114,7 +114,8 @@ def test_the_worked_example_of_two_periods():
     )
 
     assert found.words == (
-        "Increased since 2020, which is better: 64 after 61 in 2020; z 4.16 is beyond ±1.96"
+        "Increased since 2020, which is better: 64 after 61 in 2020; "
+        "chance alone seldom makes such a difference (z 4.16 is beyond ±1.96)"
     )
 
 

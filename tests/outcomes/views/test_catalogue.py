@@ -2,11 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from authorities.models import Role
+from outcomes import catalogue_urls, urls
 from outcomes.actions import catalogue as loading
-from outcomes.definitions import facts_of
+from outcomes.definitions import RESERVED_CODES, facts_of
 from outcomes.models import (
     ComparabilityBreak,
     Domain,
@@ -424,3 +425,40 @@ def test_what_a_version_says_of_each_fact_is_in_words(stored, analyst):
     assert "Domain: Health outcomes became Other determinants" in page
     assert "A high value is good became Neither a high nor a low value is judged" in page
     assert "Publication lag: 17 became 18" in page
+
+
+def first_words():
+    """Return the plain first words of addresses under /indicators/."""
+    routes = [str(one.pattern).removeprefix("indicators/") for one in catalogue_urls.urlpatterns]
+    routes += [
+        str(one.pattern).removeprefix("indicators/")
+        for one in urls.urlpatterns
+        if str(one.pattern).startswith("indicators/")
+    ]
+    return {
+        word for route in routes if (word := route.partition("/")[0]) and not set(word) & set("<.")
+    }
+
+
+def test_no_code_is_the_address_of_another_page():
+    assert first_words() == RESERVED_CODES - {"catalogue"}
+
+
+@pytest.mark.parametrize("word", sorted(RESERVED_CODES - {"catalogue"}))
+def test_a_page_of_its_own_is_never_read_as_an_indicator(word):
+    assert resolve(f"/indicators/{word}/").view_name != "catalogue:indicator"
+
+
+def test_forms_lead_back_to_what_they_are_about(stored, analyst):
+    indicator = reverse("catalogue:indicator", args=[HLE])
+    pages = {
+        "edit": ([HLE], indicator),
+        "break-new": ([HLE], indicator),
+        "new": ([], reverse("catalogue:list")),
+        "set-new": ([], reverse("catalogue:set-list")),
+        "domain-new": ([], reverse("catalogue:domain-list")),
+    }
+
+    for name, (args, leads_to) in pages.items():
+        page = words(analyst.get(reverse(f"catalogue:{name}", args=args)))
+        assert f'<a class="govuk-back-link" href="{leads_to}">' in page

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from authorities.models import Body, BodyKind
-from outcomes.actions import indicators
+from outcomes.actions import indicator_pages, indicators
 from outcomes.models import (
     BenchmarkMethod,
     ComparabilityBreak,
@@ -143,7 +144,7 @@ def test_a_trend_that_the_rules_forbid_says_so(client, hle):
 
     text = text_of(get(client, hle))
 
-    assert "Cannot be calculated: The publisher gives no trend for estimates" in text
+    assert "Cannot be calculated: the publisher gives no trend for estimates" in text
 
 
 def test_a_trend_is_counted_since_the_last_break_and_the_break_is_marked(client, hle):
@@ -189,7 +190,7 @@ def test_the_change_is_against_the_last_period_that_does_not_overlap(client, hle
 
     text = text_of(get(client, hle))
 
-    assert "Decreased since 2019 - 21, which is worse: 60.0 after 64.0 in 2019 - 21; z" in text
+    assert "Decreased since 2019 - 21, which is worse: 60.0 after 64.0 in 2019 - 21; chance" in text
 
 
 def suppress(hle):
@@ -361,6 +362,75 @@ def test_a_change_that_reads_no_value_otherwise_is_not_said(client, hle):
     assert "These values came under version" not in text_of(get(client, hle))
 
 
+def links_of(response):
+    return set(re.findall(r'href="([^"#?]*)', response.content.decode()))
+
+
+def test_catalogue_areas_and_authority_lead_to_each_other(client, hle, authority, editor):
+    publish(hle, "ashby", 2022, 60.4)
+    indicator_pages.refresh(authority=authority, at=NOW)
+    code = authority.codes.get().value
+    about = reverse("catalogue:indicator", args=["hle"])
+    areas = reverse("outcomes:indicator-areas", args=["hle"])
+    own, england = (
+        reverse("outcomes:indicator-area", args=["hle", one]) for one in (code, "E92000001")
+    )
+    client.force_login(editor.user)
+
+    assert {areas, own, england} <= links_of(client.get(about))
+    for address in (areas, own, england):
+        assert about in links_of(client.get(address))
+    assert {about, areas, own} <= links_of(
+        client.get(reverse("outcomes:authority", args=[authority.slug]))
+    )
+
+
+def test_a_visitor_who_belongs_nowhere_is_led_to_england_and_all_areas(client, hle, authority):
+    publish(hle, "ashby", 2022, 60.4)
+
+    found = links_of(client.get(reverse("catalogue:indicator", args=["hle"])))
+
+    assert reverse("outcomes:indicator-area", args=["hle", "E92000001"]) in found
+    assert not [one for one in found if authority.codes.get().value in one]
+
+
+def test_an_indicator_without_a_value_leads_to_no_figures_and_says_so(client, hle):
+    page = client.get(reverse("catalogue:indicator", args=["hle"]))
+    listed = client.get(reverse("outcomes:indicator-areas", args=["hle"]))
+
+    assert "No value of it is published yet" in text_of(page)
+    assert reverse("outcomes:indicator-areas", args=["hle"]) not in links_of(page)
+    assert "No value is published yet" in text_of(listed)
+    assert "Ashby" not in text_of(listed)
+
+
+def test_no_link_of_the_indicator_pages_leads_nowhere(client, hle, authority):
+    """Walk as a visitor: every page that the catalogue leads to is there."""
+    for first in (2020, 2021):
+        publish(hle, "ashby", first, 60.4, **around(60.4))
+        publish(hle, "england", first, 61.4)
+    indicator_pages.refresh(authority=authority, at=NOW)
+    seen, waiting = set(), [reverse("catalogue:list")]
+    while waiting:
+        address = waiting.pop()
+        seen.add(address)
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        if "html" in answer["Content-Type"]:
+            waiting += [
+                one
+                for one in links_of(answer) - seen - set(waiting)
+                if one.startswith(("/indicators/", "/authorities/", "/councils/"))
+            ]
+
+    assert {
+        reverse("catalogue:releases"),
+        reverse("catalogue:missing"),
+        reverse("outcomes:indicator-area-csv", args=["hle", "E06000001"]),
+        reverse("outcomes:authority", args=[authority.slug]),
+    } <= seen
+
+
 def test_the_link_holds_what_is_shown(client, hle):
     publish(hle, "ashby", 2021, 59.9)
     publish(hle, "ashby", 2021, 62.2, sex="Female")
@@ -463,8 +533,8 @@ def test_an_authority_is_the_sum_of_its_councils_where_counts_allow_it(client, s
     text = text_of(get(client, smoking, code))
     rows = rows_of(client.get(reverse("outcomes:indicator-area-csv", args=["smoking", code])))
 
-    assert "17.5 % in 2022" in text
-    assert "computed by this site from Ashby, Barrow" in text
+    assert "17.5% in 2022" in text
+    assert "Computed by this site from Ashby, Barrow" in text
     assert rows[0]["status"] == "computed by this site from Ashby, Barrow"
     assert rows[0]["release"] == ""
 
@@ -532,7 +602,7 @@ def test_a_code_that_was_given_up_leads_to_its_area_and_is_said_beside_its_value
     text = text_of(get(client, hle, "E06000001"))
 
     assert "60.6 years in 2022" in text
-    assert "Published for E06000001" in text
+    assert "These values were published under the code E06000001, by which" in text
 
 
 def test_an_own_value_that_nobody_approved_is_not_shown(client, hle, editor):
