@@ -8,7 +8,15 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from outcomes.indicator_series import Point, Series, axis, decimals_of, independent, with_unit
+from outcomes.indicator_series import (
+    Point,
+    Series,
+    axis,
+    decimals_of,
+    independent,
+    labelled,
+    with_unit,
+)
 
 WIDTH, HEIGHT = 245, 152
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 232, 10, 126
@@ -117,16 +125,29 @@ def figure(
                 unit=unit,
             )
         )
+    labels = _period_labels(series=[*series, *([england] if england else [])])
     drawn.update_layout(
         template="none",
         title=None,
         font={"family": "Arial, Helvetica, sans-serif", "size": 16, "color": "#0b0c0c"},
-        margin={"l": 56, "r": 12, "t": 12, "b": 48},
+        margin={"l": 56, "r": 24, "t": 12, "b": 48},
         height=480,
         legend={"orientation": "h", "y": -0.18},
-        xaxis={"type": "category", "fixedrange": True, "categoryorder": "array"}
-        | {"categoryarray": _period_labels(series=[*series, *([england] if england else [])])},
-        yaxis={"title": {"text": _plain(unit)}, "fixedrange": True, "gridcolor": "#cfd8d8"},
+        xaxis={
+            "type": "category",
+            "fixedrange": True,
+            "categoryorder": "array",
+            "categoryarray": labels,
+            "tickvals": [labels[number] for number in labelled(periods=len(labels))],
+            "tickangle": 0,
+            "tickfont": {"size": 14},
+        },
+        yaxis={
+            "title": {"text": _plain(unit)},
+            "automargin": True,
+            "fixedrange": True,
+            "gridcolor": "#cfd8d8",
+        },
         meta={"title": _plain(title)},
     )
     plain: dict[str, Any] = json.loads(drawn.to_json())

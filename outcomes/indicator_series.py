@@ -10,6 +10,7 @@ from typing import Any
 
 # Raise it when the same values would be kept in another form.
 METHOD_VERSION = 1
+_MOST_LABELS = 5
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,15 @@ def independent(*, points: Sequence[Point]) -> frozenset[str]:
             kept.add(point.period)
             earliest = point.start_date
     return frozenset(kept)
+
+
+def labelled(*, periods: int) -> tuple[int, ...]:
+    """Return which of so many periods have a label on an axis: the last, and each n-th before it.
+
+    As many as a phone has room for, so that none is turned or cut.
+    """
+    every = -(-(periods - 1) // (_MOST_LABELS - 1)) or 1
+    return tuple(number for number in range(periods) if not (periods - 1 - number) % every)
 
 
 def with_unit(*, words: str, unit: str) -> str:

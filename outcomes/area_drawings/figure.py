@@ -7,12 +7,13 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from outcomes.area_drawings.scale import break_places, break_words, kind_of, labelled
+from outcomes.area_drawings.scale import break_places, break_words, kind_of
 from outcomes.area_drawings.shapes import Line, SeriesInput
 from outcomes.area_figures import AreaValue, number_words
-from outcomes.indicator_series import with_unit
+from outcomes.indicator_series import labelled, with_unit
 
 _INK, _ENGLAND_INK, _REGION_INK = "#0f4c4f", "#5b6a6d", "#7b2d5e"
+_SUM_INK = "#8a6100"
 _SYMBOLS = {"ind": "circle", "over": "circle-open", "hollow": "square-open", "sum": "diamond"}
 
 
@@ -25,7 +26,7 @@ def series_figure(*, drawn: SeriesInput) -> Mapping[str, Any]:
     if drawn.region is not None:
         figure.add_trace(_trace(drawn, drawn.region, _REGION_INK, "dot"))
     places = break_places(drawn, [key for key, _ in drawn.periods])
-    labels = [drawn.periods[number][1] for number in labelled(len(drawn.periods))]
+    labels = [drawn.periods[number][1] for number in labelled(periods=len(drawn.periods))]
     figure.update_layout(
         template="none",
         title=None,
@@ -39,7 +40,6 @@ def series_figure(*, drawn: SeriesInput) -> Mapping[str, Any]:
             "fixedrange": True,
             "categoryorder": "array",
             "categoryarray": [label for _, label in drawn.periods],
-            # As many labels as fit a phone, as on the server's drawing: none is turned or cut.
             "tickvals": labels,
             "ticktext": [label.replace(" - ", "-") for label in labels],
             "tickangle": 0,
@@ -94,6 +94,7 @@ def _trace(
         y=[value.value for value in values],
         line={"color": ink, "width": 3, "dash": dash},
         marker={
+            "color": [_SUM_INK if value.is_computed else ink for value in values],
             "symbol": [_SYMBOLS[kind_of(value, drawn)] for value in values],
             "size": 9 if with_limits else 5,
         },

@@ -9,7 +9,7 @@ from outcomes.indicator_series import axis_of
 
 # The name above, dot and limits below; the words stand beside, where no line crosses them.
 ROW = 44
-_LEFT, _RIGHT = 12, 372
+_LEFT, _RIGHT = 12, 360
 
 
 def draw_rows(

@@ -6,8 +6,6 @@ from datetime import date
 from outcomes.area_drawings.shapes import Line, SeriesInput
 from outcomes.area_figures import AreaValue, Break, number_words
 
-_MOST_LABELS = 5
-
 
 def numbers_of(lines: Sequence[Line]) -> list[float]:
     """Return every number that is drawn, limits included."""
@@ -30,12 +28,6 @@ def ticks_of(*, low: float, high: float, step: float) -> list[tuple[float, str]]
         found.append((first * step, number_words(value=first * step, places=places)))
         first += 1
     return found
-
-
-def labelled(periods: int) -> tuple[int, ...]:
-    """Return which of so many periods have a label: the last, and each n-th before it."""
-    every = -(-(periods - 1) // (_MOST_LABELS - 1)) or 1
-    return tuple(number for number in range(periods) if not (periods - 1 - number) % every)
 
 
 def kind_of(value: AreaValue, drawn: SeriesInput) -> str:

@@ -7,7 +7,6 @@ from outcomes.area_drawings.scale import (
     break_places,
     break_words,
     kind_of,
-    labelled,
     numbers_of,
     ticks_of,
 )
@@ -22,7 +21,7 @@ from outcomes.area_drawings.shapes import (
     Tick,
     Whisker,
 )
-from outcomes.indicator_series import axis_of
+from outcomes.indicator_series import axis_of, labelled
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 468, 26, 262
 
@@ -91,7 +90,7 @@ def _labels(drawn: SeriesInput, xs: Mapping[tuple[date, date], float]) -> tuple[
             text_at=min(max(xs[periods[number][0]], 34), WIDTH - 36),
             label=periods[number][1].replace(" - ", "-"),
         )
-        for number in labelled(len(periods))
+        for number in labelled(periods=len(periods))
     )
 
 

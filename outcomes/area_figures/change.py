@@ -55,8 +55,9 @@ def change_since_earlier(
     known = sorted(
         (value for value in values if value.value is not None), key=lambda value: value.key
     )
-    if known:
-        known = [value for value in known if value.is_computed == known[-1].is_computed]
+    if not known:
+        return Change("Not compared", "no value is published")
+    known = [value for value in known if value.is_computed == known[-1].is_computed]
     if any(value.months % 12 for value in known):
         return Change("Not compared", "the periods are not whole years")
     chain = non_overlapping_chain(

@@ -115,7 +115,9 @@ def present(
         day=day_words(day=facts.day),
         chips=(
             f"For {who}",
-            f"Compared with {found.benchmark.name}" if found.benchmark else "Not compared",
+            "Not compared"
+            if found.benchmark is None or found.benchmark.id == area.id
+            else f"Compared with {found.benchmark.name}",
             day_words(day=facts.day).capitalize(),
         ),
         notes=_notes(found, asked),
@@ -300,9 +302,20 @@ def _notes(found: AreaFigures, asked: Mapping[str, str]) -> tuple[KinNote, ...]:
     if len(codes) == 1:
         notes.append(
             KinNote(
-                f"These values were published under the code {next(iter(codes))}, by which "
-                f"{found.facts.area.name} went before {found.facts.area.code}.",
+                f"These values were published under {next(iter(codes))}, an earlier code of "
+                f"{found.facts.area.name}. Its code is {found.facts.area.code} now.",
                 None,
+            )
+        )
+    facts = found.facts
+    if found.latest is None and facts.area.kind == BodyKind.STRATEGIC_AUTHORITY:
+        notes.append(
+            KinNote(
+                f"No value is published for {facts.area.name} as a whole.",
+                PageLink(
+                    "See the figures of its councils",
+                    body_address(kind=facts.area.kind, slug=facts.area.slug, asked=None),
+                ),
             )
         )
     closed = found.facts.area.closed_on

@@ -602,7 +602,7 @@ def test_a_code_that_was_given_up_leads_to_its_area_and_is_said_beside_its_value
     text = text_of(get(client, hle, "E06000001"))
 
     assert "60.6 years in 2022" in text
-    assert "These values were published under the code E06000001, by which" in text
+    assert "These values were published under E06000001, an earlier code of Ashby" in text
 
 
 def test_an_own_value_that_nobody_approved_is_not_shown(client, hle, editor):
