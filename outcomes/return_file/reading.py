@@ -205,6 +205,12 @@ def read_return_file(
         ReturnFileError: the file cannot be read at all; the message says what to do.
     """
     found = survey(content=content, limits=limits)
+    if found.most_rows > limits.max_lines:
+        raise ReturnFileError(
+            "too-many-rows",
+            f"The file has more than {limits.max_lines:,} lines. Remove the blank rows, and send "
+            f"at most {limits.max_rows:,} rows at a time.",
+        )
     if found.most_rows > limits.max_rows + 1:
         _refuse_too_many_rows(content, found, limits)
     columns = _headings(content, found, limits, layout)

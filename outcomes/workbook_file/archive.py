@@ -18,7 +18,15 @@ from outcomes.return_file import ReturnFileError
 MOST_UNPACKED: Final = 50_000_000
 MOST_RATIO: Final = 100
 MOST_PARTS: Final = 2_000
+# What one part may make a parser hold or do. The choices of this project: the largest workbook
+# that may come (20,000 rows of 26 texts, each in its cell) has half as many tags, a dozen names
+# and less than ten levels.
+MOST_TAGS: Final = 3_000_000
+_MOST_NAMES: Final = 10_000
+_MOST_LEVELS: Final = 100
+_LONGEST_TAG: Final = 1 << 20
 _BLOCK: Final = 1 << 16
+_PART_MARK: Final = b"PK\x01\x02"
 _TYPES: Final = "[Content_Types].xml"
 _BOOK: Final = "xl/workbook.xml"
 _SAVE_AGAIN: Final = "Save it again from Excel as an Excel workbook (.xlsx)."
@@ -64,6 +72,8 @@ def opened(*, content: BinaryIO) -> Iterator[zipfile.ZipFile]:
         ReturnFileError: as `check_workbook` says, or a part turns out to be damaged or unsafe.
     """
     size = content.seek(0, os.SEEK_END)
+    if _parts_said(content) > MOST_PARTS:
+        raise too_large()
     content.seek(0)
     try:
         with zipfile.ZipFile(content) as archive:
@@ -83,6 +93,20 @@ def opened(*, content: BinaryIO) -> Iterator[zipfile.ZipFile]:
         if isinstance(error, ReturnFileError):
             raise
         raise WorkbookUnsafeError from error
+
+
+def _parts_said(content: BinaryIO) -> int:
+    """Return how many parts a directory may list, before each takes up memory.
+
+    The mark before each part may stand elsewhere too, by chance; not thousands of times.
+    """
+    content.seek(0)
+    found, rest = 0, b""
+    while block := content.read(_BLOCK):
+        block = rest + block
+        found += block.count(_PART_MARK)
+        rest = block[1 - len(_PART_MARK) :]
+    return found
 
 
 def _check_directory(parts: list[zipfile.ZipInfo], size: int) -> None:
@@ -135,21 +159,38 @@ class PartReader:
         end: Callable[[str], None] | None = None,
         text: Callable[[str], None] | None = None,
     ) -> None:
-        self._parser = expat.ParserCreate()
+        names: dict[str, str] = {}
+        self._names, self._level, self._tags = names, 0, 0
+        self._parser = expat.ParserCreate(intern=names)
         self._parser.buffer_text = True
-        self._parser.StartElementHandler = lambda name, given: start(_local(name), given)
-        if end is not None:
-            self._parser.EndElementHandler = lambda name: end(_local(name))
+        self._start, self._end = start, end
+        self._parser.StartElementHandler = self._begin
+        self._parser.EndElementHandler = self._finish
         if text is not None:
             self._parser.CharacterDataHandler = text
         self._parser.StartDoctypeDeclHandler = _refuse
         self._parser.EntityDeclHandler = _refuse
 
+    def _begin(self, name: str, given: dict[str, str]) -> None:
+        self._level += 1
+        self._tags += 1
+        if self._level > _MOST_LEVELS:
+            raise WorkbookUnsafeError
+        if self._tags > MOST_TAGS:
+            raise too_large()
+        self._start(_local(name), given)
+
+    def _finish(self, name: str) -> None:
+        self._level -= 1
+        if self._end is not None:
+            self._end(_local(name))
+
     def read(self, *, archive: zipfile.ZipFile, name: str) -> Iterator[None]:
         """Read the part, and stop after each block so that the caller may use what there is.
 
         Raises:
-            ReturnFileError: it is larger than the directory may have said.
+            ReturnFileError: it is larger than the directory may have said, or holds more than
+                the part of a workbook does.
         """
         total = 0
         with archive.open(name) as stream:
@@ -158,13 +199,18 @@ class PartReader:
                 if total > MOST_UNPACKED:
                     raise too_large()
                 self._parser.Parse(block, False)
+                # A tag or remark that goes on and on is read anew with each block.
+                if total - self._parser.CurrentByteIndex > _LONGEST_TAG:
+                    raise WorkbookUnsafeError
+                if len(self._names) > _MOST_NAMES:
+                    raise WorkbookUnsafeError
                 yield
         self._parser.Parse(b"", True)
         yield
 
 
 def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def _refuse(*_declared: object) -> None:

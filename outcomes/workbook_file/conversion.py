@@ -29,6 +29,9 @@ from outcomes.workbook_file.sheet import (
 _MOST_NAMED: Final = 10
 # Beyond this nobody could mean columns of figures, and rows would be written very wide.
 _WIDEST: Final = 500
+# Rows over the limit are counted, so that the message says how many to take out, up to this many
+# times the limit.
+_MOST_COUNTED: Final = 5
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,10 @@ def convert_to_csv(*, content: BinaryIO, out: BinaryIO, limits: Limits) -> Conve
                     hidden.append(row.number)
                 used.update(row.cells)
                 if rows > limits.max_rows + 1:
+                    if rows > limits.max_rows * _MOST_COUNTED:
+                        raise _too_many_rows(rows - 1, limits, least="more than ")
                     continue
-                _refuse_widest(row)
+                _refuse_widest(row, _WIDEST if headings else limits.max_columns)
                 text.write("\n" * (row.number - written - 1))
                 writer.writerow(_texts(row, headings, faults))
                 headings = headings or row.cells
@@ -85,11 +90,7 @@ def convert_to_csv(*, content: BinaryIO, out: BinaryIO, limits: Limits) -> Conve
             text.detach()
         _refuse_what_hides(sheet, facts, hidden, used)
         if rows > limits.max_rows + 1:
-            raise ReturnFileError(
-                "too-many-rows",
-                f"The file has {rows - 1:,} rows. Send at most {limits.max_rows:,} rows at a time: "
-                "split it into smaller files.",
-            )
+            raise _too_many_rows(rows - 1, limits)
         return Converted(sheet=sheet.name, rows=rows, faults=faults)
 
 
@@ -129,9 +130,17 @@ def _has_cells(archive: zipfile.ZipFile, book: Book, sheet: SheetName) -> bool:
     return any(True for _ in iter_rows(archive=archive, book=book, sheet=sheet, facts=SheetFacts()))
 
 
-def _refuse_widest(row: SheetRow) -> None:
-    if max(row.cells) >= _WIDEST:
+def _refuse_widest(row: SheetRow, most: int) -> None:
+    if max(row.cells) >= most:
         raise too_many_columns(max(row.cells) + 1)
+
+
+def _too_many_rows(rows: int, limits: Limits, least: str = "") -> ReturnFileError:
+    return ReturnFileError(
+        "too-many-rows",
+        f"The file has {least}{rows:,} rows. Send at most {limits.max_rows:,} rows at a time: "
+        "split it into smaller files.",
+    )
 
 
 def _refuse_what_hides(

@@ -10,7 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from outcomes.workbook_file.archive import PartReader, WorkbookUnsafeError
+from outcomes.return_file import ReturnFileError
+from outcomes.workbook_file.archive import PartReader, WorkbookUnsafeError, too_large
 
 _BOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
@@ -19,6 +20,13 @@ _STYLES: Final = "xl/styles.xml"
 # A sheet's own limits. Source: Microsoft, "Excel specifications and limits".
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
+_MOST_FORMATS: Final = 65_490
+# The choices of this project: a cell is no longer than a line of CSV may be, and the largest file
+# has fifteen texts in each of its rows, if none of them stands in a second row.
+_LONGEST_TEXT: Final = 65_536
+_MOST_TEXTS: Final = 300_000
+_MOST_MERGED: Final = 100_000
+_LONGEST_REFERENCE: Final = 30
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 # Source: ECMA-376 part 1, 18.8.30, the formats that have a number instead of a code.
 _DATE_FORMATS: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
@@ -114,6 +122,9 @@ def read_book(*, archive: zipfile.ZipFile) -> Book:
         for name, identity, hidden in sheets
         if targets.get(identity, "") in names
     )
+    if len({sheet.part for sheet in found}) < len(found):
+        # Each would be read again for every name that it is given.
+        raise WorkbookUnsafeError
     return Book(
         sheets=found,
         texts=_texts(archive) if _TEXTS in names else (),
@@ -172,6 +183,7 @@ class _SheetReader:
         self._type = self._style = ""
         self._is_formula = self._takes_text = False
         self._texts: list[str] = []
+        self._length = self._column_spans = 0
 
     def take(self) -> list[SheetRow]:
         """Return the rows that are complete, and forget them."""
@@ -188,14 +200,24 @@ class _SheetReader:
         elif name == "row":
             self._start_row(given)
         elif name == "mergeCell":
-            self._facts.merged.append(given.get("ref", ""))
+            if len(self._facts.merged) >= _MOST_MERGED:
+                raise too_large()
+            self._facts.merged.append(given.get("ref", "")[:_LONGEST_REFERENCE])
         elif name == "col" and given.get("hidden") in ("1", "true"):
-            last = min(int(given.get("max", "0")), MOST_COLUMNS)
-            self._facts.hidden_columns.update(range(int(given.get("min", "1")) - 1, last))
+            self._hide_columns(int(given.get("min", "1")) - 1, int(given.get("max", "0")))
+
+    def _hide_columns(self, first: int, last: int) -> None:
+        columns = range(max(first, 0), min(last, MOST_COLUMNS))
+        self._column_spans += len(columns)
+        if self._column_spans > MOST_COLUMNS:
+            # The same ones again and again: no column of a sheet is described twice.
+            raise WorkbookUnsafeError
+        self._facts.hidden_columns.update(columns)
 
     def text(self, text: str) -> None:
         if self._takes_text:
             self._texts.append(text)
+            self._length = _longer(self._length, text)
 
     def end(self, name: str) -> None:
         if name in ("v", "t"):
@@ -220,7 +242,7 @@ class _SheetReader:
             raise WorkbookUnsafeError
         self._type, self._style = given.get("t", "n"), given.get("s", "0")
         self._is_formula = False
-        self._texts = []
+        self._texts, self._length = [], 0
 
     def _end_cell(self) -> None:
         text = "".join(self._texts)
@@ -267,12 +289,13 @@ def _texts(archive: zipfile.ZipFile) -> tuple[str, ...]:
     found: list[str] = []
     pieces: list[str] = []
     # Readings of Japanese texts stand beside them, and are no part of them.
-    takes, in_reading = False, False
+    takes, in_reading, length = False, False, 0
 
     def start(name: str, _given: dict[str, str]) -> None:
-        nonlocal takes, in_reading
+        nonlocal takes, in_reading, length
         if name == "si":
             pieces.clear()
+            length = 0
         elif name == "rPh":
             in_reading = True
         takes = name == "t" and not in_reading
@@ -284,10 +307,14 @@ def _texts(archive: zipfile.ZipFile) -> tuple[str, ...]:
             in_reading = False
         elif name == "si":
             found.append("".join(pieces))
+            if len(found) > _MOST_TEXTS:
+                raise too_large()
 
     def text(given: str) -> None:
+        nonlocal length
         if takes:
             pieces.append(given)
+            length = _longer(length, given)
 
     _read(archive, _TEXTS, PartReader(start=start, end=end, text=text))
     return tuple(found)
@@ -307,6 +334,8 @@ def _formats(archive: zipfile.ZipFile) -> tuple[CellKind, ...]:
         elif name == "xf" and in_cells:
             number = int(given.get("numFmtId", "0"))
             found.append(_kind_of_format(number, codes.get(number, "")))
+            if len(found) > _MOST_FORMATS:
+                raise WorkbookUnsafeError
 
     def end(name: str) -> None:
         nonlocal in_cells
@@ -326,6 +355,21 @@ def _kind_of_format(number: int, code: str) -> CellKind:
     if "general" not in said and re.search("[ymdhs]", said):
         return CellKind.DATE
     return CellKind.NUMBER
+
+
+def _longer(length: int, text: str) -> int:
+    """Return how long a text is with one more piece of it.
+
+    Raises:
+        ReturnFileError: longer than any cell of figures.
+    """
+    length += len(text)
+    if length > _LONGEST_TEXT:
+        raise ReturnFileError(
+            "cell-too-long",
+            f"The workbook has a cell of more than {_LONGEST_TEXT:,} characters. Shorten it.",
+        )
+    return length
 
 
 def _position(letters: str) -> int:
