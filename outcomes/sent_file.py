@@ -17,9 +17,15 @@ from outcomes.return_file import (
     RowError,
     read_return_file,
 )
+from outcomes.return_file import layouts as headings
+from outcomes.return_file.columns import column_letter
 from outcomes.workbook_file import check_workbook, convert_to_csv, is_old_workbook, is_zip
 from outcomes.workbook_file.archive import MOST_UNPACKED, locked
 
+_MISSED_BESIDE: Final = {
+    "limit-alone": (headings.VALUE,),
+    "category-half": (headings.CATEGORY_TYPE, headings.CATEGORY),
+}
 _IN_MEMORY: Final = 2_000_000
 # A workbook's rows are wider on paper than in the archive; how many there are is what counts.
 _OF_A_WORKBOOK: Final = replace(STANDARD_LIMITS, max_bytes=MOST_UNPACKED)
@@ -52,7 +58,7 @@ class SentFile:
         of_rows = [
             replace(error, line=error.row)
             for error in self.read.errors
-            if (error.row, error.column_letter) not in seen
+            if not seen.intersection(self._causes(error))
         ]
         return sorted(
             [*self._counting(), *of_rows],
@@ -75,6 +81,17 @@ class SentFile:
             for position in self.read.columns.positions.values()
         }
         return [error for error in self.faults if error.heading in known or not error.heading]
+
+    def _causes(self, error: RowError) -> Iterator[tuple[int, str]]:
+        """Yield the cells for whose faults this is no second error.
+
+        A cell that cannot be read is handed on empty, and so is missed there and beside it.
+        """
+        yield error.row, error.column_letter
+        for heading in _MISSED_BESIDE.get(error.code, ()):
+            if heading in self.read.columns.positions:
+                position = self.read.columns.positions[heading]
+                yield error.row, column_letter(position=position)
 
     def line_of(self, row: int) -> int:
         """Return the line of a row, as far as a sheet or a file without broken cells tells."""

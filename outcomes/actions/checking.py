@@ -168,7 +168,7 @@ def _check_rows(
     tell: Callable[[int], None],
 ) -> Checked:
     read = sent.read
-    others, mine, rows = _Others(), list[ReturnRow](), 0
+    others, mine = _Others(), list[ReturnRow]()
     for chunk in read.iter_chunks(size=_CHUNK):
         own_rows = [row for row in chunk if row.area_key in own.areas]
         if len(own_rows) < len(chunk):
@@ -177,9 +177,7 @@ def _check_rows(
         if not read.errors and own_rows:
             staging.add(rows=own_rows)
             mine.extend(own_rows)
-        # The headings are no row of figures.
-        rows = chunk[-1].row - 1
-        tell(rows)
+        tell(read.rows_read)
     if others.total and not mine and not read.errors:
         raise ReturnFileError("wrong-body", _nothing_of_yours(others, own, codes))
     # A download as it is holds England and everybody else for comparison.
@@ -197,7 +195,7 @@ def _check_rows(
     return Checked(
         problems=tuple(found[:_MOST]),
         total=total,
-        rows=rows,
+        rows=read.rows_read,
         ignored=others.total if is_download else 0,
         summary={
             "rows": summary.rows,
@@ -288,7 +286,7 @@ def _unusual(
 ) -> list[Problem]:
     known = upload_facts.known_values(
         owner=body,
-        indicators={row.indicator_id for row in mine},
+        indicators={(row.indicator_id, row.indicator_code) for row in mine},
         areas=own.areas,
         ages={row.age for row in mine},
     )

@@ -9,14 +9,12 @@ from django.db.models import Q
 
 from authorities import queries as register
 from authorities.models import Body, BodyKind
-from outcomes.models import Indicator, Observation, ReleaseState, Scale
-from outcomes.models import YearType as IndicatorYear
-from outcomes.periods import YearType
+from outcomes.models import Observation, ReleaseState
 from outcomes.queries import places
-from outcomes.return_file import IndicatorFacts, KnownCodes, ReturnRow
+from outcomes.return_file import KnownCodes, ReturnRow
 from outcomes.soft_checks import SeriesValue
 
-SeriesKey = tuple[int, UUID, str, str, str, str]
+SeriesKey = tuple[int, str, UUID, str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -29,22 +27,9 @@ class OwnPlaces:
 
 
 def codes_for_upload() -> KnownCodes:
-    """Return the area codes of the register and the indicators of the catalogue."""
-    return replace(
-        places.known_codes(),
-        indicators={
-            number: IndicatorFacts(
-                is_proportion=scale == Scale.PROPORTION,
-                year_type=(
-                    YearType.ACADEMIC if year == IndicatorYear.ACADEMIC else YearType.FINANCIAL
-                ),
-            )
-            for number, scale, year in Indicator.objects.filter(
-                fingertips_id__isnull=False
-            ).values_list("fingertips_id", "scale", "year_type")
-            if number is not None
-        },
-    )
+    """Return the area codes of the register and the indicators of the catalogue; no others come."""
+    known = places.known_codes()
+    return replace(known, indicators=known.by_fingertips_id)
 
 
 def own_places(*, body: Body, day: date) -> OwnPlaces:
@@ -62,17 +47,22 @@ def key_of(*, row: ReturnRow) -> SeriesKey:
     """Return the series that a row of a file is of."""
     # The keys of areas are those that `places.known_codes` gave.
     area: UUID = row.area_key  # type: ignore[assignment]
-    return row.indicator_id, area, row.sex, row.age, row.category_type, row.category
+    series = row.sex, row.age, row.category_type, row.category
+    return row.indicator_id, row.indicator_code, area, *series
 
 
 def known_values(
-    *, owner: Body, indicators: Collection[int], areas: Collection[UUID], ages: Collection[str]
+    *,
+    owner: Body,
+    indicators: Collection[tuple[int, str]],
+    areas: Collection[UUID],
+    ages: Collection[str],
 ) -> dict[SeriesKey, tuple[SeriesValue, ...]]:
     """Return the current values of series: published ones first, then what the owner sent in.
 
     Args:
         owner: whose own values count.
-        indicators: by Fingertips id.
+        indicators: the number at Fingertips of each, or 0 and its code where it has none.
         areas: the owner's.
         ages: of the breakdowns; other breakdowns are left out.
     """
@@ -86,19 +76,25 @@ def known_values(
 
 
 def _rows(
-    *, owner: Body, indicators: Collection[int], areas: Collection[UUID], ages: Collection[str]
+    *,
+    owner: Body,
+    indicators: Collection[tuple[int, str]],
+    areas: Collection[UUID],
+    ages: Collection[str],
 ) -> Iterator[tuple[SeriesKey, SeriesValue]]:
     rows = (
         Observation.objects.current()
         .filter(
             Q(owner__isnull=True) | Q(owner=owner),
-            indicator__fingertips_id__in=indicators,
+            Q(indicator__fingertips_id__in={number for number, _ in indicators if number})
+            | Q(indicator__code__in={code for _, code in indicators if code}),
             area__in=areas,
             breakdown__age__in=ages,
         )
         .order_by("pk")
         .values_list(
             "indicator__fingertips_id",
+            "indicator__code",
             "area_id",
             "breakdown__sex",
             "breakdown__age",
@@ -116,12 +112,11 @@ def _rows(
         )
     )
     for row in rows.iterator():
-        number = row[0]
-        if number is None:
-            continue
-        label, start, end, value, count, note, provisional, owner_id, state = row[6:]
+        number, code, area, *series = row[:7]
+        label, start, end, value, count, note, provisional, owner_id, state = row[7:]
+        sex, age, category_type, category = series
         yield (
-            (number, row[1], row[2], row[3], row[4], row[5]),
+            (number or 0, "" if number else code, area, sex, age, category_type, category),
             SeriesValue(
                 label=label,
                 start_date=start,

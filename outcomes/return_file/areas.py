@@ -136,6 +136,7 @@ def _ended(code: str, area: AreaRange, end_date: date) -> Fault:
         "area-ended",
         code,
         f"{code} ended on {last_day} and became {' and '.join(area.successor_codes)}.",
+        f"Did you mean {' or '.join(area.successor_codes)}? "
         f"Use the new {codes} for periods from {end_date:%B} {end_date.year}.",
     )
 

@@ -72,7 +72,8 @@ class IdentityReader:
         if facts is not None:
             number = facts.fingertips_id or 0
             return Identity(number, "" if number else code, name, facts, ())
-        if name and _CODE.fullmatch(code) and len(code) <= _LONGEST_CODE:
+        is_new = name and _CODE.fullmatch(code) and len(code) <= _LONGEST_CODE
+        if is_new and self._codes.indicators is None:
             return Identity(0, code, name, IndicatorFacts(), ())
         fault = _not_code(code) if not code else self._unknown(code)
         return Identity(0, code, name, IndicatorFacts(), ((headings.INDICATOR_ID, fault),))
@@ -86,13 +87,13 @@ class IdentityReader:
         message = f"{given} is not an indicator we know."
         if near:
             return Fault("indicator-unknown", given, message, f"Did you mean {near[0]}?")
-        return Fault(
-            "indicator-unknown",
-            given,
-            message,
-            "Check it in the list of indicators, or give its name in the column indicator_name "
-            "to bring in a new one.",
-        )
+        fix = "Check it in the list of indicators."
+        if self._codes.indicators is None:
+            fix = (
+                "Check it in the list of indicators, or give its name in the column "
+                "indicator_name to bring in a new one."
+            )
+        return Fault("indicator-unknown", given, message, fix)
 
     def _missing_name(self, name: str) -> tuple[tuple[str, Fault], ...]:
         if name or not self._needs_name:

@@ -75,6 +75,7 @@ class ReturnFile:
             may_hide=found.may_hide,
         )
         self._rows = 0
+        self.rows_read = 0
         self.blank_rows = 0
         self._indicators: set[object] = set()
         self._periods: set[object] = set()
@@ -117,9 +118,11 @@ class ReturnFile:
             if found is not None:
                 chunk.append(found)
                 if len(chunk) >= size:
+                    self.rows_read = rows
                     self._note(chunk)
                     yield tuple(chunk)
                     chunk.clear()
+        self.rows_read = rows
         self._log_repeats()
         if rows == 0:
             raise ReturnFileError("headings-only", "The file has headings but no rows.")

@@ -32,6 +32,7 @@ _WIDEST: Final = 500
 # Rows over the limit are counted, so that the message says how many to take out, up to this many
 # times the limit.
 _MOST_COUNTED: Final = 5
+_NO_CELL: Final = Cell(CellKind.TEXT, "")
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,10 @@ def _texts(row: SheetRow, headings: dict[int, Cell], faults: ErrorLog) -> list[s
             continue
         fault = _fault(cell)
         letter = column_letter(position=position)
-        heading = headings[position].text.strip() if position in headings else ""
+        if not headings:
+            # Otherwise the whole column would be said to be missing.
+            texts[position] = cell.text
+        heading = (headings or row.cells).get(position, _NO_CELL).text.strip()
         faults.add(RowError(row.number, row.number, letter, plain_text(heading), *fault))
     return texts
 

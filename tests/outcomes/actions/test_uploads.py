@@ -220,7 +220,7 @@ def test_a_file_with_one_wrong_cell_stores_nothing_of_it(send):
     upload.refresh_from_db()
     assert (upload.state, upload.problem_count) == (UploadState.BLOCKING_ERRORS, 1)
     assert upload.progressed_at is not None
-    assert upload.rows_read == 1
+    assert upload.rows_read == 2
     problem = upload.problems.get()
     assert (problem.row, problem.column, problem.heading) == (3, "M", "Value")
     after = rows_of_every_table()

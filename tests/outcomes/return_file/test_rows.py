@@ -235,7 +235,7 @@ def test_an_unknown_area_code_is_refused(code, message):
             "2023 - 25",
             (
                 "E08000016 ended on 31 March 2025 and became E08000038. "
-                "Use the new code for periods from April 2025."
+                "Did you mean E08000038? Use the new code for periods from April 2025."
             ),
         ),
         (
@@ -243,6 +243,7 @@ def test_an_unknown_area_code_is_refused(code, message):
             "2026/27",
             (
                 "E54000025 ended on 31 March 2026 and became E54000070 and E54000071. "
+                "Did you mean E54000070 or E54000071? "
                 "Use the new codes for periods from April 2026."
             ),
         ),
