@@ -76,9 +76,11 @@ class SentFile:
 
     def _counting(self) -> list[RowError]:
         """Return the faults of cells in columns that are read: others do no harm."""
+        columns = self.read.columns
         known = {
-            self.read.columns.headings[position]
-            for position in self.read.columns.positions.values()
+            columns.headings[position]
+            for name, position in columns.positions.items()
+            if name not in columns.layout.unread
         }
         return [error for error in self.faults if error.heading in known or not error.heading]
 
