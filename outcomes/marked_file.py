@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import IO, BinaryIO, Final
 
 import xlsxwriter
+from xlsxwriter.format import Format
 
 from authorities.csv_text import inert
 from outcomes.return_file import STANDARD_LIMITS
@@ -74,13 +75,14 @@ def _write_workbook(content: BinaryIO, file: IO[bytes], notes: Mapping[int, str]
         sheet = book.add_worksheet("Corrections")
         bad = book.add_format({"bold": True, "bg_color": "#f8e0e2", "text_wrap": True})
         place = -1
+        share = book.add_format({"num_format": "0.##%"})
         for row in data_rows(content=content):
             if place < 0:
                 place = max(row.cells) + 1
                 sheet.set_column(place, place, 60)
                 sheet.write_string(row.number - 1, place, HEADING, bad)
             for position, cell in sorted(row.cells.items()):
-                _write_cell(sheet, row.number - 1, position, cell)
+                _write_cell(sheet, row.number - 1, position, cell, share)
             if note := notes.get(row.number):
                 # A row may be longer than the headings: its own cells are not written over.
                 sheet.write_string(row.number - 1, max(place, max(row.cells) + 1), note, bad)
@@ -88,11 +90,14 @@ def _write_workbook(content: BinaryIO, file: IO[bytes], notes: Mapping[int, str]
         book.close()
 
 
-def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, place: int, cell: Cell) -> None:
-    if cell.kind == CellKind.NUMBER:
-        try:
-            sheet.write_number(row, place, float(cell.text))
-        except (ValueError, OverflowError, TypeError):
-            sheet.write_string(row, place, cell.text)
-    else:
+def _write_cell(
+    sheet: xlsxwriter.worksheet.Worksheet, row: int, place: int, cell: Cell, share: Format
+) -> None:
+    if cell.kind not in (CellKind.NUMBER, CellKind.PERCENT):
+        sheet.write_string(row, place, cell.text)
+        return
+    try:
+        shown = share if cell.kind == CellKind.PERCENT else None
+        sheet.write_number(row, place, float(cell.text), shown)
+    except (ValueError, OverflowError, TypeError):
         sheet.write_string(row, place, cell.text)

@@ -78,7 +78,7 @@ def repeat(first: int, row: int, area_code: str, is_same: bool) -> Fault:
     """Return the fault of a second row for the same figure."""
     same = "the same indicator, area, period, sex, age and category"
     if is_same:
-        message = f"Row {row} repeats row {first} ({same})."
+        message = f"This row repeats row {first} ({same})."
         return Fault("repeat", area_code, message, "Remove one.")
     message = f"Rows {first} and {row} give different values for {same}."
     return Fault("repeat-differs", area_code, message, "Keep the right one and remove the other.")

@@ -159,7 +159,7 @@ def _missing(missing: list[str], row: int, line: int) -> RowError:
         "",
         f"{'These headings are' if len(missing) > 1 else 'This heading is'} missing: "
         f"{', '.join(missing)}.",
-        "Add them, or download the template.",
+        f"Add {'them' if len(missing) > 1 else 'it'}, or download the template.",
     )
 
 

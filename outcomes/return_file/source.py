@@ -17,15 +17,16 @@ _SAVE_AS = "In Excel choose Save As, CSV UTF-8 (Comma delimited)."
 # Tab and the two line breaks may stand in a cell; no other control character may.
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 
+_SEND = "Send a CSV file or an Excel workbook (.xlsx)."
 _WORKBOOK = f"This is a spreadsheet, not a CSV file. {_SAVE_AS}"
 _SIGNATURES = (
-    (b"\x89PNG", "This is not a CSV file. It is a picture."),
-    (b"\xff\xd8\xff", "This is not a CSV file. It is a picture."),
-    (b"GIF8", "This is not a CSV file. It is a picture."),
-    (b"%PDF", "This is not a CSV file. It is a PDF."),
+    (b"\x89PNG", f"This is not a CSV file. It is a picture. {_SEND}"),
+    (b"\xff\xd8\xff", f"This is not a CSV file. It is a picture. {_SEND}"),
+    (b"GIF8", f"This is not a CSV file. It is a picture. {_SEND}"),
+    (b"%PDF", f"This is not a CSV file. It is a PDF. {_SEND}"),
     (b"\xd0\xcf\x11\xe0", _WORKBOOK),
     (b"\x1f\x8b", "This is not a CSV file. It is a compressed file. Unpack it first."),
-    (b"{\\rtf", "This is not a CSV file. It is a text document."),
+    (b"{\\rtf", f"This is not a CSV file. It is a text document. {_SEND}"),
 )
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg", b"<head", b"<body", b"<table", b"<script")
 
@@ -122,7 +123,7 @@ def _refuse_other_kinds(head: bytes) -> None:
             raise ReturnFileError("not-csv", message)
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()[:16].lower()
     if start.startswith(_MARKUP):
-        raise ReturnFileError("not-csv", "This is not a CSV file. It is a web page.")
+        raise ReturnFileError("not-csv", f"This is not a CSV file. It is a web page. {_SEND}")
 
 
 def _looks_like_utf16(head: bytes) -> bool:

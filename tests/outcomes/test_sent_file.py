@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -196,3 +197,43 @@ def test_a_workbook_comes_back_as_one_with_its_formulas_made_texts():
     assert rows[3][11] == "=cmd"
     assert rows[1][-1] == ""
     assert b"<f>" not in marked
+
+
+# Source: OWASP, CSV Injection; the promise of the project on what a spreadsheet would run.
+RUNS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\uff1d1+1", "=cmd|' /C calc'!A0"]
+
+
+@pytest.mark.parametrize("text", RUNS)
+def test_no_cell_of_a_marked_csv_file_would_run(text):
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([["Area Code", text, "Value"], [text, "-5.5", "60.10"]])
+
+    _, marked = mark(out.getvalue().encode(), {2: text})
+
+    rows = list(csv.reader(io.StringIO(marked.decode("utf-8-sig"), newline="")))
+    assert rows[0][1] == rows[1][0] == rows[1][3] == f"'{text}"
+    # A number is a number, below nought too, and written as it was.
+    assert rows[1][1:3] == ["-5.5", "60.10"]
+
+
+def test_no_cell_of_a_marked_workbook_is_a_formula_and_numbers_are_numbers():
+    def change(book, sheet):
+        sheet.write_formula(1, VALUE, "=1+1", None, 2)
+        sheet.write_number(2, VALUE, 0.6, book.add_format({"num_format": "0%"}))
+        for row, text in enumerate(RUNS, start=3):
+            sheet.write_string(row, 1, text)
+            sheet.write_number(row, VALUE, -5.5)
+
+    content = workbook([figures(), figures(), *[figures()] * len(RUNS)], change=change)
+
+    _, marked = mark(content, dict(enumerate(RUNS, start=4)))
+
+    with zipfile.ZipFile(io.BytesIO(marked)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert "<hyperlink" not in sheet
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(marked)).get_sheet_by_index(0).to_python()
+    assert (rows[1][VALUE], rows[2][VALUE]) == ("2", 0.6)
+    assert [row[VALUE] for row in rows[3:]] == [-5.5] * len(RUNS)
+    # A text in a cell of texts is not run, whatever it begins with.
+    assert [row[-1].strip() for row in rows[3:]] == [text.strip() for text in RUNS]

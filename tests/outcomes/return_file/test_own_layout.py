@@ -301,7 +301,7 @@ def test_a_new_indicator_comes_with_its_name():
         ),
         (
             "indicator,area_code,value",
-            "This heading is missing: period. Add them, or download the template.",
+            "This heading is missing: period. Add it, or download the template.",
         ),
     ],
 )

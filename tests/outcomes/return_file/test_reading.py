@@ -158,6 +158,7 @@ def test_blank_rows_keep_their_place():
 
 SAVE_AS = "In Excel choose Save As, CSV UTF-8 (Comma delimited)."
 NOT_CSV = "This is not a CSV file."
+SEND = "Send a CSV file or an Excel workbook (.xlsx)."
 
 
 def zip_with(name):
@@ -189,9 +190,9 @@ def zip_with(name):
             "utf-16",
             f"The file is saved as Unicode text (UTF-16). {SAVE_AS}",
         ),
-        (b"\x89PNG\r\n\x1a\n0000", "not-csv", f"{NOT_CSV} It is a picture."),
-        (b"\n<!DOCTYPE html><html>", "not-csv", f"{NOT_CSV} It is a web page."),
-        (b"%PDF-1.7", "not-csv", f"{NOT_CSV} It is a PDF."),
+        (b"\x89PNG\r\n\x1a\n0000", "not-csv", f"{NOT_CSV} It is a picture. {SEND}"),
+        (b"\n<!DOCTYPE html><html>", "not-csv", f"{NOT_CSV} It is a web page. {SEND}"),
+        (b"%PDF-1.7", "not-csv", f"{NOT_CSV} It is a PDF. {SEND}"),
         (
             zip_with("../../etc/cron.d/x"),
             "not-csv",
@@ -257,7 +258,7 @@ def test_a_file_that_cannot_be_read_is_refused_as_a_whole(content, code, message
             tuple("Value notes" if name == "Value note" else name for name in HEADINGS),
             (
                 "We do not know the heading Value notes. Did you mean Value note? "
-                "This heading is missing: Value note. Add them, or download the template."
+                "This heading is missing: Value note. Add it, or download the template."
             ),
         ),
         (

@@ -376,7 +376,7 @@ SAME = "the same indicator, area, period, sex, age and category"
 
 def test_an_exact_repeat_is_refused():
     assert only_error(csv_of({}, {"Area Code": "E06000002"}, {"Value": "56.30"})) == (
-        f"Row 4: Row 4 repeats row 2 ({SAME}). Remove one."
+        f"Row 4: This row repeats row 2 ({SAME}). Remove one."
     )
 
 
