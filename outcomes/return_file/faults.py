@@ -138,6 +138,8 @@ def plain_text(text: str) -> str:
 
     It is still text, not markup: a page must escape it as it escapes any other.
     """
+    if len(text) <= LONGEST_GIVEN and text.isprintable():
+        return text
     cut = text[: LONGEST_GIVEN + 1]
     shown = "".join(f"U+{ord(letter):04X}" if is_hidden(letter) else letter for letter in cut)
     if len(text) <= LONGEST_GIVEN and len(shown) <= LONGEST_GIVEN:

@@ -93,7 +93,7 @@ def _shape_fault(text: str, given: str, heading: str) -> Fault:
             f"{given} is not written out.",
             "Use the digits 0 to 9 only, for example 1000 and not 1e3.",
         )
-    if any(letter.isdigit() and not letter.isascii() for letter in short) or re.fullmatch(
+    if any(letter.isdigit() for letter in short if not letter.isascii()) or re.fullmatch(
         r"[-+]?(?:0[xX][0-9a-fA-F]+|[0-9]+(?:_[0-9]+)+)", short
     ):
         return Fault(

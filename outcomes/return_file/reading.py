@@ -144,10 +144,12 @@ class ReturnFile:
         for row, line, cells, _ in records(
             content=self._content, found=self._found, limits=self._limits
         ):
-            if (repeated := repeats.get(row)) is not None:
+            if (repeated := repeats.pop(row, None)) is not None:
                 code = cells[position].strip()
                 fault = repeat(repeated.first, row, code, repeated.is_same)
                 self.errors.insert(RowError(row, line, "", "", *fault))
+                if not repeats:
+                    return
 
     def read_all(self) -> tuple[ReturnRow, ...]:
         """Return all rows that are right; for files of ordinary size."""

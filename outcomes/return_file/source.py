@@ -17,7 +17,7 @@ _SAVE_AS = "In Excel choose Save As, CSV UTF-8 (Comma delimited)."
 # Tab and the two line breaks may stand in a cell; no other control character may.
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 
-_SEND = "Send a CSV file or an Excel workbook (.xlsx)."
+_SEND = "Send the figures as a CSV file."
 _WORKBOOK = f"This is a spreadsheet, not a CSV file. {_SAVE_AS}"
 _SIGNATURES = (
     (b"\x89PNG", f"This is not a CSV file. It is a picture. {_SEND}"),
