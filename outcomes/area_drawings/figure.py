@@ -85,7 +85,12 @@ def series_figure(*, drawn: SeriesInput) -> Mapping[str, Any]:
 def _trace(
     drawn: SeriesInput, line: Line, ink: str, dash: str, *, with_limits: bool = False
 ) -> go.Scatter:
-    values = line.values
+    there = {value.key: value for value in line.values}
+    # A period that only others have a value for is a gap in this line.
+    values = [
+        there.get(key, AreaValue(label, *key, value=None, note="missing"))
+        for key, label in drawn.periods
+    ]
     shown = with_unit(words=f"%{{y:,.{drawn.places}f}}", unit=_plain(drawn.unit))
     traced = go.Scatter(
         name=_plain(line.name),

@@ -71,8 +71,11 @@ def _path(
     line: Line | None, xs: Mapping[tuple[date, date], float], y_of: Callable[[float], float]
 ) -> str:
     parts, pen = [], "M"
-    for value in line.values if line else ():
-        if value.value is None:
+    there = {value.key: value for value in line.values} if line else {}
+    # A period that only others have a value for is a gap in this line.
+    for key in xs:
+        value = there.get(key)
+        if value is None or value.value is None:
             pen = "M"
             continue
         parts.append(f"{pen}{xs[value.key]} {y_of(value.value)}")

@@ -84,7 +84,7 @@ PINS = [
     ("/indicators/", Visitor.ANYBODY, 6),
     ("/indicators/", Visitor.ANALYST, 10),
     ("/indicators/catalogue.csv", Visitor.ANYBODY, 4),
-    ("/indicators/healthy-life-expectancy-at-birth/", Visitor.ANYBODY, 8),
+    ("/indicators/healthy-life-expectancy-at-birth/", Visitor.ANYBODY, 11),
     ("/indicators/sets/", Visitor.ANYBODY, 3),
     ("/indicators/sets/health-outcomes/", Visitor.ANYBODY, 3),
     ("/indicators/releases/", Visitor.ANYBODY, 6),

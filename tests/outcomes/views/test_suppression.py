@@ -127,3 +127,28 @@ def test_nothing_is_drawn_where_a_value_is_suppressed(client, authority):
     assert line["error_y"]["array"][1] is line["error_y"]["arrayminus"][1] is None
     assert line["text"][1] == ""
     assert 'class="ind"' not in listed.content.decode()
+
+
+def test_no_line_is_drawn_across_a_period_without_a_value(client, authority):
+    """The sum of councils is not there where one is suppressed: the line ends and begins again."""
+    indicator = IndicatorFactory(code="small")
+    for slug, years in (("england", (2020, 2021, 2022)), ("ashby", (2020, 2022))):
+        for first in years:
+            ObservationFactory(
+                indicator=indicator,
+                area=Body.objects.get(slug=slug),
+                period=PeriodFactory(
+                    label=str(first), start_date=f"{first}-01-01", end_date=f"{first + 1}-01-01"
+                ),
+                breakdown=BreakdownFactory(),
+            )
+
+    text = client.get(
+        reverse("outcomes:indicator-area", args=["small", "E06000001"])
+    ).content.decode()
+
+    figure = json.loads(re.search(r'id="series-data" type="[^"]+">(.*?)</script>', text)[1])
+    own = re.findall(r'class="ser" d="([^"]*)"', text)[-1]
+    assert [len(trace["x"]) for trace in figure["data"]] == [3, 3]
+    assert figure["data"][0]["y"][1] is None
+    assert (own.count("M"), own.count("L")) == (2, 0)
