@@ -68,7 +68,7 @@ REFUSED_BY_THE_WORKER = {
     "an unknown code": (file_of(file_row(area_code="E99999999")), "not an area code we know"),
     "a total row": (file_of(GOOD_ROW, file_row(area_code="Total")), "Remove total rows."),
     "a bad period": (file_of(file_row(area_code="E06000001", period="Mar-26")), "is a date"),
-    "the same row twice": (file_of(GOOD_ROW, GOOD_ROW), "Row 3 repeats row 2"),
+    "the same row twice": (file_of(GOOD_ROW, GOOD_ROW), "This row repeats row 2"),
     "another value for the same": (
         file_of(GOOD_ROW, file_row(area_code="E06000001", value="70.0")),
         "give different values",
