@@ -84,7 +84,7 @@ urlpatterns = [
         name="indicator-csv",
     ),
     path(
-        "authorities/<slug:authority_slug>/indicators/upload/",
+        "authorities/<slug:authority_slug>/indicators/uploads/new/",
         uploads.UploadCreate.as_view(),
         name="upload-create",
     ),

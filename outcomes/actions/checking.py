@@ -120,8 +120,9 @@ def check(
         tell: is told how many rows were read, as often as that changes.
         at: the day on which codes and areas are judged.
     """
-    own = upload_facts.own_places(body=body, day=timezone.localdate(at))
-    codes = upload_facts.codes_for_upload()
+    today = timezone.localdate(at)
+    own = upload_facts.own_places(body=body, day=today)
+    codes = upload_facts.codes_for_upload(today=today)
     try:
         with open_sent_file(content=content, name=name, codes=codes) as sent:
             _refuse_other_marks(sent=sent, body=body, own=own, at=at)

@@ -116,7 +116,7 @@ def import_national(
         read = read_return_file(
             content=content,
             name=name,
-            codes=places.known_codes(),
+            codes=places.known_codes(today=today),
             limits=BULK_LIMITS,
             layout=layout,
         )

@@ -11,6 +11,7 @@ from outcomes.models import Severity, Upload, UploadProblem, UploadState
 from outcomes.presenters import upload_approval as approvals
 from outcomes.presenters.figures import TableColumn
 from outcomes.queries.uploads import Approval, Problems, approval_of
+from outcomes.return_file import Summary
 from outcomes.soft_checks import TITLES, SoftCheck
 from outcomes.upload_lifecycle import REFUSED, UNFINISHED, Event, State, may
 
@@ -151,6 +152,7 @@ class UploadReport:
     warnings: tuple[WarningGroup, ...]
     counts: tuple[CountBox, ...]
     own_words: str
+    about_words: str
     notices: tuple[str, ...]
     approval: approvals.UploadApproval | None
 
@@ -218,6 +220,7 @@ def present_report(
         warnings=_warnings(problems=problems),
         counts=_counts(upload=upload, problems=problems),
         own_words=approvals.own_words(upload=upload, approval=approval) if approval else "",
+        about_words=_about_words(upload=upload),
         notices=tuple(upload.notices),
         approval=(
             approvals.present_approval(authority=authority, approval=approval) if approval else None
@@ -367,6 +370,14 @@ def _counts(*, upload: Upload, problems: Problems) -> tuple[CountBox, ...]:
             words = "cell confirmed" if warned == 1 else "cells confirmed"
         boxes.append(CountBox(number=f"{warned:,}", label=words, kind="in"))
     return tuple(boxes)
+
+
+def _about_words(*, upload: Upload) -> str:
+    """Return what the rows are about, for whoever picked a wrong file; empty where unknown."""
+    names = ("rows", "indicators", "periods", "areas")
+    if not all(upload.summary.get(name) for name in names):
+        return ""
+    return f"Read: {Summary(**{name: upload.summary[name] for name in names})}."
 
 
 def _to_correct(severity: str, number: int) -> str:

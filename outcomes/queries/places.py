@@ -35,9 +35,14 @@ class Place:
     code: str
 
 
-def known_codes() -> KnownCodes:
-    """Return every ONS code of the register with its days, and the indicators described."""
+def known_codes(*, today: date) -> KnownCodes:
+    """Return every ONS code of the register with its days, and the indicators described.
+
+    Args:
+        today: periods that begin later have no figures yet.
+    """
     return KnownCodes(
+        today=today,
         areas={
             code: tuple(
                 AreaRange(

@@ -26,9 +26,9 @@ class OwnPlaces:
     countries: frozenset[UUID]
 
 
-def codes_for_upload() -> KnownCodes:
+def codes_for_upload(*, today: date) -> KnownCodes:
     """Return the area codes of the register and the indicators of the catalogue; no others come."""
-    known = places.known_codes()
+    known = places.known_codes(today=today)
     return replace(known, indicators=known.by_fingertips_id)
 
 

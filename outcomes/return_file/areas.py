@@ -62,11 +62,13 @@ class KnownCodes:
         areas: the ranges of each code, earliest first.
         indicators: facts by indicator ID; any ID is accepted where it is None.
         catalogue: facts of the indicators that are described; others may come too.
+        today: periods that begin later have no figures yet; any period is accepted without it.
     """
 
     areas: Mapping[str, tuple[AreaRange, ...]]
     indicators: Mapping[int, IndicatorFacts] | None = field(default=None)
     catalogue: tuple[IndicatorFacts, ...] = ()
+    today: date | None = None
 
     @cached_property
     def by_fingertips_id(self) -> dict[int, IndicatorFacts]:

@@ -1,6 +1,7 @@
 """What a row is about, apart from its figures: indicator, breakdown, area and period."""
 
 from collections.abc import Hashable
+from datetime import date
 from typing import NamedTuple
 
 from outcomes.periods import Period, PeriodError, YearType, read_period
@@ -183,7 +184,7 @@ class SeriesReader:
         if found is None:
             if len(self._periods) > self._MOST_REMEMBERED:
                 self._periods.clear()
-            found = self._periods[key] = _read_period(label, sortable, rule)
+            found = self._periods[key] = _read_period(label, sortable, rule, self._codes.today)
         return found
 
     def _half_category(self) -> Fault:
@@ -204,12 +205,27 @@ def _rule_of(facts: IndicatorFacts) -> _PeriodRule:
     return _PeriodRule(facts.year_type, facts.starts_in, facts.period_months)
 
 
-def _read_period(label: str, sortable: str, rule: _PeriodRule) -> Period | Fault:
+def _read_period(
+    label: str, sortable: str, rule: _PeriodRule, today: date | None
+) -> Period | Fault:
     try:
         period = read_period(label=label, sortable=sortable, year_type=rule.year_type)
     except PeriodError as error:
         return Fault("period", plain_text(label), error.message, error.fix)
+    if today is not None and period.start_date > today:
+        return _not_begun(period)
     return _misfit(period, rule) or period
+
+
+def _not_begun(period: Period) -> Fault:
+    label = plain_text(period.label)
+    first = period.start_date
+    return Fault(
+        "period-future",
+        label,
+        f"{label} begins on {first.day} {first:%B %Y}, which has not come yet.",
+        "Enter a period that has begun.",
+    )
 
 
 _YEARS = {1: "calendar years", 4: "financial years", 9: "academic years"}

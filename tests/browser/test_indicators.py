@@ -85,7 +85,7 @@ def sign_in(visitor: Visitor, editor: Membership) -> None:
 
 
 def send(visitor: Visitor, content: bytes) -> None:
-    page = visitor.open(f"{PAGE}indicators/upload/")
+    page = visitor.open(f"{PAGE}indicators/uploads/new/")
     visitor.check_page()
     page.locator('input[type="file"]').set_input_files(
         {"name": "values.csv", "mimeType": "text/csv", "buffer": content}
@@ -154,7 +154,7 @@ def test_a_wrong_file_is_reported_cell_by_cell(
 
 def test_a_file_is_dropped_where_scripts_run(visitor: Visitor, editor: Membership) -> None:
     sign_in(visitor, editor)
-    page = visitor.open(f"{PAGE}indicators/upload/")
+    page = visitor.open(f"{PAGE}indicators/uploads/new/")
     target = page.get_by_role("button", name=re.compile("^Your file"))
     dropped = page.evaluate_handle(
         """text => {

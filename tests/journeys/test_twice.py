@@ -36,11 +36,11 @@ def test_a_double_click_proposes_once(any_way: Way, arrive: Arrive, live_world: 
 
 
 def test_a_page_that_is_sent_again_uploads_once(arrive: Arrive, live_world: LiveWorld) -> None:
-    page = arrive(AUTHORITY_EDITOR).open("/authorities/south-yorkshire/indicators/upload/")
+    page = arrive(AUTHORITY_EDITOR).open("/authorities/south-yorkshire/indicators/uploads/new/")
     key = page.locator('[name="form_key"]').get_attribute("value")
 
     for _ in range(2):
-        page.goto(f"{live_world.site}/authorities/south-yorkshire/indicators/upload/")
+        page.goto(f"{live_world.site}/authorities/south-yorkshire/indicators/uploads/new/")
         page.locator('[name="form_key"]').evaluate("(input, key) => { input.value = key; }", key)
         page.locator('input[type="file"]').set_input_files(PUBLISHED)
         page.get_by_role("button", name="Upload and check").click()

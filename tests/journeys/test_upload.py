@@ -17,7 +17,7 @@ from tests.world import LiveWorld
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 _AUTHORITY = "/authorities/south-yorkshire/"
-_UPLOAD = f"{_AUTHORITY}indicators/upload/"
+_UPLOAD = f"{_AUTHORITY}indicators/uploads/new/"
 _PATIENCE = 60_000
 
 

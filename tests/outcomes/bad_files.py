@@ -152,6 +152,7 @@ CELLS = {
     "no such month": ({"Time period": "Jum 2024"}, "period"),
     "years turned round": ({"Time period": "2024 - 22"}, "period"),
     "no period": ({"Time period": ""}, "period"),
+    "not begun yet": ({"Time period": "2090 - 92"}, "period-future"),
     "too short for the indicator": ({"Time period": "2024"}, "period-length"),
     "too long for the indicator": (
         SHARE | {"Time period": "2022/23 - 24/25"},

@@ -237,6 +237,7 @@ def test_a_file_that_is_right_says_what_it_would_do_and_waits(site, form):
 
     assert "Your file is ready to store" in text
     assert "Nothing from this file counts yet." in text
+    assert "Read: 1 row, 1 indicator, 1 period, 1 area." in text
     assert re.search(r"<b>1</b>new values", text)
     assert re.search(r"<b>0</b>changed values", text)
     assert "Store these figures" in text
