@@ -10,9 +10,14 @@ from outcomes.queries.rounds import OpenRound
 
 
 def open_rounds(*, body: Body, at: datetime) -> tuple[OpenRound, ...]:
-    """Return the rounds in which the body may still work, the one that closes first first."""
+    """Return the rounds in which the body may still work, the one that closes first first.
+
+    Figures are stored for good, whatever they were sent for, so a test round takes none.
+    """
     rows = with_closing(
-        ExpectedReturn.objects.filter(authority=body.pk).select_related("round"),
+        ExpectedReturn.objects.filter(authority=body.pk, round__is_test=False).select_related(
+            "round"
+        ),
         today=london_date(now=at),
     )
     return tuple(
