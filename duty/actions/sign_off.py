@@ -16,6 +16,7 @@ from duty.lifecycle import Guard, ReturnEvent, ReturnState
 from duty.models import Declaration, DutyReturn, Section, Submission
 from duty.queries.snapshots import content_sha256, differs, snapshot
 from duty.references import reference, reference_prefix
+from duty.words import london_datetime as words_of_time
 from outcomes import recompute
 from outcomes.models import Subject
 
@@ -28,6 +29,14 @@ class FormKeyTakenError(ValueError):
 
 class NoDeclarationError(LookupError):
     """There is no declaration to sign."""
+
+
+class UnreadError(ValueError):
+    """What is signed is not what the person read; `field` names what says so."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        self.field = field
+        super().__init__(message)
 
 
 class UnknownSectionsError(LookupError):
@@ -126,6 +135,8 @@ def sign_and_submit(
     duty_return: DutyReturn,
     declaration_ticked: bool,
     form_key: UUID,
+    expected_version: int | None = None,
+    expected_declaration: int | None = None,
     by: User,
     at: datetime,
     clock: Clock = database_time,
@@ -136,6 +147,8 @@ def sign_and_submit(
         duty_return: the return.
         declaration_ticked: whether the signatory ticked it.
         form_key: the form's own; one form stores one submission.
+        expected_version: the return's version that the signatory read; None to sign what there is.
+        expected_declaration: the declaration's version that they read; None for the newest.
         by: the signatory.
         at: when the step was asked for.
         clock: what says when it was submitted; another one only tells an invented past.
@@ -143,6 +156,7 @@ def sign_and_submit(
     Raises:
         NoDeclarationError: none is loaded.
         FormKeyTakenError: the form belongs to another return.
+        UnreadError: the return or the declaration has changed since it was read.
         TransitionRefusedError: not a signatory, not ticked, an answer no longer valid, or the
             state does not allow it.
     """
@@ -152,6 +166,14 @@ def sign_and_submit(
     declaration = Declaration.objects.order_by("-version").first()
     if declaration is None:
         raise NoDeclarationError("There is no declaration to sign. Load one first.")
+    if held.standing.state == ReturnState.AWAITING_SIGN_OFF:
+        _refuse_unread(held, expected_version)
+        if expected_declaration not in (None, declaration.version):
+            raise UnreadError(
+                "The declaration has changed since you opened it. Read the new one before you "
+                "sign.",
+                field="declaration_version",
+            )
     holding = _valid(held)
     if declaration_ticked:
         holding.add(Guard.DECLARATION_TICKED)
@@ -162,17 +184,27 @@ def sign_and_submit(
 
 
 @transaction.atomic
-def submit(*, duty_return: DutyReturn, form_key: UUID, by: User, at: datetime) -> Submission:
+def submit(
+    *,
+    duty_return: DutyReturn,
+    form_key: UUID,
+    expected_version: int | None = None,
+    by: User,
+    at: datetime,
+) -> Submission:
     """Submit in a round that asks no signature; the same form sent twice stores once.
 
     Raises:
         FormKeyTakenError: the form belongs to another return.
+        UnreadError: the return has changed since the version that was read.
         TransitionRefusedError: the round asks for sign-off, a section is not complete, or the
             role does not allow it.
     """
     held = hold(duty_return=duty_return, at=at)
     if (stored := _already_stored(held, form_key)) is not None:
         return stored
+    if held.standing.state == ReturnState.READY:
+        _refuse_unread(held, expected_version)
     holding = _valid(held)
     if not held.loaded.round.requires_sign_off:
         holding.add(Guard.SIGN_OFF_NOT_REQUIRED)
@@ -238,6 +270,27 @@ def _already_stored(held: Held, form_key: UUID) -> Submission | None:
     if stored is not None and stored.duty_return_id != held.duty_return.pk:
         raise FormKeyTakenError("This form was sent for another return. Open the page again.")
     return stored
+
+
+def _refuse_unread(held: Held, expected_version: int | None) -> None:
+    """Refuse to sign or submit a return that has changed, and say what did."""
+    if expected_version in (None, held.duty_return.version):
+        return
+    sent = [one for one in held.loaded.events if one.type == ReturnEvent.SEND_FOR_SIGN_OFF]
+    words = ["The return has changed since you opened it."]
+    if len(sent) > 1 and sent[-1].actor is not None:
+        when = words_of_time(moment=sent[-1].at)
+        words.append(f"{sent[-1].actor.full_name} sent it again on {when}.")
+        changed = [
+            held.loaded.title(code)
+            for code in held.loaded.round.specification.section_order
+            if (edited := held.loaded.section_rows[code].edited_at) and edited >= sent[-2].at
+        ]
+        if changed:
+            words.append(f"Changed since it was sent before: {', '.join(changed)}.")
+    raise UnreadError(
+        " ".join([*words, "Read it again before you go on."]), field="expected_version"
+    )
 
 
 def _valid(held: Held) -> set[Guard]:

@@ -89,6 +89,14 @@ def steps_refused() -> Iterator[None]:
         yield
     except sign_off.NoDeclarationError as error:
         raise refused("no-declaration", str(error), "Ask the team that runs the round.") from error
+    except sign_off.UnreadError as error:
+        code = "stale" if error.field == "expected_version" else "declaration-changed"
+        raise refused(
+            code,
+            str(error),
+            "Read the return again: it gives its version and the declaration.",
+            field=error.field,
+        ) from error
     except sign_off.FormKeyTakenError as error:
         raise refused(
             "key-reused", str(error), "Make a new key.", status=422, field="Idempotency-Key"

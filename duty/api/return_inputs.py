@@ -95,6 +95,13 @@ class SignInput(StrictSerializer):
 
     declaration = StrictBoolean(help_text="True: I make this declaration.")
     declaration_version = StrictInteger(help_text="As the return gives it.")
+    expected_version = StrictInteger(help_text="The return's version that you read.")
+
+
+class SubmitInput(StrictSerializer):
+    """Which version of the return was read."""
+
+    expected_version = StrictInteger(help_text="The return's version that you read.")
 
 
 class EvidenceInput(StrictSerializer):

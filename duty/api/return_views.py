@@ -36,6 +36,7 @@ from duty.api.return_inputs import (
     NothingInput,
     SignInput,
     StartInput,
+    SubmitInput,
 )
 from duty.api.return_serializers import (
     ReturnDetailSerializer,
@@ -44,7 +45,7 @@ from duty.api.return_serializers import (
     SubmissionReferenceSerializer,
 )
 from duty.lifecycle import TransitionRefusedError
-from duty.models import Declaration, Round, Submission
+from duty.models import Round, Submission
 from duty.presenters.answer_records import section_detail
 from duty.presenters.return_records import record_of
 from duty.queries.listed_returns import listed_returns
@@ -304,8 +305,8 @@ class ReturnSign(_Submitting):
     @extend_schema(
         operation_id="returns_sign",
         description=(
-            "Sign a return and submit it. Send the version of the declaration that you read; the "
-            "same request with the same key gives the same receipt."
+            "Sign a return and submit it. Send the versions of the return and of the declaration "
+            "that you read; the same request with the same key gives the same receipt."
         ),
         parameters=[KEY_PARAMETER],
         request=SignInput,
@@ -316,19 +317,13 @@ class ReturnSign(_Submitting):
         """Sign once."""
         key = self.form_key(request)
         wanted = received(request, SignInput)
-        declaration = Declaration.objects.order_by("-version").first()
-        if declaration is not None and wanted["declaration_version"] != declaration.version:
-            raise refused(
-                "declaration-changed",
-                "This is not the declaration that is signed now.",
-                "Read the return again: it gives the declaration and its version.",
-                field="declaration_version",
-            )
         with steps_refused():
             submission = sign_off.sign_and_submit(
                 duty_return=self.duty_return,
                 declaration_ticked=wanted["declaration"],
                 form_key=key,
+                expected_version=wanted["expected_version"],
+                expected_declaration=wanted["declaration_version"],
                 by=self.person,
                 at=self.now,
             )
@@ -344,16 +339,20 @@ class ReturnSubmit(_Submitting):
         operation_id="returns_submit",
         description="Submit in a round that asks no signature.",
         parameters=[KEY_PARAMETER],
-        request=NothingInput,
+        request=SubmitInput,
         responses={201: SubmissionReferenceSerializer, **REFUSALS},
     )
     @answered_once
     def post(self, request: Request, **_address: Any) -> HttpResponseBase:
         """Submit once."""
         key = self.form_key(request)
-        received(request, NothingInput)
+        wanted = received(request, SubmitInput)
         with steps_refused():
             submission = sign_off.submit(
-                duty_return=self.duty_return, form_key=key, by=self.person, at=self.now
+                duty_return=self.duty_return,
+                form_key=key,
+                expected_version=wanted["expected_version"],
+                by=self.person,
+                at=self.now,
             )
         return self.receipt(submission)

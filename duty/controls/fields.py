@@ -42,6 +42,20 @@ def _long_date(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+class SeenVersionField(forms.CharField):
+    """The version of what a page showed; one that is missing or no number counts as 0."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**({"required": False} | more))
+
+    def clean(self, value: Any) -> int:
+        """Return the version; 0 for one that nobody can have seen."""
+        typed = str(super().clean(value))
+        return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 10 else 0
+
+
 class GovukDateField(forms.Field):
     """A day, typed as day, month and year; the clean value is a `date` or None."""
 

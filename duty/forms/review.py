@@ -2,7 +2,7 @@
 
 from django import forms
 
-from duty.controls.fields import WordLimitedTextField
+from duty.controls.fields import SeenVersionField, WordLimitedTextField
 from duty.controls.widgets import Checkboxes
 from duty.models import Section
 
@@ -10,13 +10,7 @@ from duty.models import Section
 class ReviewForm(forms.Form):
     """Says which state of the return was read."""
 
-    # A version that is missing or no number counts as one that nobody can have seen.
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def clean_version(self) -> int:
-        """Return the version that was seen; 0 for none."""
-        typed = str(self.cleaned_data["version"])
-        return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 10 else 0
+    version = SeenVersionField()
 
 
 class AcceptForm(ReviewForm):

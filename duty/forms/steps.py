@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from duty.controls.fields import WordLimitedTextField
+from duty.controls.fields import SeenVersionField, WordLimitedTextField
 from duty.controls.widgets import Checkboxes
 from duty.models import Section
 
@@ -54,20 +54,25 @@ class CompleteSectionForm(forms.Form):
         return {one.key: self.cleaned_data[one.key] for one in self._unusual}
 
 
-class SignForm(forms.Form):
-    """A signatory's declaration."""
+class _ReadForm(forms.Form):
+    """Says which version of the return was read, and is stored once."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
+    version = SeenVersionField()
+
+
+class SignForm(_ReadForm):
+    """A signatory's declaration."""
+
+    declaration_version = SeenVersionField()
     declaration = forms.BooleanField(
         label="I make this declaration",
         error_messages={"required": "Tick the declaration to sign"},
     )
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(_ReadForm):
     """Submitting in a round that asks no signature."""
-
-    form_key = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class DeclineForm(forms.Form):

@@ -40,22 +40,28 @@ class ReturnSignOff(ReturnPage):
         if status != 200:
             # A step was refused: show where the return stands now, not when the page was opened.
             self.forget()
+        declaration = Declaration.objects.order_by("-version").first()
         page = sign_off_page(
             loaded=self.loaded,
             standing=self.standing,
             people=self.people,
-            declaration=Declaration.objects.order_by("-version").first(),
+            declaration=declaration,
             person=self.user,
             now=self.now,
         )
-        # Made here, so that the same form sent twice is known to be the same.
-        key = {"form_key": uuid4()}
+        # Made here, so that the same form sent twice is known to be the same, and a page that was
+        # opened before the return changed says so.
+        read = {
+            "form_key": uuid4(),
+            "version": self.loaded.duty_return.version if self.loaded.duty_return else 0,
+            "declaration_version": declaration.version if declaration else 0,
+        }
         return self.show(
             "duty/return_sign_off.html",
             status=status,
             page=page,
-            sign_form=sign or SignForm(initial=key),
-            submit_form=SubmitForm(initial=key),
+            sign_form=sign or SignForm(initial=read),
+            submit_form=SubmitForm(initial=read),
             decline_form=decline or DeclineForm(),
             form=sign or decline,
             refused=refused,
@@ -153,6 +159,8 @@ class ReturnSign(_SignOffStep):
                 duty_return=self.duty_return,
                 declaration_ticked=form.cleaned_data["declaration"],
                 form_key=form.cleaned_data["form_key"],
+                expected_version=form.cleaned_data["version"],
+                expected_declaration=form.cleaned_data["declaration_version"],
                 by=self.user,
                 at=self.now,
             )
@@ -160,6 +168,7 @@ class ReturnSign(_SignOffStep):
             TransitionRefusedError,
             sign_off.NoDeclarationError,
             sign_off.FormKeyTakenError,
+            sign_off.UnreadError,
         ) as error:
             return self.page(status=409, refused=str(error))
         return redirect(self.addresses.submitted)
@@ -179,9 +188,14 @@ class ReturnSubmit(_SignOffStep):
             sign_off.submit(
                 duty_return=self.duty_return,
                 form_key=form.cleaned_data["form_key"],
+                expected_version=form.cleaned_data["version"],
                 by=self.user,
                 at=self.now,
             )
-        except (TransitionRefusedError, sign_off.FormKeyTakenError) as error:
+        except (
+            TransitionRefusedError,
+            sign_off.FormKeyTakenError,
+            sign_off.UnreadError,
+        ) as error:
             return self.page(status=409, refused=str(error))
         return redirect(self.addresses.submitted)

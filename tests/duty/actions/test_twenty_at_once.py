@@ -65,7 +65,14 @@ def _form(story: ReturnStory) -> Form:
     client.force_login(story.signatory)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     cookies = f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={_TOKEN}"
-    body = {"form_key": str(uuid4()), "declaration": "on", "csrfmiddlewaretoken": _TOKEN}
+    story.duty_return.refresh_from_db()
+    body = {
+        "form_key": str(uuid4()),
+        "version": story.duty_return.version,
+        "declaration_version": 1,
+        "declaration": "on",
+        "csrfmiddlewaretoken": _TOKEN,
+    }
     return Form(
         address=reverse("duty:return-sign", args=[story.round.slug, story.authority.slug]),
         headers={"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"},

@@ -178,7 +178,11 @@ def test_a_return_goes_from_sections_to_its_receipt_once(story, base):
         done = send(editor, "POST", f"{base}sections/{section}/complete/")
     sent = send(editor, "POST", f"{base}send-for-sign-off/")
     read = signatory.get(base).json()
-    signed = {"declaration": True, "declaration_version": read["declaration"]["version"]}
+    signed = {
+        "declaration": True,
+        "declaration_version": read["declaration"]["version"],
+        "expected_version": read["version"],
+    }
     key = new_key()
     receipt = send(signatory, "POST", f"{base}sign/", signed, key=key)
     mails = Message.objects.count()
@@ -209,7 +213,8 @@ def test_what_is_signed_must_be_named_as_it_was_read(story, base):
     send_for_sign_off(story)
     signatory = client_of(story.signatory)
     sign = f"{base}sign/"
-    good = {"declaration": True, "declaration_version": 1}
+    version = signatory.get(base).json()["version"]
+    good = {"declaration": True, "declaration_version": 1, "expected_version": version}
     Declaration.objects.create(version=2, text="Other words.")
 
     keyless = send(signatory, "POST", sign, good)
@@ -218,7 +223,14 @@ def test_what_is_signed_must_be_named_as_it_was_read(story, base):
         signatory,
         "POST",
         sign,
-        {"declaration": False, "declaration_version": 2},
+        {"declaration": False, "declaration_version": 2, "expected_version": version},
+        key=new_key(),
+    )
+    unread = send(
+        signatory,
+        "POST",
+        sign,
+        {"declaration": True, "declaration_version": 2, "expected_version": version - 1},
         key=new_key(),
     )
     worded = send(
@@ -232,9 +244,11 @@ def test_what_is_signed_must_be_named_as_it_was_read(story, base):
         {"declaration_version": "declaration-changed"},
     )
     assert (unticked.status_code, codes(unticked)) == (409, {"": "declaration-missing"})
+    assert (unread.status_code, codes(unread)) == (409, {"expected_version": "stale"})
     assert codes(worded) == {
         "declaration": "not-true-or-false",
         "declaration_version": "not-a-number",
+        "expected_version": "required",
     }
     assert editor.status_code == 403
     assert not Submission.objects.exists()
@@ -274,9 +288,12 @@ def test_a_round_without_signature_is_submitted(story):
     base = f"/api/v1/returns/{other.duty_return.pk}/"
     key = new_key()
 
-    receipt = send(editor, "POST", f"{base}submit/", key=key)
-    again = send(editor, "POST", f"{base}submit/", key=key)
+    seen = {"expected_version": editor.get(base).json()["version"]}
+    stale = send(editor, "POST", f"{base}submit/", {"expected_version": 0}, key=new_key())
+    receipt = send(editor, "POST", f"{base}submit/", seen, key=key)
+    again = send(editor, "POST", f"{base}submit/", seen, key=key)
 
+    assert (stale.status_code, codes(stale)) == (409, {"expected_version": "stale"})
     assert (receipt.status_code, again.content) == (201, receipt.content)
     assert Submission.objects.count() == 1
 

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from duty.actions import sign_off
-from duty.models import DutyReturn, Submission
+from duty.models import Declaration, DutyReturn, Section, Submission
 from duty.presenters.home import return_home
 from duty.queries.loaded import load
+from duty.questions import Answer as Given
 from tests.factories.authorities import MembershipFactory
 from tests.factories.duty import (
     ReturnStory,
@@ -23,6 +24,7 @@ from tests.factories.duty import (
     answer_section,
     complete,
     many_questions,
+    mark_complete,
     send,
     submit,
     tell_return,
@@ -55,6 +57,14 @@ def text_of(client: Client, url: str) -> str:
     page = client.get(url)
     assert page.status_code == 200
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What the first form of the sign-off page carries unseen."""
+    form = page[page.index('name="version"') - 300 :]
+    names = ("form_key", "version", "declaration_version")
+    found = {name: re.search(rf'name="{name}" value="([^"]+)"', form) for name in names}
+    return {name: value[1] for name, value in found.items() if value is not None}
 
 
 def test_the_task_list_says_how_far_each_section_is(story):
@@ -135,11 +145,10 @@ def test_from_the_last_section_to_the_receipt(story):
     sent = editor.post(address(story, "return-send"))
     waiting = text_of(editor, address(story, "return-sign-off"))
     page = signatory.get(address(story, "return-sign-off")).content.decode()
-    key = re.search(r'name="form_key" value="([^"]+)"', page)
-    assert key is not None
-    unticked = signatory.post(address(story, "return-sign"), {"form_key": key[1]})
+    seen = hidden(page)
+    unticked = signatory.post(address(story, "return-sign"), seen)
     signed = [
-        signatory.post(address(story, "return-sign"), {"form_key": key[1], "declaration": "on"})
+        signatory.post(address(story, "return-sign"), {**seen, "declaration": "on"})
         for _click in range(2)
     ]
 
@@ -156,6 +165,63 @@ def test_from_the_last_section_to_the_receipt(story):
     assert f"{local.day} {local:%B %Y} at " in receipt
     assert "London time" in receipt
     assert f"{story.signatory.full_name}, signatory" in receipt
+
+
+def test_an_answer_that_the_signatory_never_saw_is_not_signed(story):
+    send(story)
+    signatory, sign = client_of(story, "signatory"), address(story, "return-sign")
+    opened = hidden(signatory.get(address(story, "return-sign-off")).content.decode())
+    sign_off.recall(duty_return=story.duty_return, by=story.editor, at=story.at)
+    other = Given(value={"text": "Words that nobody has signed"})
+    answer(story, "AB1", other, at=story.at)
+    for section in Section.values:
+        mark_complete(story, section, by=story.editor, at=story.at)
+    sign_off.send_for_sign_off(duty_return=story.duty_return, by=story.editor, at=story.at)
+
+    refused = signatory.post(sign, {**opened, "declaration": "on"})
+    page = refused.content.decode()
+    signed = signatory.post(sign, {**hidden(page), "declaration": "on"})
+
+    assert refused.status_code == 409
+    assert f"{story.editor.full_name} sent it again on " in page
+    assert "Changed since it was sent before: About this return." in page
+    assert "Sign and submit" in page
+    assert signed.headers["Location"] == address(story, "return-submitted")
+
+
+def test_another_declaration_than_was_read_is_not_signed(story):
+    send(story)
+    signatory, sign = client_of(story, "signatory"), address(story, "return-sign")
+    opened = hidden(signatory.get(address(story, "return-sign-off")).content.decode())
+    Declaration.objects.create(version=2, text="Other words are signed.")
+
+    refused = signatory.post(sign, {**opened, "declaration": "on"})
+    versionless = signatory.post(sign, {"form_key": opened["form_key"], "declaration": "on"})
+
+    page = refused.content.decode()
+    assert (refused.status_code, versionless.status_code) == (409, 409)
+    assert "The declaration has changed since you opened it." in page
+    assert "Other words are signed." in page
+    assert hidden(page)["declaration_version"] == "2"
+    assert not Submission.objects.exists()
+
+
+def test_a_return_that_changed_meanwhile_is_not_submitted(story):
+    story.round.requires_sign_off = False
+    story.round.save()
+    complete(story)
+    client = client_of(story)
+    opened = hidden(client.get(address(story, "return-sign-off")).content.decode())
+    # As a colleague would.
+    answer(story, "AB1", Given(value={"text": "Other words"}), at=story.at)
+    mark_complete(story, "about", by=story.editor, at=story.at)
+
+    refused = client.post(address(story, "return-submit"), opened)
+    done = client.post(address(story, "return-submit"), hidden(refused.content.decode()))
+
+    assert refused.status_code == 409
+    assert "The return has changed since you opened it." in refused.content.decode()
+    assert done.headers["Location"] == address(story, "return-submitted")
 
 
 def test_only_who_may_sign_is_asked_to(story):
