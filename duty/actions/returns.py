@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from authorities import audit
 from authorities.models import StrategicAuthority, User
 from duty.actions import proposals
+from duty.actions.clock import judged_at
 from duty.actions.steps import Held, hold, refresh_marks, role_for, take
 from duty.lifecycle import Guard, ReturnEvent, ReturnState, next_state
 from duty.models import DutyReturn, ReturnSection, Round, Section, WarningDecision
@@ -68,7 +69,7 @@ def start(
     loaded = load(round_=round_, authority=authority)
     role = role_for(event=ReturnEvent.START, authority=authority, by=by)
     holding = set()
-    if loaded.closing.is_open(now=at):
+    if loaded.closing.is_open(now=judged_at(at=at)):
         holding.add(Guard.ROUND_OPEN_OR_EXTENDED)
     if loaded.expected:
         holding.add(Guard.BODY_EXPECTED_OR_EXTENDED)

@@ -52,7 +52,7 @@ def request_changes(
         raise UnknownSectionsError(f"There is no section {', '.join(sorted(unknown))}.")
     held = hold(duty_return=duty_return, at=at)
     holding = _reason_given(reason)
-    if held.loaded.closing.is_open(now=at):
+    if held.loaded.closing.is_open(now=held.now):
         holding.add(Guard.ROUND_OPEN_OR_EXTENDED)
     named = frozenset(sections)
     return _step(
@@ -84,7 +84,7 @@ def reopen(
     held = hold(duty_return=duty_return, at=at)
     holding = _reason_given(reason)
     closing = held.loaded.closing
-    if closing.round_state == RoundState.OPEN and closing.is_open(now=at):
+    if closing.round_state == RoundState.OPEN and closing.is_open(now=held.now):
         holding.add(Guard.ROUND_OPEN)
     return _step(held, ReturnEvent.REOPEN, holding, expected_version, by=by, at=at, reason=reason)
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from authorities.models import Membership, Role, User
 from duty.actions import documents
+from duty.actions.clock import database_time
 from duty.actions.return_messages import tell_of_sign_off, tell_of_submission
 from duty.actions.steps import Held, hold, refresh_marks, role_for, take
 from duty.deadlines import london_date
@@ -50,14 +51,6 @@ class _Signature:
     event: ReturnEvent
     declaration: Declaration | None
     form_key: UUID
-
-
-def database_time() -> datetime:
-    """Return the time by the one clock that all servers share, not that of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        now: datetime = cursor.fetchone()[0]
-    return now
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from authorities import audit
 from authorities.models import LOCAL_ROLES, Body, Membership, Role, StrategicAuthority, User
+from duty.actions.clock import judged_at
 from duty.lifecycle import (
     TRANSITIONS,
     Condition,
@@ -47,22 +48,28 @@ _WORDS_STAY = frozenset({SectionMark.COMPLETED, SectionMark.CHANGES_MADE, Sectio
 
 @dataclass(frozen=True)
 class Held:
-    """A return whose row is locked, and where it stands."""
+    """A return whose row is locked, and where it stands by the clock `now`."""
 
     duty_return: DutyReturn
     loaded: LoadedReturn
     standing: Standing
+    now: datetime
 
 
 def hold(*, duty_return: DutyReturn, at: datetime) -> Held:
-    """Lock a return until the transaction ends, and read it as it now is."""
+    """Lock a return until the transaction ends, and read it as it then is.
+
+    Whether its round still takes work is judged by the database's clock behind the lock; `at` is
+    when the step was asked for.
+    """
     row = (
         DutyReturn.objects.select_for_update(of=("self",))
         .select_related("round__specification", "authority")
         .get(pk=duty_return.pk)
     )
     loaded = load(round_=row.round, authority=row.authority)
-    return Held(duty_return=row, loaded=loaded, standing=standing(loaded=loaded, now=at))
+    now = judged_at(at=at)
+    return Held(duty_return=row, loaded=loaded, standing=standing(loaded=loaded, now=now), now=now)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from authorities.models import User
+from duty.actions.clock import database_time
 from duty.actions.round_publication import asked_guards
 from duty.actions.round_stages import SeenAnotherListError
 from duty.actions.round_steps import hold, take
-from duty.actions.sign_off import database_time
 from duty.models import Round, RoundState
 from duty.round_lifecycle import RoundEvent, RoundGuard
 from engagement.actions import national, placements

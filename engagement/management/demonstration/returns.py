@@ -8,6 +8,7 @@ from authorities.actions import memberships
 from authorities.models import Role, StrategicAuthority, User
 from duty.actions import answers, returns, sign_off
 from duty.actions.answers import EvidenceLink
+from duty.actions.clock import invented_past
 from duty.models import DutyReturn, Round, Section
 from duty.queries.loaded import load
 from duty.questions import EvidenceNeed
@@ -31,6 +32,13 @@ def fill(
 
     Of the open round's, the centre has reviewed some.
     """
+    with invented_past():
+        _fill(round=round, people=people, by=by, at=at, complete=complete)
+
+
+def _fill(
+    *, round: Round, people: Mapping[str, User], by: User, at: datetime, complete: bool
+) -> None:
     for expected in round.expected_returns.select_related("authority").order_by("authority__slug"):
         authority = expected.authority
         if authority.slug in _ACCOUNTS:

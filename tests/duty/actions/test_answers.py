@@ -8,15 +8,23 @@ from django.db.utils import DatabaseError
 from django.utils import timezone
 
 from authorities.models import AuditEvent
-from duty.actions import answers, returns, sign_off
+from duty.actions import answers, clock, returns, sign_off
 from duty.lifecycle import TransitionRefusedError
-from duty.models import Answer, Evidence, ReturnEvent, SectionMark
+from duty.models import Answer, Evidence, ReturnEvent, Round, SectionMark
 from duty.queries.loaded import load
 from duty.queries.standing import standing
 from duty.questions import Answer as Given
 from duty.questions import AnswerState
 from tests.factories.authorities import MembershipFactory
-from tests.factories.duty import ReturnStory, answer, complete, send, tell_return
+from tests.factories.duty import (
+    ExpectedReturnFactory,
+    ReturnStory,
+    answer,
+    complete,
+    send,
+    tell_return,
+    today,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -258,11 +266,44 @@ def test_a_member_of_another_body_cannot_write():
         save(story, "AB1", {"text": "Mine"}, by=stranger)
 
 
-def test_the_round_must_still_be_open():
+def test_a_step_is_judged_by_the_clock_of_the_database_and_not_by_the_callers(monkeypatch):
     story = tell_return()
+    over = timezone.now() + timedelta(days=33)
+
+    # A server whose clock is far ahead stores what comes in time.
+    save(story, "AB1", {"text": "In time"}, at=over)
+    # One that asked in time, and was held up until the round was over, does not.
+    monkeypatch.setattr(clock, "database_time", lambda: over)
+    with pytest.raises(TransitionRefusedError, match="not submitted before the round closed"):
+        save(story, "AB2", {"text": "Late"}, at=timezone.now())
+
+
+def test_a_return_is_started_by_the_clock_of_the_database(monkeypatch):
+    story = tell_return()
+    other = ExpectedReturnFactory(round=story.round).authority
+    by = MembershipFactory(body=other).user
+    over = timezone.now() + timedelta(days=33)
+    given = {"round_": story.round, "authority": other, "by": by}
+
+    with monkeypatch.context() as changed:
+        changed.setattr(clock, "database_time", lambda: over)
+        with pytest.raises(TransitionRefusedError, match="The round is closed"):
+            returns.start(**given, at=timezone.now())
+
+    assert returns.start(**given, at=over).authority == other
+
+
+def test_an_invented_past_is_judged_by_when_it_is_said_to_have_been():
+    story = tell_return()
+    Round.objects.filter(pk=story.round.pk).update(
+        due_on=today() - timedelta(days=9), edits_until=today() - timedelta(days=8)
+    )
+    before = timezone.now() - timedelta(days=10)
 
     with pytest.raises(TransitionRefusedError, match="not submitted before the round closed"):
-        save(story, "AB1", {"text": "Late"}, at=timezone.now() + timedelta(days=33))
+        save(story, "AB1", {"text": "Then"}, at=before)
+    with clock.invented_past():
+        save(story, "AB1", {"text": "Then"}, at=before)
 
 
 @pytest.mark.parametrize(
