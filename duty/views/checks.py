@@ -46,6 +46,9 @@ class ReturnCheck(ReturnPage):
 
     def page(self, *, bound: CompleteSectionForm | None = None, status: int = 200) -> HttpResponse:
         """Render, with a form for each section that is not done; one of them perhaps sent."""
+        if status != 200:
+            # A step was refused: show where the return stands now.
+            self.forget()
         page = self.presented()
         sections = [
             (section, bound if bound and bound.prefix == section.code else _form_of(section))

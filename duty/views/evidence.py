@@ -65,7 +65,7 @@ class ReturnEvidence(ReturnQuestion):
             return self._add_file()
         except (NoAnswerYetError, TransitionRefusedError, evidence.EvidenceQuotaError) as error:
             self.forget()
-            return self._evidence_page(status=409, refused=str(error))
+            return self._evidence_page(status=409, refused=str(error), **self._kept())
 
     @property
     def place(self) -> evidence.Place:
@@ -101,6 +101,16 @@ class ReturnEvidence(ReturnQuestion):
             return self._evidence_page(status=422, link_form=form)
         evidence.add_link(place=self.place, link=form.added, by=self.user, at=self.now)
         return self._done("The link was added.")
+
+    def _kept(self) -> dict[str, EvidenceFileForm | EvidenceLinkForm]:
+        """Return the form that was sent, with what was typed and without an error."""
+        sent = self.request.POST
+        if sent.get("add") == "link":
+            names = EvidenceLinkForm.base_fields
+            return {
+                "link_form": EvidenceLinkForm(initial={one: sent.get(one, "") for one in names})
+            }
+        return {"file_form": EvidenceFileForm(initial={"file_title": sent.get("file_title", "")})}
 
     def _take_away(self, key: str) -> HttpResponse:
         try:

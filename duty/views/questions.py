@@ -178,6 +178,11 @@ class ReturnQuestion(ReturnPage):
 
     def _page(self, *, form: QuestionForm, status: int = 200, **more: Any) -> HttpResponse:
         page = self._presented()
+        if page.lock is not None and form.is_bound and form.errors and status == 422:
+            # Nobody can correct it here: what counts is the lock.
+            form.errors.clear()
+            form.add_error(None, f"{page.lock.title}.")
+            status = 409
         return self.show(
             "duty/return_question.html",
             status=status,

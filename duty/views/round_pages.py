@@ -24,6 +24,7 @@ from duty.round_lifecycle import (
     next_state,
 )
 from duty.ui.navigation import BackLink
+from duty.ui.typed import typed_rows
 
 # Where a form says what a guard refuses; the others are said above the form.
 GUARD_FIELDS = {
@@ -65,7 +66,10 @@ class RoundPage(CentrePage):
         self.round = found
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Lead back to the round, and say why, where its state does not allow the step."""
+        """Lead back to the round, and say why, where its state does not allow the step.
+
+        What was typed for it is shown, since it is not stored.
+        """
         if (step := self.step_now) is not None:
             try:
                 next_state(
@@ -75,6 +79,9 @@ class RoundPage(CentrePage):
                     holding=frozenset(RoundGuard),
                 )
             except RoundRefusedError as error:
+                form = self.sent_form() if request.method == "POST" else None
+                if form is not None and typed_rows(form=form):
+                    return self.show("duty/not_done.html", status=409, why=str(error), form=form)
                 messages.info(request, str(error))
                 return redirect("rounds:control", round_slug=self.round.slug)
         return super().dispatch(request, *args, **kwargs)
@@ -83,6 +90,10 @@ class RoundPage(CentrePage):
     def step_now(self) -> RoundEvent | None:
         """The step that the page takes from where the round stands."""
         return self.step
+
+    def sent_form(self) -> forms.Form | None:
+        """Return the page's form as it was sent; None where it has none."""
+        return None
 
     @property
     def events(self) -> tuple[RoundEvent, ...]:
@@ -130,6 +141,10 @@ class StepPage(RoundPage, ABC):
     @abstractmethod
     def store(self, form: Any) -> HttpResponse:
         """Take the step and lead on."""
+
+    def sent_form(self) -> forms.Form | None:
+        """Return the form as it was sent."""
+        return self.form(self.request.POST)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask."""

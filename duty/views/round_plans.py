@@ -102,6 +102,10 @@ class RoundEdit(PlanPage, RoundPage):
     permission: ClassVar[Permission] = _MANAGE
     step: ClassVar[RoundEvent | None] = RoundEvent.CHANGE
 
+    def sent_form(self) -> PlanForm:
+        """Return the plan as it was sent."""
+        return PlanForm(self.request.POST, asks_test=False)
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show what is stored."""
         form = PlanForm(initial=plan_of(self.round), asks_test=False)

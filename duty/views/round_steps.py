@@ -51,6 +51,10 @@ class _ChecksPage(StepPage):
         seen = digest(keys=[finding.key for finding in found])
         return DecisionForm(data, initial={"seen": seen}, needs_reason=bool(found))
 
+    def sent_form(self) -> forms.Form:
+        """Return the form with the reason, whether or not one is needed by now."""
+        return DecisionForm(self.request.POST, needs_reason=True)
+
     def seen_anew(self, form: forms.Form) -> forms.Form:
         """Keep the reason, about the findings that there are now."""
         found = self.checks().undecided

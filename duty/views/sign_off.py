@@ -75,14 +75,16 @@ class _SignOffStep(ReturnSignOff):
         """Show the page, where the buttons are."""
         return redirect(self.addresses.sign_off)
 
-    def step(self, take: Callable[[], object], *, said: str) -> HttpResponse:
-        """Take a step once and say so, or say why not."""
+    def step(
+        self, take: Callable[[], object], *, said: str, decline: DeclineForm | None = None
+    ) -> HttpResponse:
+        """Take a step once and say so, or say why not, with what was typed for it."""
 
         def taken() -> HttpResponse:
             try:
                 take()
             except TransitionRefusedError as error:
-                return self.page(status=409, refused=str(error))
+                return self.page(decline=decline, status=409, refused=str(error))
             messages.success(self.request, said)
             return redirect(self.addresses.tasks)
 
@@ -90,7 +92,9 @@ class _SignOffStep(ReturnSignOff):
             return once(request=self.request, make=taken, by=self.user, at=self.now)
         except KeyReusedError:
             return self.page(
-                status=422, refused="Open the page again and send the form from there."
+                decline=decline,
+                status=422,
+                refused="Open the page again and send the form from there.",
             )
 
 
@@ -141,6 +145,7 @@ class ReturnDecline(_SignOffStep):
                 at=self.now,
             ),
             said="The return was sent back to its editors with your reason.",
+            decline=form,
         )
 
 

@@ -23,6 +23,7 @@ from duty.models import Specification
 from duty.queries.specifications import questions_of
 from duty.questions import QuestionSpec
 from duty.ui.navigation import BackLink
+from duty.ui.typed import typed_rows
 
 
 class SpecificationPage(CentrePage):
@@ -58,13 +59,23 @@ class SpecificationPage(CentrePage):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead back to a published version, and say why, where the page changes a draft."""
         if self.for_drafts and self.specification.published_at is not None:
-            messages.info(
-                request,
+            return self.published(
                 f"Version {self.specification.version} is published and cannot change. "
-                "Copy it into a new draft.",
+                "Copy it into a new draft."
             )
-            return self.to_version()
         return super().dispatch(request, *args, **kwargs)
+
+    def published(self, why: str) -> HttpResponse:
+        """Say that the version cannot change any more, with what was typed to change it."""
+        form = self.sent_form() if self.request.method == "POST" else None
+        if form is not None and typed_rows(form=form):
+            return self.show("duty/not_done.html", status=409, why=why, form=form)
+        messages.info(self.request, why)
+        return self.to_version()
+
+    def sent_form(self) -> forms.Form | None:
+        """Return the page's form as it was sent; None where it has none."""
+        return None
 
     @cached_property
     def questions(self) -> tuple[QuestionSpec, ...]:
@@ -146,6 +157,11 @@ class DraftStep(SpecificationPage, ABC):
     def store(self, form: Any) -> HttpResponse:
         """Make the change and lead on."""
 
+    def sent_form(self) -> forms.Form | None:
+        """Return the form as it was sent."""
+        sent: forms.Form = self.form(self.request.POST)
+        return sent
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask."""
         return self.again(self.form())
@@ -161,8 +177,7 @@ class DraftStep(SpecificationPage, ABC):
         except DraftChangedError as error:
             return self.overtaken(error)
         except DraftPublishedError as error:
-            messages.info(request, str(error))
-            return self.to_version()
+            return self.published(str(error))
 
     def overtaken(self, error: DraftChangedError) -> HttpResponse:
         """Show what was typed beside what is stored, and let it be sent again."""

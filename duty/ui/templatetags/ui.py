@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from duty import words
 from duty.ui import components
 from duty.ui.forms import ErrorLink, GovukBoundField, LabelSize, error_links
+from duty.ui.typed import typed_rows
 
 register = template.Library()
 
@@ -42,6 +43,12 @@ def error_summary(
     for form in forms_on_page:
         links.extend(error_links(form=form))
     return {"links": links, "title": title}
+
+
+@register.inclusion_tag("components/typed.html")
+def typed(form: forms.BaseForm) -> dict[str, object]:
+    """Show what was typed into a form, to copy, where it may not be filled in now."""
+    return {"rows": typed_rows(form=form)}
 
 
 @register.inclusion_tag("components/tag.html")

@@ -215,6 +215,29 @@ def test_a_locked_return_says_why(story: ReturnStory) -> None:
     assert EvidenceFile.objects.count() == 1
 
 
+def test_a_link_for_a_locked_return_is_not_lost(story: ReturnStory) -> None:
+    add_file(story)
+    send(story)
+    editor = client_of(story.editor)
+
+    link = editor.post(
+        address(story),
+        {
+            "add": "link",
+            "link": "https://example.org/mine",
+            "link_title": "MINE",
+            "link_pages": "4",
+        },
+    )
+    file = editor.post(address(story), sent(pdf(b"late"), file_title="TITLE"))
+
+    assert (link.status_code, file.status_code) == (409, 409)
+    assert "What you typed, which was not saved" in link.content.decode()
+    assert "https://example.org/mine" in link.content.decode()
+    assert "MINE" in link.content.decode()
+    assert "TITLE" in file.content.decode()
+
+
 def test_a_question_that_takes_no_evidence_has_no_such_page(story: ReturnStory) -> None:
     parts = [story.round.slug, story.authority.slug, "about", "AB1"]
 

@@ -256,6 +256,34 @@ def test_a_signatory_declines_with_a_reason(story):
     assert "Check again" in text
 
 
+def test_a_reason_for_a_return_that_was_taken_back_is_not_lost(story):
+    send(story)
+    sign_off.recall(duty_return=story.duty_return, by=story.editor, at=story.at)
+
+    page = client_of(story, "signatory").post(
+        address(story, "return-decline"), {"sections": ["strategy"], "reason": "TYPED REASON"}
+    )
+
+    assert page.status_code == 409
+    assert "What you typed, which was not saved" in page.content.decode()
+    assert "TYPED REASON" in page.content.decode()
+
+
+def test_reasons_for_a_section_of_a_return_that_was_sent_are_not_lost(story):
+    answer_section(story, "about", only_required=True)
+    mark_complete_with_gaps = {"about-gaps_reason": "TYPED REASON"}
+    story.round.edits_until = story.round.due_on = today() - timedelta(days=1)
+    story.round.save()
+
+    page = client_of(story).post(
+        address(story, "section-complete", "about"), mark_complete_with_gaps
+    )
+
+    assert page.status_code == 409
+    assert "What you typed, which was not saved" in page.content.decode()
+    assert "TYPED REASON" in page.content.decode()
+
+
 def test_an_editor_takes_the_return_back(story):
     send(story)
     client = client_of(story)

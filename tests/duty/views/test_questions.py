@@ -1,5 +1,6 @@
 """The page of one question."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,16 @@ from django.urls import reverse
 
 from duty.models import Answer
 from duty.questions import Answer as Given
-from tests.factories.duty import ReturnStory, RoundFactory, answer, send, submit, tell_return
+from duty.questions import AnswerType
+from tests.factories.duty import (
+    ReturnStory,
+    RoundFactory,
+    answer,
+    send,
+    submit,
+    tell_return,
+    version_one,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -326,6 +336,51 @@ def test_a_locked_answer_says_why_and_keeps_what_was_typed(story, editor):
     assert story.signatory.full_name in shown
     assert sent.status_code == 409
     assert "TYPED" in sent.content.decode()
+
+
+def test_a_locked_question_shows_all_that_was_typed_in_words(story, editor):
+    send(story)
+
+    page = editor.post(
+        page_of(story, "strategy", "ST1"),
+        {
+            "version": 0,
+            "option": "not_yet_known",
+            "expected_date_day": "31",
+            "expected_date_month": "1",
+            "expected_date_year": "2027",
+            "evidence_link": "https://example.org/mine",
+            "evidence_pages": "4, 9",
+            "public_note": "NOTE FOR ALL",
+            "private_note": "NOTE FOR US",
+        },
+    )
+
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+    assert page.status_code == 409
+    for words in ("Not known yet", "31 1 2027", "https://example.org/mine", "4, 9"):
+        assert words in text
+    assert "NOTE FOR ALL" in text
+    assert "NOTE FOR US" in text
+    assert "not_yet_known" not in text
+
+
+def test_a_locked_table_shows_its_rows_in_words(story, editor):
+    code = next(q for q in version_one() if q.answer_type == AnswerType.TABLE)
+    send(story)
+    first, second = code.columns[:2]
+
+    page = editor.post(
+        page_of(story, code.specification, code.code),
+        {"version": 0, "rows-rows": "2", f"rows-1-{first.code}": "TYPED IN A CELL"},
+    )
+
+    text = page.content.decode()
+    assert f"{first.label}: TYPED IN A CELL" in text
+    assert "{&#x27;" not in text
+    assert page.status_code == 409
+    assert f"{second.label}:" not in text
+    assert "Row 2" not in text
 
 
 def test_a_derived_answer_is_read_only_and_honest(story, editor):

@@ -281,6 +281,20 @@ def test_a_step_that_the_state_does_not_allow_leads_back_and_says_why(client, ad
     assert "The round is open, so you cannot schedule the round." in text_of(response)
 
 
+def test_what_was_typed_for_a_step_that_somebody_overtook_is_shown(client, administrator):
+    made = RoundFactory()
+
+    response = client.post(at("schedule", made), {"reason": "TYPED REASON"})
+    plan = client.post(at("edit", made), {"name": "TYPED NAME", **day("due_on", date(2027, 1, 31))})
+    empty = client.post(at("schedule", made), {"reason": ""})
+
+    assert (response.status_code, plan.status_code, empty.status_code) == (409, 409, 302)
+    assert "The round is open, so you cannot schedule the round." in text_of(response)
+    assert "TYPED REASON" in text_of(response)
+    assert "TYPED NAME" in text_of(plan)
+    assert "31 1 2027" in text_of(plan)
+
+
 def counts_on(response):
     return {count.label: count.number for count in response.context["page"].counts}
 

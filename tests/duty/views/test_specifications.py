@@ -208,6 +208,19 @@ def test_who_read_an_older_draft_sees_both_texts(lead: Client, draft: Specificat
     assert stored(draft, "ST2").text == "My text?"
 
 
+def test_a_question_for_a_draft_that_was_published_meanwhile_is_not_lost(
+    lead: Client, draft: Specification
+) -> None:
+    mine = sent(stored(draft, "ST2"), text="My text?")
+    lead.post(url("publish", draft), {"revision": draft.revision})
+
+    refused = lead.post(url("question-edit", draft, "ST2"), mine)
+
+    assert refused.status_code == 409
+    assert "is published and cannot change" in text_of(refused)
+    assert "My text?" in text_of(refused)
+
+
 def test_the_buttons_move_a_question_without_scripts(lead: Client, draft: Specification) -> None:
     move = url("question-move", draft, "ST2")
 
