@@ -8,7 +8,7 @@ from duty.bank_holidays import england
 from duty.deadlines import CalendarTooShortError, days_left, london_date, working_days_left
 from duty.lifecycle import ReturnEvent, ReturnState
 from duty.models import ReturnEvent as StoredEvent
-from duty.models import Section
+from duty.models import RoundState, Section
 from duty.presenters.addresses import ReturnAddresses
 from duty.queries.loaded import Closing, LoadedReturn
 from duty.queries.returns import People
@@ -38,7 +38,16 @@ RETURN_WORDS = {
     ReturnState.ACCEPTED: ("Accepted", "green"),
     ReturnState.NOT_SUBMITTED: ("Not submitted", "grey"),
 }
-_ROUND_TEAM = "Ask the team at the Department of Health and Social Care that runs the round."
+ROUND_TEAM = "Ask the team at the Department of Health and Social Care that runs the round."
+_NOT_OPEN_YET = frozenset({RoundState.DRAFT, RoundState.SCHEDULED})
+# From its reply on, a round takes no extension, and no return is asked for again.
+FOR_GOOD: dict[str, str] = {
+    RoundState.IN_REPLY: "It stays as it is: bodies are replying to their findings, and no "
+    "extension can be given any more.",
+    RoundState.FINALISING: "It stays as it is: the round is being made ready for publication, and "
+    "no extension can be given any more.",
+    RoundState.PUBLISHED: "It stays as it is: the round has been published.",
+}
 _CAME_BACK = {
     ReturnEvent.DECLINE: "declined to sign",
     ReturnEvent.REQUEST_CHANGES: "asked for changes",
@@ -159,37 +168,33 @@ def lock_of(
             title="Answers are locked because the return has been accepted",
             why=f"{who_of(event=accepted)} accepted it.",
             since=accepted.at if accepted else None,
-            until="Until a lead analyst takes the acceptance back, which can happen before the "
+            until=FOR_GOOD[RoundState.PUBLISHED]
+            if loaded.round.state == RoundState.PUBLISHED
+            else "Until a lead analyst takes the acceptance back, which can happen before the "
             "round is published.",
-            ask=_ROUND_TEAM,
+            ask=ROUND_TEAM,
         )
     if standing.state in SENT:
         sent = last_event(loaded, ReturnEvent.SIGN, ReturnEvent.SUBMIT)
         signed = sent is not None and sent.type == ReturnEvent.SIGN
-        open_still = loaded.closing.is_open(now=now)
         return LockNotice(
             title="Answers are locked because the return has been submitted",
             why=f"{_name(sent)} {'signed and submitted' if signed else 'submitted'} it.",
             since=sent.at if sent else None,
-            until="Until an analyst asks for changes or reopens it at your request, which can "
-            f"happen until {_day(loaded.closing.edits_until)}."
-            if open_still
-            else "The round is closed, so it stays as it was submitted.",
-            ask=_ROUND_TEAM,
+            until=_until_changes(loaded, now),
+            ask=ROUND_TEAM,
         )
     if loaded.closing.is_open(now=now):
         return None
-    if london_date(now=now) < loaded.round.opens_on or loaded.round.state in (
-        "draft",
-        "scheduled",
-    ):
+    if loaded.round.state in _NOT_OPEN_YET or london_date(now=now) < loaded.round.opens_on:
         return LockNotice(
             title="The round is not open yet",
             why="Answers can be entered once it opens.",
             since=None,
-            until=f"It opens on {_day(loaded.round.opens_on)}.",
-            ask=_ROUND_TEAM,
+            until=_until_open(loaded, now),
+            ask=ROUND_TEAM,
         )
+    over = FOR_GOOD.get(loaded.round.state)
     return LockNotice(
         title="Answers are locked because the round is closed",
         why="The return was not submitted again before the last day for edits. What you submitted "
@@ -197,8 +202,36 @@ def lock_of(
         if last_event(loaded, ReturnEvent.SIGN, ReturnEvent.SUBMIT)
         else "The return was not submitted before the last day for edits.",
         since=loaded.closing.edits_until,
-        until="Until your authority is given an extension.",
-        ask="Ask the team at the Department of Health and Social Care for an extension.",
+        until=over or "Until your authority is given an extension.",
+        ask=ROUND_TEAM
+        if over
+        else "Ask the team at the Department of Health and Social Care for an extension.",
+    )
+
+
+def _until_open(loaded: LoadedReturn, now: datetime) -> str:
+    """Say when a round opens; one that is held up has a day that is past."""
+    day = _day(loaded.round.opens_on)
+    if loaded.round.state == RoundState.DRAFT:
+        return f"It is still being prepared. It is planned to open on {day}."
+    if london_date(now=now) < loaded.round.opens_on:
+        return f"It opens on {day}."
+    return (
+        f"It was to open on {day}, and opens once the team that runs it has settled what is left."
+    )
+
+
+def _until_changes(loaded: LoadedReturn, now: datetime) -> str:
+    """Say until when a submitted return stays as it is."""
+    if loaded.closing.is_open(now=now):
+        return (
+            "Until an analyst asks for changes or reopens it at your request, which can happen "
+            f"until {_day(loaded.closing.edits_until)}."
+        )
+    return FOR_GOOD.get(
+        loaded.round.state,
+        "The round is closed, so it stays as it was submitted, unless your authority is given an "
+        "extension and an analyst asks for changes.",
     )
 
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from duty.lifecycle import ReturnEvent, ReturnState
+from duty.lifecycle import EVENT_WORDS, STATE_WORDS, ReturnEvent, ReturnState
 from duty.models import ReturnDocument, RoundState, Section, Submission
 from duty.presenters.differences import Difference, difference
 from duty.presenters.documents import DocumentNote, document_note
-from duty.presenters.progress import RETURN_WORDS, SENT
+from duty.presenters.progress import FOR_GOOD, RETURN_WORDS, ROUND_TEAM, SENT, LockNotice
 from duty.presenters.submissions import Receipt, receipt
 from duty.queries.links import LinkNote
 from duty.queries.review import HistoryLine, ReviewedReturn
@@ -126,6 +126,24 @@ def review_page(
 def address(name: str, return_id: UUID) -> str:
     """Return the address of a page of the review of a return."""
     return reverse(f"duty:review-{name}", args=[return_id])
+
+
+def cannot_of(*, found: ReviewedReturn, event: ReturnEvent) -> LockNotice:
+    """Return why a step cannot be taken now, since when, until when, and whom to ask."""
+    why = f"The return {STATE_WORDS[found.state]}, so you cannot {EVENT_WORDS[event]}."
+    over = FOR_GOOD.get(found.round.state)
+    until, ask = "Until the authority submits it again.", "Ask its editors and signatories."
+    if found.state == ReturnState.ACCEPTED:
+        until = over or "Until a lead analyst takes the acceptance back."
+        ask = ROUND_TEAM if over else "Ask a lead analyst of the team that runs the round."
+    elif found.state in SENT:
+        until, ask = "Until somebody accepts it.", "Ask an analyst of the team that runs the round."
+    elif found.state == ReturnState.NOT_SUBMITTED:
+        until = over or "Until the authority is given an extension and submits it again."
+        ask = ROUND_TEAM
+    return LockNotice(
+        title="This cannot be done now", why=why, since=found.history[0].at, until=until, ask=ask
+    )
 
 
 def notice_of(*, found: ReviewedReturn) -> str:

@@ -17,14 +17,8 @@ from duty.forms.review import (
     ReviewForm,
     UnacceptForm,
 )
-from duty.lifecycle import (
-    EVENT_WORDS,
-    STATE_WORDS,
-    ReturnEvent,
-    ReturnState,
-    TransitionRefusedError,
-)
-from duty.presenters.review import address, review_page
+from duty.lifecycle import ReturnEvent, ReturnState, TransitionRefusedError
+from duty.presenters.review import address, cannot_of, review_page
 from duty.presenters.review_list import review_list_page
 from duty.queries.documents import document_of
 from duty.queries.links import LinkNote, dead_links_in
@@ -161,10 +155,9 @@ class ReviewStep(SubmittedReturnPage, ABC):
 
     def page(self, form: ReviewForm, *, status: int = 200, refused: str = "") -> HttpResponse:
         """Render; where the state does not allow the step, without the form."""
-        state = self.found.state
-        cannot = ""
-        if state not in self.allowed:
-            cannot = f"The return {STATE_WORDS[state]}, so you cannot {EVENT_WORDS[self.event]}."
+        cannot = None
+        if self.found.state not in self.allowed:
+            cannot = cannot_of(found=self.found, event=self.event)
         return render(
             self.request,
             self.template,

@@ -105,6 +105,7 @@ def test_an_authority_that_is_not_expected_is_told_so(story):
     text = text_of(client, reverse("duty:return-tasks", args=[story.round.slug, other.body.slug]))
 
     assert "No return is expected from" in text
+    assert "ask the team at the Department of Health and Social Care" in text
 
 
 def test_a_section_lacks_what_the_page_says_and_is_then_completed(story):

@@ -331,7 +331,8 @@ def test_a_step_that_the_state_does_not_allow_offers_no_form_and_keeps_the_words
 
     text = words(page.content)
     assert page.status_code == 409
-    assert "has been accepted, so you cannot reopen the return" in text
+    assert "has been accepted, so you cannot reopen the return. Since " in text
+    assert "Until a lead analyst takes the acceptance back. Ask a lead analyst" in text
     assert "My own words" in text
     assert 'name="reason"' not in page.content.decode()
 
