@@ -18,7 +18,7 @@ from authorities.queries.dated import names_on
 from duty.actions.round_messages import subject_of
 from duty.actions.steps import Held
 from duty.lifecycle import ReturnEvent
-from duty.models import DutyReturn, ExpectedReturn, Section, Submission
+from duty.models import DutyReturn, ExpectedReturn, Submission
 from duty.models import ReturnEvent as StoredEvent
 from duty.queries.loaded import closing_of
 
@@ -147,7 +147,9 @@ def _who_asked(held: Held) -> UUID | None:
 
 
 def _return_of(notice: Notice) -> DutyReturn:
-    return DutyReturn.objects.select_related("round", "authority").get(pk=notice.about)
+    return DutyReturn.objects.select_related("round__specification", "authority").get(
+        pk=notice.about
+    )
 
 
 def _is_last_move(notice: Notice) -> bool:
@@ -161,7 +163,7 @@ def _review_letters(notice: Notice, at: datetime, *, event: ReturnEvent) -> tupl
     row = _return_of(notice)
     headline, text = _REVIEW[event]
     named = set(notice.details["sections"])
-    titles = [Section(code).label for code in Section.values if code in named]
+    titles = row.round.specification.section_titles(named)
     return _letters(
         row,
         people_at(body_id=row.authority_id),

@@ -1,10 +1,12 @@
 """Forms for what the centre does with a submitted return."""
 
+from typing import Any
+
 from django import forms
 
 from duty.controls.fields import SeenVersionField, WordLimitedTextField
 from duty.controls.widgets import Checkboxes
-from duty.models import Section
+from duty.forms.steps import SectionChoices
 
 
 class ReviewForm(forms.Form):
@@ -23,7 +25,6 @@ class RequestChangesForm(ReviewForm):
     sections = forms.MultipleChoiceField(
         label="Which sections need changes?",
         help_text="Only these open again. Select none to ask for changes in all of them.",
-        choices=Section.choices,
         widget=Checkboxes(small=True),
         required=False,
         error_messages={"invalid_choice": "Select sections from the list"},
@@ -35,6 +36,10 @@ class RequestChangesForm(ReviewForm):
         rows=5,
         error_messages={"required": "Say what needs to change"},
     )
+
+    def __init__(self, *args: Any, sections: SectionChoices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["sections"].choices = sections  # type: ignore[attr-defined]
 
 
 class ReopenForm(ReviewForm):

@@ -8,7 +8,9 @@ from django import forms
 
 from duty.controls.fields import SeenVersionField, WordLimitedTextField
 from duty.controls.widgets import Checkboxes
-from duty.models import Section
+
+# Code and title of each section, as the round's version has them.
+SectionChoices = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,6 @@ class DeclineForm(forms.Form):
     sections = forms.MultipleChoiceField(
         label="Which sections need changes?",
         help_text="The others keep their answers and only ask to be checked again.",
-        choices=Section.choices,
         widget=Checkboxes(small=True),
         required=False,
     )
@@ -92,3 +93,7 @@ class DeclineForm(forms.Form):
         rows=4,
         error_messages={"required": "Say what needs to change"},
     )
+
+    def __init__(self, *args: Any, sections: SectionChoices, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["sections"].choices = sections  # type: ignore[attr-defined]

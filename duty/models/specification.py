@@ -1,5 +1,7 @@
 """What the duty asks: questions as data, in versions that are frozen once published."""
 
+from collections.abc import Collection
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -84,6 +86,15 @@ class Specification(models.Model):
             for place, code in enumerate(Section.values)
         }
         return tuple(sorted(Section.values, key=lambda code: (code == Section.ABOUT, places[code])))
+
+    @property
+    def section_choices(self) -> tuple[tuple[str, str], ...]:
+        """Code and title of every section, in the order of a return; for forms."""
+        return tuple((code, self.section_title(code)) for code in self.section_order)
+
+    def section_titles(self, sections: Collection[str]) -> list[str]:
+        """What some sections are called, in the order of a return."""
+        return [title for code, title in self.section_choices if code in sections]
 
     def section_title(self, section: str) -> str:
         """What a section is called in this version."""

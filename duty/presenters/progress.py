@@ -8,7 +8,7 @@ from duty.bank_holidays import england
 from duty.deadlines import CalendarTooShortError, days_left, london_date, working_days_left
 from duty.lifecycle import ReturnEvent, ReturnState
 from duty.models import ReturnEvent as StoredEvent
-from duty.models import RoundState, Section
+from duty.models import RoundState
 from duty.presenters.addresses import ReturnAddresses
 from duty.queries.loaded import Closing, LoadedReturn
 from duty.queries.returns import People
@@ -251,7 +251,7 @@ def sent_back(*, loaded: LoadedReturn) -> SentBack | None:
     return SentBack(
         who=who_of(event=event),
         did=_CAME_BACK[ReturnEvent(event.type)],
-        about=_about([Section(code).label for code in Section.values if code in named], event),
+        about=_about(loaded.round.specification.section_titles(named), event),
         at=event.at,
         reason=event.reason,
         hint=_HINTS[ReturnEvent(event.type)],
@@ -264,7 +264,7 @@ def requests_of(*, loaded: LoadedReturn) -> dict[str, SectionRequest]:
     for event in loaded.events:
         named = event.payload.get("sections", ())
         if event.type == ReturnEvent.REQUEST_CHANGES:
-            newest |= dict.fromkeys(named or Section.values, event)
+            newest |= dict.fromkeys(named or loaded.round.specification.section_order, event)
         elif event.type == ReturnEvent.DECLINE:
             newest |= dict.fromkeys(named, event)
     # Most often one event asked for all of them.

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from duty.deadlines import is_overdue
 from duty.lifecycle import ReturnEvent, ReturnState, allowed_events
-from duty.models import Declaration, Section, Submission
+from duty.models import Declaration, Submission
 from duty.presenters.progress import SENT, LockNotice, lock_of
 from duty.queries.listed_returns import ListedReturn
 from duty.queries.loaded import LoadedReturn
@@ -153,7 +153,7 @@ def section_record(*, loaded: LoadedReturn, standing: Standing, code: str) -> Se
     state = standing.sections[code]
     return SectionRecord(
         section=code,
-        title=Section(code).label,
+        title=loaded.title(code),
         state=state,
         floor=judgement.floor.value,
         asked=judgement.asked,

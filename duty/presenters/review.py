@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from duty.lifecycle import EVENT_WORDS, STATE_WORDS, ReturnEvent, ReturnState
-from duty.models import ReturnDocument, RoundState, Section, Submission
+from duty.models import ReturnDocument, RoundState, Specification, Submission
 from duty.presenters.differences import Difference, difference
 from duty.presenters.documents import DocumentNote, document_note
 from duty.presenters.progress import FOR_GOOD, RETURN_WORDS, ROUND_TEAM, SENT, LockNotice
@@ -119,7 +119,7 @@ def review_page(
         difference=_difference(found, shown),
         accept=accept,
         steps=steps,
-        history=tuple(_row(line) for line in found.history),
+        history=tuple(_row(line, found.round.specification) for line in found.history),
     )
 
 
@@ -207,8 +207,8 @@ def _difference(found: ReviewedReturn, shown: Submission) -> Difference | None:
     )
 
 
-def _row(line: HistoryLine) -> HistoryRow:
-    titles = [Section(code).label for code in Section.values if code in line.sections]
+def _row(line: HistoryLine, specification: Specification) -> HistoryRow:
+    titles = specification.section_titles(line.sections)
     sections = ", ".join(titles)
     if line.event == ReturnEvent.REQUEST_CHANGES and not titles:
         sections = "all sections"

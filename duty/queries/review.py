@@ -146,7 +146,7 @@ def reviewed_return(*, return_id: UUID, now: datetime) -> ReviewedReturn | None:
     """Return what was submitted of a return; None while nothing was."""
     row = (
         DutyReturn.objects.filter(pk=return_id, submissions__isnull=False)
-        .select_related("round", "authority")
+        .select_related("round__specification", "authority")
         .distinct()
         .first()
     )

@@ -116,11 +116,11 @@ class ReviewStep(SubmittedReturnPage, ABC):
         refused = ""
         if seen and _number(seen) != current:
             refused = review.what_happened(duty_return=self.found.duty_return)
-        return self.page(self.form_class(initial={"version": current}), refused=refused)
+        return self.page(self.form(initial={"version": current}), refused=refused)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Take the step; the same form sent twice takes it once."""
-        form = self.form_class(request.POST)
+        form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)
         try:
@@ -131,6 +131,10 @@ class ReviewStep(SubmittedReturnPage, ABC):
             return self._refused(str(error))
         messages.success(request, self.said)
         return redirect(address("return", self.found.duty_return.pk))
+
+    def form(self, *args: Any, **more: Any) -> ReviewForm:
+        """Return the form, empty or as it was sent."""
+        return self.form_class(*args, **more)
 
     @abstractmethod
     def act(self, form: ReviewForm) -> None:
@@ -151,7 +155,7 @@ class ReviewStep(SubmittedReturnPage, ABC):
         data = self.request.POST.copy()
         # What happened has been read now: the form may be sent again.
         data["version"] = str(self.found.duty_return.version)
-        return self.page(self.form_class(data), status=409, refused=why)
+        return self.page(self.form(data), status=409, refused=why)
 
     def page(self, form: ReviewForm, *, status: int = 200, refused: str = "") -> HttpResponse:
         """Render; where the state does not allow the step, without the form."""
@@ -181,6 +185,11 @@ class ReturnRequestChanges(ReviewStep):
     form_class = RequestChangesForm
     template = "duty/review_request_changes.html"
     said = "Changes were requested. The sections are open again and the authority is told why."
+
+    def form(self, *args: Any, **more: Any) -> RequestChangesForm:
+        """Offer the sections as the round's version calls and orders them."""
+        specification = self.found.round.specification
+        return RequestChangesForm(*args, sections=specification.section_choices, **more)
 
     def act(self, form: ReviewForm) -> None:
         """Ask for them."""

@@ -62,10 +62,14 @@ class ReturnSignOff(ReturnPage):
             page=page,
             sign_form=sign or SignForm(initial=read),
             submit_form=SubmitForm(initial=read),
-            decline_form=decline or DeclineForm(),
+            decline_form=decline or self.decline_form(),
             form=sign or decline,
             refused=refused,
         )
+
+    def decline_form(self, data: Any = None) -> DeclineForm:
+        """Return the form for sending it back, with the sections as the round calls them."""
+        return DeclineForm(data, sections=self.round.specification.section_choices)
 
 
 class _SignOffStep(ReturnSignOff):
@@ -133,7 +137,7 @@ class ReturnDecline(_SignOffStep):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Decline, with a reason."""
-        form = DeclineForm(request.POST)
+        form = self.decline_form(request.POST)
         if not form.is_valid():
             return self.page(decline=form, status=422)
         return self.step(
