@@ -52,6 +52,7 @@ _CAME_BACK = {
     ReturnEvent.DECLINE: "declined to sign",
     ReturnEvent.REQUEST_CHANGES: "asked for changes",
     ReturnEvent.REOPEN: "reopened the return at your authority’s request",
+    ReturnEvent.UNACCEPT: "took the acceptance back",
 }
 _HINTS = {
     ReturnEvent.DECLINE: "Your answers are kept. Sections marked “Check again” only need one step "
@@ -60,6 +61,8 @@ _HINTS = {
     "unless you change them.",
     ReturnEvent.REOPEN: "Your answers are kept. Sections marked “Check again” only need one step "
     "if nothing has changed.",
+    ReturnEvent.UNACCEPT: "The return counts as submitted. You need not do anything unless changes "
+    "are asked for.",
 }
 SENT = frozenset({ReturnState.SUBMITTED, ReturnState.SUBMITTED_WITH_CHANGES, ReturnState.ACCEPTED})
 
@@ -118,7 +121,7 @@ class SectionRequest:
 
 @dataclass(frozen=True)
 class SentBack:
-    """A signatory's refusal, or what the centre sent back, that still waits for an answer.
+    """A signatory's refusal, what the centre sent back, or an acceptance that it took back.
 
     `who` names the role and the organisation, too; `about` is what it concerns, in words.
     """
@@ -236,7 +239,7 @@ def _until_changes(loaded: LoadedReturn, now: datetime) -> str:
 
 
 def sent_back(*, loaded: LoadedReturn) -> SentBack | None:
-    """Return what the return came back with; None once it was sent again."""
+    """Return what the return came back with; None once it was sent or accepted again."""
     event = last_event(
         loaded,
         *_CAME_BACK,
@@ -244,6 +247,7 @@ def sent_back(*, loaded: LoadedReturn) -> SentBack | None:
         ReturnEvent.SEND_FOR_SIGN_OFF,
         ReturnEvent.SIGN,
         ReturnEvent.SUBMIT,
+        ReturnEvent.ACCEPT,
     )
     if event is None or event.type not in _CAME_BACK:
         return None

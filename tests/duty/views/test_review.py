@@ -319,6 +319,30 @@ def test_a_link_from_an_earlier_page_says_so_at_once(story):
     assert "has changed since you read it" in page
 
 
+def test_the_authority_reads_why_an_acceptance_was_taken_back_until_it_is_accepted(story):
+    def step(name: str, role: Role, **more: str) -> None:
+        getattr(review, name)(
+            duty_return=story.duty_return,
+            expected_version=version(story),
+            by=person(story, role),
+            at=timezone.now(),
+            **more,
+        )
+
+    def tasks() -> str:
+        own = [story.round.slug, story.authority.slug]
+        return text_of(client_of(story.editor), reverse("duty:return-tasks", args=own))
+
+    step("accept", Role.ANALYST)
+    step("unaccept", Role.LEAD_ANALYST, reason="A figure was left out")
+    taken_back = tasks()
+    step("accept", Role.ANALYST)
+
+    assert "took the acceptance back on" in taken_back
+    assert "“A figure was left out” The return counts as submitted." in taken_back
+    assert "A figure was left out" not in tasks()
+
+
 def test_a_step_that_the_state_does_not_allow_offers_no_form_and_keeps_the_words(story):
     analyst = person(story, Role.ANALYST)
     seen = version(story)
