@@ -9,6 +9,12 @@ from duty.questions import (
     TheoryOfChange,
 )
 
+# What is said of a question about a concurrent function, wherever it is shown.
+CONCURRENT = (
+    "This is about what rests with councils or is held concurrently. It is never part of the "
+    "minimum floor, and the authority is not measured by it."
+)
+
 ANSWER_TYPE_WORDS = {
     AnswerType.TEXT: "Text",
     AnswerType.CHOICE: "One of several options",

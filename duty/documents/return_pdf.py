@@ -13,10 +13,11 @@ from typing import Any
 import typst
 
 from duty.documents.letters import readable
+from duty.specification_words import CONCURRENT
 from duty.words import london_date, london_datetime, page_numbers
 
 # Raised when the same snapshot would give another document.
-METHOD_VERSION = 2
+METHOD_VERSION = 3
 _FOLDER = Path(__file__).parent
 _TEMPLATE = _FOLDER / "return.typ"
 _FLOOR = {"yes": "Met", "no": "Not met", "not answered": "Not answered yet"}
@@ -136,6 +137,8 @@ def _section(section: Mapping[str, Any]) -> dict[str, Any]:
                 "code": question["code"],
                 "text": question["text"],
                 "floor": question["floor"],
+                # Snapshots of the first shape hold neither this nor what was confirmed.
+                "concurrent": CONCURRENT if question.get("concurrent") else "",
                 "answers": [_answer(answer) for answer in question["answers"]],
             }
             for question in section["questions"]
@@ -149,6 +152,10 @@ def _answer(answer: Mapping[str, Any]) -> dict[str, Any]:
         "lines": [list(line) for line in answer["lines"]],
         "given": bool(answer["state"]),
         "note": answer["public_note"],
+        "confirmed": [
+            {"message": one["message"], "reason": one["reason"]}
+            for one in answer.get("confirmed", ())
+        ],
         "evidence": [_evidence(one) for one in answer["evidence"]],
     }
 

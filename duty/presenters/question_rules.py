@@ -4,11 +4,8 @@ from collections.abc import Sequence
 
 from authorities.models import AuthorityTier, AuthorityType
 from duty.questions import FirstYear, QuestionSpec
+from duty.specification_words import CONCURRENT
 
-CONCURRENT = (
-    "This is about what rests with councils or is held concurrently. It is never part of the "
-    "minimum floor, and the authority is not measured by it."
-)
 NOT_REQUIRED = (
     "An authority in its first year does not have to answer this, and its minimum floor does not "
     "count it."

@@ -9,9 +9,9 @@ from duty.answers import FloorMet
 from duty.models import Submission
 from duty.presenters.addresses import ReturnAddresses
 from duty.presenters.evidence import EvidenceLine, dead_inside, submitted
-from duty.presenters.question_rules import CONCURRENT
 from duty.presenters.tasks import FLOOR_WORDS
 from duty.queries.links import LinkNote, submitted_links_inside
+from duty.specification_words import CONCURRENT
 
 
 @dataclass(frozen=True)

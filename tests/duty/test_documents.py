@@ -138,6 +138,28 @@ def test_a_document_says_who_submitted_what_and_when():
         assert part in text
 
 
+def test_a_document_says_what_rests_with_others_and_what_was_confirmed():
+    asked = question(
+        "CO4",
+        "How many houses?",
+        answer(
+            ("Answer", "4,000"),
+            confirmed=[
+                {"rule": "far", "message": "It was 4 last round.", "reason": "We grew. #raw"}
+            ],
+        ),
+    )
+
+    text = " ".join(words_of(submitted({**asked, "concurrent": True})))
+    first_shape = " ".join(
+        words_of(submitted(question("Q1", "What?", answer(("Answer", "This.")))))
+    )
+
+    assert "CO4 How many houses? This is about what rests with councils" in text
+    assert "Unusual, and confirmed by the authority. It was 4 last round. “We grew. #raw”" in text
+    assert "rests with councils" not in first_shape
+
+
 def test_every_page_says_what_a_reader_must_not_mistake():
     asked = question("Q1", "What?", answer(("Answer", "This.")))
 
