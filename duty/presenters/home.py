@@ -106,7 +106,9 @@ def _carry_on(
         words = "Read and sign the return" if may_sign else "See who can sign"
         return addresses.sign_off, words
     if where.state == ReturnState.READY:
-        return addresses.sign_off, "Send the return for sign-off"
+        if loaded.round.requires_sign_off:
+            return addresses.sign_off, "Send the return for sign-off"
+        return addresses.sign_off, "Submit the return"
     newest = _newest(loaded)
     if newest is not None:
         section = newest.row.question.section
@@ -178,7 +180,8 @@ def _waits(
     if where.state == ReturnState.READY:
         items.append(
             WaitingItem(
-                title=f"{loaded.round.name} return: send it for sign-off",
+                title=f"{loaded.round.name} return: "
+                + ("send it for sign-off" if loaded.round.requires_sign_off else "submit it"),
                 url=addresses.sign_off,
                 since=loaded.events[-1].at,
                 note="All sections are completed",

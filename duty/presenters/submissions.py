@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from duty.answers import FloorMet
-from duty.models import Submission
+from duty.models import ReturnEvent, Submission
 from duty.presenters.addresses import ReturnAddresses
 from duty.presenters.evidence import EvidenceLine, dead_inside, submitted
+from duty.presenters.progress import who_of
 from duty.presenters.tasks import FLOOR_WORDS
 from duty.queries.links import LinkNote, submitted_links_inside
+from duty.queries.returns import People
 from duty.specification_words import CONCURRENT
 
 
@@ -94,6 +96,22 @@ def receipt(
         due_on=date.fromisoformat(content["round"]["due_on"]),
         sha256=submission.content_sha256,
         sections=tuple(_section(section, addresses, links) for section in content["sections"]),
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who is told of a submission: people of the authority, and who asked for its changes."""
+
+    people: tuple[str, ...]
+    asked_by: str
+
+
+def told_of(*, people: People, asked: ReturnEvent | None) -> Told:
+    """Return who is told of a submission, by name; who edits and signs is named once."""
+    return Told(
+        people=tuple(dict.fromkeys((*people.editors, *people.signatories))),
+        asked_by=who_of(event=asked) if asked else "",
     )
 
 

@@ -85,6 +85,7 @@ class TaskListPage:
     can_start: bool
     can_bring_over: bool
     unreviewed: str
+    requires_sign_off: bool
     status: str
     colour: str
     deadline: Deadline
@@ -134,6 +135,7 @@ def task_list_page(
         unreviewed=unreviewed_words(
             count=sum(len(one.unreviewed) for one in standing.judgements.values())
         ),
+        requires_sign_off=loaded.round.requires_sign_off,
         status=words,
         colour=colour,
         deadline=deadline_of(closing=loaded.closing, now=now),

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from authorities.models import Membership, Role, StrategicAuthority
-from duty.models import Round, RoundState, Submission
+from duty.lifecycle import ReturnEvent as Step
+from duty.models import ReturnEvent, Round, RoundState, Submission
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,24 @@ def newest_submissions(*, round_: Round, authority: StrategicAuthority) -> tuple
             duty_return__round=round_, duty_return__authority=authority
         ).order_by("-number")[:2]
     )
+
+
+def who_asked_for(*, submission: Submission) -> ReturnEvent | None:
+    """Return the request for changes that a submission answers; None where it answers none."""
+    asked: ReturnEvent | None = None
+    steps = (Step.REQUEST_CHANGES.value, Step.SIGN.value, Step.SUBMIT.value)
+    for event in (
+        ReturnEvent.objects.filter(duty_return_id=submission.duty_return_id, type__in=steps)
+        .select_related("actor")
+        .order_by("pk")
+    ):
+        if event.type == Step.REQUEST_CHANGES:
+            asked = event
+        elif event.payload.get("number") == submission.number:
+            return asked
+        else:
+            asked = None
+    return None
 
 
 def earlier_submission(*, round_: Round, authority: StrategicAuthority) -> Submission | None:

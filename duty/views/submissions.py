@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from authorities.access import may
 from authorities.permissions import Permission
 from duty.presenters.documents import document_note, return_downloads
-from duty.presenters.submissions import receipt
+from duty.presenters.submissions import receipt, told_of
 from duty.queries.documents import document_of
 from duty.queries.links import dead_links_in
-from duty.queries.returns import latest_submission
+from duty.queries.returns import latest_submission, who_asked_for
 from duty.views.return_page import ReturnPage
 
 
@@ -46,6 +46,9 @@ class ReturnSubmitted(SubmissionPage):
                 reference=submission.reference,
             ),
             own=own,
+            told=told_of(people=self.people, asked=who_asked_for(submission=submission))
+            if own
+            else None,
             answer_files=return_downloads(
                 round_slug=self.round.slug, authority_slug=self.authority.slug
             )

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from duty.actions import sign_off
+from authorities.models import Role
+from duty.actions import review, sign_off
 from duty.models import Declaration, DutyReturn, Section, Submission
 from duty.presenters.home import return_home
 from duty.queries.loaded import load
@@ -166,6 +167,9 @@ def test_from_the_last_section_to_the_receipt(story):
     assert f"{local.day} {local:%B %Y} at " in receipt
     assert "London time" in receipt
     assert f"{story.signatory.full_name}, signatory" in receipt
+    told = ", ".join([story.editor.full_name, story.signatory.full_name])
+    assert f"are told by e-mail: {told}." in receipt
+    assert "asked for the changes" not in receipt
 
 
 def test_an_answer_that_the_signatory_never_saw_is_not_signed(story):
@@ -344,6 +348,60 @@ def test_a_question_asks_the_database_as_often_for_many_questions_as_for_few():
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 18
+
+
+def test_the_receipt_names_who_asked_for_the_changes_that_came(story):
+    submit(story)
+    analyst = MembershipFactory(role=Role.ANALYST).user
+    story.duty_return.refresh_from_db()
+    review.request_changes(
+        duty_return=story.duty_return,
+        reason="Say more",
+        sections=["about"],
+        expected_version=story.duty_return.version,
+        by=analyst,
+        at=story.at,
+    )
+    mark_complete(story, "about", by=story.editor, at=story.at)
+    sign_off.send_for_sign_off(duty_return=story.duty_return, by=story.editor, at=story.at)
+    sign_off.sign_and_submit(
+        duty_return=story.duty_return,
+        declaration_ticked=True,
+        form_key=uuid4(),
+        by=story.signatory,
+        at=story.at,
+    )
+
+    receipt = text_of(client_of(story), address(story, "return-submitted"))
+
+    assert f"{analyst.full_name}, analyst" in receipt
+    assert "asked for the changes and is told, too." in receipt
+
+
+def test_until_when_answers_may_be_edited_is_said_beside_the_due_day(story):
+    page = address(story, "return-tasks")
+    before = text_of(client_of(story), page)
+    story.round.edits_until = story.round.due_on
+    story.round.save()
+
+    assert "You can still edit and submit until " in before
+    assert "You can still edit" not in text_of(client_of(story), page)
+
+
+def test_a_round_without_signature_asks_nobody_to_send_for_one(story):
+    story.round.requires_sign_off = False
+    story.round.save()
+    before = text_of(client_of(story), address(story, "return-tasks"))
+    complete(story)
+
+    home = return_home(
+        authority=story.authority, person=story.editor, may_sign=False, now=timezone.now()
+    )
+
+    assert "You can submit it when all 5 are." in before
+    assert home is not None
+    assert home.carry_on_words == "Submit the return"
+    assert [item.title for item in home.waits] == [f"{story.round.name} return: submit it"]
 
 
 def test_home_says_how_long_there_is_and_where_the_person_stopped(story):
