@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from authorities.models import StrategicAuthority, User
+from duty.deadlines import london_date
 from duty.lifecycle import ReturnState
 from duty.presenters.addresses import ReturnAddresses
 from duty.presenters.progress import RETURN_WORDS, SENT, Deadline, deadline_of, sent_back
 from duty.presenters.questions import heading_of
 from duty.presenters.tasks import section_address
 from duty.queries.loaded import LoadedReturn, StoredAnswer, load
-from duty.queries.returns import open_round_for
+from duty.queries.returns import last_submission, open_round_for
 from duty.queries.standing import Standing, standing
 from duty.sections import SectionState
+from duty.words import london_datetime
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,15 @@ class StoppedAt:
     url: str
     at: datetime
     by_reader: bool
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The return that was submitted last, with the way to its receipt."""
+
+    round_slug: str
+    words: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -63,7 +74,7 @@ def return_home(
     *, authority: StrategicAuthority, person: User, may_sign: bool, now: datetime
 ) -> ReturnHome | None:
     """Return what the home page says of the return; None while no round is open for it."""
-    round_ = open_round_for(authority=authority)
+    round_ = open_round_for(authority=authority, today=london_date(now=now))
     if round_ is None:
         return None
     loaded = load(round_=round_, authority=authority)
@@ -92,6 +103,19 @@ def return_home(
         stopped_at=_stopped_at(loaded, addresses, person),
         waits=_waits(loaded, where, addresses, may_sign),
         waits_for_signature=where.state == ReturnState.AWAITING_SIGN_OFF,
+    )
+
+
+def receipt_of(*, authority: StrategicAuthority) -> Receipt | None:
+    """Return where the authority's last submitted return stands; None while there is none."""
+    sent = last_submission(authority=authority)
+    if sent is None:
+        return None
+    round_ = sent.duty_return.round
+    return Receipt(
+        round_slug=round_.slug,
+        words=f"{round_.name}, submitted on {london_datetime(moment=sent.submitted_at)}",
+        url=ReturnAddresses(round_.slug, authority.slug).submitted,
     )
 
 

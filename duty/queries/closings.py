@@ -60,6 +60,23 @@ def with_closing(rows: QuerySet[ExpectedReturn], *, today: date) -> QuerySet[Any
     )
 
 
+def worked_on(rows: QuerySet[ExpectedReturn], *, today: date) -> QuerySet[Any]:
+    """Keep what its authority is at work on: of an open round, or extended beyond the closing.
+
+    What is due first comes first. A test round is reached by its address only: nobody's work.
+    """
+    extended = Q(round__state=RoundState.CLOSED, extended_edits_until__isnull=False)
+    return (
+        rows.filter(round__is_test=False)
+        .annotate(
+            due=Greatest("extended_due_on", "round__due_on"),
+            until=Greatest("extended_edits_until", "round__edits_until"),
+        )
+        .filter(Q(round__state=RoundState.OPEN) | (extended & Q(until__gte=today)))
+        .order_by("due", "round__opens_on", "round__slug")
+    )
+
+
 def awaiting_sign_off(*, round_id: UUID, today: date) -> QuerySet[Any]:
     """Return what would be cut off at closing: returns with their signatories.
 

@@ -1,10 +1,12 @@
 """Which round and which people an authority's return has."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from authorities.models import Membership, Role, StrategicAuthority
 from duty.lifecycle import ReturnEvent as Step
-from duty.models import ReturnEvent, Round, RoundState, Submission
+from duty.models import ExpectedReturn, ReturnEvent, Round, Submission
+from duty.queries.closings import worked_on
 
 
 @dataclass(frozen=True)
@@ -15,16 +17,28 @@ class People:
     signatories: tuple[str, ...]
 
 
-def open_round_for(*, authority: StrategicAuthority) -> Round | None:
+def open_round_for(*, authority: StrategicAuthority, today: date) -> Round | None:
     """Return the round in which the authority's return can be worked on; the one due first.
 
-    A test round is reached by its address only: it is nobody's work.
+    An extension outlives the round's closing. A test round is nobody's work.
     """
+    row = (
+        worked_on(ExpectedReturn.objects.filter(authority=authority), today=today)
+        .select_related("round__specification")
+        .first()
+    )
+    return row.round if row else None
+
+
+def last_submission(*, authority: StrategicAuthority) -> Submission | None:
+    """Return what the authority sent last, in any round but a test; its content left out."""
     return (
-        Round.objects.counted()
-        .filter(state=RoundState.OPEN, expected_returns__authority=authority)
-        .select_related("specification")
-        .order_by("due_on", "opens_on", "slug")
+        Submission.objects.filter(
+            duty_return__authority=authority, duty_return__round__is_test=False
+        )
+        .select_related("duty_return__round")
+        .defer("content")
+        .order_by("-submitted_at", "-pk")
         .first()
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from authorities.models import BodyKind
 from duty import words
-from duty.presenters.home import ReturnHome
+from duty.presenters.home import Receipt, ReturnHome
 from engagement.models import Side
 from engagement.presenters import home_changes, home_waits
 from engagement.presenters.commitment_lists import counted
@@ -89,6 +89,7 @@ class BodyHome:
     partners: tuple[home_waits.WaitRow, ...]
     partners_title: str
     silent: tuple[str, ...] = ()
+    receipt: Receipt | None = None
 
 
 def greeting(*, now: datetime) -> str:
@@ -121,6 +122,7 @@ def body_home(*, facts: home_waits.BodyFacts, now: datetime) -> BodyHome:
         if facts.side == Side.BOARD
         else "Your integrated care boards",
         silent=_silent(facts=facts),
+        receipt=_receipt(facts=facts),
     )
 
 
@@ -147,6 +149,14 @@ def _return_card(*, home: ReturnHome, now: datetime) -> ReturnCard:
         button=home.carry_on_words,
         tasks_url=home.tasks_url,
     )
+
+
+def _receipt(*, facts: home_waits.BodyFacts) -> Receipt | None:
+    """The last receipt, but where the card's button leads to it."""
+    receipt, home = facts.receipt, facts.return_home
+    if receipt and home and home.submitted and home.round_slug == receipt.round_slug:
+        return None
+    return receipt
 
 
 def _ended_line(*, facts: home_waits.BodyFacts) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from authorities.models import BodyKind
 from duty import words
 from duty.models import Round
-from duty.presenters.home import ReturnHome
+from duty.presenters.home import Receipt, ReturnHome
 from duty.queries.silent_people import SilentPerson
 from engagement.models import Side, ViewState
 from engagement.presenters.commitment_lists import counted
@@ -61,6 +61,7 @@ class BodyFacts:
     round_changes: tuple[RoundChange, ...] = ()
     announced: tuple[AnnouncedChange, ...] = ()
     silent: tuple[SilentPerson, ...] = ()
+    receipt: Receipt | None = None
 
 
 def return_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:

@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 
 from authorities.access import Visitor
 from authorities.models import BodyKind, BodyName, Membership, Role, User
-from duty.models import ExpectedReturn, RoundState
+from duty.models import ExpectedReturn
+from duty.queries.closings import worked_on
 
 # A request has its own person object, so what is kept on it lives as long as the request.
 _KEPT = "_roles_of_request"
@@ -19,7 +20,7 @@ _KEPT = "_roles_of_request"
 class HeldRole:
     """A role that the person holds now.
 
-    open_round: slug of a round that asks the body; empty where none does.
+    open_round: slug of a round whose return the body may work on; empty where none asks it.
     until: when it ends, for work at a body that has ended; None for one that lasts.
     """
 
@@ -44,9 +45,7 @@ def roles_of(visitor: Visitor, *, on: date) -> tuple[HeldRole, ...]:
     if kept is not None:
         return kept
     names = BodyName.objects.filter(body=OuterRef("body_id")).order_by(F("valid").desc())
-    asked = ExpectedReturn.objects.filter(
-        authority=OuterRef("body_id"), round__state=RoundState.OPEN, round__is_test=False
-    ).order_by("round__due_on", "round__opens_on", "pk")
+    asked = worked_on(ExpectedReturn.objects.filter(authority=OuterRef("body_id")), today=on)
     rows = (
         Membership.objects.current()
         .filter(user=visitor)

@@ -16,7 +16,7 @@ from authorities.permissions import Permission
 from authorities.queries.messages import message_counts
 from duty.deadlines import london_date
 from duty.models import RoundState
-from duty.presenters.home import ReturnHome, return_home
+from duty.presenters.home import Receipt, ReturnHome, receipt_of, return_home
 from duty.queries.silent_people import never_signed_in
 from engagement.models import Side
 from engagement.presenters import centre_home
@@ -130,6 +130,10 @@ def _blocks(
         body_ids={body for change in planned for body in (change.body_id, change.other_id)},
         on=today,
     )
+    returns = {
+        body_id: _return(role=role, person=person, may_sign=body_id in signing, now=now)
+        for body_id, role in held.items()
+    }
     return tuple(
         presenter.body_home(
             facts=BodyFacts(
@@ -138,7 +142,8 @@ def _blocks(
                 name=names_of_held[body_id],
                 side=_SIDES[role.kind],
                 may_sign=body_id in signing,
-                return_home=_return(role=role, person=person, may_sign=body_id in signing, now=now),
+                return_home=returns[body_id][0],
+                receipt=returns[body_id][1],
                 round=round,
                 partners=partners[body_id],
                 asked_about=asked_about[body_id],
@@ -161,11 +166,13 @@ def _blocks(
 
 def _return(
     *, role: people.HeldRole, person: User, may_sign: bool, now: datetime
-) -> ReturnHome | None:
+) -> tuple[ReturnHome | None, Receipt | None]:
+    """The return that an authority works on, and the one that it sent last."""
     if role.kind != BodyKind.STRATEGIC_AUTHORITY:
-        return None
+        return None, None
     authority = StrategicAuthority.objects.get(pk=role.body_id)
-    return return_home(authority=authority, person=person, may_sign=may_sign, now=now)
+    home = return_home(authority=authority, person=person, may_sign=may_sign, now=now)
+    return home, receipt_of(authority=authority)
 
 
 def _centre(*, person: User, now: datetime) -> centre_home.CentreHome:

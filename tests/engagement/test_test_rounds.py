@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from authorities.models import Role, StrategicAuthority
 from duty.models import DutyReturn, ExpectedReturn, Round, RoundState
-from duty.queries.returns import earlier_submission, open_round_for
+from duty.queries.returns import earlier_submission, last_submission, open_round_for
 from duty.round_lifecycle import RoundRefusedError
 from engagement.actions import national, placements, publications
 from engagement.models import NationalPicture, Placement
@@ -116,5 +116,6 @@ def test_it_is_nobodys_work_and_its_answers_are_no_earlier_ones() -> None:
     submit(trial)
     later = RoundFactory(covers_to=trial.round.covers_to.replace(year=2027))
 
-    assert open_round_for(authority=trial.authority) is None
+    assert open_round_for(authority=trial.authority, today=timezone.localdate()) is None
+    assert last_submission(authority=trial.authority) is None
     assert earlier_submission(round_=later, authority=trial.authority) is None

@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authorities.models import BodyKind, Notice, Reorganisation, ReorganisationState, Role
-from duty.models import DutyReturn, ExpectedReturn, ReturnEvent, Round, RoundHappening
+from duty.models import (
+    DutyReturn,
+    ExpectedReturn,
+    ReturnEvent,
+    Round,
+    RoundHappening,
+    RoundState,
+)
 from duty.round_lifecycle import RoundEvent
 from engagement.models import OwnView, Side, ViewState
 from engagement.navigation import frame, marked
@@ -21,6 +28,7 @@ from tests.factories.authorities import (
     SuccessionFactory,
     UserFactory,
 )
+from tests.factories.duty import SubmissionFactory
 from tests.factories.engagement import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory, CommitmentFactory
 from tests.factories.stored_changes import stored_change
@@ -224,7 +232,7 @@ def test_the_page_asks_no_more_queries_when_there_is_more_to_say(
 
 
 # What an authority's officer asks: the return itself is eleven of them.
-MOST_QUERIES = 34
+MOST_QUERIES = 35
 
 
 def test_the_frame_says_who_is_signed_in_and_where_they_are(people: People) -> None:
@@ -385,3 +393,51 @@ def test_a_signatory_sees_who_has_never_signed_in(client: Client, people: People
     assert "Never Here, editor" in home(client, people, "authority_signatory")
     assert "Never Here" not in home(client, people, "authority_editor")
     assert "Never Here" not in home(client, people, "board_signatory")
+
+
+def extended(open_round: Round, people: People, *, ends_in: int) -> None:
+    """Close the round, with an extension of the authority that ends some days from today."""
+    ends = timezone.localdate() + timedelta(days=ends_in)
+    over = timezone.localdate() - timedelta(days=9)
+    Round.objects.filter(pk=open_round.pk).update(
+        state=RoundState.CLOSED, due_on=over, edits_until=over
+    )
+    ExpectedReturn.objects.filter(round=open_round, authority=people.pair.authority).update(
+        extended_due_on=ends, extended_edits_until=ends, extension_reason="Flood"
+    )
+
+
+@pytest.mark.parametrize(("ends_in", "works"), [(3, True), (0, True), (-1, False)])
+def test_an_extension_keeps_the_return_on_the_page_after_the_round_has_closed(
+    client: Client, people: People, open_round: Round, ends_in: int, works: bool
+) -> None:
+    extended(open_round, people, ends_in=ends_in)
+    tasks = reverse("duty:return-tasks", args=[open_round.slug, people.pair.authority.slug])
+
+    page = home(client, people, "authority_editor")
+
+    assert (f"{open_round.name} return: due" in page) is works
+    assert (f'<th role="rowheader" scope="row"><a class="govuk-link" href="{tasks}">' in page) is (
+        works
+    )
+    assert ("Our return" in page) is works
+    # A body without an extension has nothing to work on.
+    assert "Our return" not in home(client, people, "other_authority_editor")
+
+
+def test_the_receipt_of_the_last_return_is_linked(client: Client, people: People) -> None:
+    sent = SubmissionFactory(
+        duty_return=DutyReturn.objects.create(
+            round=RoundFactory(state=RoundState.CLOSED),
+            authority=people.pair.authority,
+            state="submitted",
+            started_at=timezone.now(),
+        )
+    )
+    receipt = reverse(
+        "duty:return-submitted", args=[sent.duty_return.round.slug, people.pair.authority.slug]
+    )
+
+    assert receipt in home(client, people, "authority_editor")
+    assert receipt not in home(client, people, "other_authority_editor")
+    assert receipt not in home(client, people, "board_editor")
