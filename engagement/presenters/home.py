@@ -169,7 +169,9 @@ def _ended_line(*, facts: home_waits.BodyFacts) -> str:
 
 def _round_line(*, facts: home_waits.BodyFacts) -> str:
     if facts.round is None:
-        return "No round is open now. You are told here when the next one opens."
+        # An extension outlives its round, and the card says until when.
+        none = "No round is open now. You are told here when the next one opens."
+        return "" if facts.return_home else none
     if facts.side == Side.BOARD:
         due = words.london_weekday(moment=facts.round.due_on)
         return f"{facts.round.name} is open until {due}."
@@ -220,7 +222,7 @@ def _due(
             )
     return tuple(
         sorted(
-            (row for row in rows if row.day <= today + DUE_WITHIN),
+            (row for row in rows if today <= row.day <= today + DUE_WITHIN),
             key=lambda row: (row.day, row.title),
         )
     )

@@ -36,6 +36,7 @@ class WaitRow:
 class BodyFacts:
     """All that is known of one body for its block.
 
+    round: the round that takes own views today; None while none does.
     asked_about: the partners of the round's geography date, of whom it asks a view each; bodies
         may have been reorganised since.
     until: when the reader's role ends, since the body has ended; None for one that lasts.

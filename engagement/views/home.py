@@ -93,8 +93,10 @@ def _blocks(
         for role in held.values()
     }
     signing = {role.body_id for role in roles if role.role == Role.SIGNATORY}
-    round = own_views.round_for_views()
-    since = commitment_needs.updates_since(round=round, on=today)
+    last = own_views.round_for_views()
+    # Nothing is asked, and nothing is open, once the last round takes no views any more.
+    round = last if last and own_views.takes_views(round=last, at=now) else None
+    since = commitment_needs.updates_since(round=last, on=today)
     changes = queries.changes_at(
         body_ids=list(held), actions=list(presenter.CHANGE_WORDS), since=now - _CHANGES_OF
     )

@@ -441,3 +441,55 @@ def test_the_receipt_of_the_last_return_is_linked(client: Client, people: People
     assert receipt in home(client, people, "authority_editor")
     assert receipt not in home(client, people, "other_authority_editor")
     assert receipt not in home(client, people, "board_editor")
+
+
+NONE_IS_OPEN = "No round is open now."
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"state": RoundState.CLOSED},
+        {"state": RoundState.PUBLISHED},
+        # The job has not closed it yet.
+        {"state": RoundState.OPEN, "edits_until": timezone.localdate() - timedelta(days=1)},
+    ],
+)
+def test_a_round_that_takes_no_views_is_not_open_and_asks_nothing(
+    client: Client, people: People, open_round: Round, changes: dict[str, Any]
+) -> None:
+    Round.objects.filter(pk=open_round.pk).update(
+        due_on=timezone.localdate() - timedelta(days=2), **changes
+    )
+
+    page = home(client, people, "board_editor")
+
+    assert NONE_IS_OPEN in page
+    assert "is open until" not in page
+    assert "Your own view of engagement" not in page
+    assert "Own view of" not in page
+    assert "Nothing is due." in page
+
+
+def test_an_extension_is_not_told_that_no_round_is_open(
+    client: Client, people: People, open_round: Round
+) -> None:
+    extended(open_round, people, ends_in=3)
+
+    page = home(client, people, "authority_editor")
+
+    assert NONE_IS_OPEN not in page
+    assert "Your own view of engagement" not in page
+
+
+def test_what_was_due_before_today_is_not_due_in_the_next_weeks(
+    client: Client, people: People, open_round: Round
+) -> None:
+    Round.objects.filter(pk=open_round.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+
+    page = home(client, people, "authority_editor")
+
+    assert "Nothing is due." in page
+    # It still waits.
+    assert "Your own view of engagement" in page
+    assert f"{open_round.name} return: due" in page
