@@ -1,4 +1,4 @@
-"""Tells the bodies of a round that it was published, or corrected."""
+"""Tells the bodies of a round that it was published, and who may approve that one is proposed."""
 
 from datetime import datetime
 
@@ -6,11 +6,30 @@ from django.urls import reverse
 
 from authorities.actions import messages
 from authorities.models import Notice, Pair
-from authorities.notices import Letter, NoticeKind, people_at
+from authorities.notices import Letter, NoticeKind, people_at, people_of_centre
+from authorities.permissions import GRANTED_EVERYWHERE, Permission
 from duty.actions.round_messages import subject_of
+from duty.models import Round, RoundState
 from engagement.models import Publication
+from engagement.queries.publications import proposal_of
 
 PUBLISHED = "round.published"
+PROPOSED = "round.publication_proposed"
+_APPROVERS = tuple(
+    role for role, rights in GRANTED_EVERYWHERE.items() if Permission.ROUND_APPROVE in rights
+)
+
+
+def tell_of_proposal(*, round_: Round, at: datetime) -> None:
+    """Tell those who may approve it that a publication waits for its second person."""
+    messages.announce(
+        kind=PROPOSED,
+        key=f"{round_.pk} version {round_.version}",
+        about=round_.pk,
+        occasion=round_.pk,
+        details={"at": at.isoformat()},
+        at=at,
+    )
 
 
 def tell_of_publication(*, publication: Publication, at: datetime) -> None:
@@ -61,4 +80,28 @@ def _letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
     )
 
 
-KINDS = {PUBLISHED: NoticeKind(label="Round published", letters=_letters)}
+def _proposal_letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
+    round_ = Round.objects.get(pk=notice.about)
+    proposal = proposal_of(round_=round_)
+    # It was approved, taken back or proposed again meanwhile.
+    if proposal is None or proposal.at != datetime.fromisoformat(notice.details["at"]):
+        return ()
+    path = reverse("publications:publish", args=[round_.slug])
+    what = "a correction" if round_.state == RoundState.PUBLISHED else "its publication"
+    return tuple(
+        Letter(
+            person,
+            subject_of(round_=round_, headline=f"{what} waits for a second person"),
+            "Somebody has proposed it, and another person approves it or takes it back. It is "
+            "here:",
+            (("", path),),
+        )
+        for person in people_of_centre(roles=_APPROVERS)
+        if person.pk != proposal.by.pk
+    )
+
+
+KINDS = {
+    PUBLISHED: NoticeKind(label="Round published", letters=_letters),
+    PROPOSED: NoticeKind(label="Publication proposed", letters=_proposal_letters),
+}

@@ -19,7 +19,7 @@ from duty.actions.round_steps import hold, take
 from duty.models import Round, RoundState
 from duty.round_lifecycle import RoundEvent, RoundGuard
 from engagement.actions import national, placements
-from engagement.actions.publication_messages import tell_of_publication
+from engagement.actions.publication_messages import tell_of_proposal, tell_of_publication
 from engagement.models import (
     NationalPicture,
     Placement,
@@ -74,6 +74,7 @@ def propose(*, round_: Round, reason: str = "", by: User, at: datetime) -> str:
         at=at,
         content=digest,
     )
+    tell_of_proposal(round_=held, at=at)
     return digest
 
 

@@ -10,14 +10,15 @@ from authorities.queries.messages import MessageCounts
 from duty import words
 from duty.bank_holidays import england
 from duty.deadlines import CalendarTooShortError, days_left, london_date, working_days_left
-from duty.models import ReturnState, Round
+from duty.models import Round, RoundState
+from duty.queries.due_rounds import RoundTurn
 from duty.ui.components import Count
 from engagement.presenters.commitment_lists import counted
 from engagement.presenters.home_changes import ChangeRow
 from engagement.presenters.home_waits import WaitRow
 from engagement.queries.centre import JobCounts, PeopleCounts, RoundStanding
+from engagement.queries.publications import WaitingProposal
 
-_TO_REVIEW = {ReturnState.SUBMITTED.label, ReturnState.SUBMITTED_WITH_CHANGES.label}
 _KEEPING = (
     ("Prevent misaligned geographies", "authorities:geography-warnings"),
     ("Changes of bodies and areas", "changes:list"),
@@ -68,12 +69,17 @@ class Keeping:
 class Asks:
     """What may wait for the person: which it is depends on their rights.
 
-    reviews: whether they review returns; changes: of bodies, to approve or to set.
+    reviews: rounds with how many returns wait for a review; proposals: publications that another
+    person has proposed; releases: of bodies' values, to approve; held_up: rounds whose step the job
+    could not take; changes: of bodies, to approve or to set.
     """
 
-    reviews: bool
+    reviews: Sequence[tuple[Round, int]]
     messages: MessageCounts | None
     changes: int
+    proposals: Sequence[WaitingProposal] = ()
+    releases: int = 0
+    held_up: Sequence[RoundTurn] = ()
 
 
 @dataclass(frozen=True)
@@ -120,30 +126,32 @@ def centre_home(
         keeping=tuple(Keeping(label, reverse(name)) for label, name in _KEEPING)
         if keeps_geography
         else (),
-        waits=_waits(standings=standings, jobs=jobs if jobs_are_linked else None, asks=asks),
+        waits=_waits(jobs=jobs if jobs_are_linked else None, asks=asks),
         shows_waits=shows_rounds,
         changes=changes,
         messages=_messages(asks.messages) if asks.messages else "",
     )
 
 
-def _waits(
-    *, standings: Sequence[RoundStanding], jobs: JobCounts | None, asks: Asks
-) -> tuple[WaitRow, ...]:
-    rows = []
-    if asks.reviews:
-        for standing in standings:
-            count = sum(number for state, number in standing.by_state if state in _TO_REVIEW)
-            if count:
-                slug = standing.round.slug
-                rows.append(
-                    WaitRow(
-                        title=f"{counted(count, 'return', 'returns')} to review",
-                        url=f"{reverse('duty:review-list')}?round={slug}&show=to-review",
-                        when="",
-                        note=standing.round.name,
-                    )
-                )
+def _waits(*, jobs: JobCounts | None, asks: Asks) -> tuple[WaitRow, ...]:
+    rows = [
+        *(_held_up(turn) for turn in asks.held_up),
+        *(_proposal(one) for one in asks.proposals),
+    ]
+    rows.extend(
+        WaitRow(
+            title=f"{counted(count, 'return', 'returns')} to review",
+            url=f"{reverse('duty:review-list')}?round={round.slug}&show=to-review",
+            when="",
+            note=round.name,
+        )
+        for round, count in asks.reviews
+    )
+    if asks.releases:
+        noun = counted(asks.releases, "file of values", "files of values")
+        rows.append(
+            WaitRow(title=f"{noun} to approve", url=reverse("outcomes:approval-list"), when="")
+        )
     if asks.changes:
         noun = counted(asks.changes, "change of bodies", "changes of bodies")
         rows.append(WaitRow(title=f"{noun} to decide", url=reverse("changes:list"), when=""))
@@ -160,6 +168,25 @@ def _waits(
         noun = counted(jobs.failed, "recompute", "recomputes")
         rows.append(WaitRow(title=f"{noun} failed", url=reverse("jobs"), when=""))
     return tuple(rows)
+
+
+def _held_up(turn: RoundTurn) -> WaitRow:
+    return WaitRow(
+        title=f"{turn.round.name} is held up",
+        url=reverse("rounds:control", args=[turn.round.slug]),
+        when="",
+        note=turn.held_up_by,
+    )
+
+
+def _proposal(one: WaitingProposal) -> WaitRow:
+    what = "correction" if one.round.state == RoundState.PUBLISHED else "publication"
+    return WaitRow(
+        title=f"{one.round.name}: approve its {what}",
+        url=reverse("publications:publish", args=[one.round.slug]),
+        when="",
+        note=f"{one.by.full_name} proposed it on {words.london_datetime(moment=one.at)}",
+    )
 
 
 def _messages(counts: MessageCounts) -> str:

@@ -1,16 +1,20 @@
 """What the home page asks for the centre: how a round stands, and how the jobs do."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from authorities.models import Membership, PairOverlap, User
 from duty.models import DutyReturn, ExpectedReturn, ReturnState, Round
 from engagement.models import OwnView, Publication, ViewState
 from outcomes.models import RecomputeRequest
 from outcomes.recompute import MOST_ATTEMPTS
+
+_TO_REVIEW = (ReturnState.SUBMITTED, ReturnState.SUBMITTED_WITH_CHANGES)
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,23 @@ def standing_of(*, round: Round) -> RoundStanding:
         ).count(),
         views_expected=2 * pairs.count(),
     )
+
+
+def returns_to_review(*, rounds: Collection[Round]) -> tuple[tuple[Round, int], ...]:
+    """Return how many returns of each round wait for their review, in the order given.
+
+    Rounds without any are left out. From one query.
+    """
+    expected = ExpectedReturn.objects.filter(
+        round=OuterRef("round"), authority=OuterRef("authority")
+    )
+    counts: dict[UUID, int] = dict(
+        DutyReturn.objects.filter(Exists(expected), round__in=rounds, state__in=_TO_REVIEW)
+        .order_by()
+        .values_list("round_id")
+        .annotate(number=Count("pk"))
+    )
+    return tuple((one, counts[one.pk]) for one in rounds if one.pk in counts)
 
 
 def job_counts() -> JobCounts:

@@ -7,7 +7,15 @@ from datetime import datetime
 from uuid import UUID
 
 from authorities.models import User
-from duty.models import DutyReturn, ExpectedReturn, ReturnState, Round, RoundHappening, Submission
+from duty.models import (
+    DutyReturn,
+    ExpectedReturn,
+    ReturnState,
+    Round,
+    RoundHappening,
+    RoundState,
+    Submission,
+)
 from duty.round_lifecycle import RoundEvent
 from engagement.models import Placement, Publication, PublishedReturn
 from engagement.queries import pairs as pair_queries
@@ -35,6 +43,15 @@ class Proposal:
 
 
 @dataclass(frozen=True)
+class WaitingProposal:
+    """A round whose publication, or correction, somebody has proposed."""
+
+    round: Round
+    by: User
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ReturnToPublish:
     """An expected return as it now stands: its newest submission, or none."""
 
@@ -56,6 +73,25 @@ def proposal_of(*, round_: Round) -> Proposal | None:
     return Proposal(
         by=last.actor, at=last.at, reason=last.reason, digest=str(last.payload["content"])
     )
+
+
+def waiting_proposals() -> tuple[WaitingProposal, ...]:
+    """Return what waits for its second person in any round, the oldest first; from one query."""
+    newest = (
+        RoundHappening.objects.filter(
+            round__state__in=[RoundState.FINALISING, RoundState.PUBLISHED],
+            type__in=[one.value for one in _SETTLING],
+        )
+        .select_related("actor", "round")
+        .order_by("round_id", "-at", "-pk")
+        .distinct("round_id")
+    )
+    waiting = [
+        WaitingProposal(round=row.round, by=row.actor, at=row.at)
+        for row in newest
+        if row.type == RoundEvent.PROPOSE.value and row.actor is not None
+    ]
+    return tuple(sorted(waiting, key=lambda one: (one.at, one.round.slug)))
 
 
 def embargoed(*, round_: Round) -> Publication | None:

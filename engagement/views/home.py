@@ -1,5 +1,6 @@
 """The first page: what waits for whom."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,8 +16,9 @@ from authorities.models import BodyKind, Role, StrategicAuthority, User
 from authorities.permissions import Permission
 from authorities.queries.messages import message_counts
 from duty.deadlines import london_date
-from duty.models import RoundState
+from duty.models import Round, RoundState
 from duty.presenters.home import Receipt, ReturnHome, receipt_of, return_home
+from duty.queries.due_rounds import turns_ahead
 from duty.queries.silent_people import never_signed_in
 from engagement.models import Side
 from engagement.presenters import centre_home
@@ -40,6 +42,8 @@ from engagement.queries import (
 from engagement.queries import home as queries
 from engagement.queries.commitments import BodyName
 from engagement.queries.placements import working_rounds
+from engagement.queries.publications import waiting_proposals
+from outcomes.queries.approvals import waiting_count
 
 _SIDES = {
     BodyKind.STRATEGIC_AUTHORITY: Side.AUTHORITY,
@@ -181,11 +185,8 @@ def _centre(*, person: User, now: datetime) -> centre_home.CentreHome:
     sees_rounds = may(person, Permission.UNPUBLISHED_PLACEMENTS_READ)
     since = now - _CHANGES_OF
     reads_jobs = may(person, Permission.JOBS_READ)
-    open_rounds = (
-        [round for round in working_rounds() if round.state == RoundState.OPEN]
-        if sees_rounds
-        else []
-    )
+    working = working_rounds() if sees_rounds else ()
+    open_rounds = [round for round in working if round.state == RoundState.OPEN]
     return centre_home.centre_home(
         standings=[centre.standing_of(round=round) for round in open_rounds],
         shows_rounds=sees_rounds,
@@ -194,13 +195,7 @@ def _centre(*, person: User, now: datetime) -> centre_home.CentreHome:
         jobs_are_linked=reads_jobs,
         people=centre.people_counts() if may(person, Permission.PEOPLE_MANAGE) else None,
         keeps_geography=may(person, Permission.GEOGRAPHY_WARNINGS_READ),
-        asks=centre_home.Asks(
-            reviews=may(person, Permission.RETURN_REVIEW),
-            messages=message_counts() if may(person, Permission.MESSAGES_READ) else None,
-            changes=home_changes.changes_to_decide(rights=rights_of(person).everywhere)
-            if sees_rounds
-            else 0,
-        ),
+        asks=_asks(person=person, working=working, sees_rounds=sees_rounds, now=now),
         changes=centre_changes(
             rounds=home_changes.round_changes(
                 since=since, events=CENTRE_ROUND_EVENTS if sees_rounds else PUBLIC_EVENTS
@@ -213,4 +208,29 @@ def _centre(*, person: User, now: datetime) -> centre_home.CentreHome:
             now=now,
         ),
         now=now,
+    )
+
+
+def _asks(
+    *, person: User, working: Sequence[Round], sees_rounds: bool, now: datetime
+) -> centre_home.Asks:
+    """What waits for the person, by their rights."""
+    steps_in = any(
+        may(person, right) for right in (Permission.ROUND_MANAGE, Permission.ROUND_PROPOSE)
+    )
+    return centre_home.Asks(
+        # Reviewing goes on, and mostly begins, after the closing.
+        reviews=centre.returns_to_review(rounds=working)
+        if may(person, Permission.RETURN_REVIEW)
+        else (),
+        messages=message_counts() if may(person, Permission.MESSAGES_READ) else None,
+        changes=home_changes.changes_to_decide(rights=rights_of(person).everywhere)
+        if sees_rounds
+        else 0,
+        # Nobody approves what they have proposed themselves.
+        proposals=[one for one in waiting_proposals() if one.by.pk != person.pk]
+        if may(person, Permission.ROUND_APPROVE)
+        else (),
+        releases=waiting_count() if may(person, Permission.VALUES_APPROVE) else 0,
+        held_up=[turn for turn in turns_ahead(now=now) if turn.held_up_by] if steps_in else (),
     )

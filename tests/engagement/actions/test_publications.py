@@ -268,3 +268,29 @@ def test_both_sides_of_every_pair_are_told_of_the_newest_revision_only(finalisin
     assert len(found) == len({row.recipient for row in found})
     assert {row.subject for row in found} == {f"{finalising.name}: a correction was published"}
     assert not found.filter(text__contains="wrongly").exists()
+
+
+def test_those_who_may_approve_are_told_of_a_proposal_but_not_the_proposer(finalising):
+    lead, second, moderator, administrator = (
+        make.central(role)
+        for role in (Role.LEAD_ANALYST, Role.LEAD_ANALYST, Role.MODERATOR, Role.ADMINISTRATOR)
+    )
+    make.central(Role.ANALYST)
+    publications.propose(round_=finalising, by=lead, at=timezone.now())
+
+    messages.address_due(at=timezone.now())
+
+    found = Message.objects.filter(notice__kind="round.publication_proposed")
+    assert {one.recipient for one in found} == {second, moderator, administrator}
+    assert "waits for a second person" in found[0].subject
+
+
+def test_a_proposal_that_was_taken_back_is_told_to_nobody(finalising):
+    lead = make.central(Role.LEAD_ANALYST)
+    make.central(Role.MODERATOR)
+    publications.propose(round_=finalising, by=lead, at=timezone.now())
+    publications.take_back(round_=finalising, reason="Too early", by=lead, at=timezone.now())
+
+    messages.address_due(at=timezone.now())
+
+    assert not Message.objects.filter(notice__kind="round.publication_proposed").exists()

@@ -21,6 +21,7 @@ from duty.models import (
 from duty.round_lifecycle import RoundEvent
 from engagement.models import OwnView, Side, ViewState
 from engagement.navigation import frame, marked
+from outcomes.models import ReleaseState
 from tests.engagement.commitment_people import People, people_of_a_pair
 from tests.factories.authorities import (
     MembershipFactory,
@@ -31,6 +32,7 @@ from tests.factories.authorities import (
 from tests.factories.duty import SubmissionFactory
 from tests.factories.engagement import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory, CommitmentFactory
+from tests.factories.outcomes import ReleaseFactory
 from tests.factories.stored_changes import stored_change
 
 pytestmark = pytest.mark.django_db
@@ -493,3 +495,84 @@ def test_what_was_due_before_today_is_not_due_in_the_next_weeks(
     # It still waits.
     assert "Your own view of engagement" in page
     assert f"{open_round.name} return: due" in page
+
+
+def sent_in(round_: Round, people: People) -> None:
+    DutyReturn.objects.create(
+        round=round_,
+        authority=people.pair.authority,
+        state="submitted",
+        started_at=timezone.now(),
+    )
+
+
+@pytest.mark.parametrize("state", [RoundState.CLOSED, RoundState.IN_REPLY, RoundState.FINALISING])
+def test_returns_wait_for_their_review_after_the_closing_too(
+    client: Client, people: People, open_round: Round, state: RoundState
+) -> None:
+    sent_in(open_round, people)
+    Round.objects.filter(pk=open_round.pk).update(state=state)
+
+    assert "1 return to review" in home(client, people, "analyst")
+    assert "1 return to review" not in home(client, people, "administrator")
+
+
+def test_a_proposed_publication_waits_for_those_who_may_approve_it_but_its_proposer(
+    client: Client, people: People, open_round: Round
+) -> None:
+    Round.objects.filter(pk=open_round.pk).update(state=RoundState.FINALISING)
+    RoundHappening.objects.create(
+        round=open_round,
+        type=RoundEvent.PROPOSE.value,
+        at=timezone.now(),
+        actor=people.by_role["lead_analyst"],
+        actor_role=Role.LEAD_ANALYST,
+        payload={"content": "x"},
+    )
+    words = f"{open_round.name}: approve its publication"
+
+    for who in ("moderator", "administrator"):
+        assert words in home(client, people, who), who
+    for who in ("lead_analyst", "analyst", "reader", "board_editor"):
+        assert words not in home(client, people, who), who
+
+    happened(open_round, RoundEvent.TAKE_BACK)
+    assert words not in home(client, people, "moderator")
+
+
+def test_values_that_a_body_sent_in_wait_for_those_who_approve_them(
+    client: Client, people: People
+) -> None:
+    ReleaseFactory(body=people.pair.authority)
+    ReleaseFactory(
+        body=people.pair.authority,
+        state=ReleaseState.RETURNED,
+        decided_at=timezone.now(),
+        decided_by=people.by_role["analyst"],
+        comment="Of another year",
+    )
+
+    for who in ("analyst", "lead_analyst"):
+        assert "1 file of values to approve" in home(client, people, who), who
+    assert "to approve" not in home(client, people, "moderator")
+
+
+def test_a_round_that_the_job_cannot_turn_waits_for_those_who_can(
+    client: Client, people: People, open_round: Round
+) -> None:
+    Round.objects.filter(pk=open_round.pk).update(
+        edits_until=timezone.localdate() - timedelta(days=1),
+        due_on=timezone.localdate() - timedelta(days=2),
+    )
+    RoundHappening.objects.create(
+        round=open_round,
+        type=RoundEvent.HOLD_UP.value,
+        at=timezone.now(),
+        reason="A return awaits its signature.",
+    )
+
+    for who in ("administrator", "lead_analyst"):
+        page = home(client, people, who)
+        assert f"{open_round.name} is held up" in page, who
+        assert "A return awaits its signature." in page, who
+    assert "is held up" not in home(client, people, "analyst")
