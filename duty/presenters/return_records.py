@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from duty.deadlines import is_overdue
 from duty.lifecycle import ReturnEvent, ReturnState, allowed_events
 from duty.models import Declaration, Submission
 from duty.presenters.progress import SENT, LockNotice, lock_of
@@ -193,8 +192,7 @@ def _detail(
         due_on=loaded.closing.due_on,
         edits_until=loaded.closing.edits_until,
         extended=loaded.closing.extended,
-        overdue=state != ReturnState.NOT_SUBMITTED
-        and is_overdue(closing_date=loaded.closing.due_on, submitted=newest is not None, now=now),
+        overdue=loaded.closing.is_overdue(came=newest is not None, now=now),
         version=version,
         submission=newest.reference if newest else "",
         submitted_at=newest.submitted_at if newest else None,

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from authorities.queries.dated import names_on
-from duty.deadlines import is_overdue
 from duty.lifecycle import ReturnState
 from duty.models import DutyReturn, ExpectedReturn, Submission
 from duty.queries.loaded import Closing, closing_of
@@ -63,10 +62,7 @@ def listed_returns(
                 authority_name=names[row.authority_id],
                 state=state,
                 closing=closing,
-                overdue=state != ReturnState.NOT_SUBMITTED
-                and is_overdue(
-                    closing_date=closing.due_on, submitted=submission is not None, now=now
-                ),
+                overdue=closing.is_overdue(came=submission is not None, now=now),
                 submission=submission,
             )
         )

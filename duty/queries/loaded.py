@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch
 
 from authorities.models import StrategicAuthority
-from duty.deadlines import london_date
+from duty.deadlines import is_overdue, london_date
 from duty.models import (
     Answer,
     DutyReturn,
@@ -49,6 +49,13 @@ class Closing:
         if self.extended:
             return self.round_state in _EXTENDABLE
         return self.round_state == RoundState.OPEN
+
+    def is_overdue(self, *, came: bool, now: datetime) -> bool:
+        """Whether the due day is over and nothing ever came, whatever became of the round.
+
+        The SQL of it is the `overdue` of `with_closing`; what came once and was sent back is not.
+        """
+        return is_overdue(closing_date=self.due_on, submitted=came, now=now)
 
     def is_late(self, *, now: datetime) -> bool:
         """Whether what comes now comes after the due day."""

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db.models import F
 
 from authorities.models import BodyName, Role, StrategicAuthority
-from duty.deadlines import is_overdue
 from duty.lifecycle import ReturnEvent, ReturnState
 from duty.models import DutyReturn, ExpectedReturn, Round, RoundState, Submission
 from duty.models import ReturnEvent as StoredEvent
@@ -124,11 +123,7 @@ def returns_of(*, round_: Round, now: datetime) -> tuple[ReturnLine, ...]:
                 submission=submission,
                 due_on=closing.due_on,
                 extended=closing.extended,
-                # What came once is not overdue, even if it has gone back since.
-                overdue=state != ReturnState.NOT_SUBMITTED
-                and is_overdue(
-                    closing_date=closing.due_on, submitted=submission is not None, now=now
-                ),
+                overdue=closing.is_overdue(came=submission is not None, now=now),
             )
         )
     return tuple(sorted(lines, key=lambda line: (line.name, line.authority_slug)))

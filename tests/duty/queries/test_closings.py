@@ -2,14 +2,16 @@
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from duty.deadlines import is_overdue, london_date
 from duty.models import DutyReturn, ExpectedReturn, Round, RoundState, Submission
 from duty.queries.closings import awaiting_sign_off, with_closing
+from duty.queries.listed_returns import listed_returns
 from duty.queries.loaded import closing_of
+from duty.queries.review import returns_of
 from tests.factories.authorities import UserFactory
 from tests.factories.duty import ExpectedReturnFactory, RoundFactory, send, tell_return, today
 
@@ -63,6 +65,7 @@ def test_python_and_the_database_say_the_same_on_every_day(state, return_state, 
         if came:
             submit_once(made)
     seen = set()
+    lists: dict[datetime, dict[UUID, bool]] = {}
 
     for offset, hour in product(range(-2, 36), (0, 12, 23)):
         day = round_.due_on + timedelta(days=offset)
@@ -71,6 +74,7 @@ def test_python_and_the_database_say_the_same_on_every_day(state, return_state, 
         for found in with_closing(rows, today=london_date(now=now)):
             closing = closing_of(round_=found.round, expected=found)
             overdue = is_overdue(closing_date=closing.due_on, submitted=came, now=now)
+            lists.setdefault(now, {})[found.authority_id] = overdue
             assert (found.due, found.until, found.extended) == (
                 closing.due_on,
                 closing.edits_until,
@@ -80,6 +84,14 @@ def test_python_and_the_database_say_the_same_on_every_day(state, return_state, 
             seen.add(found.overdue)
 
     assert seen == ({False} if came else {True, False})
+    # The lists and the API; once a day is enough, since each asks for all authorities.
+    for now, said in list(lists.items())[::3]:
+        reviewed = returns_of(round_=round_, now=now)
+        listed = listed_returns(authorities=None, now=now)
+        assert {line.authority_id: line.overdue for line in reviewed} == said
+        assert {line.duty_return.authority_id: line.overdue for line in listed} == (
+            said if return_state else {}
+        )
 
 
 def test_an_extension_takes_no_time_away_from_a_round_that_was_reopened_for_longer():
