@@ -7,10 +7,10 @@ from uuid import UUID
 from django.db import transaction
 
 from authorities.models import StrategicAuthority, User
-from duty.actions.round_messages import tell_of_extension
+from duty.actions.round_messages import tell_of_extension, tell_of_joining
 from duty.actions.round_steps import hold, take
 from duty.deadlines import london_date
-from duty.models import DutyReturn, ExpectedReturn, Round, RoundHappening
+from duty.models import DutyReturn, ExpectedReturn, Round, RoundHappening, RoundState
 from duty.round_lifecycle import RoundEvent, RoundGuard
 
 
@@ -45,6 +45,8 @@ def change_expected(
 ) -> Round:
     """Expect exactly these authorities; nothing is stored where they are the same.
 
+    Who is added to an open round is told that it is open.
+
     Raises:
         RoundRefusedError: nobody would be left, one that is left out has started its return, no
             reason, or the role or state does not allow it.
@@ -74,6 +76,10 @@ def change_expected(
     ExpectedReturn.objects.bulk_create(
         [ExpectedReturn(round=held, authority_id=key) for key in sorted(added)]
     )
+    if held.state == RoundState.OPEN:
+        for authority in sorted(authorities, key=lambda one: one.slug):
+            if authority.pk in added:
+                tell_of_joining(round_=held, authority=authority, at=at)
     return held
 
 

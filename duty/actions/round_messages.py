@@ -28,6 +28,12 @@ def tell_of_opening(*, round_: Round, at: datetime) -> None:
         tell_if_none_can_sign(body=authority, step=round_.pk, is_test=round_.is_test, at=at)
 
 
+def tell_of_joining(*, round_: Round, authority: StrategicAuthority, at: datetime) -> None:
+    """Tell one authority that the open round expects it, too, as the others were at the opening."""
+    _announce(round_, authority.pk, RoundEvent.OPEN, at)
+    tell_if_none_can_sign(body=authority, step=round_.pk, is_test=round_.is_test, at=at)
+
+
 def tell_of_more_days(*, round_: Round, at: datetime) -> None:
     """Tell everybody who is expected until when they may work now."""
     _announce_all(round_, RoundEvent.REOPEN, at)

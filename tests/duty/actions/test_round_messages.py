@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from authorities.actions import messages
-from authorities.models import Message, Role
+from authorities.actions.membership_messages import NO_SIGNATORY
+from authorities.models import Message, Notice, Role
 from duty.actions import round_bodies, round_jobs, round_stages
 from duty.models import RoundState
 from tests.factories.authorities import MembershipFactory
@@ -94,3 +95,38 @@ def test_more_days_are_told_to_all_that_are_expected():
     people = (story.editor, story.signatory, other.editor, other.signatory)
     assert [email for email, _ in told()] == sorted(person.email for person in people)
     assert {subject for _, subject in told()} == {f"{story.round.name}: more days"}
+
+
+def test_who_is_added_to_an_open_round_is_told_that_it_is_open_and_nobody_else():
+    story = tell_return()
+    joining = MembershipFactory(role=Role.EDITOR)
+    authority = joining.body.strategicauthority
+    centre = make_centre()
+
+    round_bodies.change_expected(
+        round_=story.round,
+        authorities=[story.authority, authority],
+        reason="It was left out.",
+        by=centre.administrator,
+        at=timezone.now(),
+    )
+
+    assert told() == [(joining.user.email, f"{story.round.name}: open")]
+    # Nobody can sign there, which is told with the morning's mail.
+    assert [one.about for one in Notice.objects.filter(kind=NO_SIGNATORY)] == [authority.pk]
+
+
+def test_who_is_added_to_a_round_that_has_not_opened_is_told_when_it_opens():
+    made = RoundFactory(state=RoundState.SCHEDULED)
+    ExpectedReturnFactory(round=made)
+    joining = MembershipFactory(role=Role.SIGNATORY)
+
+    round_bodies.change_expected(
+        round_=made,
+        authorities=[joining.body.strategicauthority],
+        reason="It was left out.",
+        by=make_centre().administrator,
+        at=timezone.now(),
+    )
+
+    assert told() == []
