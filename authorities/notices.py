@@ -70,7 +70,7 @@ class Draft:
     about: UUID
     occasion: UUID | None = None
     body_id: UUID | None = None
-    details: Mapping[str, str] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
     roles: tuple[str, ...] = _EVERY_LOCAL_ROLE
 
 

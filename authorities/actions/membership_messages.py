@@ -18,7 +18,8 @@ def tell_if_none_can_sign(
 ) -> None:
     """Tell of a body without a signatory, once for each step that left it so.
 
-    step: the membership that ended, or the round that opened, which may be a test.
+    step: the membership that ended, the reorganisation that moved roles, or the round that opened,
+    which may be a test.
     """
     if not _has_signatory(body.pk):
         messages.announce(

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from authorities import audit
 from authorities.actions.geography import Provenance, store_difference
+from authorities.actions.membership_messages import tell_if_none_can_sign
 from authorities.actions.pairs import rebuild_pairs
 from authorities.actions.reorganisation_messages import tell_people
 from authorities.effects import (
@@ -366,3 +367,13 @@ def _move_rights(
                 role=new.role,
                 reorganisation=str(reorganisation.pk),
             )
+    ended = {ending.body.pk for ending in applied.endings}
+    touched = {move.membership.body_id for move in moves} | {
+        bodies[move.membership.body.kind, move.successor_slug].pk
+        for move in moves
+        if move.successor_slug
+    }
+    # A body that goes on may have lost whoever signed, or was joined by editors alone.
+    for body in sorted(bodies.values(), key=lambda one: (one.kind, one.slug)):
+        if body.pk in touched - ended:
+            tell_if_none_can_sign(body=body, step=reorganisation.pk, at=at)

@@ -349,6 +349,7 @@ NOTICE_KINDS = [
 DAILY_NOTICES = [
     "duty.actions.deadline_messages",
     "duty.actions.people_messages",
+    "duty.actions.signatory_messages",
     "engagement.actions.commitment_messages",
 ]
 

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from authorities.actions import memberships, messages
-from authorities.models import Membership, Message, Role
+from authorities.models import Membership, Message, Notice, Role
+from tests.factories import reorganisations as change
 from tests.factories.authorities import MembershipFactory, NationalMembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,5 +51,28 @@ def test_a_successor_who_came_before_it_was_sent_ends_it() -> None:
     leave(last)
 
     MembershipFactory(body=last.body, role=Role.SIGNATORY)
+
+    assert told() == set()
+
+
+def test_a_body_that_goes_on_after_a_reorganisation_with_editors_alone_is_told() -> None:
+    country = change.small_country()
+    MembershipFactory(body=country.west, role=Role.EDITOR)
+    MembershipFactory(body=country.east, role=Role.EDITOR)
+    administrator = NationalMembershipFactory(role=Role.ADMINISTRATOR).user
+
+    change.applied(change.boards_merge())
+
+    [notice] = Notice.objects.filter(kind="body.no_signatory")
+    assert notice.body is not None
+    assert notice.body.slug == "west-and-mid"
+    assert administrator.email in told()
+
+
+def test_a_body_whose_signatory_went_with_it_is_told_nothing() -> None:
+    country = change.small_country()
+    MembershipFactory(body=country.west, role=Role.SIGNATORY)
+
+    change.applied(change.boards_merge())
 
     assert told() == set()

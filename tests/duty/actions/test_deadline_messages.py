@@ -7,9 +7,16 @@ from django.core import mail
 from django.utils import timezone
 
 from authorities.actions import message_sending, messages
+from authorities.actions.membership_messages import NO_SIGNATORY
 from authorities.models import Message, Notice, Role, User
 from authorities.notices import Draft
-from duty.actions import deadline_messages, people_messages, round_bodies, round_stages
+from duty.actions import (
+    deadline_messages,
+    people_messages,
+    round_bodies,
+    round_stages,
+    signatory_messages,
+)
 from duty.models import DutyReturn, Round, RoundState
 from tests.factories.authorities import (
     MembershipFactory,
@@ -71,6 +78,8 @@ def expected(made: Round, *, role: Role = Role.EDITOR) -> User:
     # Who has never signed in is told of, too, and these tests are about days.
     here = UserFactory(last_login=timezone.now())
     person: User = MembershipFactory(body=authority, user=here, role=role).user
+    # And so is an authority for which nobody can sign.
+    MembershipFactory(body=authority, user=here, role=Role.SIGNATORY)
     return person
 
 
@@ -153,7 +162,7 @@ def test_of_three_authorities_who_submitted_is_told_nothing():
     bodies = {draft.body_id for draft in notices}
 
     assert submitted.authority.pk not in bodies
-    assert bodies == {drafting.authority.pk, idle.memberships.get().body_id}
+    assert bodies == {drafting.authority.pk, idle.memberships.first().body_id}
 
 
 def test_a_morning_that_is_run_twice_reminds_once_and_a_missed_one_is_made_good_once():
@@ -228,7 +237,8 @@ def test_the_people_of_two_authorities_get_one_mail_of_both_reminders():
     person = expected(made)
     other = StrategicAuthorityFactory()
     ExpectedReturnFactory(round=made, authority=other)
-    MembershipFactory(body=other, user=person)
+    for role in (Role.EDITOR, Role.SIGNATORY):
+        MembershipFactory(body=other, user=person, role=role)
 
     run_day(REMINDED_ON)
 
@@ -304,3 +314,31 @@ def test_only_the_newest_extension_is_told_when_both_wait():
 
     assert Notice.objects.filter(kind="round.extend").count() == 2
     assert Message.objects.filter(notice__kind="round.extend").count() == 2
+
+
+def test_an_authority_that_lost_its_signatory_without_a_step_is_told_once_in_the_round():
+    made = due_round()
+    person = expected(made)
+    authority = person.memberships.first().body
+    day = today() + timedelta(days=1)
+    assert signatory_messages.drafts(first=day, last=day) == ()
+    # As a person who is made inactive.
+    authority.memberships.filter(role=Role.SIGNATORY).delete()
+
+    for number in range(3):
+        messages.announce_day(at=at_seven(day + timedelta(days=number)))
+
+    found = Notice.objects.filter(kind=NO_SIGNATORY)
+    assert [(one.about, one.occasion) for one in found] == [(authority.pk, made.pk)]
+
+
+def test_what_was_told_when_the_round_opened_is_not_told_the_next_morning():
+    made = RoundFactory(state=RoundState.SCHEDULED, opens_on=today())
+    ExpectedReturnFactory(round=made)
+    round_stages.open_round(round_=made, by=None, at=timezone.now())
+
+    assert Notice.objects.filter(kind=NO_SIGNATORY).count() == 1
+    assert signatory_messages.drafts(first=today(), last=today()) == ()
+    # Nor where a role that ended has told it.
+    Notice.objects.filter(kind=NO_SIGNATORY).update(key="another step")
+    assert signatory_messages.drafts(first=today(), last=today()) == ()
