@@ -87,6 +87,13 @@ class DailyModule(Protocol):
         """Return what the days ask for, each once, as things stand; `first` is today."""
 
 
+class ForeseeingModule(Protocol):
+    """What each module of `FORESEEN_NOTICES` answers."""
+
+    def foreseen(self, *, first: date, last: date) -> Sequence[Draft]:
+        """Return what steps with a known day will tell; `first` is today. For lists only."""
+
+
 @cache
 def kinds() -> Mapping[str, NoticeKind]:
     """Return every kind, by its name."""
@@ -113,6 +120,12 @@ def drafts(*, first: date, last: date) -> tuple[Draft, ...]:
     modules = (cast(DailyModule, import_module(name)) for name in settings.DAILY_NOTICES)
     found = [draft for module in modules for draft in module.drafts(first=first, last=last)]
     return tuple(sorted(found, key=lambda draft: (draft.day, draft.kind, draft.key)))
+
+
+def foreseen(*, first: date, last: date) -> tuple[Draft, ...]:
+    """Return what steps of the days will tell as things stand; they write it down themselves."""
+    modules = (cast(ForeseeingModule, import_module(name)) for name in settings.FORESEEN_NOTICES)
+    return tuple(draft for module in modules for draft in module.foreseen(first=first, last=last))
 
 
 def people_at(*, body_id: UUID, roles: Collection[str] = LOCAL_ROLES) -> list[User]:

@@ -1,6 +1,6 @@
 """Tells people of a reorganisation: when it is set, and when it has happened."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 
 from django.db.models import Q
@@ -14,7 +14,7 @@ from authorities.models import (
     RightsMove,
     User,
 )
-from authorities.notices import Letter, NoticeKind
+from authorities.notices import Draft, Letter, NoticeKind
 
 
 def tell_people(*, reorganisation: Reorganisation, step: str, at: datetime) -> None:
@@ -28,6 +28,22 @@ def tell_people(*, reorganisation: Reorganisation, step: str, at: datetime) -> N
         key=f"{reorganisation.pk} {reorganisation.effective_date}",
         about=reorganisation.pk,
         at=at,
+    )
+
+
+def foreseen(*, first: date, last: date) -> tuple[Draft, ...]:
+    """Return which changes of bodies take effect on the days; one whose job is late, today."""
+    rows = Reorganisation.objects.filter(
+        state=ReorganisationState.SCHEDULED, effective_date__lte=last
+    ).order_by("effective_date", "pk")
+    return tuple(
+        Draft(
+            kind="reorganisation.applied",
+            key=f"foreseen {key}",
+            day=max(day, first),
+            about=key,
+        )
+        for key, day in rows.values_list("pk", "effective_date")
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from authorities.models import LOCAL_ROLES, Membership, Message, Notice
-from authorities.notices import MOST_ATTEMPTS, Draft, drafts
+from authorities.notices import MOST_ATTEMPTS, Draft, drafts, foreseen
 from authorities.queries.dated import names_on
 
 _Row = TypeVar("_Row", bound=Model)
@@ -81,7 +81,7 @@ class MessageCounts:
 
 
 def due_page(*, today: date, page: int, occasion: UUID | None = None) -> MessageList[DueNotice]:
-    """Return a page of what the next days ask for as things stand, and of what waits.
+    """Return a page of what the next days ask for and bring as things stand, and of what waits.
 
     page: a page beyond the end is the last, in each of these lists.
     occasion: a round, to leave out everything else.
@@ -89,7 +89,7 @@ def due_page(*, today: date, page: int, occasion: UUID | None = None) -> Message
     last = today + timedelta(days=DAYS_AHEAD)
     asked = [
         draft
-        for draft in drafts(first=today, last=last)
+        for draft in (*drafts(first=today, last=last), *foreseen(first=today, last=last))
         if occasion is None or draft.occasion == occasion
     ]
     known = set(

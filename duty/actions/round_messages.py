@@ -4,16 +4,17 @@ A message names no person and quotes no reason: those stand on the pages, for wh
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 
 from authorities.actions import messages
 from authorities.actions.membership_messages import tell_if_none_can_sign
 from authorities.models import Notice, StrategicAuthority
-from authorities.notices import TEST_MARK, Letter, NoticeKind, people_at
+from authorities.notices import TEST_MARK, Draft, Letter, NoticeKind, people_at
 from duty import words
 from duty.deadlines import london_date
 from duty.models import ExpectedReturn, Round, RoundState
@@ -61,6 +62,36 @@ def tell_of_extension(
         due_on=due_on.isoformat(),
         edits_until=edits_until.isoformat(),
     )
+
+
+def foreseen(*, first: date, last: date) -> tuple[Draft, ...]:
+    """Return whom the openings and closings of the days will tell, from one query."""
+    rows = with_closing(
+        ExpectedReturn.objects.filter(
+            Q(round__state=RoundState.SCHEDULED, round__opens_on__lte=last)
+            | Q(round__state=RoundState.OPEN, round__edits_until__lt=last)
+        ),
+        today=first,
+    )
+    found = []
+    for row in rows.select_related("round").order_by("round__slug", "pk"):
+        opens = row.round.state == RoundState.SCHEDULED
+        # A round closes when its last day is over, and a late job does today what it can.
+        day = row.round.opens_on if opens else row.round.edits_until + timedelta(days=1)
+        day = max(day, first)
+        if not opens and row.extended and row.until >= day:
+            continue
+        found.append(
+            Draft(
+                kind=f"round.{(RoundEvent.OPEN if opens else RoundEvent.CLOSE).value}",
+                key=f"foreseen {row.round_id} {row.authority_id}",
+                day=day,
+                about=row.round_id,
+                occasion=row.round_id,
+                body_id=row.authority_id,
+            )
+        )
+    return tuple(found)
 
 
 def subject_of(*, round_: Round, headline: str) -> str:

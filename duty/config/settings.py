@@ -352,6 +352,12 @@ DAILY_NOTICES = [
     "duty.actions.signatory_messages",
     "engagement.actions.commitment_messages",
 ]
+# Who knows what steps with a known day will tell: listed ahead, written by the steps themselves.
+FORESEEN_NOTICES = [
+    "authorities.actions.reorganisation_messages",
+    "duty.actions.round_messages",
+    "engagement.actions.publication_messages",
+]
 
 # Who knows in higher apps which rounds take the figures of a body now.
 OPEN_ROUNDS = ["duty.queries.upload_rounds"]

@@ -1,16 +1,17 @@
 """Tells the bodies of a round that it was published, and who may approve that one is proposed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 
 from authorities.actions import messages
 from authorities.models import Notice, Pair
-from authorities.notices import Letter, NoticeKind, people_at, people_of_centre
+from authorities.notices import Draft, Letter, NoticeKind, people_at, people_of_centre
 from authorities.permissions import GRANTED_EVERYWHERE, Permission
 from duty.actions.round_messages import subject_of
+from duty.deadlines import closes_at, london_date
 from duty.models import Round, RoundState
-from engagement.models import Publication
+from engagement.models import Publication, PublishedPlacement
 from engagement.queries.publications import proposal_of
 
 PUBLISHED = "round.published"
@@ -46,6 +47,34 @@ def tell_of_publication(*, publication: Publication, at: datetime) -> None:
             details={"number": publication.number},
             at=at,
         )
+
+
+def foreseen(*, first: date, last: date) -> tuple[Draft, ...]:
+    """Return whom the approved publications of the days will tell, from two queries."""
+    rows = {
+        row.pk: row
+        for row in Publication.objects.standing()
+        .filter(
+            round__state=RoundState.FINALISING,
+            published_at__lt=closes_at(closing_date=last),
+        )
+        .order_by("published_at", "pk")
+    }
+    sides = PublishedPlacement.objects.filter(publication__in=rows).values_list(
+        "publication_id", "pair__authority_id", "pair__board_id"
+    )
+    told = {(key, body_id) for key, *bodies in sides for body_id in bodies}
+    return tuple(
+        Draft(
+            kind=PUBLISHED,
+            key=f"foreseen {key} {body_id}",
+            day=max(london_date(now=rows[key].published_at), first),
+            about=rows[key].round_id,
+            occasion=rows[key].round_id,
+            body_id=body_id,
+        )
+        for key, body_id in sorted(told, key=str)
+    )
 
 
 def _letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from authorities.actions import message_sending, messages
 from authorities.models import AuditEvent, Message, Notice
+from duty.models import ExpectedReturn, Round
 from tests.factories.duty import tell_return, today
 from tests.factories.rounds import make_centre
+from tests.factories.stored_changes import stored_change
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -247,3 +249,51 @@ def address(name, story):
 def pages_of(client, person, url, parameter, asked):
     client.force_login(person)
     return [client.get(url, {parameter: number}).content.decode() for number in asked]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expects"),
+    [
+        ({"state": "scheduled", "opens_on": 3, "due_on": 10}, "Round opened"),
+        # Later than the days ahead.
+        ({"state": "scheduled", "opens_on": 9, "due_on": 10}, ""),
+        ({"state": "open", "edits_until": 3}, "Round closed"),
+        ({"state": "open", "edits_until": 7}, ""),
+    ],
+)
+def test_openings_and_closings_are_listed_ahead_and_not_written(
+    client, centre, story, changes, expects
+):
+    dates = {
+        name: today() + timedelta(days=days) for name, days in changes.items() if name != "state"
+    }
+    Round.objects.filter(pk=story.round.pk).update(**changes | dates)
+
+    text = page(client, centre.analyst, "rounds:messages", story.round.slug)
+
+    assert {word for word in ("Round opened", "Round closed") if word in text} == (
+        {expects} if expects else set()
+    )
+    messages.announce_day(at=timezone.now().replace(hour=12))
+    assert not Notice.objects.filter(kind__in=["round.open", "round.close"]).exists()
+
+
+def test_who_has_an_extension_is_not_told_of_the_closing(client, centre, story):
+    Round.objects.filter(pk=story.round.pk).update(edits_until=today() + timedelta(days=3))
+    later = today() + timedelta(days=6)
+    ExpectedReturn.objects.update(
+        extended_due_on=later, extended_edits_until=later, extension_reason="Flood"
+    )
+
+    assert "Round closed" not in page(client, centre.analyst)
+
+
+def test_dated_changes_of_bodies_are_listed_ahead(client, centre):
+    stored_change(
+        by=centre.analyst,
+        state="scheduled",
+        approved_by=centre.lead_analyst,
+        on=today() + timedelta(days=2),
+    )
+
+    assert "Change of bodies applied" in page(client, centre.analyst)

@@ -14,7 +14,7 @@ from duty.actions.round_stages import SeenAnotherListError
 from duty.models import Round, RoundHappening, RoundState
 from duty.queries.due_rounds import turns_ahead
 from duty.round_lifecycle import RoundRefusedError
-from engagement.actions import placements, publications
+from engagement.actions import placements, publication_messages, publications
 from engagement.models import NationalPicture, Publication, PublishedPlacement
 from engagement.queries.placements import current_publications, published_rounds, working_rounds
 from outcomes.models import RecomputeRequest, Subject
@@ -294,3 +294,25 @@ def test_a_proposal_that_was_taken_back_is_told_to_nobody(finalising):
     messages.address_due(at=timezone.now())
 
     assert not Message.objects.filter(notice__kind="round.publication_proposed").exists()
+
+
+def test_an_approved_publication_is_known_ahead_to_both_sides_and_a_proposed_one_is_not(
+    finalising, pair
+):
+    day = timezone.localdate(finalising.publish_at)
+    publications.propose(round_=finalising, by=make.central(Role.LEAD_ANALYST), at=timezone.now())
+    assert publication_messages.foreseen(first=day, last=day) == ()
+    publications.take_back(
+        round_=finalising,
+        reason="Again",
+        by=make.central(Role.LEAD_ANALYST),
+        at=timezone.now(),
+    )
+
+    approved(finalising)
+
+    found = publication_messages.foreseen(first=day, last=day)
+    assert {one.body_id for one in found} == {pair.authority_id, pair.board_id}
+    assert {(one.day, one.kind) for one in found} == {(day, "round.published")}
+    before = day - timedelta(days=1)
+    assert publication_messages.foreseen(first=before, last=before) == ()
