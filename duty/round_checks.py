@@ -20,6 +20,10 @@ class Check(StrEnum):
     PAIRS_STAFFED = "pairs_staffed"
     ENDING_BODIES = "ending_bodies"
     BANK_HOLIDAYS = "bank_holidays"
+    BOARDS = "boards"
+    DESIGNATIONS = "designations"
+    DECLARATION = "declaration"
+    INDICATORS = "indicators"
 
 
 CHECK_WORDS = {
@@ -29,18 +33,26 @@ CHECK_WORDS = {
     Check.PAIRS_STAFFED: "Both sides of each pair have an editor and a signatory",
     Check.ENDING_BODIES: "No body of the round ends before the round does",
     Check.BANK_HOLIDAYS: "The bank holidays are known for every year of the round",
+    Check.BOARDS: "Each authority that is expected shares people with an ICB on the round’s day",
+    Check.DESIGNATIONS: "Each authority that is expected has a type and a tier on the round’s day",
+    Check.DECLARATION: "There is a declaration to sign",
+    Check.INDICATORS: "The catalogue has indicators",
 }
 
 
 @dataclass(frozen=True)
 class BodyStaff:
-    """How many people a body has, and its first day of being no more, where that is known."""
+    """How many people a body has, and its first day of being no more, where that is known.
+
+    designated: whether the register says the type and tier of an authority on the round's day.
+    """
 
     key: str
     name: str
     editors: int
     signatories: int
     ends_on: date | None = None
+    designated: bool = True
 
     @property
     def is_staffed(self) -> bool:
@@ -58,7 +70,10 @@ class PairStaff:
 
 @dataclass(frozen=True)
 class RoundFacts:
-    """What the checks look at. Days are London's, inclusive."""
+    """What the checks look at. Days are London's, inclusive.
+
+    pairs: those of the expected authorities with an ICB on the geography date.
+    """
 
     first_day: date
     last_day: date
@@ -68,6 +83,9 @@ class RoundFacts:
     specification_published: bool
     holidays_from: int
     holidays_to: int
+    requires_sign_off: bool
+    has_declaration: bool
+    has_indicators: bool
 
 
 @dataclass(frozen=True)
@@ -110,6 +128,7 @@ def findings(*, facts: RoundFacts) -> tuple[Finding, ...]:
         *_pairs(facts),
         *_endings(facts),
         *_holidays(facts),
+        *_reference(facts),
     )
 
 
@@ -186,3 +205,33 @@ def _holidays(facts: RoundFacts) -> list[Finding]:
         for year in range(facts.first_day.year, facts.last_day.year + 1)
         if not facts.holidays_from <= year <= facts.holidays_to
     ]
+
+
+def _reference(facts: RoundFacts) -> list[Finding]:
+    """Look at what questions and signatures are made of: without it they are missing silently."""
+    paired = {pair.authority.key for pair in facts.pairs}
+    found = [
+        Finding(
+            Check.BOARDS,
+            body.key,
+            f"{body.name} shares people with no ICB, so it is asked nothing about one.",
+        )
+        for body in facts.authorities
+        if body.key not in paired
+    ]
+    found.extend(
+        Finding(
+            Check.DESIGNATIONS,
+            body.key,
+            f"{body.name} has no type and tier, so questions for some of them are not asked of it.",
+        )
+        for body in facts.authorities
+        if not body.designated
+    )
+    if facts.requires_sign_off and not facts.has_declaration:
+        text = "The round asks for a signature, and there is no declaration to sign."
+        found.append(Finding(Check.DECLARATION, "none", text))
+    if not facts.has_indicators:
+        text = "The catalogue has no indicators, so no answer can be taken from figures."
+        found.append(Finding(Check.INDICATORS, "none", text))
+    return found

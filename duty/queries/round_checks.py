@@ -6,11 +6,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from authorities.models import Body, BodyKind, Membership, PairOverlap, Role
-from authorities.queries.dated import Names, names_on
+from authorities.queries.dated import Names, designations_on, names_on
 from authorities.queries.scheduled import announced_endings
 from duty.bank_holidays import england
 from duty.deadlines import london_date
-from duty.models import ExpectedReturn, Round, RoundHappening
+from duty.models import Declaration, ExpectedReturn, Round, RoundHappening
 from duty.round_checks import (
     BodyStaff,
     Check,
@@ -21,6 +21,7 @@ from duty.round_checks import (
     undecided,
 )
 from duty.round_lifecycle import RoundEvent
+from outcomes.models import Indicator
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def plain_of(*, finding: Finding) -> dict[str, str]:
 
 
 def facts_of(*, round_: Round) -> RoundFacts:
-    """Return what the checks look at, from six queries."""
+    """Return what the checks look at, from nine queries."""
     authority_ids = list(
         ExpectedReturn.objects.filter(round=round_)
         .order_by("authority__slug", "pk")
@@ -106,6 +107,9 @@ def facts_of(*, round_: Round) -> RoundFacts:
         specification_published=round_.specification.published_at is not None,
         holidays_from=holidays.first_year,
         holidays_to=holidays.last_year,
+        requires_sign_off=round_.requires_sign_off,
+        has_declaration=Declaration.objects.exists(),
+        has_indicators=Indicator.objects.exists(),
     )
 
 
@@ -128,6 +132,7 @@ def _staff(ids: list[UUID], day: date, last_day: date) -> dict[UUID, BodyStaff]:
         counts[body][role] = len(found)
     names: Names = names_on(day=day, bodies=ids)
     announced = announced_endings(until=last_day)
+    designated = designations_on(day=day, authorities=ids)
     return {
         body.pk: BodyStaff(
             key=f"{body.kind}:{body.slug}",
@@ -135,6 +140,7 @@ def _staff(ids: list[UUID], day: date, last_day: date) -> dict[UUID, BodyStaff]:
             editors=counts[body.pk].get(Role.EDITOR, 0),
             signatories=counts[body.pk].get(Role.SIGNATORY, 0),
             ends_on=body.closed_on or announced.get((body.kind, body.slug)),
+            designated=body.kind != BodyKind.STRATEGIC_AUTHORITY or body.pk in designated,
         )
         for body in Body.objects.filter(pk__in=ids)
     }

@@ -25,6 +25,9 @@ WELL = RoundFacts(
     specification_published=True,
     holidays_from=2025,
     holidays_to=2028,
+    requires_sign_off=True,
+    has_declaration=True,
+    has_indicators=True,
 )
 
 
@@ -103,3 +106,28 @@ def test_a_digest_tells_one_list_from_another_whatever_the_order():
 
 def test_each_check_has_its_words():
     assert set(CHECK_WORDS) == set(Check)
+
+
+def test_an_authority_without_an_icb_or_without_type_and_tier_is_found():
+    assert texts(replace(WELL, pairs=())) == [
+        "North shares people with no ICB, so it is asked nothing about one."
+    ]
+    unknown = replace(STAFFED, designated=False)
+    assert texts(replace(WELL, authorities=(unknown,))) == [
+        "North has no type and tier, so questions for some of them are not asked of it."
+    ]
+
+
+def test_a_declaration_is_missed_only_where_somebody_signs():
+    without = replace(WELL, has_declaration=False)
+
+    assert texts(without) == [
+        "The round asks for a signature, and there is no declaration to sign."
+    ]
+    assert texts(replace(without, requires_sign_off=False)) == []
+
+
+def test_an_empty_catalogue_is_found():
+    assert texts(replace(WELL, has_indicators=False)) == [
+        "The catalogue has no indicators, so no answer can be taken from figures."
+    ]

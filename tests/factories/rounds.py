@@ -12,8 +12,10 @@ from duty.models import Round, Specification
 from duty.queries.round_checks import checked
 from duty.round_checks import digest
 from engagement.models import GroupMap, Rubric
-from tests.factories.authorities import MembershipFactory, NationalMembershipFactory
-from tests.factories.duty import GEOGRAPHY_DATE, SpecificationFactory, today
+from outcomes.models import Indicator
+from tests.factories.authorities import MembershipFactory, NationalMembershipFactory, PairFactory
+from tests.factories.duty import GEOGRAPHY_DATE, DeclarationFactory, SpecificationFactory, today
+from tests.factories.outcomes import IndicatorFactory
 
 REASON = "The people are being appointed."
 
@@ -57,15 +59,19 @@ def plan(**changes: Any) -> rounds.Plan:
 
 
 def load_versions() -> None:
-    """Store a rubric and a group map, so that there is something to freeze."""
+    """Store a rubric and a group map to freeze, a declaration to sign and an indicator."""
     Rubric.objects.get_or_create(version=1, defaults={"rule": {}, "source": "tests"})
     GroupMap.objects.get_or_create(version=1, defaults={"source": "tests"})
+    DeclarationFactory()
+    if not Indicator.objects.exists():
+        IndicatorFactory()
 
 
 def staff(authority: StrategicAuthority) -> None:
-    """Give a body an editor and a signatory."""
-    for role in (Role.EDITOR, Role.SIGNATORY):
-        MembershipFactory(body=authority, role=role)
+    """Give an authority and the ICB that it shares people with an editor and a signatory each."""
+    for body in (authority, PairFactory(authority=authority).board):
+        for role in (Role.EDITOR, Role.SIGNATORY):
+            MembershipFactory(body=body, role=role)
 
 
 def draft_round(by: User, *, is_test: bool = False, **changes: Any) -> Round:

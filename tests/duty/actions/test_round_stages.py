@@ -92,7 +92,11 @@ def test_a_decision_keeps_who_why_and_about_what(centre, alone):
 
     decision = checked(round_=made).decisions[0]
     assert (decision.by, decision.reason) == (centre.administrator.full_name, REASON)
-    assert [finding.check for finding in decision.found] == [Check.EDITORS, Check.SIGNATORIES]
+    assert [finding.check for finding in decision.found] == [
+        Check.EDITORS,
+        Check.SIGNATORIES,
+        Check.BOARDS,
+    ]
     assert AuditEvent.objects.get(action="round.checks_decided").detail == {}
 
 
@@ -208,8 +212,8 @@ def test_the_job_opens_on_the_day_and_leaves_what_is_new_to_be_decided(centre, s
     opened = round_stages.open_round(round_=made, by=None, at=timezone.now() + timedelta(days=1))
 
     assert opened.state == RoundState.OPEN
-    assert len(RoundHappening.objects.get(type="open").payload["findings"]) == 2
-    assert len(checked(round_=made).undecided) == 2
+    assert len(RoundHappening.objects.get(type="open").payload["findings"]) == 3
+    assert len(checked(round_=made).undecided) == 3
 
     round_stages.decide(
         round_=opened,

@@ -11,8 +11,9 @@ from duty.models import Round
 from duty.queries.round_checks import checked, facts_of
 from duty.round_checks import Check
 from tests.architecture.addresses import Visitor
-from tests.factories.authorities import MembershipFactory, PairFactory
-from tests.factories.duty import ExpectedReturnFactory, RoundFactory
+from tests.factories.authorities import MembershipFactory, PairFactory, StrategicAuthorityFactory
+from tests.factories.duty import DeclarationFactory, ExpectedReturnFactory, RoundFactory
+from tests.factories.outcomes import IndicatorFactory
 from tests.factories.stored_changes import stored_change
 from tests.world import World
 
@@ -56,6 +57,27 @@ def test_the_checks_ask_as_much_for_many_bodies_as_for_one():
         counts.append(len(captured))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db
+def test_reference_data_is_looked_at_on_the_day_of_the_round():
+    made = RoundFactory()
+    well = PairFactory().authority
+    alone = StrategicAuthorityFactory(designation=False)
+    planned = PairFactory(overlap__planned=True).authority
+    for authority in (well, alone, planned):
+        ExpectedReturnFactory(round=made, authority=authority)
+
+    facts = facts_of(round_=made)
+
+    assert {pair.authority.key for pair in facts.pairs} == {f"strategic_authority:{well.slug}"}
+    undesignated = [one.key for one in facts.authorities if not one.designated]
+    assert undesignated == [f"strategic_authority:{alone.slug}"]
+    assert (facts.has_declaration, facts.has_indicators) == (False, False)
+    DeclarationFactory()
+    IndicatorFactory()
+    facts = facts_of(round_=made)
+    assert (facts.has_declaration, facts.has_indicators) == (True, True)
 
 
 @pytest.mark.slow

@@ -255,7 +255,7 @@ def test_what_is_new_at_opening_waits_for_a_decision_on_the_checks_page(client, 
         at("checks", made), {"seen": checks.context["form"].initial["seen"], "reason": REASON}
     )
 
-    assert "2 things that nobody has decided about" in text_of(control)
+    assert "3 things that nobody has decided about" in text_of(control)
     assert "Needs a decision" in text_of(checks)
     assert kept.status_code == 302
     assert "Needs a decision" not in text_of(client.get(at("checks", made)))
