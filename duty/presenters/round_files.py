@@ -9,7 +9,7 @@ from duty.queries.rounds import ExpectedRow
 
 _HEADINGS = (
     *("round", "test_round", "authority", "authority_name", "state", "due_on", "last_day"),
-    *("overdue", "extension_reason", "extended_by"),
+    *("overdue", "extension_reason", "extended_by", "has_signatory"),
 )
 
 
@@ -30,6 +30,7 @@ def returns_csv(*, round_: Round, rows: Sequence[ExpectedRow]) -> str:
                 "yes" if row.overdue else "no",
                 row.extension_reason,
                 row.extended_by,
+                "yes" if row.can_sign else "no",
             )
             for row in rows
         ],

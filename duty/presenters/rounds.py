@@ -29,13 +29,14 @@ _COLOURS: dict[str, TagColour] = {
 SHOW_WORDS = {
     Show.ALL: "Expected",
     Show.STARTED: "Started",
-    Show.WITH_SIGNATORY: "With signatory",
+    Show.AWAITING_SIGNATURE: "Waiting for a signature",
     Show.SUBMITTED: "Submitted",
     Show.OVERDUE: "Overdue",
     Show.EXTENDED: "Extended",
     Show.NOT_STARTED: "Not started",
+    Show.NO_SIGNATORY: "No signatory",
 }
-_KINDS = {Show.OVERDUE: "off", Show.NOT_STARTED: "na"}
+_KINDS = {Show.OVERDUE: "off", Show.NOT_STARTED: "na", Show.NO_SIGNATORY: "off"}
 # What an administrator may do from where the round stands, in words, with the page for it.
 _STEPS = {
     RoundEvent.CHANGE: ("Change dates and name", "rounds:edit"),
@@ -94,6 +95,7 @@ class ExpectedLine:
     due: str
     overdue: bool
     extension: str
+    nobody_signs: bool
     read_url: str
     extend_url: str
 
@@ -128,6 +130,7 @@ class ChaseLine:
     state: str
     due: str
     overdue: bool
+    nobody_signs: bool
     people: tuple[tuple[str, str, str], ...]
 
 
@@ -208,6 +211,7 @@ def chase_lines(*, rows: tuple[ChaseRow, ...]) -> tuple[ChaseLine, ...]:
             state=return_tag(row=row.expected).text,
             due=words.london_weekday(moment=row.expected.due_on),
             overdue=row.expected.overdue,
+            nobody_signs=not row.expected.can_sign,
             people=tuple(
                 (
                     f"{person.role}, never signed in" if person.never_signed_in else person.role,
@@ -302,6 +306,7 @@ def _line(row: ExpectedRow, round_: Round, *, has_begun: bool, may_extend: bool)
         note=("Started, not submitted" if row.state else "Did not start") if ended else "",
         due=words.london_short_date(moment=row.due_on),
         overdue=row.overdue,
+        nobody_signs=not row.can_sign,
         extension=f"Until {words.london_date(moment=row.edits_until)}: {row.extension_reason}"
         if row.extended
         else "",

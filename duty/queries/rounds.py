@@ -4,9 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from authorities.models import Membership, Role, StrategicAuthority
 from authorities.queries.dated import Names, names_on
@@ -22,20 +23,22 @@ class Show(StrEnum):
     ALL = "all"
     NOT_STARTED = "not-started"
     STARTED = "started"
-    WITH_SIGNATORY = "with-signatory"
+    AWAITING_SIGNATURE = "awaiting-signature"
     SUBMITTED = "submitted"
     OVERDUE = "overdue"
     EXTENDED = "extended"
+    NO_SIGNATORY = "no-signatory"
 
 
 _WHICH = {
     Show.ALL: Q(),
     Show.NOT_STARTED: Q(started=False),
     Show.STARTED: Q(started=True),
-    Show.WITH_SIGNATORY: Q(return_state="awaiting_sign_off"),
+    Show.AWAITING_SIGNATURE: Q(return_state="awaiting_sign_off"),
     Show.SUBMITTED: Q(submitted=True),
     Show.OVERDUE: Q(overdue=True),
     Show.EXTENDED: Q(extended=True),
+    Show.NO_SIGNATORY: Q(can_sign=False),
 }
 
 
@@ -60,7 +63,10 @@ class RoundPage:
 
 @dataclass(frozen=True)
 class ExpectedRow:
-    """One authority that is expected. `state` is None until it starts; days are inclusive."""
+    """One authority that is expected. `state` is None until it starts; days are inclusive.
+
+    can_sign: whether somebody holds the role of a signatory there now.
+    """
 
     authority_id: UUID
     slug: str
@@ -74,6 +80,7 @@ class ExpectedRow:
     extended: bool
     extension_reason: str
     extended_by: str
+    can_sign: bool
 
 
 @dataclass(frozen=True)
@@ -142,7 +149,7 @@ def last_round() -> Round | None:
 
 def counts_of(*, round_: Round, today: date) -> dict[Show, int]:
     """Return how many authorities each list has, from one query."""
-    rows = with_closing(ExpectedReturn.objects.filter(round=round_), today=today)
+    rows = _rows(round_, today)
     # Named apart from what the rows are annotated with.
     counted = rows.aggregate(
         **{
@@ -155,9 +162,7 @@ def counts_of(*, round_: Round, today: date) -> dict[Show, int]:
 
 def expected_page(*, round_: Round, show: Show, today: date, page: int) -> ExpectedPage:
     """Return a page of the authorities that are expected, from three queries."""
-    rows = with_closing(ExpectedReturn.objects.filter(round=round_), today=today).filter(
-        _WHICH[show]
-    )
+    rows = _rows(round_, today).filter(_WHICH[show])
     count = rows.count()
     pages, page, first = _window(count, page)
     found = list(
@@ -170,7 +175,7 @@ def expected_page(*, round_: Round, show: Show, today: date, page: int) -> Expec
 
 def all_expected(*, round_: Round, today: date) -> tuple[ExpectedRow, ...]:
     """Return every authority that is expected, from two queries."""
-    rows = with_closing(ExpectedReturn.objects.filter(round=round_), today=today)
+    rows = _rows(round_, today)
     found = list(rows.select_related("authority", "extended_by").order_by("authority__slug", "pk"))
     return _expected(found, round_)
 
@@ -201,9 +206,7 @@ def chase_list(*, round_: Round, today: date) -> tuple[ChaseRow, ...]:
 
 def one_expected(*, round_: Round, slug: str, today: date) -> ExpectedRow | None:
     """Return one authority that is expected, None where it is not."""
-    rows = with_closing(
-        ExpectedReturn.objects.filter(round=round_, authority__slug=slug), today=today
-    )
+    rows = _rows(round_, today).filter(authority__slug=slug)
     found = list(rows.select_related("authority", "extended_by"))
     return _expected(found, round_)[0] if found else None
 
@@ -254,6 +257,14 @@ def names_of(*, keys: set[str], day: date) -> dict[str, str]:
     return {str(key): _name(names, key, str(key)) for key in ids}
 
 
+def _rows(round_: Round, today: date) -> QuerySet[Any]:
+    signing = Membership.objects.current().filter(
+        body=OuterRef("authority_id"), role=Role.SIGNATORY
+    )
+    rows = ExpectedReturn.objects.filter(round=round_).annotate(can_sign=Exists(signing))
+    return with_closing(rows, today=today)
+
+
 def _expected(rows: list[ExpectedReturn], round_: Round) -> tuple[ExpectedRow, ...]:
     names = names_on(day=round_.geography_date, bodies=[row.authority_id for row in rows])
     found = []
@@ -273,6 +284,7 @@ def _expected(rows: list[ExpectedReturn], round_: Round) -> tuple[ExpectedRow, .
                 extended=said["extended"],
                 extension_reason=row.extension_reason,
                 extended_by=row.extended_by.full_name if row.extended_by else "",
+                can_sign=said["can_sign"],
             )
         )
     return tuple(found)

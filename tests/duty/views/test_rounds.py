@@ -1,12 +1,14 @@
 """The pages at which the centre runs rounds, from the draft to the closing."""
 
+import csv
+import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from authorities.models import AuditEvent, User
+from authorities.models import AuditEvent, Membership, Role, User
 from duty.actions import round_jobs, round_stages
 from duty.models import ExpectedReturn, Round, RoundHappening, RoundState
 from duty.queries.round_checks import checked
@@ -319,15 +321,40 @@ def test_the_control_page_counts_bodies_by_how_far_they_are(client, centre):
     assert counts_on(response) == {
         "Expected": "4",
         "Started": "3",
-        "With signatory": "1",
+        "Waiting for a signature": "1",
         "Submitted": "1",
         "Overdue": "2",
         "Extended": "1",
+        "No signatory": "1",
     }
     assert len(overdue.context["page"].lines) == 2
     assert all(line.overdue for line in overdue.context["page"].lines)
     assert "Flood" in text_of(response)
     assert client.get(at("control", submitted.round), {"show": "other"}).status_code == 404
+
+
+def test_who_has_nobody_to_sign_is_a_list_and_is_flagged_where_people_are_chased(client, centre):
+    story = tell_return(slug="signed-for")
+    without = ExpectedReturnFactory(round=story.round).authority
+    MembershipFactory(body=without, role=Role.EDITOR)
+    gone = MembershipFactory(body=without, role=Role.SIGNATORY)
+    Membership.objects.filter(pk=gone.pk).update(ended_at=timezone.now() - timedelta(minutes=1))
+    client.force_login(centre.analyst)
+
+    found = client.get(at("control", story.round), {"show": "no-signatory"})
+    chase = client.get(at("chase", story.round))
+    file = client.get(at("returns-csv", story.round)).content.decode()
+
+    assert [line.nobody_signs for line in found.context["page"].lines] == [True]
+    assert text_of(found).count("<strong>No signatory</strong>") == 1
+    flagged = {line.name for line in chase.context["lines"] if line.nobody_signs}
+    assert flagged == {found.context["page"].lines[0].name}
+    assert text_of(chase).count("<strong>No signatory</strong>") == 1
+    rows = list(csv.DictReader(io.StringIO(file.removeprefix("\ufeff"))))
+    assert {row["authority"]: row["has_signatory"] for row in rows} == {
+        story.authority.slug: "yes",
+        without.slug: "no",
+    }
 
 
 def test_a_long_list_of_authorities_is_paged(client, centre):
