@@ -43,7 +43,7 @@ from engagement.queries import home as queries
 from engagement.queries.commitments import BodyName
 from engagement.queries.placements import working_rounds
 from engagement.queries.publications import waiting_proposals
-from outcomes.queries.approvals import waiting_count
+from outcomes.models import Release
 
 _SIDES = {
     BodyKind.STRATEGIC_AUTHORITY: Side.AUTHORITY,
@@ -231,6 +231,6 @@ def _asks(
         proposals=[one for one in waiting_proposals() if one.by.pk != person.pk]
         if may(person, Permission.ROUND_APPROVE)
         else (),
-        releases=waiting_count() if may(person, Permission.VALUES_APPROVE) else 0,
+        releases=Release.objects.waiting().count() if may(person, Permission.VALUES_APPROVE) else 0,
         held_up=[turn for turn in turns_ahead(now=now) if turn.held_up_by] if steps_in else (),
     )
