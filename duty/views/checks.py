@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 
 from authorities.actions.keyed_requests import KeyReusedError
 from authorities.permissions import Permission
@@ -17,16 +19,24 @@ from duty.queries.returns import earlier_submission
 from duty.queries.soft_warnings import decisions_of, open_warnings
 from duty.views.form_keys import once
 from duty.views.return_page import ReturnPage
+from duty.views.unsent import KeepsTyped, refilled
 
 
-class ReturnCheck(ReturnPage):
+class ReturnCheck(KeepsTyped, ReturnPage):
     """All answers, with what is left to do."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show every section."""
         if self.loaded.duty_return is None:
             return redirect(self.addresses.tasks)
-        return self.page()
+        return self.page(kept=self.kept_data)
+
+    @property
+    def kept_at(self) -> str:
+        """The page that shows the forms of all sections."""
+        return reverse(
+            "duty:return-check", args=[self.kwargs["round_slug"], self.kwargs["authority_slug"]]
+        )
 
     def presented(self) -> CheckPage:
         """Return what the page shows."""
@@ -44,12 +54,22 @@ class ReturnCheck(ReturnPage):
             links=dead_links_of(loaded=self.loaded),
         )
 
-    def page(self, *, bound: CompleteSectionForm | None = None, status: int = 200) -> HttpResponse:
+    def page(
+        self,
+        *,
+        bound: CompleteSectionForm | None = None,
+        kept: MultiValueDict[str, str] | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
         """Render, with a form for each section that is not done; one of them perhaps sent."""
         if status != 200:
             # A step was refused: show where the return stands now.
             self.forget()
         page = self.presented()
+        for section in page.sections if kept is not None else ():
+            # A form's fields begin with its section.
+            if any(name.startswith(f"{section.code}-") for name in kept or ()):
+                bound = refilled(_form_of(section, data=kept))
         sections = [
             (section, bound if bound and bound.prefix == section.code else _form_of(section))
             for section in page.sections

@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.datastructures import MultiValueDict
 from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
+from django.views import View
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from authorities.access import may
@@ -44,14 +46,15 @@ class ReturnEvidence(ReturnQuestion):
             raise Http404
         self.is_too_large = _body_bytes(request) > _MOST_BODY_BYTES
         if self.is_too_large:
-            return super().dispatch(request, *args, **kwargs)
+            # Past what looks into the form.
+            return View.dispatch(self, request, *args, **kwargs)
         return csrf_protect(super().dispatch)(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show what there is, and the forms that add to it."""
         if self.loaded.duty_return is None:
             return redirect(self.addresses.tasks)
-        return self._evidence_page()
+        return self._evidence_page(**self._again())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Add a file or a link, or take one away."""
@@ -102,9 +105,16 @@ class ReturnEvidence(ReturnQuestion):
         evidence.add_link(place=self.place, link=form.added, by=self.user, at=self.now)
         return self._done("The link was added.")
 
-    def _kept(self) -> dict[str, EvidenceFileForm | EvidenceLinkForm]:
+    def _again(self) -> dict[str, Any]:
+        """Return the form with what came in after the session's end, if anything did."""
+        data = self.kept_data
+        return {} if data is None else self._with(data)
+
+    def _kept(self) -> dict[str, Any]:
         """Return the form that was sent, with what was typed and without an error."""
-        sent = self.request.POST
+        return self._with(self.request.POST)
+
+    def _with(self, sent: MultiValueDict[str, str]) -> dict[str, Any]:
         if sent.get("add") == "link":
             names = EvidenceLinkForm.base_fields
             return {

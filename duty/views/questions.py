@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
 
-from authorities.access import SignInNeededError
 from authorities.permissions import Permission
 from duty.actions import answers, unsent
 from duty.forms.initial import initial_of_stored
@@ -22,10 +21,10 @@ from duty.slots import Slot, SlotKey
 from duty.views import autosave
 from duty.views.evidence_block import evidence_context
 from duty.views.return_page import ReturnPage
-from duty.views.unsent import keep_typed, typed_by
+from duty.views.unsent import KeepsTyped, typed_by
 
 
-class ReturnQuestion(ReturnPage):
+class ReturnQuestion(KeepsTyped, ReturnPage):
     """One question, for one board where it is asked per pair."""
 
     write_permission = Permission.RETURN_EDIT
@@ -34,12 +33,7 @@ class ReturnQuestion(ReturnPage):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the question among those that the round asks of the authority."""
-        try:
-            super().setup(request, *args, **kwargs)
-        except SignInNeededError:
-            # The session ended while somebody was writing.
-            keep_typed(request=request)
-            raise
+        super().setup(request, *args, **kwargs)
         key = SlotKey(kwargs["code"], kwargs.get("board_slug"))
         known = (*self.loaded.slots, *self.loaded.hidden)
         found = next((slot for slot in known if slot.key == key), None)

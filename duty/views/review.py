@@ -23,6 +23,7 @@ from duty.presenters.review_list import review_list_page
 from duty.queries.documents import document_of
 from duty.queries.links import LinkNote, dead_links_in
 from duty.queries.review import ReviewedReturn, returns_of, reviewed_return, rounds_to_review
+from duty.views.unsent import KeepsTyped, refilled
 
 
 class CentreReturnPage(CentrePage):
@@ -97,7 +98,7 @@ class ReviewReturn(SubmittedReturnPage):
         return dead_links_in(content=shown.content)
 
 
-class ReviewStep(SubmittedReturnPage, ABC):
+class ReviewStep(KeepsTyped, SubmittedReturnPage, ABC):
     """A step of the review: what it does, and the form that takes it."""
 
     permission = Permission.RETURN_REVIEW
@@ -116,6 +117,8 @@ class ReviewStep(SubmittedReturnPage, ABC):
         refused = ""
         if seen and _number(seen) != current:
             refused = review.what_happened(duty_return=self.found.duty_return)
+        if (kept := self.kept_data) is not None:
+            return self.page(refilled(self.form(kept)), refused=refused)
         return self.page(self.form(initial={"version": current}), refused=refused)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -25,6 +25,7 @@ from duty.round_lifecycle import (
 )
 from duty.ui.navigation import BackLink
 from duty.ui.typed import typed_rows
+from duty.views.unsent import KeepsTyped, refilled
 
 # Where a form says what a guard refuses; the others are said above the form.
 GUARD_FIELDS = {
@@ -125,7 +126,7 @@ class RoundPage(CentrePage):
         )
 
 
-class StepPage(RoundPage, ABC):
+class StepPage(KeepsTyped, RoundPage, ABC):
     """A form that takes one step of a round; a refusal is said at its place."""
 
     template = "duty/round_step.html"
@@ -148,7 +149,9 @@ class StepPage(RoundPage, ABC):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask."""
-        return self.show(self.template, form=self.form(), **self.words())
+        kept = self.kept_data
+        form = self.form() if kept is None else refilled(self.form(kept))
+        return self.show(self.template, form=form, **self.words())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Take the step, or show the form again with what is to be corrected."""

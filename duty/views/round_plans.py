@@ -18,17 +18,20 @@ from duty.round_lifecycle import RoundEvent, RoundGuard, RoundRefusedError, foll
 from duty.ui.components import SummaryRow
 from duty.ui.navigation import BackLink
 from duty.views.round_pages import RoundPage, say_refusal
+from duty.views.unsent import KeepsTyped, refilled
 
 _MANAGE = Permission.ROUND_MANAGE
 
 
-class PlanPage(CentrePage):
+class PlanPage(KeepsTyped, CentrePage):
     """A form of a whole round."""
 
     permission: ClassVar[Permission] = _MANAGE
 
     def ask(self, form: PlanForm, *, title: str, status: int = 200, **more: Any) -> HttpResponse:
-        """Show the form."""
+        """Show the form, with what came in after the session's end if anything did."""
+        if (kept := self.kept_data) is not None:
+            form = refilled(PlanForm(kept, asks_test="is_test" in form.fields))
         return self.show("duty/round_plan.html", status=status, form=form, title=title, **more)
 
     def make(self, form: PlanForm, *, source: Round | None) -> Round | None:

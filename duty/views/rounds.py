@@ -20,6 +20,7 @@ from duty.queries.round_checks import checked
 from duty.round_checks import digest
 from duty.round_lifecycle import RoundEvent, RoundRefusedError
 from duty.views.round_pages import RoundPage, say_refusal
+from duty.views.unsent import KeepsTyped, refilled
 
 
 class RoundList(CentrePage):
@@ -93,7 +94,7 @@ class RoundChase(RoundPage):
         return self.show("duty/round_chase.html", lines=chase_lines(rows=rows))
 
 
-class RoundChecks(RoundPage):
+class RoundChecks(KeepsTyped, RoundPage):
     """What the checks find now, and what people have decided about it."""
 
     write_permission: ClassVar[Permission | None] = Permission.ROUND_MANAGE
@@ -139,7 +140,12 @@ class RoundChecks(RoundPage):
             # What was typed stays; what it is about is what there is now.
             sent["seen"] = seen
         elif decides:
-            form = DecisionForm(initial={"seen": seen}, needs_reason=True)
+            kept = self.kept_data
+            form = (
+                DecisionForm(initial={"seen": seen}, needs_reason=True)
+                if kept is None
+                else refilled(DecisionForm(kept, needs_reason=True))
+            )
         return self.show(
             "duty/round_checks.html",
             status=status,

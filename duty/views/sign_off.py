@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from authorities.actions.keyed_requests import KeyReusedError
 from authorities.permissions import Permission
@@ -17,16 +18,25 @@ from duty.models import Declaration
 from duty.presenters.sign_off import sign_off_page
 from duty.views.form_keys import once
 from duty.views.return_page import ReturnPage
+from duty.views.unsent import KeepsTyped, refilled
 
 
-class ReturnSignOff(ReturnPage):
+class ReturnSignOff(KeepsTyped, ReturnPage):
     """What is to be sent or signed, and by whom."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the page."""
         if self.loaded.duty_return is None:
             return redirect(self.addresses.tasks)
-        return self.page()
+        kept = self.kept_data
+        return self.page(decline=None if kept is None else refilled(self.decline_form(kept)))
+
+    @property
+    def kept_at(self) -> str:
+        """The page that shows the forms of every step."""
+        return reverse(
+            "duty:return-sign-off", args=[self.kwargs["round_slug"], self.kwargs["authority_slug"]]
+        )
 
     def page(
         self,

@@ -24,6 +24,7 @@ from duty.queries.specifications import questions_of
 from duty.questions import QuestionSpec
 from duty.ui.navigation import BackLink
 from duty.ui.typed import typed_rows
+from duty.views.unsent import KeepsTyped, refilled
 
 
 class SpecificationPage(CentrePage):
@@ -138,7 +139,7 @@ class MovePage(SpecificationPage, ABC):
         return self.to_version(self.anchor)
 
 
-class DraftStep(SpecificationPage, ABC):
+class DraftStep(KeepsTyped, SpecificationPage, ABC):
     """A form that changes a draft; who read an older revision sees it anew with what they typed."""
 
     permission: ClassVar[Permission] = Permission.SPECIFICATION_DRAFT
@@ -164,7 +165,8 @@ class DraftStep(SpecificationPage, ABC):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask."""
-        return self.again(self.form())
+        kept = self.kept_data
+        return self.again(self.form() if kept is None else refilled(self.form(kept)))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Make the change, or show the form again with what is to be corrected."""

@@ -19,6 +19,7 @@ from duty.specification_checks import VersionProblem, version_problems
 from duty.ui.components import SummaryRow
 from duty.ui.navigation import BackLink
 from duty.views.specification_pages import DraftStep, MovePage, SpecificationPage
+from duty.views.unsent import KeepsTyped, refilled
 
 _DRAFT = Permission.SPECIFICATION_DRAFT
 
@@ -37,13 +38,15 @@ class SpecificationList(CentrePage):
         )
 
 
-class SpecificationNew(CentrePage):
+class SpecificationNew(KeepsTyped, CentrePage):
     """A version starts as an empty draft."""
 
     permission: ClassVar[Permission] = _DRAFT
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask what it is called."""
+        if (kept := self.kept_data) is not None:
+            return self._ask(refilled(WordsForm(kept, makes=True)))
         return self._ask(WordsForm(makes=True, initial={"form_key": uuid4()}))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -85,13 +88,15 @@ class SpecificationDetail(SpecificationPage):
         return self.show("duty/specification_detail.html", page=page, back=back)
 
 
-class SpecificationCopy(SpecificationPage):
+class SpecificationCopy(KeepsTyped, SpecificationPage):
     """Any version, copied into a new draft."""
 
     permission: ClassVar[Permission] = _DRAFT
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask what the copy is called."""
+        if (kept := self.kept_data) is not None:
+            return self._ask(refilled(WordsForm(kept, makes=True)))
         initial = {"form_key": uuid4(), "source": self.specification.source}
         return self._ask(WordsForm(makes=True, initial=initial))
 

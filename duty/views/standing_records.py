@@ -28,6 +28,7 @@ from duty.queries.standing_records import StoredRecord
 from duty.record_words import KIND_WORDS, content_lines
 from duty.standing_records import AgreementContent, RecordKind
 from duty.ui.navigation import BackLink
+from duty.views.unsent import KeepsTyped, refilled
 
 _HISTORY_PER_PAGE = 25
 
@@ -155,14 +156,15 @@ class RecordList(KindPage):
         return self.show("duty/record_list.html", page=page, back=back)
 
 
-class RecordAdd(KindPage):
+class RecordAdd(KeepsTyped, KindPage):
     """Adds an entry."""
 
     permission = Permission.STANDING_RECORD_EDIT
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask what it is."""
-        return self._page(self.make_form())
+        kept = self.kept_data
+        return self._page(self.make_form() if kept is None else refilled(self.make_form(kept)))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Store it, or say what is wrong."""
@@ -230,7 +232,7 @@ class OneRecordPage(KindPage):
         )
 
 
-class RecordChange(OneRecordPage):
+class RecordChange(KeepsTyped, OneRecordPage):
     """Writes an entry anew."""
 
     permission = Permission.STANDING_RECORD_EDIT
@@ -239,7 +241,8 @@ class RecordChange(OneRecordPage):
         """Show the entry in its form; one that ended has its history alone."""
         if self.record.row.ending:
             return redirect(self.addresses.one("history", self.record))
-        return self._page(self.make_form(record=self.record))
+        form = self.make_form(data=self.kept_data, record=self.record)
+        return self._page(refilled(form) if form.is_bound else form)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Store it, or say what is wrong."""
@@ -289,7 +292,7 @@ class RecordChange(OneRecordPage):
         )
 
 
-class RecordEnd(OneRecordPage):
+class RecordEnd(KeepsTyped, OneRecordPage):
     """Ends an entry, or marks it as a mistake."""
 
     permission = Permission.STANDING_RECORD_EDIT
@@ -299,7 +302,8 @@ class RecordEnd(OneRecordPage):
         if self.record.row.ending:
             return redirect(self.addresses.one("history", self.record))
         initial = {"version": self.record.row.version}
-        return self._page(RecordEndForm(kind=self.kind, initial=initial))
+        form = RecordEndForm(kind=self.kind, data=self.kept_data, initial=initial)
+        return self._page(refilled(form) if form.is_bound else form)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """End it, or say what is wrong."""

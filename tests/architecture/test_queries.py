@@ -92,7 +92,7 @@ PINS = [
     ("/indicators/missing/", Visitor.ANYBODY, 14),
     ("/indicators/missing/missing.csv", Visitor.ANYBODY, 14),
     ("/rounds/{round}/returns/south-yorkshire/", Visitor.OWN_EDITOR, 20),
-    ("/rounds/{round}/returns/south-yorkshire/check/", Visitor.OWN_EDITOR, 21),
+    ("/rounds/{round}/returns/south-yorkshire/check/", Visitor.OWN_EDITOR, 22),
     (
         "/rounds/{round}/returns/south-yorkshire/sections/co-operation/questions/CO5/",
         Visitor.OWN_EDITOR,
@@ -148,7 +148,7 @@ PINS = [
     ("/rounds/{round}/chase/", Visitor.ANALYST, 9),
     ("/rounds/{round}/messages/", Visitor.ADMINISTRATOR, 24),
     ("/messages/", Visitor.ANALYST, 24),
-    ("/rounds/{round}/checks/", Visitor.ADMINISTRATOR, 16),
+    ("/rounds/{round}/checks/", Visitor.ADMINISTRATOR, 17),
     ("/rounds/{round}/history/", Visitor.ADMINISTRATOR, 7),
     ("/rounds/{round}/expected/", Visitor.ADMINISTRATOR, 12),
     ("/specifications/", Visitor.MODERATOR, 8),

@@ -9,11 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms, template
+from django.template import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from authorities.models import User
 from duty import words
 from duty.ui import components
 from duty.ui.forms import ErrorLink, GovukBoundField, LabelSize, error_links
+from duty.ui.made_for import TYPED_BY, made_for
 from duty.ui.typed import typed_rows
 
 register = template.Library()
@@ -43,6 +47,16 @@ def error_summary(
     for form in forms_on_page:
         links.extend(error_links(form=form))
     return {"links": links, "title": title}
+
+
+@register.simple_tag(takes_context=True)
+def typed_by(context: Context) -> SafeString:
+    """Say in a form for whom its page was made: what comes after the session is kept for them."""
+    request = context.get("request")
+    user = request.user if request is not None else None
+    if not isinstance(user, User):
+        return SafeString("")
+    return format_html('<input type="hidden" name="{}" value="{}">', TYPED_BY, made_for(user=user))
 
 
 @register.inclusion_tag("components/typed.html")

@@ -14,7 +14,14 @@ from authorities.models import Role, User
 from duty.actions import unsent
 from duty.models import Answer, UnsentText
 from tests.factories.authorities import MembershipFactory
-from tests.factories.duty import ReturnStory, tell_return
+from tests.factories.duty import (
+    ReturnStory,
+    answer,
+    answer_section,
+    send,
+    submit,
+    tell_return,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -166,6 +173,153 @@ def test_it_is_shown_for_a_day_and_then_thrown_away(story):
 
     assert "Old words" not in page
     assert UnsentText.objects.get().path == "/elsewhere/"
+
+
+def lost(client: Client, person: User, page: str, to: str, **typed: str) -> str:
+    """Open a page, type, send it when the session is over, sign in; where that leads."""
+    client.force_login(person)
+    opened = client.get(page).content.decode()
+    sent = {
+        name: re.search(f'name="{name}" value="([^"]*)"', opened)[1]
+        for name in ("csrfmiddlewaretoken", "typed_by")
+    }
+    Session.objects.all().delete()
+    answered = client.post(to, sent | typed)
+    assert answered.url.startswith(reverse("account_login"))
+    client.force_login(person)
+    again = client.get(answered.url.partition("?next=")[2], follow=True)
+    text: str = again.content.decode()
+    assert "it is not saved yet" in text
+    assert 'class="govuk-error-summary"' not in text
+    # Whoever else signs in at that browser sees nothing of it.
+    other = MembershipFactory(role=Role.LEAD_ANALYST).user
+    client.force_login(other)
+    assert "TYPED" not in client.get(page, follow=True).content.decode()
+    return text
+
+
+def test_why_a_signatory_declines_is_in_the_form_again_and_goes_with_the_step(story):
+    send(story)
+    client = Client(enforce_csrf_checks=True)
+    own = [story.round.slug, story.authority.slug]
+    page = reverse("duty:return-sign-off", args=own)
+
+    text = lost(
+        client,
+        story.signatory,
+        page,
+        reverse("duty:return-decline", args=own),
+        sections="strategy",
+        reason="TYPED REASON",
+    )
+
+    assert ">TYPED REASON</textarea>" in re.sub(r">\s+TYPED", ">TYPED", text)
+    assert re.search(r'value="strategy"[^>]* checked', text)
+    client.force_login(story.signatory)
+    token = re.search(
+        'name="csrfmiddlewaretoken" value="([^"]*)"', client.get(page).content.decode()
+    )
+    client.post(
+        reverse("duty:return-decline", args=own),
+        {"csrfmiddlewaretoken": token[1], "reason": "TYPED REASON"},
+    )
+    assert not UnsentText.objects.exists()
+
+
+def test_reasons_of_a_section_are_in_its_form_again(story):
+    answer_section(story, "about", only_required=True)
+    own = [story.round.slug, story.authority.slug]
+
+    text = lost(
+        Client(enforce_csrf_checks=True),
+        story.editor,
+        reverse("duty:return-check", args=own),
+        reverse("duty:section-complete", args=[*own, "about"]),
+        **{"about-gaps_reason": "TYPED REASON"},
+    )
+
+    assert "TYPED REASON</textarea>" in text
+
+
+def test_a_link_of_evidence_is_in_its_form_again(story):
+    answer(story, "CO5")
+    page = reverse(
+        "duty:return-evidence", args=[story.round.slug, story.authority.slug, "co-operation", "CO5"]
+    )
+
+    text = lost(
+        Client(enforce_csrf_checks=True),
+        story.editor,
+        page,
+        page,
+        add="link",
+        link="https://example.org/typed",
+        link_title="TYPED TITLE",
+    )
+
+    assert 'value="https://example.org/typed"' in text
+    assert 'value="TYPED TITLE"' in text
+
+
+def test_a_standing_record_is_in_its_form_again(story):
+    page = reverse("records:new", args=[story.authority.slug, "posts"])
+
+    text = lost(
+        Client(enforce_csrf_checks=True), story.editor, page, page, title="TYPED POST", fte="x"
+    )
+
+    assert 'value="TYPED POST"' in text
+
+
+def test_what_the_centre_wrote_about_a_return_is_in_the_form_again(story):
+    submit(story)
+    page = reverse("duty:review-request-changes", args=[story.duty_return.pk])
+
+    text = lost(
+        Client(enforce_csrf_checks=True),
+        MembershipFactory(role=Role.ANALYST).user,
+        page,
+        page,
+        reason="TYPED REASON",
+        version="1",
+    )
+
+    assert "TYPED REASON</textarea>" in text
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [("rounds:new", "name"), ("rounds:extend", "reason"), ("specifications:new", "title")],
+)
+def test_forms_of_rounds_and_versions_are_there_again(story, page, name):
+    args = [story.round.slug, story.authority.slug] if page == "rounds:extend" else []
+    role = Role.LEAD_ANALYST if page == "specifications:new" else Role.ADMINISTRATOR
+    url = reverse(page, args=args)
+
+    text = lost(
+        Client(enforce_csrf_checks=True),
+        MembershipFactory(role=role).user,
+        url,
+        url,
+        **{name: "TYPED WORDS"},
+    )
+
+    assert "TYPED WORDS" in text
+
+
+def test_another_page_keeps_what_it_is_sent_under_a_token_that_does_not_fit(story):
+    send(story)
+    client = client_of(story.signatory)
+    own = [story.round.slug, story.authority.slug]
+    page = reverse("duty:return-sign-off", args=own)
+    word = re.search('name="typed_by" value="([^"]*)"', client.get(page).content.decode())[1]
+
+    answered = client.post(
+        reverse("duty:return-decline", args=own), {"typed_by": word, "reason": "TYPED REASON"}
+    )
+
+    assert answered.url == page
+    assert "TYPED REASON" in client.get(page).content.decode()
 
 
 def test_one_text_a_page_is_kept(story):
