@@ -1,7 +1,7 @@
 """Answers as tables: every question of a round for every authority, blank where unanswered."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,8 +10,10 @@ from authorities.workbook import Cell, Column, ColumnKind, codes_text
 from duty.answer_fields import FieldText, read_date, show_field
 from duty.answer_records import AnswerRecord, read_content
 from duty.questions import AnswerState, FieldType, QuestionSpec
+from duty.specification_words import ANSWER_TYPE_WORDS, STAGE_WORDS
 
 UNANSWERED = "unanswered"
+NOT_ASKED = "not_asked"
 NOT_SUBMITTED = "not_submitted"
 _STATES = {
     AnswerState.VALUE.value: "Answered",
@@ -19,6 +21,7 @@ _STATES = {
     AnswerState.NO_EVIDENCE.value: "No evidence",
     AnswerState.NOT_YET_KNOWN.value: "Not yet known",
     UNANSWERED: "Not answered",
+    NOT_ASKED: "Not asked of this authority, or not after what it answered",
     NOT_SUBMITTED: "Nothing was submitted, so it is not known",
 }
 _FLOORS = {"yes": "Met", "no": "Not met", "not answered": "Not answered yet"}
@@ -78,9 +81,15 @@ _QUESTION_COLUMNS = (
     ),
     Column("question", "The question’s code; see the data dictionary."),
     Column("question_text", "What was asked."),
-    Column("stage", "Its stage in the theory of change."),
+    Column("stage", "Its stage in the theory of change.", codes=tuple(STAGE_WORDS.items())),
     Column("in_floor", "Whether it belongs to the minimum floor.", ColumnKind.YES_NO),
-    Column("answer_type", "How it is answered."),
+    Column(
+        "concurrent",
+        "Whether it is about what rests with councils or is held concurrently, so that the "
+        "authority is not measured by it.",
+        ColumnKind.YES_NO,
+    ),
+    Column("answer_type", "How it is answered.", codes=tuple(ANSWER_TYPE_WORDS.items())),
 )
 ANSWER_COLUMNS = (
     *HEAD_COLUMNS,
@@ -102,6 +111,11 @@ ANSWER_COLUMNS = (
     Column("expected_on", f"When it will be known. {_FIRST}", ColumnKind.DAY),
     Column("public_note", f"The authority’s note. {_FIRST}"),
     Column("evidence_count", f"Pieces of evidence. {_FIRST}", ColumnKind.INTEGER),
+    Column(
+        "confirmed_code",
+        f"Codes of what was unusual and confirmed by the authority, with | between. {_FIRST}",
+    ),
+    Column("confirmed", f"The same in words, each with the authority’s reason. {_FIRST}"),
 )
 EVIDENCE_COLUMNS = (
     *HEAD_COLUMNS,
@@ -116,6 +130,25 @@ EVIDENCE_COLUMNS = (
 )
 
 
+def with_codes(
+    *, columns: Sequence[Column], codes: Mapping[str, Sequence[tuple[str, str]]]
+) -> tuple[Column, ...]:
+    """Return columns with codes that only the round's version or the pages know.
+
+    Args:
+        columns: of any table.
+        codes: each code with its label, by the column's name; names without a column do nothing.
+
+    Returns:
+        The same columns in their order.
+
+    Source: the project's own layout.
+    """
+    return tuple(
+        replace(one, codes=tuple(codes[one.name])) if one.name in codes else one for one in columns
+    )
+
+
 def wide_columns(*, questions: Sequence[QuestionSpec]) -> tuple[Column, ...]:
     """Return the columns of a table with one row for each authority.
 
@@ -123,11 +156,24 @@ def wide_columns(*, questions: Sequence[QuestionSpec]) -> tuple[Column, ...]:
         questions: of the round, in their order.
 
     Returns:
-        A column for each question, named by its code.
+        A column for each question, named by its code, and beside it one for the codes of what was
+        chosen, where it has options.
 
     Source: the project's own layout.
     """
-    return (*HEAD_COLUMNS, *(Column(one.code, one.text) for one in questions))
+    columns: list[Column] = []
+    for one in questions:
+        columns.append(Column(one.code, one.text))
+        if one.options:
+            codes = tuple((option.code, option.label) for option in one.options)
+            columns.append(
+                Column(
+                    f"{one.code}_code",
+                    "Codes of what was chosen; before them, a board’s.",
+                    codes=codes,
+                )
+            )
+    return (*HEAD_COLUMNS, *columns)
 
 
 def question_rows(*, questions: Sequence[QuestionSpec]) -> list[tuple[str, ...]]:
@@ -160,8 +206,9 @@ def answer_rows(
         questions: of the round, in their order.
 
     Returns:
-        Rows under `ANSWER_COLUMNS`. A question without an answer has one row, and so has each
-        board that it is asked about; a table has a row for each field of each of its rows.
+        Rows under `ANSWER_COLUMNS`. A question without an answer has one row, and so has one that
+        was not asked, and each board that is asked about; a table has a row for each field of each
+        of its rows.
 
     Source: the project's own layout, one fact a row.
     """
@@ -172,7 +219,8 @@ def answer_rows(
             *head.cells,
             *(question.specification, section.get("title", ""), section.get("floor", "")),
             *(question.code, found.get("text", question.text)),
-            *(question.theory_of_change.value, question.floor, question.answer_type.value),
+            *(question.theory_of_change.value, question.floor),
+            *(question.concurrent, question.answer_type.value),
         )
         for answer in found.get("answers") or [_blank(content)]:
             for place, cells in enumerate(_cells(question, found, answer)):
@@ -204,7 +252,7 @@ def evidence_rows(
 def wide_row(
     *, head: RowHead, content: Mapping[str, Any] | None, questions: Sequence[QuestionSpec]
 ) -> tuple[Cell, ...]:
-    """Return an authority's answers as one row, each as a text for reading.
+    """Return an authority's answers as one row, dates by ISO 8601 and numbers plain.
 
     Args:
         head: whose answers, and of which submission.
@@ -220,17 +268,39 @@ def wide_row(
     cells = []
     for question in questions:
         _, found = asked.get(question.code, ({}, {}))
-        lines = []
+        lines: list[str] = []
+        codes: list[str] = []
         for answer in found.get("answers", ()):
-            if not answer["state"]:
-                continue
-            before = f"{answer['board_name']}: " if answer["board_name"] else ""
-            lines += [
-                f"{before}{text}" if label == "Answer" else f"{before}{label}: {text}"
-                for label, text in answer["lines"]
-            ]
+            if answer["state"] == AnswerState.VALUE:
+                for record, field, label, code, text, number, day in _given(
+                    question, found, answer
+                ):
+                    row = str(record) if record is not None and question.columns else ""
+                    if plain := _plain(text, number, day):
+                        lines.append(_line((answer["board_name"], row, label), plain))
+                    if code and not field:
+                        codes.append(_line((answer["board"] or "",), code))
+            elif answer["state"]:
+                lines.append(_line((answer["board_name"],), _why_not(answer)))
         cells.append("\n".join(lines))
+        if question.options:
+            cells.append("\n".join(codes))
     return (*head.cells, *cells)
+
+
+def _line(before: Sequence[str], text: str) -> str:
+    return ": ".join([*filter(None, before), text])
+
+
+def _plain(text: str, number: Decimal | None, day: date | None) -> str:
+    if day is not None:
+        return day.isoformat()
+    return text if number is None else f"{number:f}"
+
+
+def _why_not(answer: Mapping[str, Any]) -> str:
+    said = _STATES.get(answer["state"], answer["state"])
+    return "; ".join(filter(None, (said, answer["reason"], answer["expected_on"])))
 
 
 def _asked(content: Mapping[str, Any] | None) -> dict[str, tuple[Any, Any]]:
@@ -243,7 +313,8 @@ def _asked(content: Mapping[str, Any] | None) -> dict[str, tuple[Any, Any]]:
 
 
 def _blank(content: Mapping[str, Any] | None) -> dict[str, Any]:
-    state = NOT_SUBMITTED if content is None else UNANSWERED
+    # What was asked and left out has an answer without a state.
+    state = NOT_SUBMITTED if content is None else NOT_ASKED
     return {"board": None, "board_name": "", "state": state}
 
 
@@ -312,11 +383,14 @@ def _derived(value: object) -> Iterator[tuple[Any, ...]]:
 
 def _beside(answer: Mapping[str, Any], *, first: bool) -> tuple[Cell, ...]:
     if not first or "evidence" not in answer:
-        return ("", None, "", None)
+        return ("", None, "", None, "", "")
     expected = answer["expected_on"]
+    confirmed = answer.get("confirmed", ())
     return (
         answer["reason"],
         date.fromisoformat(expected) if expected else None,
         answer["public_note"],
         len(answer["evidence"]),
+        " | ".join(one["rule"] for one in confirmed),
+        " | ".join(f"{one['message']} “{one['reason']}”" for one in confirmed),
     )

@@ -14,6 +14,7 @@ from duty.answer_tables import (
     question_rows,
     wide_columns,
     wide_row,
+    with_codes,
 )
 from duty.models import Round
 from duty.presenters.progress import RETURN_WORDS
@@ -68,9 +69,13 @@ def answer_tables(
     # The parts of a return in their own order, not in that of their codes.
     order = {code: place for place, code in enumerate(round_.specification.section_order)}
     questions = tuple(sorted(questions, key=lambda one: (order[one.specification], one.order)))
+    codes = {
+        "section": round_.specification.section_choices,
+        "return_state": tuple((state.value, said[0]) for state, said in RETURN_WORDS.items()),
+    }
     answers = Table(
         "Returns",
-        ANSWER_COLUMNS,
+        with_codes(columns=ANSWER_COLUMNS, codes=codes),
         (
             row
             for one in _each(returns)
@@ -81,7 +86,7 @@ def answer_tables(
     )
     evidence = Table(
         "Evidence",
-        EVIDENCE_COLUMNS,
+        with_codes(columns=EVIDENCE_COLUMNS, codes=codes),
         (
             row
             for one in _each(returns)

@@ -13,6 +13,7 @@ from duty.answer_tables import (
     question_rows,
     wide_columns,
     wide_row,
+    with_codes,
 )
 from tests.factories.duty import version_one
 
@@ -79,6 +80,11 @@ def rows_of(code: str, *answers: dict[str, Any], **labels: str) -> list[dict[str
     return [row for row in rows if row["question"] == code]
 
 
+def column(rows: list[Any], name: str) -> list[Any]:
+    place = [one.name for one in ANSWER_COLUMNS].index(name)
+    return [row[place] for row in rows]
+
+
 def code_of(answer_type: str) -> str:
     return next(one.code for one in version_one() if one.answer_type == answer_type)
 
@@ -86,17 +92,56 @@ def code_of(answer_type: str) -> str:
 def test_every_question_has_a_row_though_nothing_is_answered():
     rows = list(answer_rows(head=_HEAD, content=content({}), questions=version_one()))
 
-    assert [row[15] for row in rows] == [one.code for one in version_one()]
+    assert column(rows, "question") == [one.code for one in version_one()]
     assert {len(row) for row in rows} == {len(ANSWER_COLUMNS)}
-    assert {row[25] for row in rows} == {"unanswered"}
+    assert set(column(rows, "answer_state")) == {"unanswered"}
+
+
+def test_what_was_never_asked_is_not_called_unanswered():
+    found = content({})
+    # No ICB to answer for, or hidden by another answer; and one that is for other authorities.
+    found["sections"][0]["questions"][0]["answers"] = []
+    gone = found["sections"][1]["questions"].pop()
+    empty = found["sections"][0]["questions"][0]
+
+    rows = list(answer_rows(head=_HEAD, content=found, questions=version_one()))
+
+    states = dict(zip(column(rows, "question"), column(rows, "answer_state"), strict=True))
+    assert {code for code, state in states.items() if state == "not_asked"} == {
+        gone["code"],
+        empty["code"],
+    }
+    assert set(states.values()) == {"not_asked", "unanswered"}
+
+
+def test_what_rests_with_others_and_what_was_confirmed_have_columns():
+    confirmed = [{"rule": "far", "message": "It was 4.", "reason": "We grew"}]
+    (row,) = rows_of("CO4", answer(value={"options": ["housing"]}, confirmed=confirmed))
+    (plain,) = rows_of("CO4", answer(value={"options": ["housing"]}))
+
+    assert row["concurrent"] == next(one for one in version_one() if one.code == "CO4").concurrent
+    assert (row["confirmed_code"], row["confirmed"]) == ("far", "It was 4. “We grew”")
+    assert (plain["confirmed_code"], plain["confirmed"]) == ("", "")
+
+
+def test_columns_take_codes_that_only_the_round_knows():
+    made = with_codes(columns=ANSWER_COLUMNS, codes={"section": [("about", "Our own words")]})
+
+    named = {one.name: one for one in made}
+    assert named["section"].codes == (("about", "Our own words"),)
+    assert ("input", "Input") in named["stage"].codes
+    assert ("text", "Text") in named["answer_type"].codes
+    assert ("not_asked" in dict(named["answer_state"].codes)) is True
+    assert [one.name for one in made] == [one.name for one in ANSWER_COLUMNS]
 
 
 def test_of_what_was_not_submitted_nothing_is_said():
     rows = list(answer_rows(head=_HEAD, content=None, questions=version_one()))
 
     assert len(rows) == len(version_one())
-    assert {row[25] for row in rows} == {"not_submitted"}
-    assert {cell for row in rows for cell in row[27:31]} == {"", None}
+    assert set(column(rows, "answer_state")) == {"not_submitted"}
+    for name in ("answer_code", "answer", "answer_number", "answer_date"):
+        assert set(column(rows, name)) <= {"", None}
 
 
 def test_a_choice_has_code_and_label_as_they_were():
@@ -200,11 +245,24 @@ def test_evidence_has_a_row_a_piece():
 
 
 def test_a_wide_row_has_a_cell_for_each_question():
-    boards = [
-        answer(board="a", board_name="NHS A ICB"),
-        answer(board="b", board_name="NHS B ICB", lines=[["Since", "2026"]]),
-    ]
-    found = content({"CO1": boards, "CO4": [answer(state="")]})
+    signed = {"option": "signed", "signed_on": "2026-06-12", "agreement_link": ""}
+    numbers = next(one for one in version_one() if one.answer_type == "two_integers")
+    whole, part = numbers.columns
+    found = content(
+        {
+            "CO3": [
+                answer(value=signed, board="a", board_name="NHS A ICB"),
+                answer(
+                    state="not_yet_known",
+                    expected_on="2027-03-01",
+                    board="b",
+                    board_name="NHS B ICB",
+                ),
+            ],
+            "CO4": [answer(state="")],
+            numbers.code: [answer(value={whole.code: "1200", part.code: "4"})],
+        }
+    )
 
     row = wide_row(head=_HEAD, content=found, questions=version_one())
     nothing = wide_row(head=_HEAD, content=None, questions=version_one())
@@ -212,8 +270,13 @@ def test_a_wide_row_has_a_cell_for_each_question():
     cells = dict(
         zip([column.name for column in wide_columns(questions=version_one())], row, strict=True)
     )
-    assert cells["CO1"] == "NHS A ICB: Shown\nNHS B ICB: Since: 2026"
-    assert cells["CO4"] == ""
+    assert cells["CO3"] == (
+        "NHS A ICB: Signed\nNHS A ICB: Date it was signed: 2026-06-12\n"
+        "NHS B ICB: Not yet known; 2027-03-01"
+    )
+    assert cells["CO3_code"] == "a: signed"
+    assert (cells["CO4"], cells["CO4_code"]) == ("", "")
+    assert cells[numbers.code] == f"{whole.label}: 1200\n{part.label}: 4"
     assert set(nothing[len(_HEAD.cells) :]) == {""}
 
 
