@@ -158,7 +158,7 @@ EVENT_WORDS = {
     RoundEvent.HOLD_UP: "hold the round up",
     RoundEvent.START_REPLY: "start the reply",
     RoundEvent.END_REPLY: "end the reply",
-    RoundEvent.REOPEN_REPLY: "give more days to reply",
+    RoundEvent.REOPEN_REPLY: "give the reply more days",
     RoundEvent.MOVE_PUBLICATION: "change the time of publication",
     RoundEvent.PROPOSE: "propose the publication",
     RoundEvent.TAKE_BACK: "take the proposal back",

@@ -15,7 +15,7 @@ from outcomes.models import Subject
 
 @transaction.atomic
 def start_reply(*, round_: Round, by: User | None, at: datetime) -> Round:
-    """Let bodies read their findings and reply.
+    """Begin the days of the reply; findings, and replies to them, are not taken yet.
 
     Args:
         round_: closed.

@@ -42,7 +42,8 @@ class LaterDatesForm(forms.Form):
     reply_opens_on = _day(
         "When does the reply open?",
         "day the reply opens",
-        "From this day bodies read their findings and may reply. After the last day for edits.",
+        "The days of the reply come after the last day for edits. This site does not take findings "
+        "or replies to them yet.",
         required=False,
     )
     reply_closes_on = _day(

@@ -26,7 +26,7 @@ _EVENT_WORDS = {
     RoundEvent.HOLD_UP: "Held up",
     RoundEvent.START_REPLY: "Reply started",
     RoundEvent.END_REPLY: "Reply ended",
-    RoundEvent.REOPEN_REPLY: "Given more days to reply",
+    RoundEvent.REOPEN_REPLY: "The reply given more days",
     RoundEvent.MOVE_PUBLICATION: "Time of publication changed",
     RoundEvent.PROPOSE: "Publication proposed",
     RoundEvent.TAKE_BACK: "Proposal taken back",

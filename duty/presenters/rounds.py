@@ -37,6 +37,8 @@ SHOW_WORDS = {
     Show.NO_SIGNATORY: "No signatory",
 }
 _KINDS = {Show.OVERDUE: "off", Show.NOT_STARTED: "na", Show.NO_SIGNATORY: "off"}
+# What findings are made of, and the answers to them, has no pages yet.
+NO_FINDINGS_YET = "This site does not take findings or replies to them yet."
 # What an administrator may do from where the round stands, in words, with the page for it.
 _STEPS = {
     RoundEvent.CHANGE: ("Change dates and name", "rounds:edit"),
@@ -48,7 +50,7 @@ _STEPS = {
     RoundEvent.REOPEN: ("Give every authority more days", "rounds:reopen"),
     RoundEvent.START_REPLY: ("Start the reply", "rounds:start-reply"),
     RoundEvent.END_REPLY: ("End the reply", "rounds:end-reply"),
-    RoundEvent.REOPEN_REPLY: ("Give every body more days to reply", "rounds:reopen-reply"),
+    RoundEvent.REOPEN_REPLY: ("Give the reply more days", "rounds:reopen-reply"),
     RoundEvent.MOVE_PUBLICATION: ("Change the time of publication", "rounds:move-publication"),
 }
 
@@ -288,10 +290,10 @@ def _lead(round_: Round) -> str:
         f"{day(moment=round_.edits_until)}.",
         RoundState.CLOSED: "Only authorities with an extension can still work on their returns."
         + (f" The reply starts by itself on {day(moment=opens)}." if opens else ""),
-        RoundState.IN_REPLY: "Bodies read their findings and may reply."
+        RoundState.IN_REPLY: f"The days of the reply. {NO_FINDINGS_YET}"
         + (f" The reply ends by itself after {day(moment=closes)}." if closes else ""),
-        RoundState.FINALISING: "Replies are over. The publication is proposed by one person and "
-        "approved by another.",
+        RoundState.FINALISING: "The days of the reply are over. The publication is proposed by one "
+        "person and approved by another.",
         RoundState.PUBLISHED: "Everybody can read the placements of this round.",
     }[RoundState(round_.state)]
 

@@ -12,6 +12,7 @@ from duty.actions.round_steps import dates_of
 from duty.deadlines import london_date
 from duty.forms.round_replies import MovePublicationForm, ReopenReplyForm
 from duty.forms.rounds import later_dates_of
+from duty.presenters.rounds import NO_FINDINGS_YET
 from duty.round_lifecycle import RoundEvent, date_problems
 from duty.views.round_pages import StepPage
 
@@ -19,7 +20,7 @@ _MANAGE = Permission.ROUND_MANAGE
 
 
 class RoundStartReply(StepPage):
-    """Bodies may read their findings and reply."""
+    """The days of the reply begin; findings and replies are not taken yet."""
 
     permission: ClassVar[Permission] = _MANAGE
     step: ClassVar[RoundEvent | None] = RoundEvent.START_REPLY
@@ -32,8 +33,8 @@ class RoundStartReply(StepPage):
         """Say what happens."""
         return {
             "title": "Start the reply",
-            "lead": "The service does so by itself on the first day of the reply. Authorities and "
-            "ICBs may then read their findings and reply.",
+            "lead": "The service does so by itself on the first day of the reply. "
+            + NO_FINDINGS_YET,
             "button": "Start the reply",
         }
 
@@ -57,8 +58,8 @@ class RoundEndReply(StepPage):
         """Say what happens."""
         return {
             "title": "End the reply",
-            "lead": "The service does so by itself after the last day of the reply. No reply is "
-            "taken from then on.",
+            "lead": "The service does so by itself after the last day of the reply. Publication is "
+            "proposed after it.",
             "button": "End the reply",
         }
 
@@ -84,7 +85,7 @@ class RoundReopenReply(StepPage):
     def words(self) -> dict[str, Any]:
         """Say what happens."""
         return {
-            "title": "Give every body more days to reply",
+            "title": "Give the reply more days",
             "lead": "The round is in reply again. A proposal to publish lapses.",
             "button": "Give more days",
         }
@@ -118,7 +119,7 @@ class RoundReopenReply(StepPage):
             at=self.now,
         )
         day = words.london_weekday(moment=said["replies_until"])
-        return self.done(f"Bodies may reply until the end of {day}.")
+        return self.done(f"The days of the reply last until the end of {day}.")
 
 
 class RoundMovePublication(StepPage):

@@ -62,3 +62,17 @@ def test_a_reply_is_not_started_before_its_day(client, administrator):
 
     assert response.status_code == 422
     assert "The first day of the reply has not come." in response.content.decode()
+
+
+def test_no_page_of_the_reply_promises_findings_that_nobody_can_read(client, administrator):
+    made = RoundFactory(state=RoundState.CLOSED)
+    client.force_login(administrator)
+    start = client.get(reverse("rounds:start-reply", args=[made.slug])).content.decode()
+    plan = client.get(reverse("rounds:new")).content.decode()
+    made.state = RoundState.IN_REPLY
+    made.save()
+    control = client.get(reverse("rounds:control", args=[made.slug])).content.decode()
+
+    for page in (start, control, plan):
+        assert "not take findings or replies to them yet" in " ".join(page.split())
+        assert "read their findings" not in page

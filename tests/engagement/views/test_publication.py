@@ -97,6 +97,9 @@ def test_the_centre_reads_a_preview_under_embargo(finalising, pair):
 
     assert "Under embargo" in page
     assert "Approved, under embargo" in page
+    # Nobody has looked at what is not taken yet.
+    assert "Not checked" in page
+    assert "No reply waits" not in page
     assert "Ambassadors" in page
     assert at("withdraw", finalising) not in page
 
