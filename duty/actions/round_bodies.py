@@ -8,6 +8,7 @@ from django.db import transaction
 
 from authorities.models import StrategicAuthority, User
 from duty.actions.round_messages import tell_of_extension, tell_of_joining
+from duty.actions.round_stages import not_overtaken
 from duty.actions.round_steps import hold, take
 from duty.deadlines import london_date
 from duty.models import DutyReturn, ExpectedReturn, Round, RoundHappening, RoundState
@@ -42,12 +43,16 @@ def change_expected(
     reason: str,
     by: User | None,
     at: datetime,
+    seen_version: int | None = None,
 ) -> Round:
     """Expect exactly these authorities; nothing is stored where they are the same.
 
     Who is added to an open round is told that it is open.
 
+    seen_version: of the round on the page that was read; None where there was none.
+
     Raises:
+        SeenAnotherListError: the round was changed since.
         RoundRefusedError: nobody would be left, one that is left out has started its return, no
             reason, or the role or state does not allow it.
     """
@@ -57,6 +62,7 @@ def change_expected(
     added, removed = wanted - present, present - wanted
     if not added and not removed:
         return held
+    not_overtaken(held=held, seen_version=seen_version)
     holding = {RoundGuard.REASON_GIVEN} if reason.strip() else set()
     if wanted:
         holding.add(RoundGuard.BODIES_EXPECTED)
@@ -93,14 +99,19 @@ def extend(
     reason: str,
     by: User | None,
     at: datetime,
+    seen_version: int | None = None,
 ) -> ExpectedReturn | None:
     """Give one authority more time; it ends by itself after its last day.
 
+    seen_version: of the round on the page that was read; None where there was none.
+
     Raises:
+        SeenAnotherListError: the round was changed since.
         RoundRefusedError: not expected, days that give no more time or reach the reply, no
             reason, or the role or state does not allow it.
     """
     held = hold(round_=round_)
+    not_overtaken(held=held, seen_version=seen_version)
     row = (
         ExpectedReturn.objects.select_for_update(of=("self",))
         .filter(round=held, authority=authority)

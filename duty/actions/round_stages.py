@@ -23,6 +23,19 @@ class SeenAnotherListError(ValueError):
     """What the person decided about has changed since the page was opened."""
 
 
+def not_overtaken(*, held: Round, seen_version: int | None) -> None:
+    """Refuse what somebody decided over a page of an earlier version; None is no page.
+
+    Raises:
+        SeenAnotherListError: the round was changed since.
+    """
+    if seen_version is not None and seen_version != held.version:
+        raise SeenAnotherListError(
+            "Somebody changed this round since you opened this page. Nothing of yours is stored. "
+            "Compare what is stored now with what you entered, and send it again if it still holds."
+        )
+
+
 @transaction.atomic
 def schedule(*, round_: Round, reason: str, seen: str, by: User | None, at: datetime) -> Round:
     """Let a round open on its day; the versions that it is read by are fixed.
@@ -180,14 +193,19 @@ def reopen(
     reason: str,
     by: User | None,
     at: datetime,
+    seen_version: int | None = None,
 ) -> Round:
     """Open a closed round again, or give an open one more days, for every authority.
 
+    seen_version: of the round on the page that was read; None where there was none.
+
     Raises:
+        SeenAnotherListError: the round was changed since.
         RoundRefusedError: dates out of order or past, no reason, or the role or state does not
             allow it.
     """
     held = hold(round_=round_)
+    not_overtaken(held=held, seen_version=seen_version)
     before = held.edits_until
     held.edits_until = edits_until
     held.reply_opens_on = reply_opens_on

@@ -278,6 +278,8 @@ class CloseForm(forms.Form):
 class ReopenForm(LaterDatesForm):
     """More days for every authority, with the days that follow."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     edits_until = _day(
         "New last day for edits", "new last day for edits", "Today or later, in London."
     )
@@ -292,6 +294,8 @@ class ReopenForm(LaterDatesForm):
 class ExtensionForm(forms.Form):
     """More time for one authority."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     due_on = _day("New due day", "new due day", "A return of this day is in time.")
     edits_until = _day(
         "Last day", "last day", "The extension ends by itself when this day is over in London."
@@ -305,6 +309,8 @@ class ExtensionForm(forms.Form):
 
 class ExpectedForm(forms.Form):
     """Who is expected to return."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     authorities = forms.MultipleChoiceField(
         label="Which authorities are expected?",

@@ -177,6 +177,33 @@ class StepPage(KeepsTyped, RoundPage, ABC):
         return self.show(self.template, form=form, status=status, **self.words())
 
 
+class VersionedPage(StepPage, ABC):
+    """A form that says which version of the round it was made from; two people lose nothing.
+
+    What somebody else stored since stands above the form, and what was typed in it.
+    """
+
+    overtaken = False
+
+    @property
+    def stored_now(self) -> str:
+        """What is stored now, in words; the lead says it where this is empty."""
+        return ""
+
+    def seen_anew(self, form: forms.Form) -> forms.Form:
+        """Keep what was typed, about the round as it is now."""
+        self.round.refresh_from_db()
+        self.overtaken = True
+        kept = self.request.POST.copy()
+        kept["version"] = str(self.round.version)
+        return self.form(kept)
+
+    def show(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+        """Say what is stored where somebody else was first."""
+        said = self.stored_now if self.overtaken else ""
+        return super().show(template, status=status, stored_now=said, **context)
+
+
 def say_refusal(*, form: forms.Form, error: RoundRefusedError) -> None:
     """Say a refusal at the field that can mend it, else above the form."""
     fields = [GUARD_FIELDS.get(guard) for guard in error.guards]

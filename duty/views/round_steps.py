@@ -30,7 +30,7 @@ from duty.round_lifecycle import (
     date_problems,
 )
 from duty.ui.components import SummaryRow
-from duty.views.round_pages import StepPage
+from duty.views.round_pages import StepPage, VersionedPage
 
 _MANAGE = Permission.ROUND_MANAGE
 
@@ -192,7 +192,7 @@ class RoundClose(StepPage):
         return self.done("The round is closed.")
 
 
-class RoundReopen(StepPage):
+class RoundReopen(VersionedPage):
     """Every authority gets more days."""
 
     permission: ClassVar[Permission] = _MANAGE
@@ -200,7 +200,13 @@ class RoundReopen(StepPage):
 
     def form(self, data: Any = None) -> forms.Form:
         """Ask until when, and why."""
-        return ReopenForm(data, initial=later_dates_of(self.round))
+        initial = {**later_dates_of(self.round), "version": self.round.version}
+        return ReopenForm(data, initial=initial)
+
+    @property
+    def stored_now(self) -> str:
+        """The days as they are."""
+        return "; ".join(f"{name}: {day}" for name, day in days_of(round_=self.round)) + "."
 
     def words(self) -> dict[str, Any]:
         """Say what happens."""
@@ -239,12 +245,13 @@ class RoundReopen(StepPage):
             reason=said["reason"],
             by=self.person,
             at=self.now,
+            seen_version=said["version"] or 0,
         )
         day = words.london_weekday(moment=said["edits_until"])
         return self.done(f"The round is open until the end of {day}.")
 
 
-class RoundExpected(StepPage):
+class RoundExpected(VersionedPage):
     """Who is expected becomes another list."""
 
     permission: ClassVar[Permission] = _MANAGE
@@ -255,8 +262,18 @@ class RoundExpected(StepPage):
         return ExpectedForm(
             data,
             choices=queries.choices_of_expected(round_=self.round),
-            initial={"authorities": queries.expected_slugs(round_=self.round)},
+            initial={
+                "authorities": queries.expected_slugs(round_=self.round),
+                "version": self.round.version,
+            },
         )
+
+    @property
+    def stored_now(self) -> str:
+        """Who is expected."""
+        names = dict(queries.choices_of_expected(round_=self.round))
+        expected = queries.expected_slugs(round_=self.round)
+        return f"Expected: {', '.join(sorted(names[slug] for slug in expected))}."
 
     def words(self) -> dict[str, Any]:
         """Say who is expected unless somebody decides otherwise."""
@@ -278,11 +295,12 @@ class RoundExpected(StepPage):
             reason=form.cleaned_data["reason"],
             by=self.person,
             at=self.now,
+            seen_version=form.cleaned_data["version"] or 0,
         )
         return self.done("Who is expected is stored.")
 
 
-class RoundExtend(StepPage):
+class RoundExtend(VersionedPage):
     """One authority gets more time."""
 
     permission: ClassVar[Permission] = Permission.ROUND_EXTEND
@@ -305,16 +323,24 @@ class RoundExtend(StepPage):
 
     def form(self, data: Any = None) -> forms.Form:
         """Ask for the days and the reason; an extension that there is can be changed."""
-        initial = (
-            {
+        initial: dict[str, Any] = {"version": self.round.version}
+        if self.expected.extended:
+            initial |= {
                 "due_on": self.expected.due_on,
                 "edits_until": self.expected.edits_until,
                 "reason": self.expected.extension_reason,
             }
-            if self.expected.extended
-            else {}
-        )
         return ExtensionForm(data, initial=initial)
+
+    @property
+    def stored_now(self) -> str:
+        """The days of the authority, and whoever extended them."""
+        now = queries.one_expected(
+            round_=self.round, slug=self.expected.slug, today=london_date(now=self.now)
+        )
+        # Who is no longer expected has nothing to extend; the next page says so.
+        self.expected = now or self.expected
+        return str(self.words()["lead"])
 
     def words(self) -> dict[str, Any]:
         """Say what the days are now."""
@@ -348,6 +374,7 @@ class RoundExtend(StepPage):
             reason=form.cleaned_data["reason"],
             by=self.person,
             at=self.now,
+            seen_version=form.cleaned_data["version"] or 0,
         )
         day = words.london_weekday(moment=form.cleaned_data["edits_until"])
         return self.done(f"{self.expected.name} has until the end of {day}.")

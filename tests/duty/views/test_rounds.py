@@ -83,6 +83,11 @@ def at(name, made, *more):
     return reverse(f"rounds:{name}", args=[made.slug, *more])
 
 
+def read(client, url):
+    """The version that a form carries once its page was read."""
+    return {"version": client.get(url).context["form"].initial["version"]}
+
+
 def text_of(response):
     return " ".join(response.content.decode().split())
 
@@ -421,7 +426,8 @@ def test_an_extension_is_given_on_screen_and_read_on_the_return(role, client, ce
     last = story.round.edits_until + timedelta(days=7)
     page = at("extend", story.round, story.authority.slug)
 
-    client.post(page, day("due_on", last) | day("edits_until", last) | {"reason": "Flood"})
+    sent = day("due_on", last) | day("edits_until", last) | {"reason": "Flood"}
+    client.post(page, sent | read(client, page))
     shown = client.get(at("control", story.round))
     client.force_login(story.editor)
     on_return = client.get(
@@ -438,9 +444,8 @@ def test_an_extension_into_the_reply_is_said_at_its_day(client, centre):
     last = story.round.reply_opens_on
     page = at("extend", story.round, story.authority.slug)
 
-    response = client.post(
-        page, day("due_on", last) | day("edits_until", last) | {"reason": "Flood"}
-    )
+    sent = day("due_on", last) | day("edits_until", last) | {"reason": "Flood"}
+    response = client.post(page, sent | read(client, page))
 
     assert response.status_code == 422
     assert "edits_until" in response.context["form"].errors
@@ -487,10 +492,10 @@ def test_more_days_for_all_are_given_with_a_reason(client, administrator):
         "publish_time": "9:30",
     }
 
-    wrong = client.post(
-        at("reopen", made), later | day("edits_until", made.reply_opens_on) | {"reason": "Outage"}
-    )
-    client.post(at("reopen", made), later | day("edits_until", last) | {"reason": "Outage"})
+    later |= {"reason": "Outage"} | read(client, at("reopen", made))
+
+    wrong = client.post(at("reopen", made), later | day("edits_until", made.reply_opens_on))
+    client.post(at("reopen", made), later | day("edits_until", last))
 
     assert wrong.status_code == 422
     assert "The reply must open after the last day for edits" in text_of(wrong)
@@ -503,8 +508,10 @@ def test_who_is_expected_is_changed_with_a_reason(client, administrator):
     StrategicAuthorityFactory(slug="south", opened_on=date(2018, 1, 1))
     made = draft_round(administrator)
 
-    silent = client.post(at("expected", made), {"authorities": ["south"], "reason": ""})
-    client.post(at("expected", made), {"authorities": ["south"], "reason": "North is exempt."})
+    sent = {"authorities": ["south"], "reason": ""} | read(client, at("expected", made))
+
+    silent = client.post(at("expected", made), sent)
+    client.post(at("expected", made), sent | {"reason": "North is exempt."})
 
     assert silent.status_code == 422
     rows = ExpectedReturn.objects.filter(round=made)
@@ -512,6 +519,56 @@ def test_who_is_expected_is_changed_with_a_reason(client, administrator):
     history = text_of(client.get(at("history", made)))
     assert "North is exempt." in history
     assert "Left out: " in history
+
+
+def test_a_list_of_who_is_expected_that_was_overtaken_undoes_nothing(client, administrator):
+    for slug in ("north", "south", "west"):
+        StrategicAuthorityFactory(slug=slug, opened_on=date(2018, 1, 1))
+    made = draft_round(administrator)
+    page = at("expected", made)
+    first, second = (read(client, page) for _person in range(2))
+
+    client.post(page, {"authorities": ["north", "south"], "reason": "West is exempt."} | first)
+    stale = client.post(
+        page, {"authorities": ["north", "south", "west"][1:], "reason": "North is late."} | second
+    )
+
+    assert stale.status_code == 409
+    assert "Somebody changed this round since" in text_of(stale)
+    assert "Stored now.</strong> Expected: " in text_of(stale)
+    assert "North is late." in text_of(stale)
+    assert stale.context["form"]["authorities"].value() == ["south", "west"]
+    rows = ExpectedReturn.objects.filter(round=made).order_by("authority__slug")
+    assert [row.authority.slug for row in rows] == ["north", "south"]
+    # Whoever has compared both may send it again.
+    again = client.post(
+        page,
+        {"authorities": ["south", "west"], "reason": "North is late."}
+        | {"version": stale.context["form"]["version"].value()},
+    )
+    assert again.status_code == 302
+
+
+def test_an_extension_and_added_days_that_were_overtaken_undo_nothing(client, administrator):
+    story = tell_return()
+    page = at("extend", story.round, story.authority.slug)
+    reopen = at("reopen", story.round)
+    first, second, third = (read(client, one) for one in (page, page, reopen))
+    early, late = (story.round.edits_until + timedelta(days=number) for number in (3, 7))
+
+    client.post(page, day("due_on", late) | day("edits_until", late) | {"reason": "Flood"} | first)
+    stale = client.post(
+        page, day("due_on", early) | day("edits_until", early) | {"reason": "Snow"} | second
+    )
+    reopened = client.post(reopen, day("edits_until", early) | {"reason": "Outage"} | third)
+
+    assert (stale.status_code, reopened.status_code) == (409, 409)
+    assert "extended it: Flood" in text_of(stale)
+    assert "Snow" in text_of(stale)
+    assert "Stored now." in text_of(reopened)
+    assert ExpectedReturn.objects.get().extended_edits_until == late
+    story.round.refresh_from_db()
+    assert story.round.edits_until < early
 
 
 def test_the_history_tells_who_did_what_and_why(client, administrator):
