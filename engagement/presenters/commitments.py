@@ -14,13 +14,13 @@ from engagement.models import CommitmentState, CommitmentStatus, Side
 from engagement.presenters import commitment_origins as origins
 from engagement.queries.commitments import CommitmentFacts, CommitmentPage, SideUpdate
 
-_STATUS_TAGS = {
+STATUS_TAGS = {
     CommitmentStatus.MET: Tag("Met", "blue"),
     CommitmentStatus.ON_TRACK: Tag("On track", "green"),
     CommitmentStatus.NO_PROGRESS: Tag("No progress", "grey"),
     CommitmentStatus.CONSTRAINED: Tag("Constrained", "orange"),
 }
-_NO_STATUS = Tag("No status", "grey")
+NO_STATUS = Tag("No status", "grey")
 _STATE_TAGS = {
     CommitmentState.PROPOSED: Tag("Proposed", "yellow"),
     CommitmentState.AGREED: Tag("Agreed", "teal"),
@@ -184,7 +184,7 @@ def history_rows(
         HistoryRow(
             when=words.london_datetime(moment=row.at),
             body=origins.speaker(facts=facts, side=row.side, at=row.at),
-            status=_STATUS_TAGS[row.status],
+            status=STATUS_TAGS[row.status],
             narrative=row.narrative,
         )
         for row in history
@@ -212,7 +212,7 @@ def _side(*, facts: CommitmentFacts, side: Side, own: Side | None, on: date) -> 
         note = f"No update since {day}. Stale." if stale else day
     return SideCard(
         name=_whose(facts=facts, side=side, own=own, said=said),
-        status=_STATUS_TAGS[said.status] if said else _NO_STATUS,
+        status=STATUS_TAGS[said.status] if said else NO_STATUS,
         text=text,
         note=note,
     )

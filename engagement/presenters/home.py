@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.urls import reverse
+
 from authorities.models import BodyKind
 from duty import words
 from duty.presenters.home import Receipt, ReturnHome
-from engagement.models import Side
+from engagement.models import CommitmentStatus, Side
 from engagement.presenters import home_changes, home_waits
 from engagement.presenters.commitment_lists import counted
+from engagement.presenters.commitments import NO_STATUS, STATUS_TAGS
 from engagement.presenters.home_changes import ChangeRow
 from engagement.queries.bodies import Partner
+from engagement.queries.commitment_needs import Target
 
 DUE_WITHIN = timedelta(weeks=6)
 CHANGE_WORDS = {
@@ -220,11 +224,24 @@ def _due(
                     day=round.due_on,
                 )
             )
+    rows.extend(_target(target) for target in facts.targets)
     return tuple(
         sorted(
             (row for row in rows if today <= row.day <= today + DUE_WITHIN),
             key=lambda row: (row.day, row.title),
         )
+    )
+
+
+def _target(target: Target) -> DueRow:
+    state = STATUS_TAGS[CommitmentStatus(target.status)] if target.status else NO_STATUS
+    return DueRow(
+        title=f"Commitment: {target.title}",
+        url=reverse("commitments:detail", args=[target.id]),
+        when=words.london_short_date(moment=target.day),
+        state=state.text,
+        colour=state.colour,
+        day=target.day,
     )
 
 

@@ -15,7 +15,7 @@ from duty.queries.silent_people import SilentPerson
 from engagement.models import Side, ViewState
 from engagement.presenters.commitment_lists import counted
 from engagement.queries.bodies import Partner
-from engagement.queries.commitment_needs import Needs
+from engagement.queries.commitment_needs import Needs, Target
 from engagement.queries.commitments import BodyName
 from engagement.queries.home import Change, PartnerChange
 from engagement.queries.home_changes import AnnouncedChange, RoundChange
@@ -40,6 +40,7 @@ class BodyFacts:
     asked_about: the partners of the round's geography date, of whom it asks a view each; bodies
         may have been reorganised since.
     until: when the reader's role ends, since the body has ended; None for one that lasts.
+    targets: commitments with a target date in the next weeks.
     silent: who has never signed in, where the reader is a signatory.
     """
 
@@ -63,6 +64,7 @@ class BodyFacts:
     announced: tuple[AnnouncedChange, ...] = ()
     silent: tuple[SilentPerson, ...] = ()
     receipt: Receipt | None = None
+    targets: tuple[Target, ...] = ()
 
 
 def return_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:

@@ -59,6 +59,16 @@ class Needs:
         return self.update + self.nothing
 
 
+@dataclass(frozen=True)
+class Target:
+    """An agreed commitment with its target date; `status` is the side's newest word, or empty."""
+
+    id: UUID
+    title: str
+    day: date
+    status: str
+
+
 def updates_since(*, round: Round | None, on: date) -> date:
     """Return the day from which an update counts: the open round's first, or six months ago."""
     if round is not None:
@@ -117,6 +127,31 @@ def needs_of(*, body_ids: Iterable[UUID], side: Side, since: date) -> dict[UUID,
         )
         for body_id, found in counted.items()
     }
+
+
+def targets_of(
+    *, body_ids: Iterable[UUID], side: Side, first: date, last: date
+) -> dict[UUID, tuple[Target, ...]]:
+    """Return the agreed commitments of bodies of one side with a target date on the days.
+
+    Those that the side calls met are left out. From one query.
+    """
+    ids = list(body_ids)
+    own = "authority" if side == Side.AUTHORITY else "board"
+    rows = (
+        _with_need(side=side, since=first)
+        .filter(_of_bodies(ids, side=side), state=CommitmentState.AGREED)
+        .filter(
+            Q(own_status__isnull=True) | ~Q(own_status=CommitmentStatus.MET),
+            target_date__range=(first, last),
+        )
+        .order_by("target_date", "title", "pk")
+        .values_list(f"pair__{own}_id", "pk", "title", "target_date", "own_status")
+    )
+    found: dict[UUID, list[Target]] = {}
+    for body_id, key, title, day, status in rows:
+        found.setdefault(body_id, []).append(Target(key, title, day, status or ""))
+    return {body_id: tuple(targets) for body_id, targets in found.items()}
 
 
 def _of_bodies(ids: list[UUID], *, side: Side) -> Q:

@@ -116,6 +116,7 @@ def _blocks(
         body_ids=list(held), days=(round.geography_date, today)
     )
     needs: dict[UUID, commitment_needs.Needs] = {}
+    targets: dict[UUID, tuple[commitment_needs.Target, ...]] = {}
     for side in Side:
         ids = [role.body_id for role in held.values() if _SIDES[role.kind] == side]
         found = bodies.partners_of_bodies(body_ids=ids, side=side, on=today) if ids else ()
@@ -129,6 +130,9 @@ def _blocks(
             asked_about[body_id] = tuple(one for one in asked if one.own_id == body_id)
         if ids:
             needs |= commitment_needs.needs_of(body_ids=ids, side=side, since=since)
+            targets |= commitment_needs.targets_of(
+                body_ids=ids, side=side, first=today, last=today + presenter.DUE_WITHIN
+            )
     every = [one for known in (partners, asked_about) for own in known.values() for one in own]
     states = queries.own_view_states(round=round, pair_ids=[one.pair_id for one in every])
     planned = queries.partner_changes(body_ids={*held, *(one.body_id for one in every)}, on=today)
@@ -155,6 +159,7 @@ def _blocks(
                 asked_about=asked_about[body_id],
                 view_states=states,
                 needs=needs[body_id],
+                targets=targets.get(body_id, ()),
                 upload=uploads.get(body_id),
                 changes=tuple(change for change in changes if change.body_id == body_id),
                 partner_changes=planned,

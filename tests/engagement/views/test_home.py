@@ -19,7 +19,7 @@ from duty.models import (
     RoundState,
 )
 from duty.round_lifecycle import RoundEvent
-from engagement.models import OwnView, Side, ViewState
+from engagement.models import CommitmentStatus, OwnView, Side, ViewState
 from engagement.navigation import frame, marked
 from outcomes.models import ReleaseState
 from tests.engagement.commitment_people import People, people_of_a_pair
@@ -31,7 +31,11 @@ from tests.factories.authorities import (
 )
 from tests.factories.duty import SubmissionFactory
 from tests.factories.engagement import RoundFactory
-from tests.factories.engagement_commitments import AgreedCommitmentFactory, CommitmentFactory
+from tests.factories.engagement_commitments import (
+    AgreedCommitmentFactory,
+    CommitmentFactory,
+    CommitmentUpdateFactory,
+)
 from tests.factories.outcomes import ReleaseFactory
 from tests.factories.stored_changes import stored_change
 
@@ -234,7 +238,7 @@ def test_the_page_asks_no_more_queries_when_there_is_more_to_say(
 
 
 # What an authority's officer asks: the return itself is eleven of them.
-MOST_QUERIES = 35
+MOST_QUERIES = 36
 
 
 def test_the_frame_says_who_is_signed_in_and_where_they_are(people: People) -> None:
@@ -576,3 +580,26 @@ def test_a_round_that_the_job_cannot_turn_waits_for_those_who_can(
         assert f"{open_round.name} is held up" in page, who
         assert "A return awaits its signature." in page, who
     assert "is held up" not in home(client, people, "analyst")
+
+
+def test_a_commitment_is_due_on_its_own_day_within_six_weeks(
+    client: Client, people: People
+) -> None:
+    today = timezone.localdate()
+    days = {"Over": -1, "Today": 0, "Near": 42, "Far": 43}
+    for name, number in days.items():
+        AgreedCommitmentFactory(
+            pair=people.pair, title=f"{name} list", target_date=today + timedelta(days=number)
+        )
+    met = AgreedCommitmentFactory(pair=people.pair, title="Met list", target_date=today)
+    CommitmentUpdateFactory(commitment=met, side=Side.AUTHORITY, status=CommitmentStatus.MET)
+    CommitmentFactory(pair=people.pair, title="Proposed list", target_date=today)
+
+    def listed(who: str) -> set[str]:
+        page = home(client, people, who)
+        return {name for name in (*days, "Met", "Proposed") if f"Commitment: {name} list" in page}
+
+    assert listed("authority_editor") == {"Today", "Near"}
+    # Each side has its own word on how it stands.
+    assert listed("board_editor") == {"Today", "Near", "Met"}
+    assert listed("other_authority_editor") == set()
