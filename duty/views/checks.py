@@ -75,7 +75,12 @@ class ReturnCheck(KeepsTyped, ReturnPage):
             for section in page.sections
         ]
         return self.show(
-            "duty/return_check.html", status=status, page=page, sections=sections, form=bound
+            "duty/return_check.html",
+            status=status,
+            page=page,
+            sections=sections,
+            form=bound,
+            board_lines=self.board_lines(),
         )
 
 

@@ -14,6 +14,7 @@ from authorities.models import StrategicAuthority, User
 from authorities.permissions import Permission
 from duty.models import DutyReturn, Round
 from duty.presenters.addresses import ReturnAddresses
+from duty.presenters.board_signatures import board_lines
 from duty.queries.loaded import LoadedReturn, load
 from duty.queries.returns import People, people_of
 from duty.queries.standing import Standing, standing
@@ -69,6 +70,13 @@ class ReturnPage(View):
     def people(self) -> People:
         """Who works on it."""
         return people_of(authority=self.authority)
+
+    def board_lines(self) -> tuple[str, ...]:
+        """Return what the boards that the return asks about have confirmed."""
+        return board_lines(
+            authority_id=self.authority.pk,
+            boards={board.slug: board.name for board in self.loaded.boards},
+        )
 
     @property
     def addresses(self) -> ReturnAddresses:

@@ -75,6 +75,7 @@ class ReturnSignOff(KeepsTyped, ReturnPage):
             decline_form=decline or self.decline_form(),
             form=sign or decline,
             refused=refused,
+            board_lines=self.board_lines(),
         )
 
     def decline_form(self, data: Any = None) -> DeclineForm:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from authorities.access import may
 from authorities.permissions import Permission
+from duty.presenters.board_signatures import board_lines
 from duty.presenters.documents import document_note, return_downloads
 from duty.presenters.submissions import receipt, told_of
 from duty.queries.documents import document_of
@@ -55,4 +56,9 @@ class ReturnSubmitted(SubmissionPage):
             if own
             else (),
             back_url=self.addresses.tasks if own else "",
+            # The boards as they were submitted, with what they say by now.
+            board_lines=board_lines(
+                authority_id=self.authority.pk,
+                boards={one["slug"]: one["name"] for one in submission.content["boards"]},
+            ),
         )
