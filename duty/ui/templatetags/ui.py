@@ -50,12 +50,12 @@ def error_summary(
 
 
 @register.simple_tag(takes_context=True)
-def typed_by(context: Context) -> SafeString:
+def typed_by(context: Context) -> str:
     """Say in a form for whom its page was made: what comes after the session is kept for them."""
     request = context.get("request")
     user = request.user if request is not None else None
     if not isinstance(user, User):
-        return SafeString("")
+        return ""
     return format_html('<input type="hidden" name="{}" value="{}">', TYPED_BY, made_for(user=user))
 
 
