@@ -146,8 +146,8 @@ PINS = [
     ("/rounds/{round}/control/answers.xlsx", Visitor.ANALYST, 17),
     ("/rounds/{round}/returns/south-yorkshire/answers.csv", Visitor.OWN_EDITOR, 23),
     ("/rounds/{round}/chase/", Visitor.ANALYST, 9),
-    ("/rounds/{round}/messages/", Visitor.ADMINISTRATOR, 24),
-    ("/messages/", Visitor.ANALYST, 24),
+    ("/rounds/{round}/messages/", Visitor.ADMINISTRATOR, 28),
+    ("/messages/", Visitor.ANALYST, 28),
     ("/rounds/{round}/checks/", Visitor.ADMINISTRATOR, 17),
     ("/rounds/{round}/history/", Visitor.ADMINISTRATOR, 7),
     ("/rounds/{round}/expected/", Visitor.ADMINISTRATOR, 12),
@@ -193,9 +193,9 @@ PINS = [
     ("/", Visitor.OTHER_BOARD_EDITOR, 19),
     ("/", Visitor.ANALYST, 19),
     ("/", Visitor.MODERATOR, 15),
-    ("/", Visitor.LEAD_ANALYST, 19),
+    ("/", Visitor.LEAD_ANALYST, 23),
     ("/", Visitor.READER, 7),
-    ("/", Visitor.ADMINISTRATOR, 21),
+    ("/", Visitor.ADMINISTRATOR, 25),
 ]
 
 
