@@ -92,7 +92,7 @@ PINS = [
     ("/indicators/missing/", Visitor.ANYBODY, 14),
     ("/indicators/missing/missing.csv", Visitor.ANYBODY, 14),
     ("/rounds/{round}/returns/south-yorkshire/", Visitor.OWN_EDITOR, 20),
-    ("/rounds/{round}/returns/south-yorkshire/check/", Visitor.OWN_EDITOR, 22),
+    ("/rounds/{round}/returns/south-yorkshire/check/", Visitor.OWN_EDITOR, 23),
     (
         "/rounds/{round}/returns/south-yorkshire/sections/co-operation/questions/CO5/",
         Visitor.OWN_EDITOR,

@@ -30,6 +30,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.INDICATOR_UPLOAD: frozenset({E, S}),
     Permission.INDICATOR_DESCRIBE: frozenset({A, L}),
     Permission.INDICATOR_UNPUBLISHED_READ: frozenset({A, M, L, X}),
+    Permission.VALUES_APPROVE: frozenset({A, L}),
+    Permission.PERIODS_LOCK: frozenset({L}),
     Permission.STANDING_RECORD_READ: frozenset({E, S}),
     Permission.STANDING_RECORD_EDIT: frozenset({E, S}),
     Permission.OWN_VIEW_READ: frozenset({E, S}),

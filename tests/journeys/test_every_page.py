@@ -36,7 +36,7 @@ _NO_PAGES = {
 
 
 # How addresses of the API end that answer in JSON.
-_OF_PROGRAMS = ("-list", "-detail", "-section", "-answer")
+_OF_PROGRAMS = ("-list", "-detail", "-section", "-answer", "-problems")
 
 
 def pages_of(visitor: Visitor) -> list[str]:
@@ -47,7 +47,7 @@ def pages_of(visitor: Visitor) -> list[str]:
         for name, rule in ADDRESSES.items()
         if rule.get[visitor] == 200
         and name not in _NO_PAGES
-        and not name.endswith(("-csv", "-pdf", "-placements", "-xlsx"))
+        and not name.endswith(("csv", "-marked", "-pdf", "-placements", "-xlsx"))
         and (":" in name or not name.endswith(_OF_PROGRAMS))
         and (name in _OF_THE_VISITOR or not any(rule.get[other] == 200 for other in earlier))
     ]

@@ -100,11 +100,11 @@ def test_a_file_with_errors_is_refused_whole(
 
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     expect(page.get_by_text("Nothing from this file was stored.")).to_be_visible()
-    table = page.locator("table")
-    expect(table).to_contain_text("E99999999")
-    expect(table).to_contain_text("sixty")
-    # The tenth line of the file, where a spreadsheet shows it.
-    expect(table.get_by_role("rowheader").first).to_contain_text("10")
+    for kind, given in (("Not identified: 1 cell", "E99999999"), ("To fix: 1 cell", "sixty")):
+        table = page.get_by_role("region", name=kind).get_by_role("table")
+        expect(table).to_contain_text(given)
+        # The tenth line of the file, where a spreadsheet shows it.
+        expect(table.get_by_role("rowheader").first).to_contain_text("10")
     assert Observation.objects.count() == before
     officer.check_page()
 

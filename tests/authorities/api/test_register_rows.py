@@ -34,7 +34,7 @@ def test_without_a_day_everything_on_record_is_there(
 ) -> None:
     counts = {path: get(client, path)["count"] for path in LISTS}
 
-    assert counts["bodies"] == 244
+    assert counts["bodies"] == 252
     assert get(client, "bodies", kind="integrated_care_board")["count"] == 48
     assert counts["changes"] == 16
     assert counts["overlaps"] > 34

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from authorities.reorganisation.change import divided
@@ -99,33 +99,43 @@ def total(geography: Geography) -> int:
     return sum(part.population for part in geography.parts)
 
 
-def test_changes_of_every_kind_occur() -> None:
-    """Else the properties below would hold of nothing."""
-    seen: Counter[str] = Counter()
+def kinds_in(steps: tuple[Step, ...]) -> set[str]:
+    """What happens in a history, under the names of the test below."""
+    found: set[str] = set()
+    for step in steps:
+        found |= {one.kind for one in step.change.operations}
+        if any(body.closed == step.change.on and body.opened is None for body in step.after.bodies):
+            found.add("given up")
+        if len(step.after.parts) > len(step.before.parts):
+            found.add("divided")
+        found |= {
+            f"{fact.predecessor.kind} succeeded"
+            for fact in set(step.after.successions) - set(step.before.successions)
+        }
+    return found
 
-    @settings(some, max_examples=400, database=None, derandomize=True)
-    @given(histories())
-    def look(steps: tuple[Step, ...]) -> None:
-        for step in steps:
-            seen.update({one.kind for one in step.change.operations})
-            seen["given up"] += any(
-                body.closed == step.change.on and body.opened is None for body in step.after.bodies
-            )
-            seen["divided"] += len(step.after.parts) > len(step.before.parts)
-            seen.update(
-                f"{fact.predecessor.kind} succeeded"
-                for fact in set(step.after.successions) - set(step.before.successions)
-            )
 
-    look()
-
-    wanted = {
+@pytest.mark.parametrize(
+    "kind",
+    [
         *OPERATIONS,
         "divided",
         "given up",
         *(f"{kind} succeeded" for kind in (AUTHORITY, BOARD, COUNCIL)),
-    }
-    assert {name for name in wanted if not seen[name]} == set()
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
+def test_changes_of_every_kind_occur(kind: str) -> None:
+    """Else the properties below would hold of nothing."""
+    # Until one is there: what Hypothesis draws changes with the constants in our own source.
+    steps = find(
+        histories(),
+        lambda steps: kind in kinds_in(steps),
+        settings=settings(some, max_examples=5_000, database=None, phases=[Phase.generate]),
+        random=random.Random(1),  # noqa: S311 - the same draws each time
+    )
+
+    assert kind in kinds_in(steps)
 
 
 @some

@@ -43,7 +43,7 @@ def test_bodies_are_those_of_the_day_with_codes_and_labels(
 def test_without_a_day_every_body_is_there(register_loaded: LoadReport, client: Client) -> None:
     found = rows_of(client, "bodies")
 
-    assert len(found) == 244
+    assert len(found) == 252
     assert len(boards(found)) == 48
     [frimley] = [row for row in found if row["slug"] == "frimley"]
     assert (frimley["opened_on"], frimley["closed_on"]) == ("2022-07-01", "2026-04-01")

@@ -36,7 +36,7 @@ from tests.factories.engagement_commitments import (
     CommitmentFactory,
     CommitmentUpdateFactory,
 )
-from tests.factories.outcomes import ReleaseFactory
+from tests.factories.outcomes import ObservationFactory, ReleaseFactory
 from tests.factories.stored_changes import stored_change
 
 pytestmark = pytest.mark.django_db
@@ -547,7 +547,9 @@ def test_a_proposed_publication_waits_for_those_who_may_approve_it_but_its_propo
 def test_values_that_a_body_sent_in_wait_for_those_who_approve_them(
     client: Client, people: People
 ) -> None:
-    ReleaseFactory(body=people.pair.authority)
+    ObservationFactory(
+        release=ReleaseFactory(body=people.pair.authority), owner=people.pair.authority
+    )
     ReleaseFactory(
         body=people.pair.authority,
         state=ReleaseState.RETURNED,
