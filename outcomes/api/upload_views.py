@@ -1,6 +1,7 @@
 """Uploads over HTTP: send a file, follow it, read its problems, confirm or cancel it."""
 
 import hashlib
+from abc import ABC, abstractmethod
 from dataclasses import asdict
 from typing import Any, ClassVar
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
@@ -215,14 +216,14 @@ class UploadProblems(UploadView):
         )
 
 
-class UploadStep(UploadView):
+class UploadStep(UploadView, ABC):
     """A step of an upload: takes what it needs, answers with the upload as it then is."""
 
     input: ClassVar[type[Any]] = NothingInput
 
+    @abstractmethod
     def take(self, wanted: dict[str, Any]) -> object:
         """Take the step."""
-        raise NotImplementedError
 
     @answered_once
     def post(self, request: Request, **_address: Any) -> HttpResponseBase:

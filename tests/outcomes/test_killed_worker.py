@@ -44,13 +44,10 @@ def worker(transactional_db: None, tmp_path: Path) -> Iterator[Worker]:
         yield made
 
 
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_while_it_stores_leaves_nothing_and_another_stores_all(worker):
-    process, queue = worker
+def received() -> Upload:
     member = MembershipFactory(body=make_authority())
     IndicatorFactory(fingertips_id=90362)
-    upload = uploads.receive(
+    return uploads.receive(
         body=member.body,
         file=ContentFile(FILE),
         file_name="values.csv",
@@ -58,10 +55,17 @@ def test_a_worker_killed_while_it_stores_leaves_nothing_and_another_stores_all(w
         by=member.user,
         at=timezone.now(),
     )
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_while_it_stores_leaves_nothing_and_another_stores_all(worker):
+    process, queue = worker
+    upload = received()
     reading.process(upload_id=upload.pk, at=timezone.now())
     upload.refresh_from_db()
     upload_steps.confirm(
-        upload=upload, seen=upload.summary["fingerprint"], by=member.user, at=timezone.now()
+        upload=upload, seen=upload.summary["fingerprint"], by=upload.uploaded_by, at=timezone.now()
     )
 
     # The ledger's row is written after the values, so the worker stops in the middle here.
@@ -98,16 +102,7 @@ def read_when_the_dead_session_is_gone(*, upload: Upload, at) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_while_it_checks_leaves_nothing_and_another_checks_all(worker):
     process, queue = worker
-    member = MembershipFactory(body=make_authority())
-    IndicatorFactory(fingertips_id=90362)
-    upload = uploads.receive(
-        body=member.body,
-        file=ContentFile(FILE),
-        file_name="values.csv",
-        form_key=uuid.uuid4(),
-        by=member.user,
-        at=timezone.now(),
-    )
+    upload = received()
 
     # What is found is written as problems, so the worker stops before it says so.
     with transaction.atomic(), connection.cursor() as cursor:
