@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from authorities.models import Pair
 from duty.models import Round
 from engagement.queries import bodies
-from outcomes.models import RecomputeRequest, Subject
+from outcomes.models import MISSION_ID, RecomputeRequest, Subject
 from outcomes.recompute import MOST_ATTEMPTS
 
 PAGE_SIZE = 25
@@ -99,4 +99,5 @@ def _names(*, ids: set[UUID], on: date) -> dict[UUID, str]:
             for pair in pairs
         },
         **dict(Round.objects.filter(pk__in=ids).values_list("pk", "name")),
+        MISSION_ID: "Halving the gap in healthy life expectancy",
     }

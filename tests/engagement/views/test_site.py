@@ -10,7 +10,7 @@ from django.urls import reverse
 from authorities.models import AuditEvent
 from engagement.actions import jobs
 from engagement.queries.jobs import JobState, jobs_in
-from outcomes.models import RecomputeRequest, Subject
+from outcomes.models import MISSION_ID, RecomputeRequest, Subject
 from outcomes.recompute import MOST_ATTEMPTS
 from tests.engagement.commitment_people import People, people_of_a_pair
 from tests.factories.authorities import UserFactory
@@ -134,3 +134,17 @@ def test_the_ledger_is_sorted_by_state_and_paged(client: Client, people: People)
     client.force_login(people.by_role["administrator"])
     assert client.get(reverse("jobs") + "?state=done&page=2").status_code == 200
     assert client.get(reverse("jobs") + "?state=weather").status_code == 404
+
+
+def test_a_recompute_of_the_mission_is_called_by_its_name(people: People) -> None:
+    RecomputeRequest.objects.create(
+        subject=Subject.MISSION,
+        subject_id=MISSION_ID,
+        reason="figures loaded",
+        requested_at=NOW,
+        next_attempt_at=NOW,
+    )
+
+    [row] = jobs_in(state=JobState.WAITING, on=NOW.date()).rows
+
+    assert row.name == "Halving the gap in healthy life expectancy"

@@ -275,7 +275,7 @@ def test_more_indicators_take_no_more_queries(client, authority, django_assert_m
     refresh(authority)
 
     # The authority, its facts (a dozen at most, whatever their number), and one for the figures.
-    with django_assert_max_num_queries(24) as one:
+    with django_assert_max_num_queries(25) as one:
         get(client, authority)
     for _ in range(5):
         publish(IndicatorFactory(), "barrow", 1.0)
