@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from authorities.models import Pair, StrategicAuthority
 from outcomes import recompute
-from outcomes.actions import mission_reading
+from outcomes.actions import mission_requests
 from outcomes.indicator_series import METHOD_VERSION, content_hash, to_json
 from outcomes.models import AuthorityIndicator, Indicator, Subject
 from outcomes.queries import indicators, places
@@ -104,4 +104,4 @@ def request_all(*, at: datetime) -> int:
         for key in model.objects.order_by("pk").values_list("pk", flat=True):
             recompute.request(subject=subject, subject_id=key, reason=REASON_ALL, at=at)
             asked += 1
-    return asked + mission_reading.request(reason=REASON_ALL, at=at)
+    return asked + mission_requests.request(reason=REASON_ALL, at=at)

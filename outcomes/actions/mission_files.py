@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from authorities import audit
-from outcomes.actions import mission_reading
+from outcomes.actions import mission_requests
 from outcomes.actions.catalogue import FOLDER
 from outcomes.mission_file import (
     DefinitionRow,
@@ -56,7 +56,7 @@ def load(*, folder: Path = FOLDER, at: datetime) -> Loaded:
         _store_definition(row, at)
         definitions = 1
     if releases or added or corrected or definitions:
-        mission_reading.request(reason="figures loaded", at=at)
+        mission_requests.request(reason="figures loaded", at=at)
     return Loaded(releases, added, corrected, definitions)
 
 

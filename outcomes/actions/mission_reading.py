@@ -9,21 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from authorities.frozen_json import to_plain
-from outcomes import recompute
 from outcomes.mission import Definition, MissionPicture, OwnFigures, own_figures, picture_of
-from outcomes.models import MISSION_ID, MissionDefinition, MissionReading, Subject
+from outcomes.models import MissionDefinition, MissionReading
 from outcomes.queries.mission import definition_of
 from outcomes.queries.mission_facts import MissionFacts, mission_facts
 
 METHOD_VERSION = 1
-
-
-def request(*, reason: str, at: datetime) -> bool:
-    """Ask for the picture to be drawn anew, where a definition is in use; return whether it is."""
-    if not MissionDefinition.objects.in_use().exists():
-        return False
-    recompute.request(subject=Subject.MISSION, subject_id=MISSION_ID, reason=reason, at=at)
-    return True
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """The command that loads a national release: its answer, its rehearsal, its refusals."""
 
 import json
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -333,3 +335,21 @@ def test_a_day_may_be_given_as_a_day(authority, load):
     load(file_of(SOUND), published_on=date(2026, 5, 28))
 
     assert Release.objects.get().published_on == date(2026, 5, 28)
+
+
+_WHAT_IT_LOADS = """
+import sys, django
+django.setup()
+import outcomes.management.commands.import_observations
+print(sorted({"scipy", "pandas", "plotly"} & set(sys.modules)))
+"""
+
+
+@pytest.mark.slow
+def test_it_does_not_load_what_draws_and_computes():
+    # SciPy and pandas take a third of the memory in which a million values are stored.
+    said = subprocess.run(
+        [sys.executable, "-c", _WHAT_IT_LOADS], capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout.strip() == "[]"

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from outcomes import recompute, tasks
-from outcomes.actions import indicator_pages, mission_files, mission_reading
+from outcomes.actions import indicator_pages, mission_files, mission_reading, mission_requests
 from outcomes.mission import REGIONS
 from outcomes.models import (
     MISSION_ID,
@@ -97,7 +97,7 @@ def test_a_picture_that_comes_out_the_same_is_not_written(loaded):
 
 def test_without_a_definition_there_is_nothing_to_draw():
     assert mission_reading.refresh(at=NOW) == 0
-    assert mission_reading.request(reason="x", at=NOW) is False
+    assert mission_requests.request(reason="x", at=NOW) is False
     assert not RecomputeRequest.objects.exists()
 
 

@@ -1,0 +1,18 @@
+"""Asks for the picture of the mission to be drawn anew.
+
+Apart from the drawing, so that who stores values does not load what draws: that is a third of the
+memory in which a million values are stored.
+"""
+
+from datetime import datetime
+
+from outcomes import recompute
+from outcomes.models import MISSION_ID, MissionDefinition, Subject
+
+
+def request(*, reason: str, at: datetime) -> bool:
+    """Ask for the picture to be drawn anew, where a definition is in use; return whether it is."""
+    if not MissionDefinition.objects.in_use().exists():
+        return False
+    recompute.request(subject=Subject.MISSION, subject_id=MISSION_ID, reason=reason, at=at)
+    return True
