@@ -294,7 +294,7 @@ DESCRIBED = {"fingertips_id": 90362, "scale": "proportion", "year_type": "calend
         (file_of(file_row(area_code=KNOWN[0], value="6\x000")), "hidden"),
         (file_of(file_row(area_code=KNOWN[0], value="6\u200b0")), "hidden"),
         (file_of(file_row(area_code="Total")), "area-total"),
-        (b"PK\x03\x04" + b"abc" * 50, "not-csv"),
+        (b"PK\x03\x04" + b"abc" * 50, "archive"),
         ("\ufeff".encode() + b"\xff", "unreadable"),
         (file_of(SOUND).decode().encode("utf-16"), "utf-16"),
         (b"", "empty"),
