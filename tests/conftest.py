@@ -84,7 +84,7 @@ def ended_sessions(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 @pytest.fixture(scope="session")
 def world_template(
     request: pytest.FixtureRequest,
-    django_test_environment: None,
+    django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[str]:
     """Load the demonstration, once for each worker; see `tests/world.py`."""

@@ -1,7 +1,7 @@
 """The demonstration as a world for tests: loaded once by each worker, then cloned.
 
 Loading takes half a minute, cloning a PostgreSQL database a fraction of a second. So the first test
-that asks for the world loads it into a database of its own, beside the empty test database, and
+that asks for the world loads it into a clone of the empty test database, beside that, and
 keeps it as a template that nothing writes to; with `--reuse-db` it is kept for the next run too,
 until `--create-db`. Two fixtures of `tests/conftest.py` use it:
 
@@ -19,7 +19,6 @@ from pathlib import Path
 
 import dj_database_url
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
 from django.test import override_settings
@@ -172,10 +171,11 @@ def load_template(*, keep: bool) -> Iterator[str]:
 
 def _load(*, name: str) -> None:
     unfinished = f"{name}_new"
-    with cloned(template="template1", name=unfinished):
+    # The test database has every table, and between tests nothing in them.
+    migrated = str(connection.settings_dict["NAME"])
+    end_sessions()
+    with cloned(template=migrated, name=unfinished):
         with turned_to(unfinished), override_settings(DEMONSTRATION=True):
-            call_command("migrate", verbosity=0)
-            call_command("createcachetable", verbosity=0)
             demonstration.load(now=timezone.now(), say=lambda _: None)
         # Under its own name only once it is whole: a run that was interrupted leaves none.
         _copy(source=unfinished, name=name)
