@@ -1,7 +1,7 @@
 """What is unusual about a value that comes in, against what is known of its series.
 
 Unusual is not wrong: whoever sends the file says why it is right. A value has one warning, the
-weightiest.
+weightiest. Texts beside values are judged by the reader of the file; their kind stands here.
 """
 
 from collections.abc import Sequence
@@ -25,8 +25,9 @@ LARGEST_JUMP = 0.25
 
 
 class SoftCheck(StrEnum):
-    """The kinds of warning, in their order of weight."""
+    """The kinds of warning: of texts, then of values in their order of weight."""
 
+    PERSON_DETAILS = "person-details"
     FINAL_BY_PROVISIONAL = "final-by-provisional"
     PUBLISHED_CHANGED = "published-changed"
     COUNT_TO_NOUGHT = "count-to-nought"
@@ -35,6 +36,7 @@ class SoftCheck(StrEnum):
 
 
 TITLES = {
+    SoftCheck.PERSON_DETAILS: "Looks like a person’s details",
     SoftCheck.FINAL_BY_PROVISIONAL: "A provisional value would replace a final one",
     SoftCheck.PUBLISHED_CHANGED: "Differs from a value that is published or approved",
     SoftCheck.COUNT_TO_NOUGHT: "Falls to nought",

@@ -3,7 +3,7 @@
 Whether it is the right file of the right body comes first, in one sentence; then the cells.
 """
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import BinaryIO
@@ -29,7 +29,7 @@ from outcomes.return_file import (
 from outcomes.return_file import layouts as headings
 from outcomes.return_file.columns import column_letter
 from outcomes.sent_file import SentFile, open_sent_file
-from outcomes.soft_checks import SeriesValue, SoftWarning, warning_of
+from outcomes.soft_checks import SeriesValue, SoftCheck, SoftWarning, warning_of
 
 _CHUNK = 500
 _MOST = STANDARD_LIMITS.max_errors
@@ -189,12 +189,13 @@ def _check_rows(
         found = [*_not_yours(others, own, codes, read, sent), *found]
         total += others.total
     if not found:
-        found = _unusual(mine=mine, body=body, own=own, read=read)
+        values = _unusual(mine=mine, body=body, own=own, read=read)
+        found = sorted([*_personal(mine=mine, read=read), *values], key=lambda one: one.error.row)
         total = len(found)
     summary = read.summary
     position = read.columns.position(headings.TIME_PERIOD)
     return Checked(
-        problems=tuple(found[:_MOST]),
+        problems=_kept(found),
         total=total,
         rows=read.rows_read,
         ignored=others.total if is_download else 0,
@@ -237,6 +238,13 @@ def refused_by_locks(*, checked: Checked, locked: Sequence[LockedRow]) -> Checke
         found.append(Problem(kind_of(code=PERIOD_LOCKED), error))
     # What is unusual is asked of a file that may be stored.
     return replace(checked, problems=tuple(found), total=len(locked))
+
+
+def _kept(found: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Keep the first ones, and one of each kind of warning: none is left unasked."""
+    first = {one.error.code: one for one in reversed(found) if one.kind == ProblemKind.SOFT}
+    missing = first.keys() - {one.error.code for one in found[:_MOST]}
+    return (*found[: _MOST - len(missing)], *(first[code] for code in sorted(missing)))
 
 
 def _notices(sent: SentFile, *, ignored: int, own: OwnPlaces) -> tuple[str, ...]:
@@ -323,6 +331,28 @@ def _warned(
             "Correct it, or say why it is right.",
         ),
     )
+
+
+def _personal(*, mine: Sequence[ReturnRow], read: ReturnFile) -> Iterator[Problem]:
+    """Yield a warning for each text that looks like a person's details, without the text."""
+    rows = {row.row: row for row in mine}
+    for number, heading in read.personal:
+        if (row := rows.get(number)) is None:
+            continue
+        position = read.columns.position(heading)
+        yield Problem(
+            ProblemKind.SOFT,
+            RowError(
+                number,
+                number,
+                column_letter(position=position),
+                read.columns.headings[position],
+                SoftCheck.PERSON_DETAILS.value,
+                "",
+                f"{row.area_code}, {row.period.label}: this text looks like a person’s details.",
+                "Remove it unless it must be published.",
+            ),
+        )
 
 
 def _arriving(row: ReturnRow) -> SeriesValue:

@@ -22,6 +22,9 @@ from outcomes.return_file import (
     RowError,
     read_return_file,
 )
+from outcomes.return_file.columns import column_letter
+
+_MOST_PERSONAL_NAMED = 20
 
 
 class PublishedLaterError(ValueError):
@@ -129,7 +132,7 @@ def import_national(
                 errors=read.errors.kept, total=read.errors.total, rows=read.errors.rows
             )
         counts = _publish(staging=staging, facts=facts, at=at, dry_run=dry_run)
-        notices = tuple(notice.message for notice in read.notices)
+        notices = (*(notice.message for notice in read.notices), *_personal(read))
         return Imported(
             rows=staging.rows,
             missing=rows.missing,
@@ -137,6 +140,22 @@ def import_national(
             counts=counts,
             notices=notices,
         )
+
+
+def _personal(read: ReturnFile) -> Iterator[str]:
+    """Yield where the first texts are that look like a person's details, without the texts."""
+    if not read.personal_total:
+        return
+    first = read.personal[:_MOST_PERSONAL_NAMED]
+    cells = ", ".join(
+        f"{column_letter(position=read.columns.position(heading))}{row}" for row, heading in first
+    )
+    more = read.personal_total - len(first)
+    also = f" and {more:,} more cells" if more else ""
+    yield (
+        f"These cells look like a person’s details: {cells}{also}. "
+        "Remove the details unless they must be published."
+    )
 
 
 class _Rows:

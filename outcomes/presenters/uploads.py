@@ -232,7 +232,7 @@ def warning_questions(*, problems: Problems) -> dict[str, str]:
     """Return what is asked of each kind of warning that has no reason yet, by code."""
     given = {one.code for one in problems.confirmations}
     return {
-        code.value: _question(number=problems.warnings[code])
+        code.value: _question(code=code, number=problems.warnings[code])
         for code in SoftCheck
         if code in problems.warnings and code not in given
     }
@@ -305,7 +305,9 @@ def _cards(*, problems: Problems, lines: tuple[ProblemLine, ...]) -> tuple[Probl
     return tuple(cards)
 
 
-def _question(*, number: int) -> str:
+def _question(*, code: SoftCheck, number: int) -> str:
+    if code == SoftCheck.PERSON_DETAILS:
+        return "Why must this be published?"
     return "Why is this value right?" if number == 1 else "Why are these values right?"
 
 
@@ -317,7 +319,7 @@ def _warnings(*, problems: Problems) -> tuple[WarningGroup, ...]:
             continue
         number = problems.warnings[code]
         lines = tuple(
-            (_place(problem), problem.message)
+            (_place(problem), _warning_words(problem))
             for problem in problems.first_warnings
             if problem.code == code
         )
@@ -327,7 +329,7 @@ def _warnings(*, problems: Problems) -> tuple[WarningGroup, ...]:
             WarningGroup(
                 code=code.value,
                 title=f"{TITLES[code]} ({number:,} {'cell' if number == 1 else 'cells'})",
-                question=_question(number=number),
+                question=_question(code=code, number=number),
                 lines=lines,
                 more_words=f"And {more:,} more: all are in the report (CSV)." if more else "",
                 reason=given.reason if given else "",
@@ -335,6 +337,13 @@ def _warnings(*, problems: Problems) -> tuple[WarningGroup, ...]:
             )
         )
     return tuple(groups)
+
+
+def _warning_words(problem: UploadProblem) -> str:
+    # What to do about a value is asked right below it.
+    if problem.code == SoftCheck.PERSON_DETAILS:
+        return f"{problem.message} {problem.fix}"
+    return problem.message
 
 
 def _counts(*, upload: Upload, problems: Problems) -> tuple[CountBox, ...]:

@@ -156,6 +156,19 @@ class ReturnFile:
         return tuple(row for chunk in self.iter_chunks() for row in chunk)
 
     @property
+    def personal(self) -> tuple[tuple[int, str], ...]:
+        """Return row and name inside of the columns whose text looks like a person's details.
+
+        The first ones, as many as an upload may have rows, in file order; the text is not kept.
+        """
+        return tuple(self._reader.personal)
+
+    @property
+    def personal_total(self) -> int:
+        """Return how many cells look like a person's details."""
+        return self._reader.personal_total
+
+    @property
     def summary(self) -> Summary:
         """Return what was read so far, rows with errors left out."""
         return Summary(self._rows, len(self._indicators), len(self._periods), len(self._areas))

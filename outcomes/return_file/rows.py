@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from operator import itemgetter
 
+from outcomes.person_details import looks_like_a_person
 from outcomes.return_file import layouts as headings
 from outcomes.return_file.cell_faults import (
     absent_value,
@@ -17,6 +18,7 @@ from outcomes.return_file.columns import Columns, column_letter
 from outcomes.return_file.faults import ErrorLog, Fault, RowError, is_hidden, plain_text
 from outcomes.return_file.figures import is_plain_number, number_fault
 from outcomes.return_file.intervals import FIGURE_HEADINGS, Figures, all_fit, relation_faults
+from outcomes.return_file.limits import STANDARD_LIMITS
 from outcomes.return_file.notes import (
     NOTE_MARKERS,
     VALUE_MARKERS,
@@ -27,9 +29,11 @@ from outcomes.return_file.notes import (
 )
 from outcomes.return_file.repeats import Repeats
 from outcomes.return_file.row import ReturnRow
-from outcomes.return_file.series import SeriesReader, too_long
+from outcomes.return_file.series import Series, SeriesReader, too_long
 
 _LONGEST_NOTE = 500
+# Room for every row of an upload; of a bulk load the first ones are enough to look for the others.
+_MOST_PERSONAL = STANDARD_LIMITS.max_rows
 SERIES_HEADINGS = (
     headings.INDICATOR_ID,
     headings.INDICATOR_NAME,
@@ -74,6 +78,9 @@ class RowReader:
         self._repeats = repeats
         self.has_trimmed = False
         self.has_short_markers = False
+        # Row and heading of each text that looks like a person's details; the text is not kept.
+        self.personal: list[tuple[int, str]] = []
+        self.personal_total = 0
 
     def read(self, *, row: int, line: int, cells: list[str]) -> ReturnRow | None:
         """Return the row, or None after logging an error for each cell that is wrong.
@@ -90,6 +97,8 @@ class RowReader:
         faults = [*series.faults, *place.faults]
         raw = self._figure_cells(cells)
         figures, note, text = self._figures(raw, series.facts.is_proportion, faults)
+        if raw[7] or raw[8] or series.personal:
+            self._note_personal(row, raw, series)
         provisional = self._provisional(raw[9], faults)
         if self._columns.unheaded:
             self._check_unheaded(cells, faults)
@@ -205,6 +214,16 @@ class RowReader:
                 (headings.VALUE_NOTE, note_said_twice(note_text, names[headings.NOTE_TEXT]))
             )
         return note, note_text or more_text
+
+    def _note_personal(self, row: int, raw: Sequence[str], series: Series) -> None:
+        texts = ((headings.VALUE_NOTE, raw[7]), (headings.NOTE_TEXT, raw[8]))
+        found = [
+            *series.personal,
+            *(heading for heading, text in texts if looks_like_a_person(text=text)),
+        ]
+        self.personal_total += len(found)
+        if len(self.personal) < _MOST_PERSONAL:
+            self.personal.extend((row, heading) for heading in found)
 
     def _check_absence(
         self, raw: Sequence[str], marker: ValueNote | None, faults: list[tuple[str, Fault]]

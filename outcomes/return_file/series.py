@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from outcomes.periods import Period, PeriodError, YearType, read_period
+from outcomes.person_details import looks_like_a_person
 from outcomes.return_file import identities
 from outcomes.return_file import layouts as headings
 from outcomes.return_file.areas import IndicatorFacts, KnownCodes
@@ -39,6 +40,7 @@ class Series(NamedTuple):
 
     Args:
         places: what was read of area and period beside this indicator, by the texts of the cells.
+        personal: headings of the cells that look like a person's details.
     """
 
     number: int
@@ -52,6 +54,7 @@ class Series(NamedTuple):
     facts: IndicatorFacts
     places: dict[tuple[str, str, str], Place]
     faults: Faults
+    personal: tuple[str, ...]
 
 
 class _PeriodRule(NamedTuple):
@@ -98,7 +101,10 @@ class SeriesReader:
         if found is None:
             if len(self.known) > self._MOST_REMEMBERED:
                 self.known.clear()
-            found = self.known[cells] = self._read_series(cells)
+            found = self._read_series(cells)
+            # What is not known here is read with care, each row of it.
+            if not found.personal:
+                self.known[cells] = found
         return found
 
     def place(self, cells: tuple[str, str, str], series: Series) -> Place:
@@ -157,6 +163,11 @@ class SeriesReader:
             indicator.facts,
             self._places.setdefault(_rule_of(indicator.facts), {}),
             tuple(faults),
+            tuple(
+                heading
+                for heading, text in zip(_LONGEST, texts, strict=True)
+                if looks_like_a_person(text=text)
+            ),
         )
 
     def _read_place(self, cells: tuple[str, str, str], rule: _PeriodRule) -> Place:
