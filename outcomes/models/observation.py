@@ -30,6 +30,11 @@ class ReleaseState(models.TextChoices):
     APPROVED = "approved", "Approved"
 
 
+NOT_BY_ITS_SENDER = """
+    RAISE EXCEPTION 'who sent values in does not approve them' USING ERRCODE = 'check_violation';
+"""
+
+
 class ReleaseQuerySet(models.QuerySet["Release"]):
     """Releases of every kind."""
 
@@ -120,7 +125,25 @@ class Release(models.Model):
                 name="release_approved_by_a_second_person",
             ),
         ]
-        triggers = [stays_while_named(by="release")]
+        triggers = [
+            stays_while_named(by="release"),
+            # A file is sent by one and stored on the word of another, who may be somebody else.
+            pgtrigger.Trigger(
+                name="approved_by_a_third_person",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__state=ReleaseState.APPROVED),
+                func=f"""
+                    IF EXISTS (
+                        SELECT FROM outcomes_upload u WHERE u.release_id = NEW.id
+                        AND NEW.decided_by_id IN (u.uploaded_by_id, u.confirmed_by_id)
+                    ) THEN
+                        {NOT_BY_ITS_SENDER}
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

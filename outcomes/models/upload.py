@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from authorities.models import Body, User
-from outcomes.models.observation import Release
+from outcomes.models.observation import NOT_BY_ITS_SENDER, Release, ReleaseState
 from outcomes.upload_lifecycle import changes
 
 _CHANGES = ", ".join(f"('{before}', '{after}')" for before, after in changes())
@@ -121,6 +121,23 @@ class Upload(models.Model):
                     IF (OLD.state, NEW.state) NOT IN ({_CHANGES}) THEN
                         RAISE EXCEPTION 'an upload does not go from % to %', OLD.state, NEW.state
                             USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            # The other side of what a release holds: its file may be named after the approval.
+            pgtrigger.Trigger(
+                name="approved_by_a_third_person",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__release__isnull=False),
+                func=f"""
+                    IF EXISTS (
+                        SELECT FROM outcomes_release r
+                        WHERE r.id = NEW.release_id AND r.state = '{ReleaseState.APPROVED}'
+                        AND r.decided_by_id IN (NEW.uploaded_by_id, NEW.confirmed_by_id)
+                    ) THEN
+                        {NOT_BY_ITS_SENDER}
                     END IF;
                     RETURN NEW;
                 """,

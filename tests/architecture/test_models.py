@@ -236,6 +236,7 @@ TRIGGERS_SAY = {
     "not_in_a_locked_period": "the values of this period are locked",
     "references_exist": "a value names a row of",
     "stays_while_named": "values name this",
+    "approved_by_a_third_person": "who sent values in does not approve them",
     "upload_takes_steps_of_the_table": "an upload does not go from",
     # Above, table by table.
     "append_only": "append_only",
