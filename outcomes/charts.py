@@ -38,7 +38,7 @@ class Gridline:
 
 @dataclass(frozen=True)
 class Dot:
-    """A value on a drawing; hollow where it is not approved."""
+    """A value on a drawing; hollow where the public does not see it as it is."""
 
     x: float
     y: float
@@ -214,9 +214,10 @@ def _dots(*, series: Series, place: Callable[[Point], tuple[float, float]]) -> t
         before = values[number - 1] if number else None
         after = values[number + 1] if number + 1 < len(values) else None
         alone = before is None and after is None
-        if point.value is not None and (point.period in marked or alone or point.own):
+        own = point.own is not None
+        if point.value is not None and (point.period in marked or alone or own):
             x, y = place(point)
-            dots.append(Dot(x=round(x, 1), y=round(y, 1), hollow=point.own))
+            dots.append(Dot(x=round(x, 1), y=round(y, 1), hollow=own))
     return tuple(dots)
 
 

@@ -5,12 +5,24 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 # Raise it when the same values would be kept in another form.
-METHOD_VERSION = 1
+METHOD_VERSION = 2
 _MOST_LABELS = 5
+
+
+class OwnState(StrEnum):
+    """How a value that the authority sent in stands, where the public does not see it as it is."""
+
+    WAITING = "waiting"
+    RETURNED = "returned"
+    # Approved, and one of these.
+    SUPPRESSED = "suppressed"
+    PUBLISHED_ELSEWHERE = "published_elsewhere"
+    PUBLISHED_OTHERWISE = "published_otherwise"
 
 
 @dataclass(frozen=True)
@@ -26,7 +38,7 @@ class Point:
         upper: upper 95% limit, None where none was published.
         note: a code of the model's notes: ok, missing, suppressed and so on.
         note_text: the note as published.
-        own: sent in by the authority and not yet approved.
+        own: how a value that the authority sent in stands; None for what the public sees.
     """
 
     period: str
@@ -37,7 +49,7 @@ class Point:
     upper: float | None
     note: str
     note_text: str = ""
-    own: bool = False
+    own: OwnState | None = None
 
 
 @dataclass(frozen=True)
@@ -58,8 +70,8 @@ class Series:
 
     @property
     def has_own(self) -> bool:
-        """Whether any point was sent in by the authority itself."""
-        return any(point.own for point in self.points)
+        """Whether any point was sent in by the authority itself, and is not what is public."""
+        return any(point.own is not None for point in self.points)
 
 
 def to_json(*, series: Sequence[Series]) -> dict[str, Any]:
@@ -193,5 +205,12 @@ def _point_from_json(cells: Sequence[Any]) -> Point:
         upper=upper,
         note=note,
         note_text=note_text,
-        own=own,
+        own=_own_from_json(own),
     )
+
+
+def _own_from_json(word: str | bool | None) -> OwnState | None:
+    # Rows of the first method say no more than that the value is the authority's.
+    if isinstance(word, bool):
+        return OwnState.WAITING if word else None
+    return None if word is None else OwnState(word)

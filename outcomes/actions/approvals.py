@@ -26,7 +26,7 @@ from outcomes.models import (
 from outcomes.queries import approvals as queries
 from outcomes.queries import places
 
-REASON = "values approved"
+REASON = "values decided on"
 
 
 class DecisionRefusedError(ValueError):
@@ -135,6 +135,11 @@ def _decide(*, release: Release, state: ReleaseState, comment: str, by: User, at
     release.decided_by = by
     release.decided_at = at
     release.save(update_fields=["state", "comment", "decided_by", "decided_at"])
+    # The body's own pages say how its values stand, also where nothing new is public.
+    if release.body_id is not None:
+        recompute.request(
+            subject=Subject.AUTHORITY, subject_id=release.body_id, reason=REASON, at=at
+        )
 
 
 def _publish(*, release: Release, decisions: Sequence[Decision], at: datetime) -> None:

@@ -12,11 +12,27 @@ from django.utils.text import slugify
 from authorities.csv_text import inert
 from authorities.models import BodyKind
 from outcomes import charts
-from outcomes.indicator_series import Point, Series, axis, decimals_of, with_unit
+from outcomes.indicator_series import OwnState, Point, Series, axis, decimals_of, with_unit
 from outcomes.models import Note
 from outcomes.queries.indicators import IndicatorPage
 
-OWN_WORDS = "Sent in by you, not yet approved"
+OWN_WORDS = {
+    OwnState.WAITING: "Sent in by you, not yet approved",
+    OwnState.RETURNED: "Sent in by you, returned for correction",
+    OwnState.SUPPRESSED: "Sent in by you and approved, suppressed for the public",
+    OwnState.PUBLISHED_ELSEWHERE: (
+        "Sent in by you and approved, published nationally with another value"
+    ),
+    OwnState.PUBLISHED_OTHERWISE: "Sent in by you and approved, not public as it stands",
+}
+_OWN_STATUS = {
+    None: "published",
+    OwnState.WAITING: "sent in, not yet approved",
+    OwnState.RETURNED: "sent in, returned for correction",
+    OwnState.SUPPRESSED: "sent in, approved, suppressed for the public",
+    OwnState.PUBLISHED_ELSEWHERE: "sent in, approved, published nationally with another value",
+    OwnState.PUBLISHED_OTHERWISE: "sent in, approved, not public as it stands",
+}
 _SEX_WORDS = {"Male": "men", "Female": "women", "Persons": "people"}
 _ALL_AGES = "All ages"
 
@@ -160,8 +176,8 @@ def _cells(*, series: Series, periods: Sequence[str], places: int) -> tuple[Tabl
 
 def _cell(*, point: Point, places: int) -> TableCell | str:
     notes = [note_words(note=point.note)] if point.value is not None else []
-    if point.own:
-        notes.append(OWN_WORDS)
+    if point.own is not None:
+        notes.append(OWN_WORDS[point.own])
     return TableCell(value_words(point=point, places=places), "; ".join(filter(None, notes)))
 
 
@@ -199,7 +215,7 @@ def _area(
 
 
 def _remark(*, point: Point, places: int) -> str:
-    own = f"{OWN_WORDS}. " if point.own else ""
+    own = f"{OWN_WORDS[point.own]}. " if point.own is not None else ""
     if point.value is None:
         return own.strip()
     if point.lower is None or point.upper is None:
@@ -279,7 +295,7 @@ def indicator_csv(*, page: IndicatorPage) -> str:
                 ),
                 Note(point.note).label.lower(),
                 point.note_text,
-                "sent in, not yet approved" if point.own else "published",
+                _OWN_STATUS[point.own],
             )
             writer.writerow([inert(cell) for cell in row])
     return out.getvalue()

@@ -1,7 +1,7 @@
 """What is known of indicators: for the recompute of an authority's pages, and for the pages."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
@@ -9,8 +9,16 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from authorities.models import BodyKind, StrategicAuthority
-from outcomes.indicator_series import Point, Series, from_json
-from outcomes.models import AuthorityIndicator, ComparabilityBreak, Indicator, Observation
+from outcomes.indicator_series import OwnState, Point, Series, from_json
+from outcomes.models import (
+    AuthorityIndicator,
+    ComparabilityBreak,
+    Indicator,
+    Note,
+    Observation,
+    ReleaseKind,
+    ReleaseState,
+)
 from outcomes.queries.places import Place
 
 
@@ -31,7 +39,7 @@ class IndicatorPage:
 
     @property
     def has_own(self) -> bool:
-        """Whether any value was sent in by the authority itself."""
+        """Whether any value was sent in by the authority itself, and is not what is public."""
         return any(one.has_own for one in self.series)
 
 
@@ -41,6 +49,9 @@ class _Value:
     area_id: UUID
     sex: str
     age: str
+    own: bool
+    kind: str
+    state: str
     point: Point
 
 
@@ -95,18 +106,23 @@ def _values(*, places: Sequence[Place], owner: StrategicAuthority | None) -> Ite
             "upper_95",
             "note",
             "note_text",
+            "release__kind",
+            "release__state",
         )
     )
     # Published values first, so that an own one can be held against it.
     ordered = sorted(rows, key=lambda row: (row[0], row[4] is not None))
     for row in ordered:
         indicator_id, area_id, sex, age, owner_id, label, start, end = row[:8]
-        value, lower, upper, note, note_text = row[8:]
+        value, lower, upper, note, note_text, kind, state = row[8:]
         yield _Value(
             indicator_id=indicator_id,
             area_id=area_id,
             sex=sex,
             age=age,
+            own=owner_id is not None,
+            kind=kind,
+            state=state,
             point=Point(
                 period=label,
                 start_date=start,
@@ -116,7 +132,6 @@ def _values(*, places: Sequence[Place], owner: StrategicAuthority | None) -> Ite
                 upper=upper,
                 note=note,
                 note_text=note_text,
-                own=owner_id is not None,
             ),
         )
 
@@ -125,9 +140,24 @@ def _put(*, points: dict[tuple[date, date], _Value], value: _Value) -> None:
     """Let an own value stand in for a published one only where it says something else."""
     key = (value.point.start_date, value.point.end_date)
     there = points.get(key)
-    if there is not None and _facts(there.point) == _facts(value.point):
-        return
-    points[key] = value
+    if not value.own:
+        points[key] = value
+    elif there is None or _facts(there.point) != _facts(value.point):
+        stands = _standing(state=value.state, public=there)
+        points[key] = replace(value, point=replace(value.point, own=stands))
+
+
+def _standing(*, state: str, public: _Value | None) -> OwnState:
+    """Return how an own value stands that is not what the public sees."""
+    if state == ReleaseState.SUBMITTED:
+        return OwnState.WAITING
+    if state == ReleaseState.RETURNED:
+        return OwnState.RETURNED
+    if public is not None and public.kind == ReleaseKind.NATIONAL:
+        return OwnState.PUBLISHED_ELSEWHERE
+    if public is not None and public.point.note == Note.SUPPRESSED:
+        return OwnState.SUPPRESSED
+    return OwnState.PUBLISHED_OTHERWISE
 
 
 def _facts(point: Point) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from outcomes import charts
+from outcomes.indicator_series import OwnState
 from tests.outcomes.test_indicator_series import point, series
 
 ASHBY = series(point(2015, value=60.0), point(2016, value=None), point(2017, value=62.0))
@@ -36,7 +37,7 @@ def test_higher_values_stand_higher_on_one_scale():
 
 
 def test_values_that_are_not_approved_are_hollow():
-    (drawing,) = draw(series(replace(point(2015), own=True)))
+    (drawing,) = draw(series(replace(point(2015), own=OwnState.WAITING)))
 
     assert [dot.hollow for dot in drawing.dots] == [True]
 

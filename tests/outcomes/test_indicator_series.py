@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from outcomes.indicator_series import (
+    OwnState,
     Point,
     Series,
     axis,
@@ -35,9 +36,21 @@ def series(*points: Point) -> Series:
 
 
 def test_json_keeps_everything():
-    one = series(point(2015), replace(point(2016, value=None), own=True, note_text="ä"))
+    one = series(
+        point(2015), replace(point(2016, value=None), own=OwnState.RETURNED, note_text="ä")
+    )
 
     assert from_json(content=to_json(series=[one])) == (one,)
+
+
+@pytest.mark.parametrize(("kept", "read"), [(True, OwnState.WAITING), (False, None)])
+def test_rows_of_the_first_method_are_read(kept, read):
+    content = to_json(series=[series(point(2015))])
+    content["series"][0]["points"][0][-1] = kept
+
+    (one,) = from_json(content=content)
+
+    assert one.points[0].own == read
 
 
 def test_the_hash_changes_with_any_value():
