@@ -164,6 +164,14 @@ def _trace(
 ) -> go.Scatter:
     places = decimals_of(series=[series])
     shown = with_unit(words=f"%{{y:,.{places}f}}", unit=_plain(unit))
+    units = None
+    if any(point.read_by is not None for point in series.points):
+        # A point each, since some were read in another unit.
+        shown = f"%{{y:,.{places}f}}%{{customdata}}"
+        units = [
+            with_unit(words="0", unit=_plain(unit if point.read_by is None else point.unit))[1:]
+            for point in series.points
+        ]
     return go.Scatter(
         name=_plain(series.area_name),
         mode="lines+markers",
@@ -172,6 +180,7 @@ def _trace(
         line=line,
         marker=marker,
         connectgaps=False,
+        customdata=units,
         hovertemplate=(f"%{{fullData.name}}: {shown}, %{{x}}<extra></extra>"),
     )
 

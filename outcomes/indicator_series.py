@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -26,6 +26,21 @@ class OwnState(StrEnum):
 
 
 @dataclass(frozen=True)
+class ReadBy:
+    """The version of an indicator's definition by which values are read.
+
+    Args:
+        version: its number.
+        unit: of the values.
+        definition: in words.
+    """
+
+    version: int
+    unit: str
+    definition: str
+
+
+@dataclass(frozen=True)
 class Point:
     """One value of a series, or the reason why there is none.
 
@@ -39,6 +54,8 @@ class Point:
         note: a code of the model's notes: ok, missing, suppressed and so on.
         note_text: the note as published.
         own: how a value that the authority sent in stands; None for what the public sees.
+        read_by: the version that it is read by, where that is not the one of its page.
+        unit: that version's, where read_by says one.
     """
 
     period: str
@@ -50,6 +67,8 @@ class Point:
     note: str
     note_text: str = ""
     own: OwnState | None = None
+    read_by: int | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,9 +93,10 @@ class Series:
         return any(point.own is not None for point in self.points)
 
 
-def to_json(*, series: Sequence[Series]) -> dict[str, Any]:
-    """Return the series as plain values that JSON can hold."""
+def to_json(*, series: Sequence[Series], read_by: ReadBy) -> dict[str, Any]:
+    """Return the series, and how they are read, as plain values that JSON can hold."""
     return {
+        "read_by": asdict(read_by),
         "series": [
             {
                 "name": one.area_name,
@@ -87,7 +107,7 @@ def to_json(*, series: Sequence[Series]) -> dict[str, Any]:
                 "points": [_point_to_json(point) for point in one.points],
             }
             for one in series
-        ]
+        ],
     }
 
 
@@ -104,6 +124,12 @@ def from_json(*, content: Mapping[str, Any]) -> tuple[Series, ...]:
         )
         for one in content["series"]
     )
+
+
+def read_by_of(*, content: Mapping[str, Any]) -> ReadBy | None:
+    """Return how the series are read; None where `to_json` of an earlier method wrote them."""
+    said = content.get("read_by")
+    return None if said is None else ReadBy(**said)
 
 
 def content_hash(*, content: Mapping[str, Any]) -> str:
@@ -191,11 +217,15 @@ def _point_to_json(point: Point) -> list[Any]:
         point.note,
         point.note_text,
         point.own,
+        point.read_by,
+        point.unit,
     ]
 
 
 def _point_from_json(cells: Sequence[Any]) -> Point:
-    period, start, end, value, lower, upper, note, note_text, own = cells
+    period, start, end, value, lower, upper, note, note_text, own, *read = cells
+    # The first method kept no more.
+    read_by, unit = read or (None, "")
     return Point(
         period=period,
         start_date=date.fromisoformat(start),
@@ -206,6 +236,8 @@ def _point_from_json(cells: Sequence[Any]) -> Point:
         note=note,
         note_text=note_text,
         own=_own_from_json(own),
+        read_by=read_by,
+        unit=unit,
     )
 
 

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from authorities.models import Pair, StrategicAuthority
 from outcomes import recompute
-from outcomes.indicator_series import METHOD_VERSION, Series, content_hash, to_json
+from outcomes.indicator_series import METHOD_VERSION, content_hash, to_json
 from outcomes.models import AuthorityIndicator, Indicator, Subject
 from outcomes.queries import indicators, places
+from outcomes.queries.indicators import Shown
 
 REASON_ALL = "nightly recompute of all"
 
@@ -29,20 +30,20 @@ def refresh(*, authority: StrategicAuthority, at: datetime) -> int:
         (row.indicator_id, row.own): row
         for row in AuthorityIndicator.objects.filter(authority=authority).defer("content")
     }
-    wanted: dict[tuple[int, bool], tuple[Series, ...]] = {
-        (indicator_id, False): series
-        for indicator_id, series in indicators.series_of(places=shown, owner=None).items()
+    wanted: dict[tuple[int, bool], Shown] = {
+        (indicator_id, False): page
+        for indicator_id, page in indicators.series_of(places=shown, owner=None).items()
     }
     if own := indicators.has_own_values(authority=authority):
         wanted |= {
-            (indicator_id, True): series
-            for indicator_id, series in indicators.series_of(places=shown, owner=authority).items()
+            (indicator_id, True): page
+            for indicator_id, page in indicators.series_of(places=shown, owner=authority).items()
             if indicator_id in own
         }
     changed = [
         page
-        for key, series in wanted.items()
-        if (page := _page(authority=authority, key=key, series=series, at=at)).input_hash
+        for key, found in wanted.items()
+        if (page := _page(authority=authority, key=key, found=found, at=at)).input_hash
         != (stored[key].input_hash if key in stored else "")
     ]
     AuthorityIndicator.objects.bulk_create(
@@ -60,10 +61,10 @@ def _page(
     *,
     authority: StrategicAuthority,
     key: tuple[int, bool],
-    series: tuple[Series, ...],
+    found: Shown,
     at: datetime,
 ) -> AuthorityIndicator:
-    content = to_json(series=series)
+    content = to_json(series=found.series, read_by=found.read_by)
     return AuthorityIndicator(
         authority=authority,
         indicator_id=key[0],

@@ -56,6 +56,7 @@ class IndicatorSection:
     source: str
     licence: str
     draft: bool
+    version_words: str
     blocks: tuple[FigureBlock, ...]
     computed_at: datetime
 
@@ -146,6 +147,16 @@ def _percent(*, share: float) -> str:
     return f"{share * 100:.0f}%"
 
 
+def _version_words(*, page: IndicatorPage) -> str:
+    """Return by which definition the values are read, where another one holds by now."""
+    if page.read_by == page.version:
+        return ""
+    return (
+        f"These values came under version {page.read_by} of the definition and are read by it. "
+        f"Version {page.version} holds now; it counts for values that come later."
+    )
+
+
 def _section(*, page: IndicatorPage, sex: str) -> IndicatorSection:
     return IndicatorSection(
         code=page.code,
@@ -154,6 +165,7 @@ def _section(*, page: IndicatorPage, sex: str) -> IndicatorSection:
         source=page.source,
         licence=page.licence,
         draft=page.draft,
+        version_words=_version_words(page=page),
         blocks=figures.blocks_of(page=page, sex=sex),
         computed_at=page.computed_at,
     )

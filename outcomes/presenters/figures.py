@@ -178,6 +178,7 @@ def _cell(*, point: Point, places: int) -> TableCell | str:
     notes = [note_words(note=point.note)] if point.value is not None else []
     if point.own is not None:
         notes.append(OWN_WORDS[point.own])
+    notes.append(read_words(point=point))
     return TableCell(value_words(point=point, places=places), "; ".join(filter(None, notes)))
 
 
@@ -186,6 +187,14 @@ def value_words(*, point: Point, places: int) -> str:
     if point.value is None:
         return Note(point.note).label.lower()
     return f"{point.value:,.{places}f}".replace("-", "−")
+
+
+def read_words(*, point: Point) -> str:
+    """Return by which definition a value is read where it is not the page's, or nothing."""
+    if point.read_by is None:
+        return ""
+    unit = f", in {point.unit}" if point.unit else ""
+    return f"read by version {point.read_by} of the definition{unit}"
 
 
 def note_words(*, note: str) -> str:
@@ -204,13 +213,24 @@ def _area(
 ) -> AreaDrawing:
     latest = series.points[-1]
     words = value_words(point=latest, places=places)
-    number = with_unit(words=words, unit=unit) if latest.value is not None else words.capitalize()
+    latest_unit = unit if latest.read_by is None else latest.unit
+    number = words.capitalize()
+    if latest.value is not None:
+        number = with_unit(words=words, unit=latest_unit)
     return AreaDrawing(
         name=series.area_name,
         drawing=drawing,
         label=_drawing_label(series=series, england=england, unit=unit, places=places, who=who),
         latest=f"{number}, {charts.compact(label=latest.period)}",
-        remark=_remark(point=latest, places=places),
+        remark=". ".join(
+            filter(
+                None,
+                (
+                    _remark(point=latest, places=places),
+                    read_words(point=latest).capitalize(),
+                ),
+            )
+        ),
     )
 
 
@@ -226,12 +246,14 @@ def _remark(*, point: Point, places: int) -> str:
 def _drawing_label(
     *, series: Series, england: Series | None, unit: str, places: int, who: str
 ) -> str:
+    def end(point: Point) -> str:
+        words = value_words(point=point, places=places)
+        if point.read_by is not None and point.value is not None:
+            words = with_unit(words=words, unit=point.unit)
+        return f"{words} in {charts.compact(label=point.period)}"
+
     def ends(one: Series) -> str:
-        first, last = one.points[0], one.points[-1]
-        return (
-            f"{value_words(point=first, places=places)} in {charts.compact(label=first.period)}, "
-            f"{value_words(point=last, places=places)} in {charts.compact(label=last.period)}"
-        )
+        return f"{end(one.points[0])}, {end(one.points[-1])}"
 
     text = f"{series.area_name}, {who}, {unit}: {ends(series)}."
     return f"{text} England: {ends(england)}." if england else text
@@ -280,7 +302,7 @@ def indicator_csv(*, page: IndicatorPage) -> str:
             row = (
                 page.code,
                 page.name,
-                page.unit,
+                page.unit if point.read_by is None else point.unit,
                 one.area_code,
                 one.area_name,
                 one.area_kind,

@@ -1,7 +1,30 @@
 """How indicators are defined now, as the pure modules have it."""
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 from outcomes.definitions import FIELDS, Definition
 from outcomes.models import Indicator, Observation
+
+# What of a version decides how a value is read; a new source, say, changes no label.
+_READ_BY: Final = (
+    "definition",
+    "unit",
+    "scale",
+    "polarity",
+    "multiplier",
+    "period_months",
+    "step_months",
+    "benchmark_method",
+    "trend_eligible",
+    "trend_text",
+    "round_counts_to",
+)
+
+
+def is_read_otherwise(*, then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether values are read otherwise by a version's facts than by those that hold now."""
+    return any(then.get(name) != now[name] for name in _READ_BY)
 
 
 def current_definition(*, indicator: Indicator) -> Definition:

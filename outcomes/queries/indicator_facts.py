@@ -18,29 +18,13 @@ from outcomes.models import (
     Release,
     ReleaseIndicator,
 )
-from outcomes.queries.definitions import current_definition
+from outcomes.queries.definitions import current_definition, is_read_otherwise
 from outcomes.queries.indicators import indicators_visible_at
 from outcomes.stats import Polarity
 
 
 class NoSuchIndicatorError(LookupError):
     """There is no such indicator, or it is a draft and drafts are not for the visitor."""
-
-
-# What of a version decides how a value is read; a new source, say, changes no label.
-_READ_BY = (
-    "definition",
-    "unit",
-    "scale",
-    "polarity",
-    "multiplier",
-    "period_months",
-    "step_months",
-    "benchmark_method",
-    "trend_eligible",
-    "trend_text",
-    "round_counts_to",
-)
 
 
 @dataclass(frozen=True)
@@ -188,7 +172,7 @@ def indicator_facts(*, code: str, with_drafts: bool) -> IndicatorFacts:
                 definition=_read_by(one.facts, breaks),
             )
             for one in versions
-            if any(one.facts.get(name) != now[name] for name in _READ_BY)
+            if is_read_otherwise(then=one.facts, now=now)
         },
     )
 

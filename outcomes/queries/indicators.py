@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from authorities.models import BodyKind, StrategicAuthority
-from outcomes.indicator_series import OwnState, Point, Series, from_json
+from outcomes.indicator_series import OwnState, Point, ReadBy, Series, from_json, read_by_of
 from outcomes.models import (
     AuthorityIndicator,
     ComparabilityBreak,
@@ -20,11 +20,20 @@ from outcomes.models import (
     ReleaseState,
 )
 from outcomes.queries.places import Place
+from outcomes.queries.readings import Reading, readings_of
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows of an indicator, and the version by which it is read."""
+
+    series: tuple[Series, ...]
+    read_by: ReadBy
 
 
 @dataclass(frozen=True)
 class IndicatorPage:
-    """One indicator of an authority as its page shows it."""
+    """One indicator of an authority as its page shows it; unit and definition as it is read."""
 
     code: str
     name: str
@@ -36,6 +45,9 @@ class IndicatorPage:
     fingertips_id: int | None
     series: tuple[Series, ...]
     computed_at: datetime
+    # Of the definition: by which the page is read, and which holds now.
+    read_by: int
+    version: int
 
     @property
     def has_own(self) -> bool:
@@ -50,25 +62,25 @@ class _Value:
     sex: str
     age: str
     own: bool
+    release_id: UUID
     kind: str
     state: str
     point: Point
 
 
-def series_of(
-    *, places: Sequence[Place], owner: StrategicAuthority | None
-) -> dict[int, tuple[Series, ...]]:
+def series_of(*, places: Sequence[Place], owner: StrategicAuthority | None) -> dict[int, Shown]:
     """Return the series of each indicator for the places, in the places' order.
 
     Only whole populations are shown: values of a category (a deprivation tenth, say) are left
-    out. Indicators with values for England alone have no page.
+    out. Indicators with values for England alone have no page. The page is read by the definition
+    of the newest of its local values, and a value that came under another one says so.
 
     Args:
         places: councils, the authority and England.
         owner: whose own values stand in for published ones where they differ; None for nobody's.
     """
     order = {place.id: (number, place) for number, place in enumerate(places)}
-    found: dict[int, tuple[Series, ...]] = {}
+    found: dict[int, dict[tuple[str, str, int], dict[tuple[date, date], _Value]]] = {}
     for indicator_id, values in groupby(
         _values(places=places, owner=owner), key=lambda value: value.indicator_id
     ):
@@ -77,13 +89,57 @@ def series_of(
             key = (value.sex, value.age, order[value.area_id][0])
             points = by_series.setdefault(key, {})
             _put(points=points, value=value)
-        series = tuple(
-            _series(place=places[number], sex=sex, age=age, points=points)
+        if any(places[number].kind != BodyKind.COUNTRY for _, _, number in by_series):
+            found[indicator_id] = by_series
+    releases = {
+        value.release_id
+        for by_series in found.values()
+        for points in by_series.values()
+        for value in points.values()
+    }
+    readings = readings_of(indicators=found.keys(), releases=releases)
+    return {
+        indicator_id: _shown(places=places, by_series=by_series, reading=readings[indicator_id])
+        for indicator_id, by_series in found.items()
+    }
+
+
+def _shown(
+    *,
+    places: Sequence[Place],
+    by_series: dict[tuple[str, str, int], dict[tuple[date, date], _Value]],
+    reading: Reading,
+) -> Shown:
+    read_by = reading.newest(
+        value.release_id
+        for (_, _, number), points in by_series.items()
+        for value in points.values()
+        if places[number].kind != BodyKind.COUNTRY
+    )
+    return Shown(
+        series=tuple(
+            Series(
+                area_name=places[number].name,
+                area_code=places[number].code,
+                area_kind=places[number].kind,
+                sex=sex,
+                age=age,
+                points=tuple(
+                    _point(value=points[key], page=read_by, reading=reading)
+                    for key in sorted(points)
+                ),
+            )
             for (sex, age, number), points in sorted(by_series.items())
-        )
-        if any(one.area_kind != BodyKind.COUNTRY for one in series):
-            found[indicator_id] = series
-    return found
+        ),
+        read_by=read_by,
+    )
+
+
+def _point(*, value: _Value, page: ReadBy, reading: Reading) -> Point:
+    own = reading.of(value.release_id)
+    if own.version == page.version:
+        return value.point
+    return replace(value.point, read_by=own.version, unit=own.unit)
 
 
 def _values(*, places: Sequence[Place], owner: StrategicAuthority | None) -> Iterator[_Value]:
@@ -106,6 +162,7 @@ def _values(*, places: Sequence[Place], owner: StrategicAuthority | None) -> Ite
             "upper_95",
             "note",
             "note_text",
+            "release_id",
             "release__kind",
             "release__state",
         )
@@ -114,13 +171,14 @@ def _values(*, places: Sequence[Place], owner: StrategicAuthority | None) -> Ite
     ordered = sorted(rows, key=lambda row: (row[0], row[4] is not None))
     for row in ordered:
         indicator_id, area_id, sex, age, owner_id, label, start, end = row[:8]
-        value, lower, upper, note, note_text, kind, state = row[8:]
+        value, lower, upper, note, note_text, release_id, kind, state = row[8:]
         yield _Value(
             indicator_id=indicator_id,
             area_id=area_id,
             sex=sex,
             age=age,
             own=owner_id is not None,
+            release_id=release_id,
             kind=kind,
             state=state,
             point=Point(
@@ -164,17 +222,6 @@ def _facts(point: Point) -> tuple[object, ...]:
     return point.value, point.lower, point.upper, point.note
 
 
-def _series(*, place: Place, sex: str, age: str, points: dict[tuple[date, date], _Value]) -> Series:
-    return Series(
-        area_name=place.name,
-        area_code=place.code,
-        area_kind=place.kind,
-        sex=sex,
-        age=age,
-        points=tuple(points[key].point for key in sorted(points)),
-    )
-
-
 def has_own_values(*, authority: StrategicAuthority) -> frozenset[int]:
     """Return the indicators for which the authority has sent in values of its own."""
     return frozenset(
@@ -215,17 +262,22 @@ def pages_of(
 
 
 def _page(*, row: AuthorityIndicator, indicator: Indicator) -> IndicatorPage:
+    read_by = read_by_of(content=row.content) or ReadBy(
+        version=indicator.version, unit=indicator.unit, definition=indicator.definition
+    )
     return IndicatorPage(
         code=indicator.code,
         name=indicator.name,
-        definition=indicator.definition,
-        unit=indicator.unit,
+        definition=read_by.definition,
+        unit=read_by.unit,
         source=indicator.source,
         licence=indicator.licence,
         draft=indicator.draft,
         fingertips_id=indicator.fingertips_id,
         series=from_json(content=row.content),
         computed_at=row.computed_at,
+        read_by=read_by.version,
+        version=indicator.version,
     )
 
 

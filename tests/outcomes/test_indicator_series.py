@@ -8,14 +8,18 @@ import pytest
 from outcomes.indicator_series import (
     OwnState,
     Point,
+    ReadBy,
     Series,
     axis,
     content_hash,
     decimals_of,
     from_json,
     independent,
+    read_by_of,
     to_json,
 )
+
+YEARS = ReadBy(version=1, unit="years", definition="Years in good health.")
 
 
 def point(first: int, years: int = 3, value: float | None = 60.0) -> Point:
@@ -40,25 +44,41 @@ def test_json_keeps_everything():
         point(2015), replace(point(2016, value=None), own=OwnState.RETURNED, note_text="ä")
     )
 
-    assert from_json(content=to_json(series=[one])) == (one,)
+    content = to_json(series=[one], read_by=YEARS)
+
+    assert from_json(content=content) == (one,)
+    assert read_by_of(content=content) == YEARS
 
 
 @pytest.mark.parametrize(("kept", "read"), [(True, OwnState.WAITING), (False, None)])
 def test_rows_of_the_first_method_are_read(kept, read):
-    content = to_json(series=[series(point(2015))])
-    content["series"][0]["points"][0][-1] = kept
+    content = to_json(series=[series(point(2015))], read_by=YEARS)
+    del content["read_by"]
+    content["series"][0]["points"][0][8:] = [kept]
 
     (one,) = from_json(content=content)
 
     assert one.points[0].own == read
+    assert one.points[0].read_by is None
+    assert read_by_of(content=content) is None
+
+
+def hash_of(value: float | None) -> str:
+    return content_hash(content=to_json(series=[series(point(2015, value=value))], read_by=YEARS))
 
 
 def test_the_hash_changes_with_any_value():
-    before = content_hash(content=to_json(series=[series(point(2015, value=60.0))]))
+    before = hash_of(60.0)
 
-    assert before == content_hash(content=to_json(series=[series(point(2015, value=60.0))]))
-    assert before != content_hash(content=to_json(series=[series(point(2015, value=60.1))]))
-    assert before != content_hash(content=to_json(series=[series(point(2015, value=None))]))
+    assert before == hash_of(60.0)
+    assert before != hash_of(60.1)
+    assert before != hash_of(None)
+
+
+def test_the_hash_changes_with_the_definition_that_values_are_read_by():
+    months = to_json(series=[series(point(2015))], read_by=replace(YEARS, unit="months"))
+
+    assert content_hash(content=months) != hash_of(60.0)
 
 
 def test_periods_that_do_not_overlap_are_counted_back_from_the_latest():
