@@ -27,6 +27,8 @@ from outcomes.queries import approvals as queries
 from outcomes.queries import places
 
 REASON = "values decided on"
+# Version and method of what came before either was kept.
+_UNKNOWN = (0, "")
 
 
 class DecisionRefusedError(ValueError):
@@ -188,7 +190,8 @@ def _name(release: Release, at: datetime) -> str:
 
 
 def _write_contents(*, release: Release, copy: Release, new: Sequence[Decision]) -> None:
-    versions = dict(release.contents.values_list("indicator_id", "indicator_version"))
+    rows_of = release.contents.values_list("indicator_id", "indicator_version", "method")
+    contents = {indicator: (version, method) for indicator, version, method in rows_of}
     rows: dict[int, int] = {}
     for one in new:
         rows[one.figure.indicator] = rows.get(one.figure.indicator, 0) + 1
@@ -197,7 +200,8 @@ def _write_contents(*, release: Release, copy: Release, new: Sequence[Decision])
             ReleaseIndicator(
                 release=copy,
                 indicator_id=indicator,
-                indicator_version=versions.get(indicator, 0),
+                indicator_version=contents.get(indicator, _UNKNOWN)[0],
+                method=contents.get(indicator, _UNKNOWN)[1],
                 rows=count,
             )
             for indicator, count in rows.items()

@@ -179,6 +179,7 @@ def _check_rows(
             staging.add(rows=own_rows)
             mine.extend(own_rows)
         tell(read.rows_read)
+    staging.methods = read.methods
     if others.total and not mine and not read.errors:
         raise ReturnFileError("wrong-body", _nothing_of_yours(others, own, codes))
     # A download as it is holds England and everybody else for comparison.

@@ -224,7 +224,8 @@ _INSERT = """
         INSERT INTO outcomes_releaseindicator (
             release_id, indicator_id, indicator_version, method, rows
         )
-        SELECT %(release)s, indicator_id, i.version, '', count(*)
+        SELECT %(release)s, indicator_id, i.version,
+            (%(methods)s::text[])[array_position(%(indicators)s::bigint[], indicator_id)], count(*)
         FROM stored JOIN outcomes_indicator i ON i.id = indicator_id
         GROUP BY indicator_id, i.version
     )
@@ -312,6 +313,7 @@ def _write(
         "release": release.pk,
         "at": at,
         "indicators": named.indicators,
+        "methods": named.methods,
         "periods": named.periods,
         "breakdowns": named.breakdowns,
     }

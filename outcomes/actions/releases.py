@@ -54,6 +54,8 @@ class ReleaseFacts:
     title: str
     source: str = ""
     licence: str = ""
+    # How its values were made, as the source names it; what the file says of an indicator beats it.
+    method: str = ""
     published_on: date | None = None
 
 
@@ -125,6 +127,7 @@ def import_national(
         )
         rows = _Rows(read=read)
         staging.add(rows=rows)
+        staging.method, staging.methods = facts.method, read.methods
         if rows.refusal is not None:
             raise rows.refusal
         if read.errors:

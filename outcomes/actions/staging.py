@@ -5,7 +5,7 @@ them along. Names (of indicators, periods and breakdowns) are numbered here, so 
 numbers and its few texts.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
@@ -42,6 +42,7 @@ class Named:
     """
 
     indicators: list[int]
+    methods: list[str]
     periods: list[int]
     breakdowns: list[int]
     drafts: tuple[str, ...]
@@ -58,6 +59,9 @@ class Staging:
         self._series: dict[tuple[object, ...], str] = {}
         self._places: dict[tuple[object, ...], str] = {}
         self.rows = 0
+        # How the values were made: of all, and by indicator where the file says more.
+        self.method = ""
+        self.methods: Mapping[_IndicatorKey, str] = {}
 
     def __enter__(self) -> Self:
         with connection.cursor() as cursor:
@@ -135,6 +139,7 @@ class Staging:
         indicators, drafts = self._name_indicators()
         return Named(
             indicators=indicators,
+            methods=[self.methods.get(given, self.method) for given in self._indicators],
             periods=self._name_periods(),
             breakdowns=self._name_breakdowns(),
             drafts=drafts,

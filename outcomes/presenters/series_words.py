@@ -152,8 +152,14 @@ def release_row(*, release: ReleaseFacts) -> tuple[TableCell, ...]:
         TableCell(
             f"version {release.indicator_version}" if release.indicator_version else "not recorded"
         ),
-        TableCell(release.method or "not recorded"),
+        TableCell(_method_words(release.method)),
     )
+
+
+def _method_words(method: str | None) -> str:
+    if method is None:
+        return "not recorded"
+    return method or "not named by the source"
 
 
 def area_address(

@@ -119,7 +119,8 @@ class ReleaseFacts:
     says_when: bool
     stored_at: datetime
     indicator_version: int | None
-    method: str
+    # Empty where its source names none, None where it was never asked for.
+    method: str | None
 
 
 def indicator_facts(*, code: str, with_drafts: bool) -> IndicatorFacts:
@@ -228,7 +229,7 @@ def releases_of(*, indicator_id: int, releases: Collection[UUID]) -> tuple[Relea
             says_when=row.published_on is not None,
             stored_at=row.created_at,
             indicator_version=contents[row.pk].indicator_version if row.pk in contents else None,
-            method=contents[row.pk].method if row.pk in contents else "",
+            method=contents[row.pk].method if row.pk in contents else None,
         )
         for row in Release.objects.filter(pk__in=releases)
     ]

@@ -8,11 +8,13 @@ from outcomes.return_file.notes import ValueNote
 from outcomes.return_file.reading import ReturnFile, Summary, read_return_file
 from outcomes.return_file.report import errors_as_csv
 from outcomes.return_file.row import ReturnRow
+from outcomes.return_file.series import LONGEST_METHOD
 
 __all__ = [
     "BULK_LIMITS",
     "FINGERTIPS",
     "LAYOUTS",
+    "LONGEST_METHOD",
     "OWN",
     "STANDARD_LIMITS",
     "AreaRange",

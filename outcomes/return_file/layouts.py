@@ -25,6 +25,8 @@ COUNT: Final = "Count"
 DENOMINATOR: Final = "Denominator"
 VALUE_NOTE: Final = "Value note"
 SORTABLE: Final = "Time period Sortable"
+# Not in the download.
+METHOD: Final = "Method"
 # In the layout of this site only.
 NOTE_TEXT: Final = "Note text"
 PROVISIONAL: Final = "Provisional"
@@ -70,6 +72,7 @@ FINGERTIPS: Final = Layout(
             *(TIME_PERIOD, VALUE, VALUE_NOTE),
             *_FIGURES[1:],
             SORTABLE,
+            METHOD,
         )
     },
     # Without one of these a row would mean something else: a suppressed value would look missing,
@@ -120,9 +123,10 @@ OWN: Final = Layout(
         VALUE_NOTE: "note",
         NOTE_TEXT: "note_text",
         PROVISIONAL: "provisional",
+        METHOD: "method",
     },
     required=(INDICATOR_ID, AREA_CODE, TIME_PERIOD, VALUE),
-    columns=18,
+    columns=19,
     spellings={"lower_ci": LOWER_95, "upper_ci": UPPER_95, "numerator": COUNT},
     unread=("area_name",),
     absent={SEX: "Persons", AGE: "All ages"},

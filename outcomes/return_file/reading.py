@@ -1,6 +1,6 @@
 """A return file from first byte to last row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -154,6 +154,11 @@ class ReturnFile:
     def read_all(self) -> tuple[ReturnRow, ...]:
         """Return all rows that are right; for files of ordinary size."""
         return tuple(row for chunk in self.iter_chunks() for row in chunk)
+
+    @property
+    def methods(self) -> Mapping[tuple[int, str], str]:
+        """Return how values were made, where the file says it: by number and code of indicators."""
+        return self._series.methods
 
     @property
     def personal(self) -> tuple[tuple[int, str], ...]:

@@ -41,6 +41,7 @@ SERIES_HEADINGS = (
     headings.AGE,
     headings.CATEGORY_TYPE,
     headings.CATEGORY,
+    headings.METHOD,
 )
 PLACE_HEADINGS = (headings.AREA_CODE, headings.TIME_PERIOD, headings.SORTABLE)
 # Texts by which a row says whether its figure is provisional.

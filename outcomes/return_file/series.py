@@ -14,12 +14,14 @@ from outcomes.return_file.faults import Fault, ReturnFileError, plain_text
 
 SEXES = ("Persons", "Male", "Female")
 
+LONGEST_METHOD = 120
 _SEXES_BY_FOLD = {sex.casefold(): sex for sex in SEXES}
 _LONGEST = {
     headings.INDICATOR_NAME: 255,
     headings.AGE: 100,
     headings.CATEGORY_TYPE: 255,
     headings.CATEGORY: 255,
+    headings.METHOD: LONGEST_METHOD,
 }
 
 Faults = tuple[tuple[str, Fault], ...]
@@ -88,11 +90,13 @@ class SeriesReader:
         self._periods: dict[tuple[str, str, _PeriodRule], Period | Fault] = {}
         self._series_numbers: dict[tuple[object, ...], int] = {}
         self._place_numbers: dict[tuple[Hashable, Period], int] = {}
+        # How the values of each indicator were made, by its number and code, as the file says.
+        self.methods: dict[tuple[int, str], str] = {}
         self.has_trimmed = False
         self.has_other_capitals = False
 
     def series(self, cells: tuple[str, ...]) -> Series:
-        """Return what the cells of indicator, name, sex, age, category type and category say.
+        """Return what the cells of indicator, name, breakdown and method say.
 
         Raises:
             ReturnFileError: the file has more of them than can be held.
@@ -127,7 +131,7 @@ class SeriesReader:
         return trimmed
 
     def _read_series(self, cells: tuple[str, ...]) -> Series:
-        identity, name, sex, age, category_type, category = map(self._trimmed, cells)
+        identity, name, sex, age, category_type, category, method = map(self._trimmed, cells)
         sex = self._absent.get(headings.SEX, sex)
         age = self._absent.get(headings.AGE, age)
         faults: list[tuple[str, Fault]] = []
@@ -143,10 +147,14 @@ class SeriesReader:
         if bool(category_type) != bool(category):
             empty = headings.CATEGORY if category_type else headings.CATEGORY_TYPE
             faults.append((empty, self._half_category()))
-        texts = (name, age, category_type, category)
+        texts = (name, age, category_type, category, method)
         for (heading, longest), text in zip(_LONGEST.items(), texts, strict=True):
             if len(text) > longest:
                 faults.append((heading, too_long(text, longest)))
+        if method:
+            said = self.methods.setdefault((indicator.fingertips_id, indicator.code), method)
+            if said != method:
+                faults.append((headings.METHOD, _other_method(method, said)))
         key = (indicator.fingertips_id, indicator.code, read_sex, age, category_type, category)
         number = self._series_numbers.setdefault(key, len(self._series_numbers))
         if number >= self._MOST_SERIES:
@@ -288,6 +296,15 @@ def too_long(text: str, longest: int) -> Fault:
     """Return the fault of a text that is longer than its cell may hold."""
     message = f"This text has {len(text):,} characters, the most is {longest}."
     return Fault("text-long", plain_text(text), message, "Shorten it.")
+
+
+def _other_method(method: str, said: str) -> Fault:
+    return Fault(
+        "method-differs",
+        plain_text(method),
+        f"Rows above give the method of this indicator as {plain_text(said)}.",
+        "Give one method for each indicator, or send the values in two files.",
+    )
 
 
 def _not_sex(text: str) -> Fault:

@@ -52,6 +52,7 @@ def load(*, now: datetime, say: Say) -> None:
         layout="fingertips",
         title="Healthy life expectancy at birth, May 2026",
         source="Fingertips indicator 90362, from ONS figures",
+        method="Good health modelled from the survey (ONS, since December 2024)",
         published_on="2026-05-01",
         verbosity=0,
     )

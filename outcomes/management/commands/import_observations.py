@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from outcomes.actions import releases
 from outcomes.actions.observations import OlderReleaseError
-from outcomes.return_file import LAYOUTS, ReturnFileError, RowError
+from outcomes.return_file import LAYOUTS, LONGEST_METHOD, ReturnFileError, RowError
 
 _MOST_SHOWN = 20
 _COUNTS = ("added", "updated", "unchanged", "superseded", "ignored", "refused")
@@ -25,6 +25,14 @@ def _day(text: str | date) -> date:
         return text if isinstance(text, date) else date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text} is not a date like 2026-05-28.") from error
+
+
+def _method(text: str) -> str:
+    if len(text) > LONGEST_METHOD:
+        raise argparse.ArgumentTypeError(
+            f"The method may have at most {LONGEST_METHOD} characters; this has {len(text)}."
+        )
+    return text.strip()
 
 
 class Command(BaseCommand):
@@ -40,6 +48,12 @@ class Command(BaseCommand):
         parser.add_argument("--source", default="")
         parser.add_argument("--licence", default="")
         parser.add_argument(
+            "--method",
+            type=_method,
+            default="",
+            help="how the values were made, as their source names it, where the file does not say",
+        )
+        parser.add_argument(
             "--dry-run", action="store_true", help="do all of it, and store nothing"
         )
         parser.add_argument("--json", action="store_true", help="end with one line of JSON")
@@ -50,6 +64,7 @@ class Command(BaseCommand):
             title=options["title"] or file.name,
             source=options["source"],
             licence=options["licence"],
+            method=_method(options["method"]),
             published_on=options["published_on"] and _day(options["published_on"]),
         )
         as_json: bool = options["json"]
