@@ -33,6 +33,28 @@ _SETUP: Final = frozenset(
 _SOFT: Final = frozenset(SoftCheck)
 
 
+# More than is taken, packed or unpacked.
+_TOO_LARGE: Final = frozenset({"too-large", "too-large-unpacked"})
+# What is no file of figures, whatever it is called.
+_WRONG_TYPE: Final = frozenset({"not-csv", "old-workbook", "macros", "damaged"})
+
+
+def refusal_status(*, code: str) -> int:
+    """Return the status of an answer that takes no file, by the code of its refusal.
+
+    Args:
+        code: of a `ReturnFileError`.
+
+    Returns:
+        413 for what is too large, 415 for what is of another type, 422 for the rest.
+
+    Source: RFC 9110, sections 15.5.14, 15.5.16 and 15.5.21.
+    """
+    if code in _TOO_LARGE:
+        return 413
+    return 415 if code in _WRONG_TYPE else 422
+
+
 def kind_of(*, code: str) -> ProblemKind:
     """Return what a fault means, by its code; what is not listed is an error.
 

@@ -41,15 +41,14 @@ from outcomes.api.upload_serializers import (
 )
 from outcomes.models import Upload, UploadState
 from outcomes.presenters.upload_records import cell_problem, record_of, refusal_problems
+from outcomes.problem_codes import refusal_status
 from outcomes.queries import uploads as upload_queries
 from outcomes.return_file import ReturnFileError
 from outcomes.upload_lifecycle import Guard, UploadRefusedError
-from outcomes.views.uploads import MOST_BODY_BYTES, TOO_LARGE, TOO_LARGE_CODES, body_bytes
+from outcomes.views.uploads import MOST_BODY_BYTES, TOO_LARGE, body_bytes
 
 REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422), ProblemsSerializer)
 _CREATE_REFUSALS = {**REFUSALS, **dict.fromkeys((413, 415, 422), CellProblemsSerializer)}
-# What is no file of figures, whatever it is called.
-_WRONG_KINDS = frozenset({"not-csv", "old-workbook", "macros", "damaged"})
 
 
 class AuthorityUploads(WriteView):
@@ -300,9 +299,8 @@ def _print_of(request: Request) -> bytes:
 
 def _refused_file(refusal: ReturnFileError) -> Response:
     found = refusal_problems(refusal=refusal)
-    if refusal.code in TOO_LARGE_CODES:
-        status = 413
-    else:
-        status = 415 if refusal.code in _WRONG_KINDS else 422
     errors = [asdict(problem) for problem in found]
-    return Response({"errors": errors[:20], "total": len(errors)}, status=status)
+    return Response(
+        {"errors": errors[:20], "total": len(errors)},
+        status=refusal_status(code=refusal.code),
+    )

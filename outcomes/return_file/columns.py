@@ -86,6 +86,8 @@ def read_columns(
     positions: dict[str, int] = {}
     errors: list[RowError] = []
     ignored: list[str] = []
+    # What a misspelt heading stands for is not missed as well.
+    meant: set[str] = set()
 
     def refuse(position: int, code: str, message: str, fix: str) -> None:
         given = plain_text(cells[position])
@@ -104,10 +106,12 @@ def read_columns(
             refuse(position, "heading-hidden", message, "Retype the heading.")
         elif near := _nearest(heading, {name for name in known if name}, layout):
             message = f"We do not know the heading {plain_text(heading)}."
-            refuse(position, "heading-unknown", message, f"Did you mean {near}?")
+            meant.add(near)
+            spelling = layout.headings.get(near, near)
+            refuse(position, "heading-unknown", message, f"Did you mean {spelling}?")
         elif heading and not _is_unread(heading, layout):
             ignored.append(plain_text(heading))
-    missing = [names[name] for name in layout.required if name not in positions]
+    missing = [names[name] for name in layout.required if name not in meant.union(positions)]
     if missing:
         errors.append(_missing(missing, row, line))
     if errors:
@@ -182,12 +186,12 @@ def _is_unread(heading: str, layout: Layout) -> bool:
 
 
 def _nearest(heading: str, taken: set[str], layout: Layout) -> str | None:
-    """Return the known heading that the file lacks and that this one nearly is."""
+    """Return the name inside of the heading that the file lacks and that this one nearly is."""
     if not heading or len(heading) > 60 or _is_unread(heading, layout):
         return None
     folded = _folded(heading)
     ratios = [
-        (SequenceMatcher(a=folded, b=other).ratio(), layout.headings.get(name, name))
+        (SequenceMatcher(a=folded, b=other).ratio(), name)
         for other, name in _known(layout).items()
         if name not in taken
     ]

@@ -15,7 +15,7 @@ class ReturnFileError(ValueError):
 
     The code is for callers that answer by kind, such as the status of a response:
     too-large, too-many-rows, too-many-columns, line-too-long, not-csv, utf-16, unreadable,
-    empty, headings-only, separator, no-headings, headings, layout, too-many-combinations.
+    empty, headings-only, separator, no-headings, headings, layout, too-many-combinations, archive.
     """
 
     def __init__(self, code: str, message: str, errors: tuple["RowError", ...] = ()) -> None:

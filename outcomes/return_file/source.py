@@ -25,7 +25,8 @@ _SIGNATURES = (
     (b"GIF8", f"This is not a CSV file. It is a picture. {_SEND}"),
     (b"%PDF", f"This is not a CSV file. It is a PDF. {_SEND}"),
     (b"\xd0\xcf\x11\xe0", _WORKBOOK),
-    (b"\x1f\x8b", "This is not a CSV file. It is a compressed file. Unpack it first."),
+    (b"MZ\x90", f"This is not a CSV file. It is a program. {_SEND}"),
+    (b"\x7fELF", f"This is not a CSV file. It is a program. {_SEND}"),
     (b"{\\rtf", f"This is not a CSV file. It is a text document. {_SEND}"),
 )
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg", b"<head", b"<body", b"<table", b"<script")
@@ -109,15 +110,21 @@ def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:g} MB"
 
 
+def _packed() -> ReturnFileError:
+    return ReturnFileError(
+        "archive", "This is not a CSV file. It is a compressed file. Unpack it first."
+    )
+
+
 def _refuse_other_kinds(head: bytes) -> None:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _looks_like_utf16(head):
         raise ReturnFileError("utf-16", f"The file is saved as Unicode text (UTF-16). {_SAVE_AS}")
     if head.startswith(b"PK\x03\x04"):
         if b"[Content_Types].xml" in head or b"xl/" in head:
             raise ReturnFileError("not-csv", _WORKBOOK)
-        raise ReturnFileError(
-            "not-csv", "This is not a CSV file. It is a compressed file. Unpack it first."
-        )
+        raise _packed()
+    if head.startswith(b"\x1f\x8b"):
+        raise _packed()
     for signature, message in _SIGNATURES:
         if head.startswith(signature):
             raise ReturnFileError("not-csv", message)

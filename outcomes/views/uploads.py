@@ -18,6 +18,7 @@ from outcomes.forms import ReasonsForm, UploadForm
 from outcomes.models import Upload, UploadState
 from outcomes.presenters import uploads as presenter
 from outcomes.presenters.upload_approval import VISIBILITY
+from outcomes.problem_codes import refusal_status
 from outcomes.queries import upload_template
 from outcomes.queries import uploads as upload_queries
 from outcomes.return_file import STANDARD_LIMITS, ReturnFileError
@@ -27,7 +28,6 @@ from outcomes.views.pages import AuthorityPageMixin
 # The form's other fields and the lines around the file need room too.
 MOST_BODY_BYTES = STANDARD_LIMITS.max_bytes + 100_000
 TOO_LARGE = "The file is larger than 10 MB. Split it into smaller files."
-TOO_LARGE_CODES = frozenset({"too-large", "too-large-unpacked"})
 
 
 # The token stands in the body, and a body that is too large must not be read: the size is looked
@@ -68,7 +68,7 @@ class UploadCreate(AuthorityPageMixin):
             )
         except ReturnFileError as refusal:
             form.add_error("file", refusal.message)
-            return self._show(form=form, status=413 if refusal.code in TOO_LARGE_CODES else 422)
+            return self._show(form=form, status=refusal_status(code=refusal.code))
         except FormUsedError as refusal:
             form.add_error("file", str(refusal))
             return self._show(form=form, status=422)

@@ -116,11 +116,17 @@ def _check_directory(parts: list[zipfile.ZipInfo], size: int) -> None:
     if any(part.flag_bits & 0x1 for part in parts):
         raise locked()
     names = {part.filename for part in parts}
-    if _TYPES not in names or _BOOK not in names:
+    if _TYPES not in names:
         raise ReturnFileError(
-            "not-csv",
+            "archive",
             "This is not a CSV file or an Excel workbook. It is a compressed file. "
             "Unpack it first.",
+        )
+    if _BOOK not in names:
+        raise ReturnFileError(
+            "not-csv",
+            "This is not a CSV file or an Excel workbook. It is another Office document. "
+            "Send the figures as a CSV file.",
         )
     if any(name.lower().endswith("vbaproject.bin") for name in names) or any(
         name.startswith("xl/macrosheets/") for name in names

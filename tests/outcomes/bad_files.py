@@ -247,10 +247,15 @@ WHOLE = {
     "picture": (lambda: b"\x89PNG\r\n\x1a\n0000", "not-csv", "It is a picture."),
     "PDF": (lambda: b"%PDF-1.7", "not-csv", "It is a PDF."),
     "web page": (lambda: b"<!DOCTYPE html><p>", "not-csv", "It is a web page."),
-    "archive": (archive_of("a.csv"), "not-csv", "Unpack it first."),
-    "archive that climbs": (archive_of("../../etc/cron.d/x"), "not-csv", "Unpack it first."),
-    "packed": (lambda: b"\x1f\x8b\x08", "not-csv", "Unpack it first."),
-    "document": (archive_of("[Content_Types].xml", "word/document.xml"), "not-csv", "Unpack it"),
+    "archive": (archive_of("a.csv"), "archive", "Unpack it first."),
+    "archive that climbs": (archive_of("../../etc/cron.d/x"), "archive", "Unpack it first."),
+    "packed": (lambda: b"\x1f\x8b\x08", "archive", "Unpack it first."),
+    "document": (
+        archive_of("[Content_Types].xml", "word/document.xml"),
+        "not-csv",
+        "It is another Office document.",
+    ),
+    "program": (lambda: b"MZ\x90\x00", "not-csv", "It is a program."),
     "old workbook, or a password": (
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "old-workbook",
@@ -329,7 +334,15 @@ ROWS = {
     ),
     "heading misspelt": (
         with_heading(b"Value note", b"Value notes"),
+        [(1, "T", "heading-unknown")],
+    ),
+    "heading misspelt beside one that is missing": (
+        lambda: download({}).replace(b"Value note", b"Value notes").replace(b"Sex", b"Who"),
         [(1, "T", "heading-unknown"), (1, "", "heading-missing")],
+    ),
+    "heading misspelt twice": (
+        lambda: download({}).replace(b"Value note", b"Value notes").replace(b"Age", b"Value not"),
+        [(1, "I", "heading-unknown"), (1, "T", "heading-unknown"), (1, "", "heading-missing")],
     ),
     "heading missing": (with_heading(b"Area Code", b"Place"), [(1, "", "heading-missing")]),
     "heading with a hidden character": (

@@ -20,7 +20,7 @@ from tests.factories.outcomes import (
     file_of,
     file_row,
 )
-from tests.outcomes.workbooks import figures, raw_workbook, workbook
+from tests.outcomes.workbooks import figures, raw_workbook, workbook, zipped
 
 GOOD = file_of(file_row(area_code="E06000001"))
 LONG = "b" * 2_000
@@ -194,6 +194,10 @@ def test_a_key_confirms_once_and_is_answered_alike(site, uploads_of):
         (GOOD.decode().encode("utf-16"), 422, "utf-16"),
         (b"\x89PNG\r\n\x1a\n", 415, "not-csv"),
         (b"<html>", 415, "not-csv"),
+        (b"\x7fELF\x02\x01", 415, "not-csv"),
+        (zipped({"[Content_Types].xml": b"", "ppt/x.xml": b""}), 415, "not-csv"),
+        (zipped({"../../etc/cron.d/x": b"x"}), 422, "archive"),
+        (b"\x1f\x8b\x08", 422, "archive"),
         (b"\xd0\xcf\x11\xe0 0000", 415, "old-workbook"),
         (raw_workbook("<a/>", **{"xl/vbaProject.bin": b"x"}), 415, "macros"),
         (raw_workbook("<a/>")[:99], 415, "damaged"),

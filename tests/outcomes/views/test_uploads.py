@@ -22,18 +22,27 @@ from tests.factories.outcomes import (
     file_of,
     file_row,
 )
-from tests.outcomes.workbooks import zipped
+from tests.outcomes.workbooks import raw_workbook, zipped
 
 GOOD_ROW = file_row(area_code="E06000001")
 GOOD = file_of(GOOD_ROW)
 REFUSED_AT_THE_FORM = {
     "empty": (b"", 422, "The file is empty."),
-    "picture": (b"\x89PNG\r\n\x1a\n", 422, "It is a picture."),
-    "broken workbook": (b"PK\x03\x04 [Content_Types].xml", 422, "The file is damaged."),
-    "old workbook": (b"\xd0\xcf\x11\xe0 0000", 422, "Remove the password"),
+    "picture": (b"\x89PNG\r\n\x1a\n", 415, "It is a picture."),
+    "broken workbook": (b"PK\x03\x04 [Content_Types].xml", 415, "The file is damaged."),
+    "old workbook": (b"\xd0\xcf\x11\xe0 0000", 415, "Remove the password"),
     "zip": (zipped({"a.txt": b"hello"}), 422, "It is a compressed file."),
-    "pdf": (b"%PDF-1.7", 422, "It is a PDF."),
-    "web page": (b"<html><script>alert(1)</script>", 422, "It is a web page."),
+    "climbing zip": (zipped({"../../etc/cron.d/x": b"hello"}), 422, "It is a compressed file."),
+    "document": (
+        zipped({"[Content_Types].xml": b"", "word/document.xml": b""}),
+        415,
+        "It is another Office document.",
+    ),
+    "macros": (raw_workbook("<a/>", **{"xl/vbaProject.bin": b"x"}), 415, "without them"),
+    "program": (b"MZ\x90\x00\x03\x00", 415, "It is a program."),
+    "pdf": (b"%PDF-1.7", 415, "It is a PDF."),
+    "web page": (b"<html><script>alert(1)</script>", 415, "It is a web page."),
+    "drawing": (b"<svg onload=alert(1)>", 415, "It is a web page."),
     "unicode text": (GOOD.decode().encode("utf-16"), 422, "saved as Unicode text"),
     "semicolons": (GOOD.replace(b",", b";"), 422, "separated by semicolons"),
     "tabs": (GOOD.replace(b",", b"\t"), 422, "separated by tabs"),
