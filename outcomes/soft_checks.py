@@ -96,7 +96,7 @@ def warning_of(
     Source: docs/methods/indicator-file.md, "What is unusual".
     """
     same = [one for one in known if _period(one) == _period(arriving)]
-    if any((one.value, one.note) == (arriving.value, arriving.note) for one in same):
+    if any(_is_there(arriving, one) for one in same):
         return None
     if arriving.provisional and (final := next((x for x in same if not x.provisional), None)):
         words = f"The value {_said(arriving)} is provisional, and would replace {_said(final)}."
@@ -178,6 +178,12 @@ def _history(*, arriving: SeriesValue, known: Sequence[SeriesValue]) -> list[Ser
         if alike and one.start_date < arriving.start_date and one.value is not None:
             chosen[_period(one)] = one
     return [chosen[period] for period in sorted(chosen)]
+
+
+def _is_there(arriving: SeriesValue, one: SeriesValue) -> bool:
+    """Whether a value is what arrives, and no more final than that."""
+    is_same = (one.value, one.note) == (arriving.value, arriving.note)
+    return is_same and (one.provisional or not arriving.provisional)
 
 
 def _falls_to_nought(arriving: SeriesValue, last: SeriesValue) -> bool:

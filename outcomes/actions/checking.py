@@ -364,4 +364,5 @@ def _arriving(row: ReturnRow) -> SeriesValue:
         value=row.value,
         count=row.count,
         note=row.note.value,
+        provisional=row.provisional,
     )

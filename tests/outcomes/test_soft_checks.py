@@ -109,7 +109,16 @@ def test_a_provisional_value_in_place_of_a_final_one_is_unusual():
     final = of(2010, 5.0)
 
     assert kind(of(2010, 5.1, provisional=True), [final]) == SoftCheck.FINAL_BY_PROVISIONAL
+    assert kind(of(2010, 5.0, provisional=True), [final]) == SoftCheck.FINAL_BY_PROVISIONAL
     assert kind(of(2010, 5.1, provisional=True), [of(2010, 5.0, provisional=True)]) is None
+
+
+def test_a_value_that_is_there_already_is_usual_unless_it_is_less_final_now():
+    provisional = of(2010, 5.0, provisional=True)
+
+    assert kind(of(2010, 5.0), [provisional]) is None
+    assert kind(provisional, [provisional]) is None
+    assert kind(provisional, [of(2010, 5.0), provisional]) is None
 
 
 def test_a_value_that_differs_from_a_published_one_is_unusual():
