@@ -94,6 +94,7 @@ def decline(
     duty_return: DutyReturn,
     reason: str,
     sections: Collection[str] = (),
+    expected_version: int | None = None,
     by: User,
     at: datetime,
 ) -> ReturnState:
@@ -103,11 +104,14 @@ def decline(
 
     Raises:
         UnknownSectionsError: there is no such section.
+        UnreadError: the return has changed since the version that the signatory read.
         TransitionRefusedError: no reason, or the role or state does not allow it.
     """
     if unknown := set(sections) - set(Section.values):
         raise UnknownSectionsError(f"There is no section {', '.join(sorted(unknown))}.")
     held = hold(duty_return=duty_return, at=at)
+    if held.standing.state == ReturnState.AWAITING_SIGN_OFF:
+        _refuse_unread(held, expected_version)
     reached = take(
         held=held,
         event=ReturnEvent.DECLINE,

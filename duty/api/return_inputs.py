@@ -88,6 +88,7 @@ class DeclineInput(StrictSerializer):
         max_length=len(Section.choices),
         default=list,
     )
+    expected_version = StrictInteger(help_text="The return's version that you read.")
 
 
 class SignInput(StrictSerializer):

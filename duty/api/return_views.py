@@ -247,7 +247,10 @@ class ReturnRecall(ReturnStep):
 
 @documented_step(
     operation="returns_decline",
-    description="Refuse to sign, with a reason, and name the sections that need changes.",
+    description=(
+        "Refuse to sign, with a reason, and name the sections that need changes. Send the version "
+        "of the return that you read."
+    ),
     request=DeclineInput,
 )
 class ReturnDecline(ReturnStep):
@@ -262,6 +265,7 @@ class ReturnDecline(ReturnStep):
             duty_return=self.duty_return,
             reason=wanted["reason"],
             sections=wanted["sections"],
+            expected_version=wanted["expected_version"],
             by=self.person,
             at=self.now,
         )

@@ -78,8 +78,10 @@ class SubmitForm(_ReadForm):
 
 
 class DeclineForm(forms.Form):
-    """A signatory's refusal: why, and which sections need work."""
+    """A signatory's refusal: why, which sections need work, and which version was read."""
 
+    # The form for signing stands on the same page.
+    version = SeenVersionField(widget=forms.HiddenInput(attrs={"id": "id_declined_version"}))
     sections = forms.MultipleChoiceField(
         label="Which sections need changes?",
         help_text="The others keep their answers and only ask to be checked again.",

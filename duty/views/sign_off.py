@@ -72,15 +72,15 @@ class ReturnSignOff(KeepsTyped, ReturnPage):
             page=page,
             sign_form=sign or SignForm(initial=read),
             submit_form=SubmitForm(initial=read),
-            decline_form=decline or self.decline_form(),
+            decline_form=decline or self.decline_form(initial=read),
             form=sign or decline,
             refused=refused,
             board_lines=self.board_lines(),
         )
 
-    def decline_form(self, data: Any = None) -> DeclineForm:
+    def decline_form(self, data: Any = None, **more: Any) -> DeclineForm:
         """Return the form for sending it back, with the sections as the round calls them."""
-        return DeclineForm(data, sections=self.round.specification.section_choices)
+        return DeclineForm(data, sections=self.round.specification.section_choices, **more)
 
 
 class _SignOffStep(ReturnSignOff):
@@ -100,6 +100,8 @@ class _SignOffStep(ReturnSignOff):
                 take()
             except TransitionRefusedError as error:
                 return self.page(decline=decline, status=409, refused=str(error))
+            except sign_off.UnreadError as error:
+                return self.page(decline=self._read_now(), status=409, refused=str(error))
             messages.success(self.request, said)
             return redirect(self.addresses.tasks)
 
@@ -111,6 +113,13 @@ class _SignOffStep(ReturnSignOff):
                 status=422,
                 refused="Open the page again and send the form from there.",
             )
+
+    def _read_now(self) -> DeclineForm:
+        """Return the refusal as it was typed: with what has changed read, it may be sent again."""
+        self.forget()
+        data = self.request.POST.copy()
+        data["version"] = str(self.duty_return.version)
+        return self.decline_form(data)
 
 
 class ReturnSend(_SignOffStep):
@@ -156,6 +165,7 @@ class ReturnDecline(_SignOffStep):
                 duty_return=self.duty_return,
                 reason=form.cleaned_data["reason"],
                 sections=form.cleaned_data["sections"],
+                expected_version=form.cleaned_data["version"],
                 by=self.user,
                 at=self.now,
             ),

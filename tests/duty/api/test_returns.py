@@ -258,20 +258,21 @@ def test_a_return_is_recalled_and_declined_with_a_reason(story, base):
     send_for_sign_off(story)
     editor, signatory = client_of(story.editor), client_of(story.signatory)
 
+    version = signatory.get(base).json()["version"]
+    given = {"reason": "The figures are old", "sections": ["strategy"]}
+
     bare = send(signatory, "POST", f"{base}decline/", {"sections": ["nowhere"]})
-    forbidden = send(editor, "POST", f"{base}decline/", {"reason": "No"})
-    declined = send(
-        signatory,
-        "POST",
-        f"{base}decline/",
-        {"reason": "The figures are old", "sections": ["strategy"]},
-    )
+    forbidden = send(editor, "POST", f"{base}decline/", given | {"expected_version": version})
+    unread = send(signatory, "POST", f"{base}decline/", given | {"expected_version": version - 1})
+    declined = send(signatory, "POST", f"{base}decline/", given | {"expected_version": version})
     late = send(editor, "POST", f"{base}recall/")
 
-    assert codes(bare) == {"reason": "required", "sections.0": "invalid_choice"} or codes(bare) == {
-        "reason": "required",
-        "sections": "invalid_choice",
-    }
+    needed = {"reason": "required", "expected_version": "required"}
+    assert codes(bare) in (
+        needed | {"sections.0": "invalid_choice"},
+        needed | {"sections": "invalid_choice"},
+    )
+    assert (unread.status_code, codes(unread)) == (409, {"expected_version": "stale"})
     assert forbidden.status_code == 403
     states = {one["section"]: one["state"] for one in declined.json()["sections"]}
     assert (states["strategy"], states["about"]) == ("changes_requested", "check_again")

@@ -242,38 +242,6 @@ def test_only_who_may_sign_is_asked_to(story):
     assert "Sign the return" in last["signatory"]
 
 
-def test_a_signatory_declines_with_a_reason(story):
-    send(story)
-    signatory = client_of(story, "signatory")
-
-    without = signatory.post(address(story, "return-decline"), {"sections": ["health-team"]})
-    declined = signatory.post(
-        address(story, "return-decline"),
-        {"sections": ["health-team"], "reason": "Say when it ends"},
-    )
-
-    assert without.status_code == 422
-    assert "Say what needs to change" in without.content.decode()
-    assert declined.status_code == 302
-    text = text_of(client_of(story), address(story, "return-tasks"))
-    assert "declined to sign on" in text
-    assert "because of one section : Health team" in text.replace("section:", "section :")
-    assert "Check again" in text
-
-
-def test_a_reason_for_a_return_that_was_taken_back_is_not_lost(story):
-    send(story)
-    sign_off.recall(duty_return=story.duty_return, by=story.editor, at=story.at)
-
-    page = client_of(story, "signatory").post(
-        address(story, "return-decline"), {"sections": ["strategy"], "reason": "TYPED REASON"}
-    )
-
-    assert page.status_code == 409
-    assert "What you typed, which was not saved" in page.content.decode()
-    assert "TYPED REASON" in page.content.decode()
-
-
 def test_reasons_for_a_section_of_a_return_that_was_sent_are_not_lost(story):
     answer_section(story, "about", only_required=True)
     mark_complete_with_gaps = {"about-gaps_reason": "TYPED REASON"}

@@ -23,11 +23,15 @@ def signed_in(person) -> Client:
     return client
 
 
-def key_on(client: Client, page: str) -> str:
+def value_on(client: Client, page: str, name: str) -> str:
     shown = client.get(page).content.decode()
-    found = re.search(r'name="form_key" value="([0-9a-f-]{36})"', shown)
+    found = re.search(rf'name="{name}" value="([0-9a-f-]+)"', shown)
     assert found is not None
     return found[1]
+
+
+def key_on(client: Client, page: str) -> str:
+    return value_on(client, page, "form_key")
 
 
 def test_each_step_is_taken_once_however_often_its_form_is_sent():
@@ -42,7 +46,11 @@ def test_each_step_is_taken_once_however_often_its_form_is_sent():
     sending = {"form_key": key_on(editor, address(story, "return-sign-off"))}
     sent = [editor.post(address(story, "return-send"), sending) for _ in range(2)]
     page = address(story, "return-sign-off")
-    declining = {"form_key": key_on(signatory, page), "reason": "The figures are old"}
+    declining = {
+        "form_key": key_on(signatory, page),
+        "version": value_on(signatory, page, "version"),
+        "reason": "The figures are old",
+    }
     declined = [signatory.post(address(story, "return-decline"), declining) for _ in range(2)]
     other_words = signatory.post(
         address(story, "return-decline"), {**declining, "reason": "Something else"}
