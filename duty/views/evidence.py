@@ -19,6 +19,7 @@ from authorities.access import may
 from authorities.permissions import Permission
 from authorities.received_files import FormUsedError
 from duty.actions import evidence
+from duty.actions.answers import UnknownQuestionError
 from duty.actions.held_answers import NoAnswerYetError
 from duty.evidence_file import MOST_BYTES, EvidenceFileError, Fault, FileKind, too_large
 from duty.forms.evidence import EvidenceFileForm, EvidenceLinkForm
@@ -54,10 +55,15 @@ class ReturnEvidence(ReturnQuestion):
         """Show what there is, and the forms that add to it."""
         if self.loaded.duty_return is None:
             return redirect(self.addresses.tasks)
-        return self._evidence_page(**self._again())
+        forms = self._again()
+        if not self.loaded.asks(self.slot.key):
+            return self._hidden(form=next(iter(forms.values()), None))
+        return self._evidence_page(**forms)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Add a file or a link, or take one away."""
+        if not self.loaded.asks(self.slot.key):
+            return self._closed()
         if self.is_too_large:
             return self._refuse_size()
         try:
@@ -69,6 +75,15 @@ class ReturnEvidence(ReturnQuestion):
         except (NoAnswerYetError, TransitionRefusedError, evidence.EvidenceQuotaError) as error:
             self.forget()
             return self._evidence_page(status=409, refused=str(error), **self._kept())
+        except UnknownQuestionError:
+            self.forget()
+            return self._closed()
+
+    def _closed(self) -> HttpResponse:
+        """Say that the question is not asked any more, with what was typed for it."""
+        if self.is_too_large:
+            return _unread(self._hidden(status=413))
+        return self._hidden(form=next(iter(self._kept().values())), status=409)
 
     @property
     def place(self) -> evidence.Place:
@@ -146,10 +161,7 @@ class ReturnEvidence(ReturnQuestion):
         form = EvidenceFileForm({"form_key": str(uuid.uuid4())}, {})
         form.errors.clear()
         form.add_error("file", str(too_large()))
-        answer = self._wrong_file(form, status=413)
-        # What is still on its way is not waited for.
-        answer.headers["Connection"] = "close"
-        return answer
+        return _unread(self._wrong_file(form, status=413))
 
     def _wrong_file(self, form: EvidenceFileForm, *, status: int = 422) -> HttpResponse:
         # The next try is a form of its own.
@@ -162,6 +174,11 @@ class ReturnEvidence(ReturnQuestion):
 
     def _evidence_page(self, *, status: int = 200, refused: str = "", **forms: Any) -> HttpResponse:
         page = self._presented()
+        if page.lock is not None and status >= 400 and not refused:
+            # Nobody can correct it here: what counts is the lock.
+            for form in forms.values():
+                form.errors.clear()
+            status, refused = 409, f"{page.lock.title}."
         context = evidence_context(page=self, slot=self.slot, locked=page.lock is not None)
         return self.show(
             "duty/return_evidence.html",
@@ -202,6 +219,12 @@ class EvidenceDownload(ReturnPage):
         # Should a browser show it after all, nothing in it runs.
         answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
         return answer
+
+
+def _unread(answer: HttpResponse) -> HttpResponse:
+    # What is still on its way is not waited for.
+    answer.headers["Connection"] = "close"
+    return answer
 
 
 def _blocks(file: EvidenceFile) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
@@ -78,15 +79,18 @@ class ReturnQuestion(KeepsTyped, ReturnPage):
         except (answers.BlankAnswerError, answers.InvalidAnswerError) as error:
             form.add_error(None, str(error))
             return self._page(form=form, status=422)
+        except answers.UnknownQuestionError:
+            # Another answer has closed the question meanwhile.
+            self.forget()
+            return self._hidden(form=form, status=409)
         except TransitionRefusedError as error:
-            form.add_error(None, str(error))
-            return self._page(form=form, status=409)
+            return self._locked(form, error)
         if "stay" in request.POST:
             return redirect(request.path)
         self.forget()
         return redirect(self._presented().next_url)
 
-    def _hidden(self, *, form: QuestionForm | None = None, status: int = 200) -> HttpResponse:
+    def _hidden(self, *, form: BaseForm | None = None, status: int = 200) -> HttpResponse:
         """Say which answer opens the question, with what was typed, which is not stored."""
         page = hidden_page(loaded=self.loaded, slot=self.slot)
         return self.show("duty/return_question_hidden.html", status=status, page=page, typed=form)
@@ -146,10 +150,17 @@ class ReturnQuestion(KeepsTyped, ReturnPage):
         except answers.StaleAnswerError as error:
             return self._stale(form, error)
         except TransitionRefusedError as error:
-            messages.error(self.request, str(error))
-            return redirect(self.request.path)
+            # What stands in the form was not sent to be checked.
+            form.errors.clear()
+            return self._locked(form, error)
         messages.success(self.request, "The answer was removed.")
         return redirect(self.request.path)
+
+    def _locked(self, form: QuestionForm, error: TransitionRefusedError) -> HttpResponse:
+        """Say what locks the answer by now, with what was typed."""
+        self.forget()
+        form.add_error(None, str(error))
+        return self._page(form=form, status=409)
 
     def _stale(self, form: QuestionForm, error: answers.StaleAnswerError) -> HttpResponse:
         """Show both texts. Saving again means to replace what is stored, now that it was seen."""
