@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import FormView
+from django.views.generic import View
 
 from authorities.access import PairAccess, access_pair
 from authorities.models import User
@@ -20,14 +20,13 @@ from engagement.actions import commitments
 from engagement.forms.commitments import CommitmentProposeForm
 from engagement.models import Side
 from engagement.queries import commitments as queries
+from engagement.views.kept_forms import KeptForm
 
 
-class CommitmentPropose(FormView):  # type: ignore[type-arg]  # generic to mypy only
-    """Offer the other side something to promise together."""
+class PairProposal(View):
+    """Lets in, by the pair that a commitment is proposed for."""
 
     permission = Permission.COMMITMENT_EDIT
-    form_class = CommitmentProposeForm
-    template_name = "engagement/commitment_propose.html"
     access: PairAccess
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -43,6 +42,13 @@ class CommitmentPropose(FormView):  # type: ignore[type-arg]  # generic to mypy 
             kwargs["board_slug"],
             permission=self.permission,
         )
+
+
+class CommitmentPropose(KeptForm, PairProposal):
+    """Offer the other side something to promise together."""
+
+    form_class = CommitmentProposeForm
+    template_name = "engagement/commitment_propose.html"
 
     def get_initial(self) -> dict[str, Any]:
         """Give the form its key."""

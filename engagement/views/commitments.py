@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from authorities.models import User
 from authorities.permissions import Permission
@@ -28,6 +28,7 @@ from engagement.forms.commitments import (
 from engagement.models import Side
 from engagement.presenters import commitments as presenter
 from engagement.queries import commitments as queries
+from engagement.views.kept_forms import KeptForm
 
 
 class CommitmentMixin(TemplateView):
@@ -105,7 +106,7 @@ class CommitmentDetail(CommitmentMixin):
         }
 
 
-class CommitmentFormView(CommitmentMixin, FormView):  # type: ignore[type-arg]  # generic to mypy only
+class CommitmentFormView(KeptForm, CommitmentMixin):
     """A form about one commitment; what is wrong is shown with what was typed."""
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:

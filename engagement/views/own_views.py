@@ -20,6 +20,7 @@ from engagement.models import Level, Side
 from engagement.presenters import own_views as presenter
 from engagement.queries import own_views as queries
 from engagement.queries import pairs as pair_queries
+from engagement.views.kept_forms import KeptForm
 
 # What a person may run into; each message says what to do.
 _REFUSALS = (
@@ -104,7 +105,7 @@ class OwnViewMixin(FormView):  # type: ignore[type-arg]  # generic to the checke
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-class OwnViewEdit(OwnViewMixin):
+class OwnViewEdit(KeptForm, OwnViewMixin):
     """The statements and their evidence, all themes on one page."""
 
     form_class = OwnViewForm
@@ -151,7 +152,7 @@ class OwnViewEdit(OwnViewMixin):
         )
 
 
-class OwnViewCheck(OwnViewMixin):
+class OwnViewCheck(KeptForm, OwnViewMixin):
     """The level that the statements give, with the reason, and its confirmation."""
 
     form_class = ConfirmForm
@@ -201,7 +202,7 @@ class OwnViewCheck(OwnViewMixin):
         return redirect(self.address("own-view"))
 
 
-class OwnViewReopen(OwnViewMixin):
+class OwnViewReopen(KeptForm, OwnViewMixin):
     """A confirmed view becomes a draft again."""
 
     permission = Permission.OWN_VIEW_CONFIRM
