@@ -95,7 +95,9 @@ def acting_as(visitor: Visitor, permission: Permission, body: Body | None = None
     """
     for member in memberships_of(visitor):
         at_home = GRANTED_AT_OWN_BODY.get(member.role, frozenset())
-        if permission in GRANTED_EVERYWHERE.get(member.role, frozenset()) or (
+        anywhere = GRANTED_EVERYWHERE.get(member.role, frozenset())
+        anywhere |= GRANTED_ONCE_PUBLISHED.get(member.role, frozenset())
+        if permission in anywhere or (
             body is not None and member.body_id == body.pk and permission in at_home
         ):
             return member

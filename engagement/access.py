@@ -94,6 +94,8 @@ class SharedReturnAccess:
 
     submission: Submission
     sections: frozenset[str] | None
+    # The right by which they do.
+    permission: Permission
 
 
 def access_shared_return(
@@ -116,18 +118,23 @@ def access_shared_return(
         raise Http404
     rights = rights_of(visitor)
     found, sections = None, None
-    if may(visitor, Permission.SUBMITTED_RETURN_READ) or (
-        Permission.RETURN_READ in rights.at_bodies.get(str(authority.pk), frozenset())
-    ):
+    held = Permission.SHARED_SECTIONS_READ
+    if may(visitor, Permission.SUBMITTED_RETURN_READ):
+        held = Permission.SUBMITTED_RETURN_READ
+        found = shared_returns.newest_submission(round_=round_, authority=authority)
+    elif Permission.RETURN_READ in rights.at_bodies.get(str(authority.pk), frozenset()):
+        held = Permission.RETURN_READ
         found = shared_returns.newest_submission(round_=round_, authority=authority)
     elif Permission.PUBLISHED_RETURN_READ in rights.once_published:
+        held = Permission.PUBLISHED_RETURN_READ
         found = shared_returns.published_submission(round_=round_, authority=authority)
     if found is None and any(
         Permission.SHARED_SECTIONS_READ in rights.at_bodies.get(str(board), frozenset())
         for board in shared_returns.boards_of(round_=round_, authority=authority)
     ):
+        held = Permission.SHARED_SECTIONS_READ
         found = shared_returns.newest_submission(round_=round_, authority=authority)
         sections = SHARED_SECTIONS
     if found is None:
         raise Http404
-    return SharedReturnAccess(submission=found, sections=sections)
+    return SharedReturnAccess(submission=found, sections=sections, permission=held)

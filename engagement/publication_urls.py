@@ -16,7 +16,11 @@ from engagement.views.revisions import (
     RevisionList,
     RevisionPage,
 )
-from engagement.views.shared_returns import SharedReturn, SharedReturnList
+from engagement.views.shared_returns import (
+    SharedReturn,
+    SharedReturnDocument,
+    SharedReturnList,
+)
 
 app_name = "publications"
 
@@ -41,5 +45,10 @@ urlpatterns = [
         "submitted-returns/<slug:round_slug>/<slug:authority_slug>/",
         SharedReturn.as_view(),
         name="shared-return",
+    ),
+    path(
+        "submitted-returns/<slug:round_slug>/<slug:authority_slug>/return.pdf",
+        SharedReturnDocument.as_view(),
+        name="shared-return-pdf",
     ),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,8 +13,9 @@ from rest_framework.response import Response
 from authorities import access
 from authorities.api.pagination import NumberedPages
 from authorities.api.parameters import keep
-from authorities.api.writes import WriteView
+from authorities.api.writes import WriteView, person_of
 from authorities.permissions import Permission
+from duty.actions import downloads
 from duty.api.documented import REFUSALS
 from duty.api.parameters import SubmissionParameters
 from duty.api.return_serializers import SubmissionDetailSerializer, SubmissionSerializer
@@ -60,6 +62,7 @@ class OneSubmission(WriteView):
     """One submission with its content."""
 
     submission: Submission
+    held_by: Permission
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Let the caller in, or not."""
@@ -74,10 +77,11 @@ class OneSubmission(WriteView):
         if found is None:
             raise Http404
         centre = access.may(request.user, Permission.SUBMITTED_RETURN_READ)
+        self.held_by = Permission.SUBMITTED_RETURN_READ if centre else Permission.RETURN_READ
         access.access_authority(
             request.user,
             found.duty_return.authority.slug,
-            permission=Permission.SUBMITTED_RETURN_READ if centre else Permission.RETURN_READ,
+            permission=self.held_by,
         )
         self.submission = found
 
@@ -87,5 +91,16 @@ class OneSubmission(WriteView):
         responses={200: SubmissionDetailSerializer, **REFUSALS},
     )
     def get(self, request: Request, **_address: Any) -> Response:
-        """Answer with the submission."""
+        """Answer with the submission, and keep who took it."""
+        downloads.note(
+            action="return.downloaded",
+            target=self.submission.duty_return,
+            body=self.submission.duty_return.authority,
+            permission=self.held_by,
+            by=person_of(request),
+            at=timezone.now(),
+            format="json",
+            number=self.submission.number,
+            reference=self.submission.reference,
+        )
         return Response(SubmissionDetailSerializer(self.submission).data)

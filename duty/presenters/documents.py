@@ -21,21 +21,29 @@ class DocumentNote:
 def document_note(
     *,
     document: ReturnDocument | None,
-    round_slug: str,
-    authority_slug: str,
-    number: int,
+    url: str,
     reference: str,
 ) -> DocumentNote:
-    """Return what a page says of the document of a submission; without one it is being made."""
+    """Return what a page says of the document of a submission; without one it is being made.
+
+    Args:
+        document: as `duty.queries.documents.document_of` has it.
+        url: where the reader of the page takes it from.
+        reference: of the submission.
+    """
     state = document.state if document else DocumentState.WAITING
     made = document if state == DocumentState.MADE else None
-    url = reverse("duty:return-pdf", args=[round_slug, authority_slug, number])
     return DocumentNote(
         is_waiting=state == DocumentState.WAITING,
         is_failed=state == DocumentState.FAILED,
         reference=reference,
         downloads=(Download("The return as submitted", url, "PDF", made.size),) if made else (),
     )
+
+
+def document_url(*, round_slug: str, authority_slug: str, number: int) -> str:
+    """Return where an authority's people and the centre take the document of a submission from."""
+    return reverse("duty:return-pdf", args=[round_slug, authority_slug, number])
 
 
 def round_downloads(*, round_slug: str) -> tuple[Download, ...]:

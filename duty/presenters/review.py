@@ -10,7 +10,7 @@ from django.urls import reverse
 from duty.lifecycle import EVENT_WORDS, STATE_WORDS, ReturnEvent, ReturnState
 from duty.models import ReturnDocument, RoundState, Specification, Submission
 from duty.presenters.differences import Difference, difference
-from duty.presenters.documents import DocumentNote, document_note
+from duty.presenters.documents import DocumentNote, document_note, document_url
 from duty.presenters.progress import FOR_GOOD, RETURN_WORDS, ROUND_TEAM, SENT, LockNotice
 from duty.presenters.submissions import Receipt, receipt
 from duty.queries.links import LinkNote
@@ -94,9 +94,11 @@ def review_page(
         receipt=receipt(submission=shown, links=links),
         document=document_note(
             document=document,
-            round_slug=found.round.slug,
-            authority_slug=found.authority.slug,
-            number=shown.number,
+            url=document_url(
+                round_slug=found.round.slug,
+                authority_slug=found.authority.slug,
+                number=shown.number,
+            ),
             reference=shown.reference,
         ),
         return_id=found.duty_return.pk,

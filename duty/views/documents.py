@@ -38,9 +38,14 @@ class ReturnDocumentFile(SubmissionPage):
             number=number,
             reference=submission.reference,
         )
-        return FileResponse(
-            document.file.open("rb"),
-            as_attachment=True,
-            filename=f"{submission.reference}.pdf",
-            content_type="application/pdf",
-        )
+        return pdf_response(document=document)
+
+
+def pdf_response(*, document: ReturnDocument) -> FileResponse:
+    """Return the file of a document, named by its submission's reference."""
+    return FileResponse(
+        document.file.open("rb"),
+        as_attachment=True,
+        filename=f"{document.submission.reference}.pdf",
+        content_type="application/pdf",
+    )

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from authorities.access import may
 from authorities.permissions import Permission
 from duty.presenters.board_signatures import board_lines
-from duty.presenters.documents import document_note, return_downloads
+from duty.presenters.documents import document_note, document_url, return_downloads
 from duty.presenters.submissions import receipt, told_of
 from duty.queries.documents import document_of
 from duty.queries.links import dead_links_in
@@ -41,9 +41,11 @@ class ReturnSubmitted(SubmissionPage):
             page=receipt(submission=submission, links=dead_links_in(content=submission.content)),
             document=document_note(
                 document=document_of(submission=submission),
-                round_slug=self.round.slug,
-                authority_slug=self.authority.slug,
-                number=submission.number,
+                url=document_url(
+                    round_slug=self.round.slug,
+                    authority_slug=self.authority.slug,
+                    number=submission.number,
+                ),
                 reference=submission.reference,
             ),
             own=own,

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from authorities.access import may
+from authorities.models import User
 from authorities.permissions import Permission
+from duty.actions import downloads
 from engagement.forms.national import NationalFilterForm
 from engagement.models import NationalPicture
 from engagement.picture import PictureGroup
@@ -69,6 +71,22 @@ class NationalMixin(View):
             now=timezone.now(),
         )
 
+    def note_taken(self, *, picture: national.Picture, file_format: str) -> None:
+        """Keep who took away what is not published; what is public is anybody's."""
+        user = self.request.user
+        if not picture.working or self.shown is None or not isinstance(user, User):
+            return
+        downloads.note(
+            action="placements.downloaded",
+            target=self.shown.round,
+            body=None,
+            permission=Permission.UNPUBLISHED_PLACEMENTS_READ,
+            by=user,
+            at=timezone.now(),
+            format=file_format,
+            rows=len(picture.by_pair),
+        )
+
 
 class NationalPage(NationalMixin, TemplateView):
     """What every pair's place is, in one round."""
@@ -116,6 +134,7 @@ class NationalPlacements(NationalMixin):
             groups={group["code"]: group["name"] for group in self.stored.content["groups"]},
             demonstration=settings.DEMONSTRATION,
         )
+        self.note_taken(picture=picture, file_format="csv")
         return csv_response(text=text, name=f"placements-{picture.round_slug}.csv")
 
 
@@ -133,6 +152,7 @@ class NationalMap(NationalMixin):
         )
         if drawn is None:
             raise Http404
+        self.note_taken(picture=picture, file_format="svg")
         response = TemplateResponse(
             request,
             "engagement/national_map.svg",

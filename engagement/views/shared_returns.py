@@ -4,14 +4,22 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.generic import View
 
 from authorities.access import may, memberships_of, require_sign_in, rights_of
-from authorities.models import BodyKind
+from authorities.models import BodyKind, User
 from authorities.permissions import Permission
 from authorities.views.centre import page_number
+from duty.actions import documents, downloads
+from duty.models import DocumentState
+from duty.presenters.documents import document_note
 from duty.presenters.submissions import receipt
+from duty.queries.documents import document_of
+from duty.views.documents import pdf_response
 from engagement.access import access_shared_return
 from engagement.queries.shared_returns import shared_page
 
@@ -68,13 +76,65 @@ class SharedReturn(View):
         self.access = access_shared_return(
             request.user, kwargs["round_slug"], kwargs["authority_slug"]
         )
+        self.submission = self.access.submission
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show it."""
-        page = receipt(submission=self.access.submission, gives_files=False)
+    @property
+    def own_url(self) -> str:
+        """The address of the page."""
+        slugs = [self.kwargs["round_slug"], self.kwargs["authority_slug"]]
+        return reverse("publications:shared-return", args=slugs)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Show it; who reads all of it may take it away, too."""
+        page = receipt(submission=self.submission, gives_files=False)
         shared = self.access.sections
         if shared is not None:
             page = replace(page, sections=tuple(one for one in page.sections if one.code in shared))
-        return render(
-            request, "engagement/shared_return.html", {"page": page, "partly": shared is not None}
+            return render(request, "engagement/shared_return.html", {"page": page, "partly": True})
+        document = document_note(
+            document=document_of(submission=self.submission),
+            url=reverse("publications:shared-return-pdf", kwargs=self.kwargs),
+            reference=self.submission.reference,
         )
+        return render(
+            request, "engagement/shared_return.html", {"page": page, "document": document}
+        )
+
+
+class SharedReturnDocument(SharedReturn):
+    """The PDF of a return as it was submitted, for who may read all of it."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find it.
+
+        Raises:
+            SignInNeededError, Http404: as `access_shared_return`; 404 too for some sections alone.
+        """
+        super().setup(request, *args, **kwargs)
+        if self.access.sections is not None:
+            raise Http404
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        """Give the file, and keep who took it."""
+        document = document_of(submission=self.submission)
+        user = request.user
+        made = document is not None and document.state == DocumentState.MADE
+        if document is None or not made or not isinstance(user, User):
+            raise Http404
+        now = timezone.now()
+        if not documents.has_file(document=document):
+            documents.make_lost(document=document, at=now)
+            return redirect(self.own_url)
+        duty_return = self.submission.duty_return
+        downloads.note(
+            action="return.downloaded",
+            target=duty_return,
+            body=duty_return.authority,
+            permission=self.access.permission,
+            by=user,
+            at=now,
+            format="pdf",
+            number=self.submission.number,
+            reference=self.submission.reference,
+        )
+        return pdf_response(document=document)

@@ -581,6 +581,14 @@ ADDRESSES: dict[str, Rule] = {
         **_TO_PUBLISHED,
         authority_slug="authority",
     ),
+    # The whole return: not for the ICBs, which read shared sections alone.
+    "publications:shared-return-pdf": _reads(
+        dict.fromkeys(Visitor, 404)
+        | {_V.ANYBODY: 302}
+        | dict.fromkeys(AUTHORITY | CENTRE | {_V.READER}, 200),
+        **_TO_PUBLISHED,
+        authority_slug="authority",
+    ),
     # Nothing was submitted of it yet, so there is nothing to compare.
     "duty:return-differences": Rule(
         get=members(AUTHORITY, status=302),

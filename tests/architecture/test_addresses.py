@@ -36,6 +36,8 @@ AUDITED_DOWNLOADS = frozenset(
         "duty:return-answers-csv",
         "duty:return-answers-xlsx",
         "duty:return-pdf",
+        "publications:shared-return-pdf",
+        "submission-detail",
         "duty:evidence-file",
     }
 )

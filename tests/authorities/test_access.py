@@ -272,6 +272,14 @@ def test_a_right_is_held_by_the_oldest_role_that_gives_it():
     assert [reads, signs.role, reviews] == [member, Role.SIGNATORY, analyst]
 
 
+def test_a_reader_acts_as_a_reader_of_what_is_published():
+    reader = MembershipFactory(role=Role.READER)
+
+    assert acting_as(reader.user, Permission.PUBLISHED_RETURN_READ) == reader
+    with pytest.raises(PermissionDenied):
+        acting_as(reader.user, Permission.SUBMITTED_RETURN_READ)
+
+
 def test_nobody_acts_in_a_role_that_they_do_not_have():
     member = MembershipFactory(role=Role.EDITOR)
 

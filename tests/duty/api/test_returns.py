@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from authorities.models import KeyedRequest, Message, Role
+from authorities.models import AuditEvent, KeyedRequest, Message, Role
 from duty.models import (
     Answer,
     Declaration,
@@ -341,8 +341,9 @@ def test_what_was_submitted_is_read_by_its_people_and_the_centre_without_private
     stored = submit(story)
     address = f"/api/v1/submissions/{stored.pk}/"
     stranger = client_of(MembershipFactory(role=Role.EDITOR).user)
+    moderator = MembershipFactory(role=Role.MODERATOR).user
 
-    for person in (story.editor, MembershipFactory(role=Role.MODERATOR).user):
+    for person in (story.editor, moderator):
         client = client_of(person)
         read = client.get(address)
         assert read.json()["content"]["authority"]["slug"] == story.authority.slug
@@ -351,6 +352,12 @@ def test_what_was_submitted_is_read_by_its_people_and_the_centre_without_private
     assert stranger.get(address).status_code == 404
     assert stranger.get("/api/v1/submissions/").json()["count"] == 0
     assert client_of(UserFactory()).get(address).status_code == 404
+    taken = AuditEvent.objects.filter(action="return.downloaded").order_by("pk")
+    assert [(one.by, one.detail["role"], one.detail["format"]) for one in taken] == [
+        (story.editor, "editor", "json"),
+        (moderator, "moderator", "json"),
+    ]
+    assert {one.detail["reference"] for one in taken} == {stored.reference}
 
 
 def test_a_refused_step_stores_no_event(story, base):

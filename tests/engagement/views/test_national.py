@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from authorities.models import AuthorityTier, BodyKind, Role
+from authorities.models import AuditEvent, AuthorityTier, BodyKind, Role
 from engagement.actions import national, placements
 from engagement.models import NationalPicture, PublishedPlacement
 from tests.engagement import sight
@@ -230,6 +230,26 @@ def test_the_file_holds_codes_words_days_and_versions(client, published, setting
     assert north["not_assessed_reason"] == "no view from the ICB"
     assert south["published_on"] == "2026-11-23"
     assert south["note"] == ""
+
+
+def test_who_takes_away_what_is_not_published_is_kept(client, working, published):
+    analyst = make.central(Role.ANALYST)
+    placements_csv = reverse("engagement:national-placements")
+    for person in (None, analyst):
+        sight.sign_in(person).get(placements_csv, {"round": published.slug})
+    public = AuditEvent.objects.filter(action="placements.downloaded").count()
+
+    sight.sign_in(analyst).get(placements_csv, {"round": working.slug})
+
+    taken = AuditEvent.objects.get(action="placements.downloaded")
+    assert public == 0
+    assert taken.by == analyst
+    assert taken.target_id == str(working.pk)
+    assert (taken.detail["role"], taken.detail["format"], taken.detail["rows"]) == (
+        "analyst",
+        "csv",
+        2,
+    )
 
 
 def test_a_demonstration_says_so_in_its_file(client, published, settings):
