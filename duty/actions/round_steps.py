@@ -4,11 +4,12 @@ Every action on a round goes through here, so that no state changes without its 
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from authorities import audit
-from authorities.models import Membership, Role, User
+from authorities.models import Body, Membership, Role, User
 from duty.deadlines import london_date
 from duty.lifecycle import JOB
 from duty.models import Round, RoundHappening
@@ -62,19 +63,42 @@ def roles_of(*, by: User) -> tuple[str, ...]:
     return tuple(held.values_list("role", flat=True))
 
 
+@dataclass(frozen=True)
+class Acting:
+    """As whom somebody takes a step: one role of theirs, and the body that they hold it at."""
+
+    role: str
+    body: Body | None = None
+
+
+def acting_for(*, event: RoundEvent, by: User | None) -> Acting:
+    """Return as whom somebody takes a step; nobody is the job.
+
+    Raises:
+        RoundRefusedError: they have no role.
+    """
+    if by is None:
+        return Acting(JOB)
+    held = list(
+        Membership.objects.current()
+        .filter(user=by)
+        .select_related("body")
+        .order_by("role", "started_at", "pk")
+    )
+    if not held:
+        raise RoundRefusedError("You have no role.")
+    allowed = {role for row in TRANSITIONS if row.event == event for role in row.roles}
+    chosen = next((one for one in held if one.role in allowed), held[0])
+    return Acting(chosen.role, chosen.body)
+
+
 def role_for(*, event: RoundEvent, by: User | None) -> str:
     """Return the role in which somebody takes a step; nobody is the job.
 
     Raises:
         RoundRefusedError: they have no role.
     """
-    if by is None:
-        return JOB
-    held = roles_of(by=by)
-    if not held:
-        raise RoundRefusedError("You have no role.")
-    allowed = {role for row in TRANSITIONS if row.event == event for role in row.roles}
-    return next((role for role in held if role in allowed), held[0])
+    return acting_for(event=event, by=by).role
 
 
 def dates_of(*, round_: Round) -> RoundDates:
@@ -138,12 +162,14 @@ def take(
     Raises:
         RoundRefusedError: the table does not allow it.
     """
-    role = role_for(event=event, by=by)
-    reached = next_state(state=RoundState(held.state), event=event, role=role, holding=holding)
+    acting = acting_for(event=event, by=by)
+    reached = next_state(
+        state=RoundState(held.state), event=event, role=acting.role, holding=holding
+    )
     held.state = reached.value
     held.version += 1
     held.save(update_fields=["state", "version"])
-    record(held=held, event=event, role=role, by=by, at=at, reason=reason, **payload)
+    record(held=held, event=event, acting=acting, by=by, at=at, reason=reason, **payload)
     # The audit holds identifiers; what the checks found is told in names.
     detail = {name: value for name, value in payload.items() if name != "findings"}
     audit.record(action=f"round.{_AUDIT_WORDS[event]}", target=held, by=by, at=at, **detail)
@@ -154,7 +180,7 @@ def record(
     *,
     held: Round,
     event: RoundEvent,
-    role: str,
+    acting: Acting,
     by: User | None,
     at: datetime,
     reason: str = "",
@@ -165,7 +191,8 @@ def record(
         round=held,
         type=event.value,
         actor=by,
-        actor_role=role if role in Role.values else "",
+        actor_role=acting.role if acting.role in Role.values else "",
+        actor_body=acting.body,
         at=at,
         reason=reason,
         payload=payload,

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from authorities import audit
 from authorities.models import User
 from duty.actions.round_bodies import expect_default
-from duty.actions.round_steps import date_guards, hold, record, role_for, take
+from duty.actions.round_steps import acting_for, date_guards, hold, record, take
 from duty.deadlines import london_date
 from duty.lifecycle import ADMINISTRATOR
 from duty.models import Round, Specification, usual_reminder
@@ -118,7 +118,8 @@ def _store(
     plan: Plan, is_test: bool, source: Round | None, *, by: User | None, at: datetime
 ) -> Round:
     _check(plan)
-    if by is not None and role_for(event=RoundEvent.CHANGE, by=by) != ADMINISTRATOR:
+    acting = acting_for(event=RoundEvent.CHANGE, by=by)
+    if by is not None and acting.role != ADMINISTRATOR:
         raise RoundRefusedError("You cannot make a round. Ask the administrator.")
     slug = slug_of(name=plan.name, is_test=is_test)
     if not slug:
@@ -136,7 +137,7 @@ def _store(
     record(
         held=stored,
         event=RoundEvent.COPY if source else RoundEvent.CREATE,
-        role=ADMINISTRATOR if by else "",
+        acting=acting,
         by=by,
         at=at,
         **({"source": source.slug} if source else {}),

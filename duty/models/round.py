@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from authorities.models import StrategicAuthority, User
+from authorities.models import Body, StrategicAuthority, User
 from duty.models.specification import Specification
 
 
@@ -206,6 +206,9 @@ class RoundHappening(models.Model):
         User, null=True, on_delete=models.PROTECT, related_name="round_happenings"
     )
     actor_role = models.CharField(max_length=13, blank=True)
+    actor_body = models.ForeignKey(
+        Body, null=True, on_delete=models.PROTECT, related_name="round_happenings"
+    )
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
     payload = models.JSONField(default=dict)

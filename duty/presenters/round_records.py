@@ -120,6 +120,7 @@ def history_lines(*, happenings: Sequence[Happening], day: date) -> tuple[Histor
             *_list(happening, "added"),
             *_list(happening, "removed"),
             *([happening.payload["authority"]] if "authority" in happening.payload else ()),
+            *([happening.body_id] if happening.body_id else ()),
         )
     }
     names = names_of(keys=keys, day=day)
@@ -127,12 +128,20 @@ def history_lines(*, happenings: Sequence[Happening], day: date) -> tuple[Histor
         HistoryLine(
             title=_EVENT_WORDS[RoundEvent(happening.type)],
             at=happening.at,
-            by=f"{happening.by}, {happening.role.lower()}" if happening.by else "The service",
+            by=_who(happening, names),
             reason=happening.reason,
             details=tuple(_details(happening, names)),
         )
         for happening in happenings
     )
+
+
+def _who(happening: Happening, names: dict[str, str]) -> str:
+    """Return who took a step, in which role and for which body; events of before keep no body."""
+    if not happening.by:
+        return "The service"
+    body = names[str(happening.body_id)] if happening.body_id else ""
+    return ", ".join(part for part in (happening.by, happening.role.lower(), body) if part)
 
 
 def _tag(own: Sequence[Finding], open_keys: set[str]) -> Tag:

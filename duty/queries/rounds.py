@@ -119,6 +119,7 @@ class Happening:
     at: datetime
     by: str
     role: str
+    body_id: UUID | None
     reason: str
     payload: dict[str, object]
 
@@ -243,6 +244,7 @@ def history_of(*, round_: Round) -> tuple[Happening, ...]:
             at=row.at,
             by=row.actor.full_name if row.actor else "",
             role=str(Role(row.actor_role).label) if row.actor_role else "",
+            body_id=row.actor_body_id,
             reason=row.reason,
             payload=row.payload,
         )

@@ -52,7 +52,9 @@ def test_a_draft_expects_the_authorities_of_the_geography_date(administrator):
     assert (made.state, made.slug) == (RoundState.DRAFT, "autumn-2026")
     assert expected_of(made) == ["established"]
     assert AuditEvent.objects.get(action="round.created").detail == {"slug": "autumn-2026"}
-    assert RoundHappening.objects.get().type == "create"
+    happening = RoundHappening.objects.get()
+    assert (happening.type, happening.actor_role) == ("create", "administrator")
+    assert happening.actor_body == administrator.memberships.get().body
 
 
 def test_only_an_administrator_makes_a_round():

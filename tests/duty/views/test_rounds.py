@@ -579,7 +579,23 @@ def test_the_history_tells_who_did_what_and_why(client, administrator):
 
     for words in ("Drafted", "Scheduled", "Decided about the checks", "Opened", REASON):
         assert words in text
-    assert f"{administrator.full_name}, administrator" in text
+    assert f"{administrator.full_name}, administrator, Department of Health and Social Care" in text
+
+
+def test_the_history_names_no_body_where_none_was_kept(client, administrator):
+    made = RoundFactory()
+    for actor, role in ((administrator, "administrator"), (None, "")):
+        RoundHappening.objects.create(
+            round=made, type="open", actor=actor, actor_role=role, at=timezone.now()
+        )
+    client.force_login(administrator)
+
+    lines = client.get(at("history", made)).context["lines"]
+
+    assert {line.by for line in lines} == {
+        f"{administrator.full_name}, administrator",
+        "The service",
+    }
 
 
 def test_the_file_says_how_far_each_is_and_who_took_it(client, centre):
