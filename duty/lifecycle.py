@@ -15,7 +15,7 @@ MODERATOR = "moderator"
 LEAD_ANALYST = "lead_analyst"
 READER = "reader"
 ADMINISTRATOR = "administrator"
-# Nobody's role: a step that a round's date takes.
+# Nobody's role: what a round's date does.
 JOB = "job"
 
 
@@ -292,6 +292,9 @@ TRANSITIONS: tuple[Transition, ...] = (
         (Guard.REASON_GIVEN, Guard.ROUND_NOT_PUBLISHED),
         _S.SUBMITTED,
     ),
+    # The closing of a round stores no event at a return, and is no step that anybody takes there:
+    # `duty.sections.derive_return_state` derives what these two rows say, an extension counted, and
+    # a round that is reopened finds every return as it was. Tests hold both to each other.
     Transition(
         "R15 sent",
         _SUBMITTED | {_S.ACCEPTED, _S.NOT_SUBMITTED},

@@ -49,7 +49,7 @@ class ReturnHappening:
 class SectionAnswers:
     """What is answered in a section now.
 
-    available: False while something else must come first.
+    available: False while the return has still to be started.
     """
 
     code: str

@@ -29,6 +29,7 @@ from duty.slots import Given, Slot, SlotKey, open_slots
 
 # Extensions outlive the round's closing, but not what follows it.
 _EXTENDABLE = frozenset({RoundState.OPEN, RoundState.CLOSED})
+_BEFORE = frozenset({RoundState.DRAFT, RoundState.SCHEDULED})
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class Closing:
         if self.extended:
             return self.round_state in _EXTENDABLE
         return self.round_state == RoundState.OPEN
+
+    def is_over(self, *, now: datetime) -> bool:
+        """Whether the round is past for the authority; one that is not open yet is not."""
+        return not self.is_open(now=now) and self.round_state not in _BEFORE
 
     def is_overdue(self, *, came: bool, now: datetime) -> bool:
         """Whether the due day is over and nothing ever came, whatever became of the round.

@@ -48,7 +48,12 @@ def standing(*, loaded: LoadedReturn, now: datetime) -> Standing:
     """Return where a loaded return stands now."""
     happenings = happenings_of(events=loaded.events)
     judgements = judge(loaded=loaded)
-    sections = section_states(judgements=judgements, happenings=happenings)
+    sections = section_states(
+        judgements=judgements,
+        happenings=happenings,
+        # Whoever starts the return opens its sections.
+        available=loaded.duty_return is not None or loaded.closing.is_over(now=now),
+    )
     return Standing(
         state=derive_return_state(
             happenings=happenings,
@@ -77,15 +82,19 @@ def judge(*, loaded: LoadedReturn) -> dict[str, SectionJudgement]:
 
 
 def section_states(
-    *, judgements: Mapping[str, SectionJudgement], happenings: Sequence[ReturnHappening]
+    *,
+    judgements: Mapping[str, SectionJudgement],
+    happenings: Sequence[ReturnHappening],
+    available: bool = True,
 ) -> dict[str, SectionState]:
-    """Return the state of each section."""
+    """Return the state of each section; none is available while a return is to be started."""
     return {
         code: derive_section_state(
             section=SectionAnswers(
                 code=code,
                 visible_questions=judgement.asked,
                 answered_questions=judgement.touched,
+                available=available,
             ),
             happenings=happenings,
         )
