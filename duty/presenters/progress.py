@@ -192,7 +192,7 @@ def lock_of(
     if loaded.round.state in _NOT_OPEN_YET or london_date(now=now) < loaded.round.opens_on:
         return LockNotice(
             title="The round is not open yet",
-            why="Answers can be entered once it opens.",
+            why="No answers have been taken so far: they can be entered once it opens.",
             since=None,
             until=_until_open(loaded, now),
             ask=ROUND_TEAM,

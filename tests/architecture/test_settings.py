@@ -5,6 +5,8 @@ import subprocess
 import sys
 
 import pytest
+from django.conf import settings
+from django.urls import get_resolver
 
 from tests.architecture.project import PROJECT
 
@@ -136,3 +138,9 @@ def test_no_message_gives_a_password_away() -> None:
 
     assert started.returncode != 0
     assert "hunter2" not in started.stderr
+
+
+def test_no_page_of_djangos_admin_edits_what_is_stored(client):
+    assert not any(name.startswith("django.contrib.admin") for name in settings.INSTALLED_APPS)
+    assert "admin" not in get_resolver().namespace_dict
+    assert client.get("/admin/").status_code == 404

@@ -182,6 +182,23 @@ def test_a_return_after_its_due_day_is_late():
     assert sign(story).late
 
 
+@pytest.mark.parametrize(
+    ("due_in", "clock_off", "late"),
+    [(0, timedelta(days=3), False), (-1, timedelta(days=-3), True), (0, timedelta(0), False)],
+    ids=["a server that is ahead", "a server that is behind", "one that is right"],
+)
+def test_whether_it_is_late_is_judged_by_the_databases_clock(due_in, clock_off, late):
+    story = tell_return()
+    send(story)
+    story.round.due_on = today() + timedelta(days=due_in)
+    story.round.save()
+
+    stored = sign(story, at=timezone.now() + clock_off)
+
+    assert stored.late is late
+    assert abs(stored.submitted_at - timezone.now()) < timedelta(hours=1)
+
+
 def test_the_same_form_stores_once():
     story = tell_return()
     send(story)

@@ -76,6 +76,28 @@ def mails_to(person: User) -> list[str]:
     return list(found.order_by("notice__due_at").values_list("subject", flat=True))
 
 
+def test_at_the_opening_its_editors_and_the_administrators_are_told_that_nobody_can_sign(
+    authority, administrator
+):
+    editor = authority.memberships.get().user
+    analyst = NationalMembershipFactory(role=Role.ANALYST).user
+    able = StrategicAuthorityFactory()
+    MembershipFactory(body=able, role=Role.SIGNATORY)
+    made = RoundFactory(state=RoundState.SCHEDULED, opens_on=today())
+    for one in (authority, able):
+        ExpectedReturnFactory(round=made, authority=one)
+    round_stages.open_round(round_=made, by=None, at=timezone.now())
+
+    morning(1)
+
+    found = Message.objects.filter(notice__kind=NO_SIGNATORY)
+    assert {one.recipient for one in found} == {editor, administrator}
+    assert {one.notice.about for one in found} == {authority.pk}
+    assert mails_to(analyst) == []
+    assert "Ask an administrator" in found.get(recipient=editor).text
+    assert all("nothing can be signed" in one.text for one in found)
+
+
 def test_a_second_loss_in_a_round_is_told_again(authority, administrator):
     opened(authority)
     morning(1)

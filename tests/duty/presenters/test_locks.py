@@ -69,6 +69,43 @@ def lock(story: ReturnStory, *, now: datetime | None = None) -> LockNotice:
     return found
 
 
+SUBMITTED, ACCEPTED = ReturnEvent.SUBMIT, ReturnEvent.ACCEPT
+
+
+@pytest.mark.parametrize(
+    ("events", "state", "opens_in", "title"),
+    [
+        ((ReturnEvent.SEND_FOR_SIGN_OFF,), RoundState.OPEN, -30, "while the return waits"),
+        ((SUBMITTED,), RoundState.OPEN, -30, "the return has been submitted"),
+        ((SUBMITTED, ACCEPTED), RoundState.OPEN, -30, "the return has been accepted"),
+        ((), RoundState.CLOSED, -30, "the round is closed"),
+        ((SUBMITTED, ReturnEvent.REQUEST_CHANGES), RoundState.CLOSED, -30, "the round is closed"),
+        ((), RoundState.IN_REPLY, -30, "the round is closed"),
+        ((), RoundState.FINALISING, -30, "the round is closed"),
+        ((), RoundState.PUBLISHED, -30, "the round is closed"),
+        ((), RoundState.SCHEDULED, 3, "not open yet"),
+        ((), RoundState.SCHEDULED, -1, "not open yet"),
+    ],
+)
+def test_each_lock_says_why_since_when_until_when_and_whom_to_ask(
+    story, events, state, opens_in, title
+):
+    happen(story, *events)
+    put(story, state, opens_on=today() + timedelta(days=opens_in))
+
+    found = lock(story)
+
+    assert title in found.title
+    assert found.why.endswith(".")
+    # What has never been open was not locked on any day.
+    assert found.since is not None or "so far" in found.why
+    assert found.until.endswith(".")
+    assert found.ask.startswith(("Ask the team", "Signatories: "))
+    if events and state == RoundState.OPEN:
+        assert story.editor.full_name in found.why
+        assert found.since == story.duty_return.events.latest("pk").at
+
+
 def test_a_closed_round_takes_extensions(story):
     put(story, RoundState.CLOSED)
 

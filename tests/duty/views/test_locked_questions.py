@@ -10,15 +10,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from duty.actions import unsent
-from duty.models import Answer
+from authorities.models import Role
+from duty.actions import review, unsent
+from duty.models import Answer, DutyReturn, Round, RoundState
 from duty.questions import Answer as Given
 from duty.questions import Condition
+from tests.factories.authorities import MembershipFactory
 from tests.factories.duty import (
     ReturnStory,
     SpecificationFactory,
     answer,
     send,
+    submit,
     tell_return,
     version_one,
 )
@@ -73,6 +76,40 @@ def test_an_answer_that_is_sent_changes_nothing(sent):
         before.version,
         before.updated_at,
     )
+
+
+@pytest.mark.parametrize("lock", ["submitted", "accepted", "closed", "not open yet"])
+def test_whatever_locks_it_an_answer_that_is_sent_changes_nothing(lock):
+    story, editor = told()
+    if lock in ("submitted", "accepted"):
+        submit(story)
+    else:
+        answer(story, "AB1")
+    if lock == "accepted":
+        review.accept(
+            duty_return=story.duty_return,
+            expected_version=DutyReturn.objects.get().version,
+            by=MembershipFactory(role=Role.ANALYST).user,
+            at=story.at,
+        )
+    elif lock != "submitted":
+        state = RoundState.CLOSED if lock == "closed" else RoundState.SCHEDULED
+        Round.objects.update(state=state)
+    before = stored("AB1")
+    form = {"version": before.version, "answer_text": "TYPED WORDS"}
+
+    pages = [
+        editor.post(page_of(story, "about", "AB1"), form | more)
+        for more in ({}, {"stay": "1"}, {"remove": "1"})
+    ]
+
+    after = stored("AB1")
+    assert (after.value, after.version) == (before.value, before.version)
+    for page in pages:
+        assert page.status_code == 409
+        assert lock in text_of(page)
+        assert NOT_SAVED in text_of(page)
+        assert "TYPED WORDS" in text_of(page)
 
 
 def test_a_removal_changes_nothing_and_loses_nothing(sent):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authorities.models import Pair, PairOverlap, Role
-from duty.models import Round, RoundState
+from duty.models import Round, RoundHappening, RoundState
 from engagement.actions import placements, publications
 from engagement.models import Publication
 from tests.engagement import sight
@@ -126,6 +126,28 @@ def test_one_proposes_and_another_approves_on_screen(finalising):
     assert again.status_code == 422
     assert "The approval is withdrawn." in withdrawn.content.decode()
     assert Publication.objects.get().withdrawn_reason == "A level is wrong."
+
+
+def test_a_proposal_is_taken_back_with_a_reason_and_can_be_made_again(finalising):
+    lead, moderator = (sight.sign_in(make.central(r)) for r in (Role.LEAD_ANALYST, Role.MODERATOR))
+    lead.post(at("propose", finalising))
+    seen = moderator.get(at("approve", finalising)).context["form"].initial["seen"]
+
+    silent = moderator.post(at("take-back", finalising), {"reason": " "})
+    taken = moderator.post(at("take-back", finalising), {"reason": "Too early."}, follow=True)
+    approved = moderator.post(at("approve", finalising), {"seen": seen, "declare": "on"})
+    again = moderator.post(at("take-back", finalising), {"reason": "Once more."})
+    proposed = lead.post(at("propose", finalising), follow=True)
+
+    assert silent.status_code == 422
+    assert "The proposal is taken back." in taken.content.decode()
+    assert [one.reason for one in RoundHappening.objects.filter(type="take_back")] == ["Too early."]
+    # What was taken back can neither be approved nor taken back once more.
+    assert (approved.status_code, again.status_code) == (422, 422)
+    assert not Publication.objects.exists()
+    assert "Another person must approve it." in proposed.content.decode()
+    finalising.refresh_from_db()
+    assert finalising.state == RoundState.FINALISING
 
 
 def test_who_proposed_is_refused_as_the_second_person_in_words(finalising):

@@ -1,0 +1,79 @@
+"""What cannot be an answer: said at the field and in the summary, with what was typed."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from duty.models import Answer
+from tests.factories.duty import ReturnStory, tell_return
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def story() -> ReturnStory:
+    return tell_return()
+
+
+def dated(day: str, month: str, year: str) -> dict[str, str]:
+    """A date of a question as its three boxes send it."""
+    return {"answer_date_day": day, "answer_date_month": month, "answer_date_year": year}
+
+
+@pytest.mark.parametrize(
+    ("section", "code", "typed", "field", "said"),
+    [
+        (
+            "strategy",
+            "ST5",
+            {"answer_decisions": "-3", "answer_assessed": "1"},
+            "answer_decisions",
+            "number of 0 or more",
+        ),
+        (
+            "strategy",
+            "ST5",
+            {"answer_decisions": "2", "answer_assessed": "3"},
+            "answer_assessed",
+            "3 is more than the 2 of",
+        ),
+        (
+            "health-team",
+            "HT3",
+            {"answer_number": "-0.5"},
+            "answer_number",
+            "number of 0 or more",
+        ),
+        ("health-team", "HT3", {"answer_number": "two"}, "answer_number", "Enter a number"),
+        ("strategy", "ST7", dated("31", "2", "2027"), "answer_date", "real date"),
+        ("strategy", "ST7", dated("30", "", "2027"), "answer_date", "month"),
+    ],
+)
+def test_it_is_said_at_the_field_and_in_the_summary_and_kept(
+    story, section, code, typed, field, said
+):
+    editor = Client()
+    editor.force_login(story.editor)
+
+    answered = editor.post(
+        reverse(
+            "duty:return-question", args=[story.round.slug, story.authority.slug, section, code]
+        ),
+        typed | {"version": "0"},
+    )
+
+    page = answered.content.decode()
+    summary = page.partition('class="govuk-error-summary"')[2].partition("</ul>")[0]
+    rest = page.partition("</ul>")[2]
+    at_field = re.findall(r'<p[^>]*class="govuk-error-message"[^>]*>(.*?)</p>', rest, re.S)
+    assert answered.status_code == 422
+    assert said in summary
+    assert re.search(rf'href="#id_{field}', summary)
+    assert any(said in words for words in at_field)
+    assert "<title>Error: " in page
+    for name, value in typed.items():
+        if value:
+            assert re.search(rf'name="{name}"[^>]*value="{re.escape(value)}"', page), name
+    assert not Answer.objects.exists()
