@@ -87,9 +87,11 @@ def test_at_the_opening_its_editors_and_the_administrators_are_told_that_nobody_
     for one in (authority, able):
         ExpectedReturnFactory(round=made, authority=one)
     round_stages.open_round(round_=made, by=None, at=timezone.now())
+    by_the_opening = list(Notice.objects.filter(kind=NO_SIGNATORY).values_list("about", flat=True))
 
     morning(1)
 
+    assert by_the_opening == [authority.pk]
     found = Message.objects.filter(notice__kind=NO_SIGNATORY)
     assert {one.recipient for one in found} == {editor, administrator}
     assert {one.notice.about for one in found} == {authority.pk}
