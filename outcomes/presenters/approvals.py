@@ -203,13 +203,15 @@ def _counts(outcomes: Counter[Outcome]) -> tuple[CountBox, ...]:
 def _figure(one: NamedFigure, waits: bool) -> tuple[Cell, ...]:
     place = one.decision.figure.place
     who = ", ".join(part for part in (place.sex, place.age, place.category) if part)
+    said = one.decision.figure.facts.note_text
     public = ""
     if one.public_note is not None:
         public = value_words(value=one.public_value, note=one.public_note)
     return (
         Cell(one.area, note=who),
         Cell(one.indicator, note=one.period),
-        Cell(value_words(value=one.value, note=one.note)),
+        # It becomes public with its value.
+        Cell(value_words(value=one.value, note=one.note), note=f"‘{said}’" if said else ""),
         Cell(public or "Nothing"),
         _outcome(one) if waits else Cell("Decided"),
     )

@@ -6,6 +6,7 @@ from django.urls import reverse
 from authorities.models import Council, Role
 from outcomes.actions import observations
 from outcomes.models import Observation, PeriodLock, ReleaseState
+from outcomes.return_file import ValueNote
 from tests.factories.authorities import MembershipFactory, NationalBodyFactory, UserFactory
 from tests.factories.outcomes import NOW, IndicatorFactory, PeriodLockFactory, ReleaseFactory
 from tests.outcomes.rows import row
@@ -44,6 +45,18 @@ def test_what_waits_is_listed_and_read_value_by_value(client, analyst, release):
     page = client.get(reverse("outcomes:approval", args=[release.pk])).content.decode()
     assert "61.25" in page
     assert "Since the count is small" in page
+
+
+def test_a_note_that_would_become_public_is_read_with_its_value(client, analyst, authority):
+    IndicatorFactory(fingertips_id=90362)
+    made = ReleaseFactory(body=authority, created_by=UserFactory())
+    ashby = Council.objects.get(slug="ashby")
+    said = row(area=ashby, value_note_text="Ask <b>Jane</b>", note=ValueNote.REMARKED)
+    observations.store(rows=[said], release=made, owner=authority, at=NOW)
+
+    page = client.get(reverse("outcomes:approval", args=[made.pk])).content.decode()
+
+    assert "‘Ask &lt;b&gt;Jane&lt;/b&gt;’" in page
 
 
 def test_values_are_approved_on_the_page(client, analyst, release):
