@@ -19,6 +19,7 @@ from engagement.management.demonstration import (
     changes,
     commitments,
     engagement,
+    figures,
     returns,
     standing_records,
 )
@@ -68,6 +69,9 @@ def load(*, now: datetime, say: Say) -> None:
         _open_round(now=now, people=people, author=author)
     say("Changes of boards that are only proposed")
     changes.fill(people=people, at=now)
+    say("Figures that wait for approval")
+    with transaction.atomic():
+        figures.send_in(people=people, at=now - timedelta(days=2))
     say("What the pages show")
     while recompute.run_pending():
         pass
