@@ -49,6 +49,7 @@ CHANGE_WORDS = {
     "upload.received": "sent an indicator file",
     "upload.stored": "stored an indicator file",
     "upload.refused": "sent an indicator file that could not be stored",
+    "upload.unsafe": "sent an indicator file that could not be stored",
 }
 
 

@@ -7,7 +7,7 @@ from authorities import audit
 from outcomes.actions.checking import Checked
 from outcomes.actions.observations import Comparison
 from outcomes.actions.upload_messages import tell_of_result
-from outcomes.actions.upload_steps import take_step
+from outcomes.actions.upload_steps import refused_action, take_step
 from outcomes.models import Upload, UploadProblem
 from outcomes.problem_codes import ProblemKind
 from outcomes.upload_lifecycle import REFUSED, Event
@@ -115,7 +115,7 @@ def _audit(upload: Upload, checked: Checked, at: datetime) -> None:
         codes.add(checked.refusal.code)
     refused = upload.state in REFUSED
     audit.record(
-        action="upload.refused" if refused else "upload.checked",
+        action=refused_action(codes=codes) if refused else "upload.checked",
         target=upload,
         body=upload.body,
         by=upload.uploaded_by,

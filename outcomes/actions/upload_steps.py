@@ -12,6 +12,7 @@ from authorities.models import User
 from outcomes.models import Severity, Upload, UploadConfirmation, UploadState
 from outcomes.upload_lifecycle import Event, Guard, next_state
 
+UNSAFE = "unsafe"
 PROCESS_TASK = "outcomes.process_upload"
 LONGEST_REASON = 1_000
 
@@ -27,6 +28,11 @@ class ReasonsMissingError(ValueError):
             if codes
             else f"A reason may have at most {LONGEST_REASON:,} characters."
         )
+
+
+def refused_action(*, codes: Collection[str]) -> str:
+    """Return what the log calls a refusal: a file made to do harm is looked for there."""
+    return "upload.unsafe" if UNSAFE in codes else "upload.refused"
 
 
 def take_step(*, upload: Upload, event: Event, holding: Collection[Guard] = ()) -> None:

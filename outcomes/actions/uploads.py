@@ -17,7 +17,7 @@ from django.db.models import Q
 from authorities import audit
 from authorities.models import Body, User
 from authorities.received_files import FormUsedError, hold_form, shown_name
-from outcomes.actions.upload_steps import nudge
+from outcomes.actions.upload_steps import nudge, refused_action
 from outcomes.models import Upload
 from outcomes.return_file import ReturnFileError
 from outcomes.sent_file import check_kind
@@ -43,7 +43,12 @@ def receive(
     except ReturnFileError as refusal:
         with transaction.atomic():
             audit.record(
-                action="upload.refused", target=body, body=body, by=by, at=at, codes=[refusal.code]
+                action=refused_action(codes=[refusal.code]),
+                target=body,
+                body=body,
+                by=by,
+                at=at,
+                codes=[refusal.code],
             )
         raise
     digest, lines = _read_through(file=file)

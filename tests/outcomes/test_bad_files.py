@@ -109,7 +109,9 @@ def each(read, files):
         with transaction.atomic():
             said[name] = said_of(read(make()))
             assert rows_of_all_tables() == before, name
-            assert AuditEvent.objects.filter(action="upload.refused").count() == 1, name
+            (event,) = AuditEvent.objects.filter(action__in=["upload.refused", "upload.unsafe"])
+            is_unsafe = event.detail["codes"] == ["unsafe"]
+            assert event.action == ("upload.unsafe" if is_unsafe else "upload.refused"), name
             transaction.set_rollback(True)
     return said
 

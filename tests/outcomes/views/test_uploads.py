@@ -168,6 +168,18 @@ def test_a_wrong_file_is_reported_and_nothing_of_it_stored(site, form, case):
     assert not Release.objects.exists()
 
 
+def test_a_report_of_an_unknown_indicator_leads_to_the_list(site, form):
+    content = GOOD.replace(b"90362", b"99999")
+    post(site, form, content)
+    upload = Upload.objects.get()
+    reading.process(upload_id=upload.pk, at=NOW)
+
+    text = report(site, upload).content.decode()
+
+    assert "99999 is not an indicator we know. Check it in the list of indicators." in text
+    assert f'href="{reverse("catalogue:list")}">See the list of indicators</a>' in text
+
+
 def test_no_file_is_an_error_at_the_field(site, form):
     response = site.post(form, {"form_key": str(uuid.uuid4())})
 
