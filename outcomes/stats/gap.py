@@ -1,6 +1,6 @@
 """The gap between an area and a benchmark, and the gap that the mission wants halved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import hypot
 
@@ -100,14 +100,16 @@ class Halving:
             TrajectoryStatus.ACHIEVED,
             TrajectoryStatus.AT_TARGET_UNCERTAIN,
         )
-        if self.by_decline_at_top and held_back:
+        undated = self.trajectory.reason == NotAssessed.NO_END_DATE
+        if self.by_decline_at_top and (held_back or undated):
             return "narrowed_by_decline_at_top"
         return self.trajectory.status.value
 
     @property
     def reason(self) -> NotAssessed | None:
         """Why it is not assessed; None otherwise."""
-        return self.trajectory.reason
+        assessed = self.status != TrajectoryStatus.NOT_ASSESSED
+        return None if assessed else self.trajectory.reason
 
 
 def gap_to_benchmark(*, area: Measured, benchmark: Measured, polarity: Polarity) -> Gap:
@@ -183,9 +185,11 @@ def halving_progress(
     baseline_best: float,
     baseline_worst: float,
     baseline: Span,
-    target_period: Span,
+    target_period: Span | None,
     lower: float | None = None,
     upper: float | None = None,
+    comparable: bool = True,
+    stale: bool = False,
 ) -> Halving:
     """Return how far the gap between the best and the worst has come towards half of what it was.
 
@@ -196,9 +200,12 @@ def halving_progress(
         baseline_best: the highest value at the baseline.
         baseline_worst: the lowest value at the baseline, below the best.
         baseline: the period of the baseline.
-        target_period: when the gap shall be halved.
+        target_period: when the gap shall be halved; None where nobody has said, so that there is
+            no line to be held against, and only whether it is halved can be judged.
         lower: 95% limit of the gap now, where it is known.
         upper: 95% limit of the gap now, where it is known.
+        comparable: False where the two came by different methods.
+        stale: whether a newer gap should long have been published.
 
     Returns:
         The gap, its target and progress, what the best and the worst did, and the status of a
@@ -217,10 +224,23 @@ def halving_progress(
     trajectory = trajectory_status(
         reading=Reading(period=period, value=now, lower=lower, upper=upper),
         target=Target(
-            baseline=baseline, baseline_value=before, period=target_period, value=before / 2
+            baseline=baseline,
+            baseline_value=before,
+            # Without a date, it is as if it were due now: halved or not is all that is asked.
+            period=target_period or period,
+            value=before / 2,
         ),
         polarity=Polarity.LOW_IS_GOOD,
+        comparable=comparable,
+        stale=stale,
     )
+    if target_period is None and trajectory.status in _NOT_REACHED:
+        trajectory = replace(
+            trajectory,
+            status=TrajectoryStatus.NOT_ASSESSED,
+            reason=NotAssessed.NO_END_DATE,
+            expected=None,
+        )
     worst_change = worst - baseline_worst
     return Halving(
         gap=now,
@@ -233,6 +253,9 @@ def halving_progress(
         by_decline_at_top=now < before and worst_change <= 0,
         trajectory=trajectory,
     )
+
+
+_NOT_REACHED = (TrajectoryStatus.MISSED, TrajectoryStatus.NOT_MET_UNCERTAIN)
 
 
 def _sign(polarity: Polarity) -> float:

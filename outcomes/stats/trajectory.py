@@ -59,6 +59,8 @@ class NotAssessed(StrEnum):
     OVERLAPPING = "overlapping"
     NO_DATA_AFTER_BASELINE = "no_data_after_baseline"
     STALE = "stale"
+    # Asked last, and only of what has no date to be reached by: see `halving_progress`.
+    NO_END_DATE = "no_end_date"
 
 
 @dataclass(frozen=True)
