@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from outcomes import recompute
-from outcomes.actions import indicator_pages, reading, upload_steps, uploads
+from outcomes.actions import indicator_pages, mission_reading, reading, upload_steps, uploads
 from outcomes.models import Subject
 from outcomes.queries import places
 
@@ -29,6 +29,14 @@ def refresh_authority_indicators(*, subject: str, subject_id: UUID, **_newer: ob
     if subject != Subject.AUTHORITY:
         return 0
     return indicator_pages.refresh(authority=places.authority(pk=subject_id), at=timezone.now())
+
+
+@shared_task(name="outcomes.refresh_mission")
+def refresh_mission(*, subject: str, subject_id: UUID, **_newer: object) -> int:
+    """Step of a recompute: the page of the mission."""
+    if subject != Subject.MISSION:
+        return 0
+    return mission_reading.refresh(at=timezone.now())
 
 
 @shared_task(name=upload_steps.PROCESS_TASK)

@@ -280,6 +280,7 @@ CELERY_BEAT_SCHEDULE = SCHEDULE
 # The steps of one recompute, read top to bottom; each names a registered task.
 RECOMPUTE_TASKS = [
     "outcomes.refresh_authority_indicators",
+    "outcomes.refresh_mission",
     "duty.refresh_derived_answers",
     "engagement.recompute_placement",
     "engagement.refresh_national_picture",

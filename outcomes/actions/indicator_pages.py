@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from authorities.models import Pair, StrategicAuthority
 from outcomes import recompute
+from outcomes.actions import mission_reading
 from outcomes.indicator_series import METHOD_VERSION, content_hash, to_json
 from outcomes.models import AuthorityIndicator, Indicator, Subject
 from outcomes.queries import indicators, places
@@ -94,7 +95,7 @@ def request_for(*, indicator: Indicator, reason: str, at: datetime) -> int:
 
 @transaction.atomic
 def request_all(*, at: datetime) -> int:
-    """Ask for a recompute of every authority and every pair, and return how many those are.
+    """Ask for a recompute of every authority, every pair and the mission; return how many.
 
     It must change nothing; where it does, a change was missed, or a member came or left.
     """
@@ -103,4 +104,4 @@ def request_all(*, at: datetime) -> int:
         for key in model.objects.order_by("pk").values_list("pk", flat=True):
             recompute.request(subject=subject, subject_id=key, reason=REASON_ALL, at=at)
             asked += 1
-    return asked
+    return asked + mission_reading.request(reason=REASON_ALL, at=at)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from authorities import audit
 from authorities.models import Body, User
 from outcomes import recompute
+from outcomes.actions import mission_reading
 from outcomes.actions.locked_values import (
     LockedPeriodError,
     LockedRow,
@@ -341,5 +342,6 @@ def _ask_for_recomputes(*, owner: Body | None, areas: frozenset[UUID], at: datet
         authorities = [owner.pk]
     else:
         authorities = places.authorities_showing(areas=areas, day=timezone.localdate(at))
+        mission_reading.request(reason=REASON, at=at)
     for authority in authorities:
         recompute.request(subject=Subject.AUTHORITY, subject_id=authority, reason=REASON, at=at)

@@ -13,6 +13,7 @@ class Subject(models.TextChoices):
     AUTHORITY = "authority", "Strategic authority"
     PAIR = "pair", "Pair"
     ROUND = "round", "Round"
+    MISSION = "mission", "The mission"
 
 
 class RecomputeRequest(models.Model):

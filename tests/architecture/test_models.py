@@ -84,6 +84,10 @@ KINDS: dict[str, Kind] = {
     "outcomes.RecomputeRequest": Kind.COMPUTED,
     "outcomes.RecomputeStep": Kind.COMPUTED,
     "outcomes.UploadProblem": Kind.COMPUTED,
+    "outcomes.MissionDefinition": Kind.MUTABLE,
+    "outcomes.MissionRelease": Kind.APPEND_ONLY,
+    "outcomes.MissionFigure": Kind.VERSIONED,
+    "outcomes.MissionReading": Kind.COMPUTED,
     "duty.Answer": Kind.MUTABLE,
     "duty.AgreementParty": Kind.MUTABLE,
     "duty.DutyFunding": Kind.MUTABLE,
@@ -238,6 +242,12 @@ TRIGGERS_SAY = {
     "stays_while_named": "values name this",
     "approved_by_a_third_person": "who sent values in does not approve them",
     "upload_takes_steps_of_the_table": "an upload does not go from",
+    "definition_never_deleted": "trigger definition_never_deleted",
+    "definition_frozen_once_in_use": "a definition in use never changes",
+    "definition_ends_once": "trigger definition_ends_once",
+    "headline_never_deleted": "headline_never_deleted",
+    "headline_never_edited": "headline_never_edited",
+    "headline_superseded_once": "headline_superseded_once",
     # Above, table by table.
     "append_only": "append_only",
 }

@@ -57,6 +57,7 @@ def load(*, now: datetime, say: Say) -> None:
         published_on="2026-05-01",
         verbosity=0,
     )
+    call_command("load_mission", verbosity=0)
     say("Accounts")
     people = accounts.make_accounts(at=now)
     author, approver = _authors(at=now)
