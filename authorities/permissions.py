@@ -51,6 +51,10 @@ class Permission(StrEnum):
     INDICATOR_DESCRIBE = "indicator_describe"
     # Indicators that nobody has described yet, and releases that wait for approval.
     INDICATOR_UNPUBLISHED_READ = "indicator_unpublished_read"
+    # What the mission is taken to mean: drafts are the centre's, and two people put one in use.
+    MISSION_DEFINITION_READ = "mission_definition_read"
+    MISSION_DEFINITION_DRAFT = "mission_definition_draft"
+    MISSION_DEFINITION_APPROVE = "mission_definition_approve"
     # What the duty asks: read versions and drafts, write drafts, publish one.
     SPECIFICATION_READ = "specification_read"
     SPECIFICATION_DRAFT = "specification_draft"
@@ -108,6 +112,7 @@ _CENTRE_READ = frozenset(
         Permission.SPECIFICATION_READ,
         Permission.COMMITMENT_READ,
         Permission.INDICATOR_UNPUBLISHED_READ,
+        Permission.MISSION_DEFINITION_READ,
         Permission.REGISTER_UPKEEP_READ,
         Permission.GEOGRAPHY_WARNINGS_READ,
         Permission.REORGANISATION_READ,
@@ -133,6 +138,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
         Permission.INDICATOR_DESCRIBE,
+        Permission.MISSION_DEFINITION_DRAFT,
         Permission.SPECIFICATION_DRAFT,
         Permission.VALUES_APPROVE,
         Permission.MESSAGES_READ,
@@ -147,7 +153,9 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
         Permission.INDICATOR_DESCRIBE,
+        Permission.MISSION_DEFINITION_DRAFT,
         Permission.SPECIFICATION_DRAFT,
+        Permission.MISSION_DEFINITION_APPROVE,
         Permission.SPECIFICATION_PUBLISH,
         Permission.RETURN_UNACCEPT,
         Permission.ROUND_PROPOSE,
@@ -167,6 +175,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
     | {
         Permission.ROUND_EXTEND,
         Permission.ROUND_MANAGE,
+        Permission.MISSION_DEFINITION_APPROVE,
         Permission.SPECIFICATION_PUBLISH,
         Permission.ROUND_APPROVE,
         Permission.PEOPLE_MANAGE,

@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duty.record_urls")),
     path("", include("outcomes.urls")),
     path("indicators/", include("outcomes.catalogue_urls")),
+    path("mission/", include("outcomes.mission_urls")),
     path("", include("authorities.change_urls")),
     path("", include("authorities.urls")),
 ]

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from rest_framework.viewsets import ViewSetMixin
 
 from outcomes.api.area_views import IndicatorAreaViewSet
+from outcomes.api.mission_views import MissionView
 from outcomes.api.upload_views import (
     AuthorityUploads,
     OneUpload,
@@ -29,6 +30,7 @@ ROUTES: list[tuple[str, type[ViewSetMixin], str]] = [
 _UPLOAD = "uploads/<uuid:upload_id>/"
 
 PATHS: list[URLPattern] = [
+    path("mission/hle/", MissionView.as_view(), name="mission-detail"),
     path(
         "strategic-authorities/<slug:authority_slug>/uploads/",
         AuthorityUploads.as_view(),

@@ -12,7 +12,9 @@ from authorities.presenters.words import day_text
 from authorities.queries import AuthorityFacts, CouncilFacts, PairFacts
 from outcomes.presenters import figures
 from outcomes.presenters.figures import Choice, FigureBlock
+from outcomes.presenters.own_mission import OwnMissionBlock, own_block
 from outcomes.queries.indicators import IndicatorPage
+from outcomes.queries.mission import OwnMission
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class AuthorityPage:
     councils: tuple[CouncilLink, ...]
     boards: tuple[BoardLink, ...]
     sections: tuple[IndicatorSection, ...]
+    mission: OwnMissionBlock | None
     choices: tuple[Choice, ...]
     is_member: bool
     has_own: bool
@@ -84,6 +87,7 @@ def present(
     facts: AuthorityFacts,
     dated: DatedFacts,
     pages: Sequence[IndicatorPage],
+    mission: OwnMission | None,
     sex: str,
     url: str,
     is_member: bool,
@@ -91,6 +95,7 @@ def present(
     """Return the page for the sex asked for, or for the first that there is.
 
     Args:
+        mission: the authority's own figures beside the regions'; None before any was computed.
         sex: in lower case, as the address has it; anything else than a known one is the first.
         url: the page's own address, for the links to other people.
     """
@@ -106,6 +111,7 @@ def present(
         councils=tuple(_council(council=council, asked=dated.asked) for council in facts.councils),
         boards=tuple(_board(pair=pair) for pair in facts.pairs),
         sections=tuple(_section(page=page, sex=chosen) for page in pages),
+        mission=own_block(name=facts.name, own=mission),
         choices=tuple(
             Choice(
                 label=figures.sex_words(sex=one).capitalize(),

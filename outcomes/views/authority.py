@@ -13,6 +13,7 @@ from authorities.views.csv_files import csv_answer
 from authorities.views.dated import DatedPage, drawing_of
 from outcomes.presenters import authority_page, figures
 from outcomes.queries import indicators
+from outcomes.queries.mission import own_mission
 from outcomes.views.pages import AuthorityPageMixin
 
 
@@ -45,6 +46,7 @@ class AuthorityDetail(AuthorityPageMixin, DatedPage):
                 with_own=is_member,
                 all_drafts=may(self.visitor, Permission.INDICATOR_UNPUBLISHED_READ),
             ),
+            mission=own_mission(slug=self.authority.slug),
             sex=request.GET.get("sex", ""),
             url=request.path,
             is_member=is_member,

@@ -140,6 +140,7 @@ _SHARED_LIST = (
     | dict.fromkeys(BOARD | {_V.OTHER_BOARD_EDITOR, _V.READER}, 200)
 )
 _DECIDERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
+_TO_DEFINITION = {"number": "mission_draft"}
 _TO_SENT = {"release_id": "sent_release"}
 _MESSAGE_READERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.ADMINISTRATOR})
 _PUBLIC = _reads(everybody())
@@ -274,6 +275,23 @@ ADDRESSES: dict[str, Rule] = {
     "catalogue:domain-new": _form(members(_DESCRIBERS), members(_DESCRIBERS, status=422)),
     "catalogue:domain-edit": _form(
         members(_DESCRIBERS), members(_DESCRIBERS, status=422), slug="indicator_domain"
+    ),
+    # The mission: its page is for all, drafts of its definition are the centre's.
+    "mission:start": Rule(get=everybody(302), post=everybody(405)),
+    "mission:page": _PUBLIC,
+    "mission:figures-csv": _PUBLIC,
+    "mission:dictionary-csv": _PUBLIC,
+    "mission:definition-list": _reads(members(CENTRE)),
+    "mission:definition-new": _form(members(_DRAFTERS), members(_DRAFTERS, status=422)),
+    "mission:definition": _reads(members(CENTRE), **_TO_DEFINITION),
+    "mission:definition-change": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_DEFINITION
+    ),
+    "mission:definition-approve": _form(
+        members(_PUBLISHERS), members(_PUBLISHERS, status=422), **_TO_DEFINITION
+    ),
+    "mission:definition-discard": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_DEFINITION
     ),
     "outcomes:approval-list": _reads(members(_DECIDERS)),
     "outcomes:approval": _reads(members(_DECIDERS), **_TO_SENT),
@@ -671,6 +689,7 @@ ADDRESSES: dict[str, Rule] = {
     "indicator-domain-detail": _reads(everybody(), slug="indicator_domain"),
     "indicator-set-list": _PUBLIC,
     "indicator-set-detail": _reads(everybody(), slug="indicator_set"),
+    "mission-detail": _PUBLIC,
     "observation-list": _PUBLIC,
     "observation-detail": _reads(everybody(), pk="observation"),
     "placement-list": _PUBLIC,

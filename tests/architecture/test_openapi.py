@@ -59,6 +59,8 @@ PAGES = {
     "/indicators/": ("q", "domain", "set", "polarity", "page"),
     "/indicators/catalogue.csv": ("q", "domain", "set", "polarity"),
     "/indicators/releases/": ("page",),
+    "/mission/hle/": ("definition",),
+    "/mission/hle/figures.csv": ("definition",),
     _AREAS: ("kind", "period", "sex", "age", "sort", "page", "as_published"),
     f"{_AREAS[:-1]}.csv": ("kind", "period", "sex", "age", "sort", "as_published"),
     f"{_AREAS}E08000039/": ("sex", "age", "breakdown", "comparator", "as_published"),

@@ -31,8 +31,11 @@ from engagement.models import (
     Publication,
     PublishedPlacement,
 )
+from outcomes.actions import mission_reading
+from outcomes.mission import REGIONS
 from outcomes.models import (
     AuthorityIndicator,
+    DefinitionState,
     Indicator,
     ReleaseIndicator,
     Upload,
@@ -44,6 +47,7 @@ from tests.architecture.things import read_to_its_end
 from tests.factories.authorities import PairFactory, StrategicAuthorityFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.feeds import FeedDifferenceFactory, FeedFindingFactory
+from tests.factories.mission import MissionDefinitionFactory, MissionFigureFactory
 from tests.factories.outcomes import (
     BreakdownFactory,
     ComparabilityBreakFactory,
@@ -89,6 +93,13 @@ PINS = [
     ("/indicators/sets/health-outcomes/", Visitor.ANYBODY, 3),
     ("/indicators/releases/", Visitor.ANYBODY, 6),
     ("/indicators/releases/", Visitor.MODERATOR, 12),
+    ("/mission/hle/", Visitor.ANYBODY, 2),
+    ("/mission/hle/", Visitor.ANALYST, 7),
+    ("/mission/hle/?definition=1", Visitor.ANYBODY, 2),
+    ("/mission/hle/figures.csv", Visitor.ANYBODY, 2),
+    ("/mission/definitions/", Visitor.MODERATOR, 7),
+    ("/mission/definitions/1/", Visitor.LEAD_ANALYST, 9),
+    ("/api/v1/mission/hle/", Visitor.ANYBODY, 2),
     ("/indicators/missing/", Visitor.ANYBODY, 14),
     ("/indicators/missing/missing.csv", Visitor.ANYBODY, 14),
     ("/rounds/{round}/returns/south-yorkshire/", Visitor.OWN_EDITOR, 20),
@@ -450,6 +461,24 @@ def more_values(world: World) -> None:
             )
 
 
+def more_of_the_mission(world: World) -> None:
+    """Publish many periods of many regions, and replace some definitions."""
+    people = [User.objects.get(email=email) for email in (Visitor.ANALYST, Visitor.LEAD_ANALYST)]
+    for number in range(5):
+        MissionDefinitionFactory(
+            number=10 + number,
+            state=DefinitionState.REPLACED,
+            reason="A new word.",
+            made_by=people[0],
+            approved_by=people[1],
+        )
+        for code, name in REGIONS.items():
+            MissionFigureFactory(
+                first_year=2000 + number, last_year=2002 + number, area_code=code, area_name=name
+            )
+    mission_reading.refresh(at=timezone.now())
+
+
 GROWTH: tuple[Callable[[World], None], ...] = (
     more_of_the_catalogue,
     more_feeds,
@@ -462,6 +491,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_records,
     more_indicators,
     more_values,
+    more_of_the_mission,
     more_changes,
     more_versions,
     more_messages,

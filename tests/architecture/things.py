@@ -57,6 +57,7 @@ from tests.factories.authorities import PairFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory
 from tests.factories.feeds import FeedDifferenceFactory, RegisterFeedFactory
+from tests.factories.mission import MissionDraftFactory
 from tests.factories.standing_records import on_record
 from tests.factories.stored_changes import board, merger, stored_change
 from tests.world import World
@@ -172,6 +173,7 @@ def things_in(world: World) -> dict[str, str]:
         **_changes(world),
         **_rounds(),
         "draft_version": str(_draft().version),
+        **_mission(),
         "revision": "1",
         **_messages(),
         "uidb36": "abc",
@@ -221,6 +223,12 @@ def _draft() -> Specification:
     return specification_drafts.copy(
         origin=origin, title="Next", source="", form_key=uuid.uuid4(), by=by, at=timezone.now()
     )
+
+
+def _mission() -> dict[str, str]:
+    """Draft a definition of the mission beside the one in use."""
+    draft = MissionDraftFactory(made_by=User.objects.get(email=Visitor.ANALYST))
+    return {"mission_draft": str(draft.number)}
 
 
 def _values(world: World) -> dict[str, str]:
