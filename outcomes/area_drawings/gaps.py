@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from outcomes.area_drawings.scale import ticks_of
 from outcomes.area_drawings.shapes import WIDTH, Tick
-from outcomes.area_figures import number_words
 
 _ROW, _GROUP = 46, 12
-_LEFT, _RIGHT = 124, 462
+_LEFT, _RIGHT = 132, 462
 
 
 @dataclass(frozen=True)
@@ -84,17 +83,18 @@ def draw_gaps(*, bars: Sequence[GapBar]) -> GapsDrawing | None:
         )
         y += _ROW
     bottom = y - _ROW + 18
+    ticks = tuple(
+        Tick(at=_x(at, low, high), text_at=bottom + 20, label=label)
+        # The first of them stands where the scale starts.
+        for at, label in ticks_of(low=low - step / 2, high=high + step / 2, step=step)
+    )
     return GapsDrawing(
         width=WIDTH,
         height=int(bottom) + 26,
         bottom=bottom,
-        ticks=tuple(
-            Tick(at=_x(at, low, high), text_at=bottom + 20, label=label)
-            # The first of them stands where the scale starts.
-            for at, label in ticks_of(low=low - step / 2, high=high, step=step)
-        ),
+        ticks=ticks,
         bars=tuple(marks),
-        starts_at=number_words(value=low, places=0 if step >= 1 else 1),
+        starts_at=ticks[0].label,
     )
 
 
@@ -105,7 +105,7 @@ def _scale(values: Sequence[float]) -> tuple[float, float, float]:
     power = 10.0 ** math.floor(math.log10(rough))
     step = max(size * power for size in (1, 2, 5) if size * power <= rough)
     low = math.floor(min(values) / step) * step
-    return low, math.ceil(max(values) / step) * step, step
+    return low, max(math.ceil(max(values) / step) * step, low + step), step
 
 
 def _x(value: float, low: float, high: float) -> float:

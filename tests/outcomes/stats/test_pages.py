@@ -29,16 +29,20 @@ _STATISTICS = (
 )
 
 
+def tried_examples(page: str, name: str) -> int:
+    """Run what a page says, and return how many lines that were."""
+    parsed = doctest.DocTestParser().get_doctest(page, {}, name, name, 0)
+    said: list[str] = []
+    failed, tried = doctest.DocTestRunner(verbose=False).run(parsed, out=said.append)
+    assert (failed, "".join(said)) == (0, "")
+    return tried
+
+
 @pytest.mark.parametrize("name", _STATISTICS)
 def test_the_worked_example_of_a_statistic_comes_out(name):
     page = (_FOLDER / f"{name.replace('_', '-')}.md").read_text()
-    parsed = doctest.DocTestParser().get_doctest(page, {}, name, name, 0)
-    said: list[str] = []
 
-    failed, tried = doctest.DocTestRunner(verbose=False).run(parsed, out=said.append)
-
-    assert (failed, "".join(said)) == (0, "")
-    assert tried > 1
+    assert tried_examples(page, name) > 1
     assert f"{getattr(stats, name).__name__}(" in page
 
 
@@ -47,3 +51,9 @@ def test_the_list_of_pages_names_them_all():
 
     for name in _STATISTICS:
         assert f"[{name}]({name.replace('_', '-')}.md)" in page
+
+
+def test_the_worked_example_of_the_mission_comes_out():
+    page = (_FOLDER / "halving-the-gap.md").read_text()
+
+    assert tried_examples(page, "mission") > 8
