@@ -34,6 +34,11 @@ class Permission(StrEnum):
     COMMITMENT_EDIT = "commitment_edit"
     # Answer the other side's proposal: a signatory's word binds the body.
     COMMITMENT_CONFIRM = "commitment_confirm"
+    # Outcomes frameworks that are drafted or proposed are for their owners; what all of them agreed,
+    # anybody may read.
+    FRAMEWORK_READ = "framework_read"
+    FRAMEWORK_EDIT = "framework_edit"
+    FRAMEWORK_SIGN = "framework_sign"
     # At every body, for the centre.
     SUBMITTED_RETURN_READ = "submitted_return_read"
     # Ask for changes, reopen, accept; and take an acceptance back.
@@ -94,6 +99,7 @@ _LOCAL_READ = frozenset(
         Permission.STANDING_RECORD_READ,
         Permission.OWN_VIEW_READ,
         Permission.COMMITMENT_READ,
+        Permission.FRAMEWORK_READ,
         Permission.SHARED_SECTIONS_READ,
     }
 )
@@ -103,6 +109,7 @@ _LOCAL_EDIT = _LOCAL_READ | {
     Permission.INDICATOR_UPLOAD,
     Permission.OWN_VIEW_EDIT,
     Permission.COMMITMENT_EDIT,
+    Permission.FRAMEWORK_EDIT,
 }
 _CENTRE_READ = frozenset(
     {
@@ -127,6 +134,7 @@ GRANTED_AT_OWN_BODY: dict[str, frozenset[Permission]] = {
         Permission.RETURN_SIGN,
         Permission.OWN_VIEW_CONFIRM,
         Permission.COMMITMENT_CONFIRM,
+        Permission.FRAMEWORK_SIGN,
     },
 }
 

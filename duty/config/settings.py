@@ -339,6 +339,7 @@ NOTICE_KINDS = [
     "authorities.actions.membership_messages",
     "outcomes.actions.upload_messages",
     "outcomes.actions.approval_messages",
+    "outcomes.actions.framework_messages",
     "duty.actions.return_messages",
     "duty.actions.round_messages",
     "duty.actions.deadline_messages",
