@@ -34,7 +34,7 @@ class Permission(StrEnum):
     COMMITMENT_EDIT = "commitment_edit"
     # Answer the other side's proposal: a signatory's word binds the body.
     COMMITMENT_CONFIRM = "commitment_confirm"
-    # Outcomes frameworks that are drafted or proposed are for their owners; what all of them agreed,
+    # Outcomes frameworks drafted or proposed are for their owners; what all of them agreed,
     # anybody may read.
     FRAMEWORK_READ = "framework_read"
     FRAMEWORK_EDIT = "framework_edit"

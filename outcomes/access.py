@@ -9,8 +9,15 @@ from django.http import Http404
 from authorities.access import Visitor, acting_as, require_sign_in, rights_of
 from authorities.models import Body, User
 from authorities.permissions import Permission
-from outcomes.actions.framework_steps import Acting
 from outcomes.models import AGREED_STATES, Framework, FrameworkPartner, FrameworkVersion
+
+
+@dataclass(frozen=True)
+class Acting:
+    """As whom a person takes a step: a party, and their role there."""
+
+    body: Body
+    role: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ def access_framework(
 
 
 def may_read_drafts(visitor: Visitor, *, framework: Framework) -> bool:
-    """Whether the person is of an owner: nobody else sees what is not agreed, the centre neither."""
+    """Whether the person is of an owner: nobody else sees what is not agreed, nor the centre."""
     rights = rights_of(visitor)
     return any(
         Permission.FRAMEWORK_READ in rights.at_bodies.get(str(body.pk), frozenset())

@@ -13,7 +13,8 @@ from uuid import UUID
 from django.db.models import F
 
 from authorities import audit
-from authorities.models import Body, User
+from authorities.models import User
+from outcomes.access import Acting
 from outcomes.actions.framework_messages import tell_of_framework
 from outcomes.framework_lifecycle import Event, Guard, next_state
 from outcomes.models import (
@@ -28,14 +29,6 @@ from outcomes.models import (
 
 class NotAPartyError(ValueError):
     """The body does not own the framework."""
-
-
-@dataclass(frozen=True)
-class Acting:
-    """As whom a person takes a step: a party, and their role there."""
-
-    body: Body
-    role: str
 
 
 @dataclass(frozen=True)

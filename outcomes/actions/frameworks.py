@@ -9,10 +9,10 @@ from django.db import transaction
 from authorities import audit
 from authorities.models import Pair, StrategicAuthority, User
 from outcomes import recompute
+from outcomes.access import Acting
 from outcomes.actions.framework_copies import copy_content
 from outcomes.actions.framework_messages import tell_of_framework
 from outcomes.actions.framework_steps import (
-    Acting,
     Held,
     NotAPartyError,
     hold,

@@ -12,7 +12,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('authorities', '0001_initial'),
-        ('authorities', '__first__'),
         ('outcomes', '0004_mission'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from authorities.models import AuditEvent, Role
+from outcomes.access import Acting
 from outcomes.actions import frameworks
-from outcomes.actions.framework_steps import Acting, NotAPartyError, begin_edit
+from outcomes.actions.framework_steps import NotAPartyError, begin_edit
 from outcomes.framework_lifecycle import FrameworkRefusedError, Guard
 from outcomes.models import (
     FrameworkHappening,
