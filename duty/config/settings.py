@@ -281,6 +281,8 @@ CELERY_BEAT_SCHEDULE = SCHEDULE
 RECOMPUTE_TASKS = [
     "outcomes.refresh_authority_indicators",
     "outcomes.refresh_mission",
+    "outcomes.refresh_progress",
+    "outcomes.refresh_nation_progress",
     "duty.refresh_derived_answers",
     "engagement.recompute_placement",
     "engagement.refresh_national_picture",
