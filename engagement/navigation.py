@@ -72,6 +72,7 @@ def _links(*, roles: tuple[HeldRole, ...], signed_in: bool) -> list[Link]:
     )
     home = [("Home", reverse("home"))] if signed_in else []
     picture = ("National picture", reverse("engagement:national"))
+    progress = ("Progress", reverse("progress:nation"))
     indicators = ("Indicators", reverse("catalogue:list"))
     mission = ("The mission", reverse("mission:page"))
     register = [
@@ -81,9 +82,9 @@ def _links(*, roles: tuple[HeldRole, ...], signed_in: bool) -> list[Link]:
     ]
     if local is None:
         about = [("Data and API", reverse("api-docs")), ("How it works", reverse("how-it-works"))]
-        return [*home, picture, indicators, mission, *register, *about]
+        return [*home, picture, progress, indicators, mission, *register, *about]
     own = _authority(local) if local.kind == BodyKind.STRATEGIC_AUTHORITY else _board(local)
-    return [*home, *own, picture, indicators, mission]
+    return [*home, *own, picture, progress, indicators, mission]
 
 
 def _authority(role: HeldRole) -> list[Link]:

@@ -197,19 +197,24 @@ def row_of(
 
 
 def picture(
-    *, rows: Sequence[Mapping[str, Any]], frameworks: Sequence[Mapping[str, Any]]
+    *,
+    rows: Sequence[Mapping[str, Any]],
+    frameworks: Sequence[Mapping[str, Any]],
+    councils: int,
 ) -> dict[str, Any]:
     """Return what is kept for a dashboard of a framework, a pair or an authority.
 
     Args:
         rows: as `row_of` gives them, in the order of the frameworks.
         frameworks: in force, with name, version, day and partners.
+        councils: how many areas the authority is made of, for what chance does.
     """
     counted = count(statuses=[Told(row["status"], row["reason"]) for row in rows])
     return {
         "format": FORMAT,
         "counts": counts_to_json(counts=counted),
         "frameworks": list(frameworks),
+        "councils": councils,
         "rows": list(rows),
     }
 

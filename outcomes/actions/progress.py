@@ -85,7 +85,11 @@ def _refresh_statuses(
 
 def _shown(*, given: ProgressInputs) -> dict[str, Any]:
     """Return the series that the chart of the indicator is drawn from."""
-    return {"series": _points(given.series), "england_series": _points(given.england)}
+    return {
+        "series": _points(given.series),
+        "england_series": _points(given.england),
+        "breaks": [one.starts_on.isoformat() for one in given.definition.breaks],
+    }
 
 
 def _points(series: Series) -> list[list[Any]]:
@@ -125,7 +129,9 @@ def _pictures(
     found: _Pictures = {}
     for framework in read.frameworks:
         content = progress_picture.picture(
-            rows=rows[framework.id], frameworks=[_framework(framework)]
+            rows=rows[framework.id],
+            frameworks=[_framework(framework)],
+            councils=read.councils,
         )
         found[PictureScope.FRAMEWORK.value, framework.id] = content
         for partner in framework.partners:
@@ -133,6 +139,7 @@ def _pictures(
     found[PictureScope.AUTHORITY.value, authority.pk] = progress_picture.picture(
         rows=[row for framework in read.frameworks for row in rows[framework.id]],
         frameworks=[_framework(framework) for framework in read.frameworks],
+        councils=read.councils,
     )
     return found
 

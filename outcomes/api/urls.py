@@ -5,6 +5,7 @@ from rest_framework.viewsets import ViewSetMixin
 
 from outcomes.api.area_views import IndicatorAreaViewSet
 from outcomes.api.mission_views import MissionView
+from outcomes.api.progress_views import ProgressViewSet
 from outcomes.api.upload_views import (
     AuthorityUploads,
     OneUpload,
@@ -25,6 +26,7 @@ ROUTES: list[tuple[str, type[ViewSetMixin], str]] = [
     ("indicator-domains", DomainViewSet, "indicator-domain"),
     ("indicator-sets", IndicatorSetViewSet, "indicator-set"),
     ("observations", ObservationViewSet, "observation"),
+    ("progress", ProgressViewSet, "progress"),
 ]
 
 _UPLOAD = "uploads/<uuid:upload_id>/"

@@ -205,4 +205,4 @@ def _sign(polarity: Polarity) -> float:
 
 
 def _not(reason: str, period: str = "") -> GapChangeLabel:
-    return GapChangeLabel("", "Change of the gap not compared.", reason, period)
+    return GapChangeLabel("", "Not compared", reason, period)

@@ -37,6 +37,22 @@ def owners_of(*, framework: Framework) -> dict[UUID, Body]:
     return {body.pk: body for body in bodies}
 
 
+def owners_of_key(*, framework: UUID) -> dict[UUID, Body]:
+    """Return who owns a framework today, as `owners_of`; nobody where there is none."""
+    found = Framework.objects.filter(pk=framework).select_related("authority").first()
+    return {} if found is None else owners_of(framework=found)
+
+
+def framework_of(*, key: UUID) -> Framework:
+    """Return the framework with this key."""
+    return Framework.objects.select_related("authority").get(pk=key)
+
+
+def note_of(*, key: UUID) -> OwnerNote:
+    """Return the note with this key."""
+    return OwnerNote.objects.get(pk=key)
+
+
 def notes_of(
     *, frameworks: list[UUID], day: date, lineage: UUID | None = None
 ) -> tuple[NoteFacts, ...]:

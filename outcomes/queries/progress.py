@@ -12,6 +12,7 @@ from authorities.queries.dated import names_on
 from outcomes.models import (
     Framework,
     FrameworkIndicator,
+    FrameworkPartner,
     PictureScope,
     ProgressMethod,
     ProgressPicture,
@@ -87,6 +88,49 @@ def picture(*, scope: PictureScope, subject: UUID) -> StoredPicture | None:
     return None if row is None else StoredPicture(row.content, row.method, row.computed_at)
 
 
+def pictures(*, scope: PictureScope) -> tuple[ProgressPicture, ...]:
+    """Return every picture of a kind by the newest public method."""
+    return tuple(
+        ProgressPicture.objects.filter(scope=scope, method=public_method()).order_by("subject_id")
+    )
+
+
+def authority_pictures() -> tuple[tuple[str, StoredPicture], ...]:
+    """Return the picture of every authority with its slug, in the order of the slugs."""
+    rows = pictures(scope=PictureScope.AUTHORITY)
+    slugs = dict(
+        StrategicAuthority.objects.filter(pk__in=[row.subject_id for row in rows]).values_list(
+            "pk", "slug"
+        )
+    )
+    return tuple(
+        sorted(
+            (
+                (slugs[row.subject_id], StoredPicture(row.content, row.method, row.computed_at))
+                for row in rows
+            ),
+            key=lambda one: one[0],
+        )
+    )
+
+
+def number_in_force() -> int:
+    """Return how many indicators stand in agreed versions."""
+    return FrameworkIndicator.objects.filter(framework_version__state=VersionState.AGREED).count()
+
+
+def status_of(*, row: int, method: int | None) -> ProgressStatus | None:
+    """Return the status of one indicator by a public method, the newest that it has for None.
+
+    A version that was replaced keeps what was said of it by the method of its time.
+    """
+    public = ProgressMethod.objects.filter(made_public_at__isnull=False).values("number")
+    rows = ProgressStatus.objects.filter(framework_indicator=row, method__in=public)
+    if method is not None:
+        rows = rows.filter(method=method)
+    return rows.order_by("-method").first()
+
+
 def nation_picture(*, method: int) -> ProgressPicture | None:
     """Return the nation's picture by a method, without its content."""
     rows = ProgressPicture.objects.filter(
@@ -138,11 +182,11 @@ def statuses_in_force() -> QuerySet[ProgressStatus]:
     )
 
 
-def indicators_in_force(*, framework: UUID) -> QuerySet[FrameworkIndicator]:
-    """Return the indicators of a framework's version in force."""
-    return FrameworkIndicator.objects.filter(
-        framework_version__framework=framework, framework_version__state=VersionState.AGREED
-    )
+def frameworks_of_board(*, slug: str) -> QuerySet[FrameworkPartner, UUID]:
+    """Return the keys of the frameworks that a board owns today."""
+    return FrameworkPartner.objects.filter(
+        pair__board__slug=slug, ended_on__isnull=True
+    ).values_list("framework_id", flat=True)
 
 
 def status_words(*, framework: UUID, lineage: UUID) -> str | None:

@@ -9,7 +9,13 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from authorities.models import Body, BodyKind, StrategicAuthority
+from authorities.models import (
+    Body,
+    BodyKind,
+    CouncilMembership,
+    CouncilRole,
+    StrategicAuthority,
+)
 from authorities.queries.dated import names_on
 from outcomes.area_figures import AreaValue
 from outcomes.models import (
@@ -110,10 +116,14 @@ class Judged:
 
 @dataclass(frozen=True)
 class AuthorityProgress:
-    """The frameworks in force of one authority, and the indicators of all of them in order."""
+    """The frameworks in force of one authority, and the indicators of all of them in order.
+
+    councils: how many councils the authority is made of on the day.
+    """
 
     frameworks: tuple[AgreedFramework, ...]
     judged: tuple[Judged, ...]
+    councils: int = 0
 
 
 def progress_of(*, authority: StrategicAuthority, day: date) -> AuthorityProgress:
@@ -173,6 +183,9 @@ def progress_of(*, authority: StrategicAuthority, day: date) -> AuthorityProgres
             for one in versions
         ),
         judged=tuple(_judged(rows, {row.area_id: names.name(row.area_id) for row in rows})),
+        councils=CouncilMembership.objects.as_at(day)
+        .filter(authority=authority, role=CouncilRole.CONSTITUENT)
+        .count(),
     )
 
 

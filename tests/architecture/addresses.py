@@ -113,6 +113,8 @@ _TO_AREA = {"code": "indicator", "area_code": "area_code"}
 _TO_UPLOAD = {"authority_slug": "authority", "upload_id": "upload"}
 _TO_STARTED = {"return_id": "started_return"}
 _TO_SUBMITTED = {"return_id": "submitted_return"}
+_TO_FRAMEWORK = {"framework_id": "framework"}
+_TO_AGREED = {**_TO_FRAMEWORK, "lineage": "framework_indicator"}
 _REVIEWERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _TO_QUESTION = {**_TO_RETURN, "section": "section", "code": "question"}
 _TO_KIND = {**_TO_AUTHORITY, "kind": "record_kind"}
@@ -292,6 +294,31 @@ ADDRESSES: dict[str, Rule] = {
     ),
     "mission:definition-discard": _form(
         members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_DEFINITION
+    ),
+    # Progress of agreed frameworks is public; owners write beside it, and the centre keeps methods.
+    "progress:nation": _PUBLIC,
+    "progress:nation-indicators": _PUBLIC,
+    "progress:dictionary": _PUBLIC,
+    "progress:methods": _reads(members(CENTRE)),
+    # The first method is public already.
+    "progress:method-publish": _form(
+        members(_LEAD_ANALYST), members(_LEAD_ANALYST, status=409), number="progress_method"
+    ),
+    "progress:authority": _reads(everybody(), **_TO_AUTHORITY),
+    "progress:authority-indicators": _reads(everybody(), **_TO_AUTHORITY),
+    "progress:authority-charts": _reads(everybody(), **_TO_AUTHORITY),
+    "progress:pair": _reads(everybody(), **_TO_PAIR),
+    "progress:pair-indicators": _reads(everybody(), **_TO_PAIR),
+    "progress:pair-charts": _reads(everybody(), **_TO_PAIR),
+    "progress:framework": _reads(everybody(), **_TO_FRAMEWORK),
+    "progress:framework-indicators": _reads(everybody(), **_TO_FRAMEWORK),
+    "progress:framework-charts": _reads(everybody(), **_TO_FRAMEWORK),
+    "progress:indicator": _reads(everybody(), **_TO_AGREED),
+    "progress:indicator-values": _reads(everybody(), **_TO_AGREED),
+    "progress:note-new": _form(members(PAIR), members(PAIR, status=422), **_TO_AGREED),
+    # The authority said it: to its partner it is somebody else's.
+    "progress:note-withdraw": _form(
+        members(AUTHORITY), members(AUTHORITY, status=302), **_TO_AGREED, note_id="owner_note"
     ),
     "outcomes:approval-list": _reads(members(_DECIDERS)),
     "outcomes:approval": _reads(members(_DECIDERS), **_TO_SENT),
@@ -692,6 +719,8 @@ ADDRESSES: dict[str, Rule] = {
     "mission-detail": _PUBLIC,
     "observation-list": _PUBLIC,
     "observation-detail": _reads(everybody(), pk="observation"),
+    "progress-list": _PUBLIC,
+    "progress-detail": _reads(everybody(), pk="progress_status"),
     "placement-list": _PUBLIC,
     # Returns: an empty form is no JSON, so that who may send is told 415.
     "return-list": Rule(

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
-from authorities.models import Body, Message, Notice, Pair, User
+from authorities.models import Body, Message, Notice, Pair, StrategicAuthority, User
 from duty.models import (
     DutyReturn,
     ExpectedReturn,
@@ -31,12 +31,13 @@ from engagement.models import (
     Publication,
     PublishedPlacement,
 )
-from outcomes.actions import mission_reading
+from outcomes.actions import mission_reading, progress
 from outcomes.mission import REGIONS
 from outcomes.models import (
     AuthorityIndicator,
     DefinitionState,
     Indicator,
+    Observation,
     ReleaseIndicator,
     Upload,
     UploadState,
@@ -47,6 +48,12 @@ from tests.architecture.things import read_to_its_end
 from tests.factories.authorities import PairFactory, StrategicAuthorityFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.feeds import FeedDifferenceFactory, FeedFindingFactory
+from tests.factories.frameworks import (
+    FrameworkFactory,
+    FrameworkPartnerFactory,
+    OwnerNoteFactory,
+    agreed_framework,
+)
 from tests.factories.mission import MissionDefinitionFactory, MissionFigureFactory
 from tests.factories.outcomes import (
     BreakdownFactory,
@@ -102,6 +109,14 @@ PINS = [
     ("/api/v1/mission/hle/", Visitor.ANYBODY, 2),
     ("/indicators/missing/", Visitor.ANYBODY, 14),
     ("/indicators/missing/missing.csv", Visitor.ANYBODY, 14),
+    ("/progress/", Visitor.ANYBODY, 5),
+    ("/progress/indicators.csv", Visitor.ANYBODY, 4),
+    ("/progress/authorities/south-yorkshire/", Visitor.ANYBODY, 8),
+    ("/progress/authorities/south-yorkshire/?status=off_track&sex=female", Visitor.ANYBODY, 8),
+    ("/progress/authorities/south-yorkshire/indicators.csv", Visitor.ANYBODY, 8),
+    ("/progress/authorities/south-yorkshire/charts.csv", Visitor.ANYBODY, 8),
+    ("/progress/pairs/south-yorkshire/south-yorkshire/", Visitor.ANYBODY, 8),
+    ("/progress/methods/", Visitor.LEAD_ANALYST, 9),
     ("/rounds/{round}/returns/south-yorkshire/", Visitor.OWN_EDITOR, 20),
     ("/rounds/{round}/returns/south-yorkshire/check/", Visitor.OWN_EDITOR, 23),
     (
@@ -191,6 +206,7 @@ PINS = [
     ("/api/v1/indicator-domains/?page_size=100", Visitor.ANYBODY, 2),
     (f"/api/v1{AREAS}E08000039/", Visitor.ANYBODY, 24),
     ("/api/v1/observations/?page_size=100", Visitor.ANYBODY, 2),
+    ("/api/v1/progress/?page_size=100", Visitor.ANYBODY, 2),
     ("/api/v1/returns/?page_size=100", Visitor.ANALYST, 7),
     ("/api/v1/returns/{own}/", Visitor.OWN_EDITOR, 21),
     ("/api/v1/returns/{own}/sections/co-operation/", Visitor.OWN_EDITOR, 19),
@@ -479,6 +495,27 @@ def more_of_the_mission(world: World) -> None:
     mission_reading.refresh(at=timezone.now())
 
 
+def more_progress(world: World) -> None:
+    """Agree frameworks of many authorities, one with many indicators and notes."""
+    now = timezone.now()
+    known = Observation.objects.published().current().filter(area__slug="sheffield")
+    for number, authority in enumerate(StrategicAuthority.objects.order_by("slug")):
+        pair = authority.pairs.order_by("pk").first() or PairFactory(authority=authority)
+        framework = FrameworkFactory(authority=authority)
+        FrameworkPartnerFactory(framework=framework, pair=pair)
+        told: list[dict[str, object]] = [
+            {"indicator": one.indicator, "area": one.area, "breakdown": one.breakdown}
+            for one in known.order_by("breakdown", "pk").distinct("breakdown")
+            if authority.slug == world.authority
+        ]
+        told += [{} for _ in range(12 - number % 2)]
+        version = agreed_framework(framework=framework, indicators=told)
+        for indicator in version.indicators.all():
+            OwnerNoteFactory(framework_indicator=indicator)
+        progress.refresh(authority=authority, at=now)
+    progress.refresh_nation(at=now)
+
+
 GROWTH: tuple[Callable[[World], None], ...] = (
     more_of_the_catalogue,
     more_feeds,
@@ -492,6 +529,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_indicators,
     more_values,
     more_of_the_mission,
+    more_progress,
     more_changes,
     more_versions,
     more_messages,

@@ -39,6 +39,7 @@ from duty.models import (
 )
 from duty.standing_records import RecordKind
 from engagement.models import Commitment, PossiblePair
+from outcomes.actions import progress
 from outcomes.models import (
     Breakdown,
     ComparabilityBreak,
@@ -57,6 +58,12 @@ from tests.factories.authorities import PairFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory
 from tests.factories.feeds import FeedDifferenceFactory, RegisterFeedFactory
+from tests.factories.frameworks import (
+    FrameworkFactory,
+    FrameworkPartnerFactory,
+    OwnerNoteFactory,
+    agreed_framework,
+)
 from tests.factories.mission import MissionDraftFactory
 from tests.factories.standing_records import on_record
 from tests.factories.stored_changes import board, merger, stored_change
@@ -168,6 +175,7 @@ def things_in(world: World) -> dict[str, str]:
         "indicator_domain": "health-outcomes",
         "indicator_break": str(ComparabilityBreak.objects.get(indicator__code=world.indicator).pk),
         "area_code": "E08000039",
+        **_progress(pair),
         **_record(authority),
         "observation": str((observation or Observation.objects.earliest("pk")).pk),
         **_changes(world),
@@ -178,6 +186,40 @@ def things_in(world: World) -> dict[str, str]:
         **_messages(),
         "uidb36": "abc",
         "reset_key": "set-password",
+    }
+
+
+def _progress(pair: Pair) -> dict[str, str]:
+    """Agree a framework of the authority with the board, and say something beside a status."""
+    framework = FrameworkFactory(authority=pair.authority)
+    FrameworkPartnerFactory(framework=framework, pair=pair)
+    public = Observation.objects.published().current().filter(area__slug="sheffield").earliest("pk")
+    version = agreed_framework(
+        framework=framework,
+        indicators=[
+            {
+                "indicator": public.indicator,
+                "area": public.area,
+                "breakdown": public.breakdown,
+                "baseline_period": public.period,
+                "baseline_value": public.value,
+                "baseline_release": public.release,
+                "target_value": 66.0,
+            },
+            {"untargeted": True},
+        ],
+    )
+    first = version.indicators.order_by("order")[0]
+    now = timezone.now()
+    progress.refresh(authority=pair.authority, at=now)
+    progress.refresh_nation(at=now)
+    note = OwnerNoteFactory(framework_indicator=first, body=pair.authority)
+    return {
+        "framework": str(framework.pk),
+        "framework_indicator": str(first.lineage),
+        "owner_note": str(note.pk),
+        "progress_method": "1",
+        "progress_status": str(first.statuses.get().pk),
     }
 
 

@@ -6,33 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from authorities.models import AuditEvent
 from outcomes import recompute
 from outcomes.actions import indicator_pages, progress, progress_methods
 from outcomes.models import (
-    Framework,
     ProgressPicture,
     ProgressStatus,
     RecomputeStep,
     Subject,
 )
-from outcomes.progress_labels import METHODS
-from tests.factories.authorities import CountryFactory, StrategicAuthorityFactory
-from tests.factories.frameworks import (
-    FrameworkFactory,
-    FrameworkIndicatorFactory,
-    FrameworkPartnerFactory,
-    FrameworkVersionFactory,
-    agree,
-    agreed_framework,
-)
-from tests.factories.outcomes import (
-    NOW,
-    IndicatorFactory,
-    ObservationFactory,
-    PeriodFactory,
-    ReleaseFactory,
-)
+from tests.factories.authorities import StrategicAuthorityFactory
+from tests.factories.frameworks import FrameworkIndicatorFactory, FrameworkVersionFactory, agree
+from tests.factories.outcomes import NOW, ObservationFactory, ReleaseFactory
+from tests.outcomes.progress_world import framework_with, published, years
 
 pytestmark = pytest.mark.django_db
 
@@ -41,44 +26,6 @@ pytestmark = pytest.mark.django_db
 def method(settings):
     settings.RECOMPUTE_TASKS = ["outcomes.refresh_progress", "outcomes.refresh_nation_progress"]
     progress_methods.load(at=NOW)
-
-
-def years(first):
-    return PeriodFactory(
-        label=f"{first} - {(first + 2) % 100:02d}",
-        start_date=f"{first}-01-01",
-        end_date=f"{first + 3}-01-01",
-    )
-
-
-def published(indicator, area, values, **more):
-    return [
-        ObservationFactory(
-            indicator=indicator,
-            area=area,
-            period=years(first),
-            value=value,
-            lower_95=None if value is None else value - 1,
-            upper_95=None if value is None else value + 1,
-            **{"note": "ok" if value is not None else "missing", **more},
-        )
-        for first, value in values.items()
-    ]
-
-
-def framework_with(*series, partners=1, **more):
-    """A framework in force with an indicator for each series of values of the authority."""
-    framework = FrameworkFactory(**more)
-    for _ in range(partners):
-        FrameworkPartnerFactory(framework=framework)
-    england = CountryFactory()
-    told = []
-    for values in series:
-        indicator = IndicatorFactory(benchmark_method="limits_95", publication_lag_months=17)
-        published(indicator, framework.authority, values)
-        published(indicator, england, dict.fromkeys(values, 61.0))
-        told.append({"indicator": indicator})
-    return agreed_framework(framework=framework, indicators=told)
 
 
 def refresh(version, *, at=NOW):
@@ -281,18 +228,3 @@ def test_without_a_framework_in_force_nothing_is_kept():
 
     assert refresh(draft) == 0
     assert not ProgressPicture.objects.exists()
-
-
-def test_a_later_method_is_computed_beside_the_public_one(monkeypatch, django_user_model):
-    version = framework_with({2019: 60.0, 2022: 61.0})
-    refresh(version)
-    strict = METHODS[0].__class__(number=2, text="A value is stale at once.", stale_months=0)
-    monkeypatch.setattr("outcomes.queries.progress.METHODS", (*METHODS, strict))
-    progress_methods.load(at=NOW, known=(*METHODS, strict))
-
-    refresh(version, at=NOW)
-
-    labels = dict(ProgressStatus.objects.values_list("method", "status"))
-    assert labels == {1: "on_track", 2: "not_assessed"}
-    assert Framework.objects.count() == 1
-    assert not AuditEvent.objects.filter(action="progress_method.made_public").exists()
