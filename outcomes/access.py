@@ -9,7 +9,13 @@ from django.http import Http404
 from authorities.access import Visitor, acting_as, require_sign_in, rights_of
 from authorities.models import Body, User
 from authorities.permissions import Permission
-from outcomes.models import AGREED_STATES, Framework, FrameworkPartner, FrameworkVersion
+from outcomes.models import (
+    AGREED_STATES,
+    Framework,
+    FrameworkPartner,
+    FrameworkVersion,
+    VersionState,
+)
 
 
 @dataclass(frozen=True)
@@ -74,13 +80,45 @@ def access_framework(
     raise Http404
 
 
-def may_read_drafts(visitor: Visitor, *, framework: Framework) -> bool:
-    """Whether the person is of an owner: nobody else sees what is not agreed, nor the centre."""
+def may_at_an_owner(visitor: Visitor, *, framework: Framework, permission: Permission) -> bool:
+    """Whether the person may do this for one of the owners."""
     rights = rights_of(visitor)
     return any(
-        Permission.FRAMEWORK_READ in rights.at_bodies.get(str(body.pk), frozenset())
+        permission in rights.at_bodies.get(str(body.pk), frozenset())
         for body in owners_of(framework=framework)
     )
+
+
+def may_read_drafts(visitor: Visitor, *, framework: Framework) -> bool:
+    """Whether the person is of an owner: nobody else sees what is not agreed, nor the centre."""
+    return may_at_an_owner(visitor, framework=framework, permission=Permission.FRAMEWORK_READ)
+
+
+@dataclass(frozen=True)
+class FrameworkShown:
+    """A framework as a page of it may be shown: the version in force, and whether to an owner."""
+
+    framework: Framework
+    version: FrameworkVersion | None
+    to_owner: bool
+
+
+def access_in_force(visitor: Visitor, framework_id: UUID) -> FrameworkShown:
+    """Return a framework that is in force, to anybody; before it is, to its owners alone.
+
+    Raises:
+        Http404: it does not exist, or is not in force and the person is not of an owner.
+    """
+    framework = Framework.objects.select_related("authority").filter(pk=framework_id).first()
+    if framework is None:
+        raise Http404
+    version = FrameworkVersion.objects.filter(
+        framework=framework, state=VersionState.AGREED
+    ).first()
+    to_owner = may_read_drafts(visitor, framework=framework)
+    if version is None and not to_owner:
+        raise Http404
+    return FrameworkShown(framework=framework, version=version, to_owner=to_owner)
 
 
 def access_version(visitor: Visitor, framework_id: UUID, number: int) -> FrameworkVersion:

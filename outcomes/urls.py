@@ -1,6 +1,6 @@
 """Addresses of the outcomes pages, mounted at the root of the site."""
 
-from django.urls import path
+from django.urls import include, path
 
 from outcomes.views import (
     approvals,
@@ -17,6 +17,7 @@ app_name = "outcomes"
 _AREA = "indicators/<slug:code>/areas/<slug:area_code>"
 
 urlpatterns = [
+    path("frameworks/", include("outcomes.framework_part_urls")),
     path("indicators/approvals/", approvals.ApprovalList.as_view(), name="approval-list"),
     path(
         "indicators/approvals/<uuid:release_id>/",

@@ -110,6 +110,8 @@ _TO_AUTHORITY = {"authority_slug": "authority"}
 _TO_PAIR = {"authority_slug": "authority", "board_slug": "board"}
 _TO_COMMITMENT = {"commitment_id": "commitment"}
 _TO_AREA = {"code": "indicator", "area_code": "area_code"}
+_TO_FRAMEWORK = {"framework_id": "framework"}
+_TO_COUNT = {**_TO_FRAMEWORK, "lineage": "measure"}
 _TO_UPLOAD = {"authority_slug": "authority", "upload_id": "upload"}
 _TO_STARTED = {"return_id": "started_return"}
 _TO_SUBMITTED = {"return_id": "submitted_return"}
@@ -146,6 +148,18 @@ _TO_DEFINITION = {"number": "mission_draft"}
 _TO_SENT = {"release_id": "sent_release"}
 _MESSAGE_READERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.ADMINISTRATOR})
 _PUBLIC = _reads(everybody())
+
+
+def owners(status: int = 200, *, may: frozenset[Visitor] = PAIR) -> Statuses:
+    """Return the status for the owners of the pair's framework; the centre is a stranger to it."""
+    return (
+        dict.fromkeys(Visitor, 404)
+        | {_V.ANYBODY: 302}
+        | dict.fromkeys(PAIR - may, 403)
+        | dict.fromkeys(may, status)
+    )
+
+
 _RETURN_READ = members(AUTHORITY)
 _SIGNATORY = frozenset({_V.OWN_SIGNATORY})
 _SIGNATORIES = frozenset({_V.OWN_SIGNATORY, _V.BOARD_SIGNATORY})
@@ -359,6 +373,11 @@ ADDRESSES: dict[str, Rule] = {
     ),
     "outcomes:upload-template-csv": _reads(members(AUTHORITY), **_TO_AUTHORITY),
     "outcomes:upload-template-xlsx": _reads(members(AUTHORITY), **_TO_AUTHORITY),
+    # Beside a framework in force, of the pair: what it counts is public, and its owners record it.
+    "outcomes:count-list": _reads(everybody(), **_TO_FRAMEWORK),
+    "outcomes:count-list-csv": _reads(everybody(), **_TO_FRAMEWORK),
+    "outcomes:count": _reads(everybody(), **_TO_COUNT),
+    "outcomes:count-record": _form(owners(), owners(422), **_TO_COUNT),
     # Changes of bodies and areas. A form without the version that was seen is overtaken: 409.
     "changes:list": _reads(members(CENTRE)),
     "changes:new": _form(members(_PROPOSERS), members(_PROPOSERS, status=422)),

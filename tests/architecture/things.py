@@ -54,6 +54,7 @@ from outcomes.models import (
     UploadState,
 )
 from tests.architecture.addresses import ADDRESSES, Visitor
+from tests.architecture.framework_things import framework_things
 from tests.factories.authorities import PairFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory
@@ -186,6 +187,7 @@ def things_in(world: World) -> dict[str, str]:
         **_messages(),
         "uidb36": "abc",
         "reset_key": "set-password",
+        **framework_things(pair=pair),
     }
 
 
