@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from authorities.models import Body
-from authorities.queries.dated import names_on
+from authorities.queries.dated import NameHistory, names_on
 from outcomes import framework_content as content
 from outcomes.models import (
     CountMeasure,
@@ -42,14 +42,14 @@ class Party:
 
 
 def parties_of(
-    *, framework: Framework, version: FrameworkVersion | None = None, day: date | None = None
+    *, framework: Framework, day: date, version: FrameworkVersion | None = None
 ) -> tuple[Party, ...]:
     """Return who owns the framework: the authority, then its ICBs by name, in three queries.
 
     Args:
         framework: with its authority loaded.
+        day: as of which bodies are named.
         version: whose signatures are asked for.
-        day: as of which bodies are named; today where none is given.
     """
     partners = list(
         FrameworkPartner.objects.filter(framework=framework, ended_on__isnull=True)
@@ -60,7 +60,7 @@ def parties_of(
         (framework.authority, None),
         *((partner.pair.board, partner) for partner in partners),
     ]
-    names = names_on(day=day or timezone.localdate(), bodies={body.pk for body, _ in bodies})
+    names = names_on(day=day, bodies={body.pk for body, _ in bodies})
     signed = (
         frozenset()
         if version is None
@@ -96,7 +96,10 @@ def content_of(*, version: FrameworkVersion) -> content.Content:
 
 
 def contents_of(*, versions: Collection[FrameworkVersion]) -> dict[UUID, content.Content]:
-    """Return all that each of the versions says, by key, in a constant number of queries."""
+    """Return all that each of the versions says, by key, in a constant number of queries.
+
+    Areas have the names of the day on which a version was edited last.
+    """
     keys = [version.pk for version in versions]
     items = TheoryItem.objects.filter(framework_version__in=keys).order_by("order", "pk")
     items_by, lineage_of = defaultdict(list), {}
@@ -112,7 +115,7 @@ def contents_of(*, versions: Collection[FrameworkVersion]) -> dict[UUID, content
                 assumption=link.assumption,
             )
         )
-    places_by = _places(keys=keys, lineage_of=lineage_of)
+    places_by = _places(versions=versions, lineage_of=lineage_of)
     measures_by = defaultdict(list)
     measures = CountMeasure.objects.filter(framework_version__in=keys).prefetch_related(
         Prefetch("targets", CountTarget.objects.order_by("start_date", "end_date"))
@@ -175,17 +178,18 @@ def _measure(row: CountMeasure, item: UUID) -> content.Measure:
 
 
 def _places(
-    *, keys: Collection[UUID], lineage_of: dict[int, UUID]
+    *, versions: Collection[FrameworkVersion], lineage_of: dict[int, UUID]
 ) -> dict[UUID, list[content.Place]]:
     rows = list(
-        FrameworkIndicator.objects.filter(framework_version__in=keys)
+        FrameworkIndicator.objects.filter(framework_version__in=[one.pk for one in versions])
         .select_related("indicator", "area", "breakdown", "determinant", "baseline_period")
         .prefetch_related(
             Prefetch("milestones", Milestone.objects.order_by("start_date", "end_date"))
         )
         .order_by("order", "pk")
     )
-    names = names_on(day=timezone.localdate(), bodies={row.area_id for row in rows})
+    history = NameHistory.of(bodies={row.area_id for row in rows})
+    edited = {version.pk: timezone.localdate(version.edited_at) for version in versions}
     found = defaultdict(list)
     for row in rows:
         found[row.framework_version_id].append(
@@ -198,23 +202,24 @@ def _places(
                 unit=row.indicator.unit,
                 polarity=row.indicator.polarity,
                 area_id=row.area_id,
-                area=names.short_name(row.area_id),
+                area=history.short_name(row.area_id, day=edited[row.framework_version_id]),
                 breakdown_id=row.breakdown_id,
                 people=str(row.breakdown),
                 determinant=row.determinant.slug if row.determinant else "",
                 authority_role=row.authority_role,
                 authority_owner=row.authority_owner,
                 board_owner=row.board_owner,
-                baseline=_baseline(row),
+                baseline=baseline_of_row(row),
                 no_baseline_reason=row.no_baseline_reason,
-                target=_target(row),
+                target=target_of_row(row),
                 no_target_reason=row.no_target_reason,
             )
         )
     return found
 
 
-def _baseline(row: FrameworkIndicator) -> content.Baseline | None:
+def baseline_of_row(row: FrameworkIndicator) -> content.Baseline | None:
+    """Return the baseline of an indicator in a version, its period loaded; None for none."""
     period = row.baseline_period
     if period is None or row.baseline_value is None or row.baseline_release_id is None:
         return None
@@ -227,7 +232,8 @@ def _baseline(row: FrameworkIndicator) -> content.Baseline | None:
     )
 
 
-def _target(row: FrameworkIndicator) -> content.Target | None:
+def target_of_row(row: FrameworkIndicator) -> content.Target | None:
+    """Return the target of an indicator in a version; None for none."""
     if row.target_kind == TargetKind.NONE or row.target_value is None:
         return None
     if row.target_start is None or row.target_end is None:
