@@ -50,6 +50,6 @@ def framework_with(
         for _ in series
     ]
     for values, one in zip(series, told, strict=True):
-        published(one["indicator"], framework.authority, values)  # type: ignore[arg-type]
-        published(one["indicator"], england, dict.fromkeys(values, 61.0))  # type: ignore[arg-type]
+        published(one["indicator"], framework.authority, values)
+        published(one["indicator"], england, dict.fromkeys(values, 61.0))
     return agreed_framework(framework=framework, indicators=told)
