@@ -116,8 +116,10 @@ class ReviewedIndicator(models.Model):
                     IF EXISTS (
                         SELECT FROM outcomes_expertreview AS review
                         WHERE review.state = 'signed'
-                            AND review.id = CASE TG_OP
-                                WHEN 'DELETE' THEN OLD.review_id ELSE NEW.review_id END
+                            AND (
+                                TG_OP <> 'INSERT' AND review.id = OLD.review_id
+                                OR TG_OP <> 'DELETE' AND review.id = NEW.review_id
+                            )
                     ) THEN
                         RAISE EXCEPTION 'a signed review cannot change'
                             USING ERRCODE = 'check_violation';

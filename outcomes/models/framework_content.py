@@ -444,6 +444,8 @@ class CountValue(models.Model):
                 )
                 | Q(
                     value__isnull=True,
+                    numerator__isnull=False,
+                    denominator__isnull=False,
                     numerator__gte=0,
                     denominator__gt=0,
                     numerator__lte=F("denominator"),
