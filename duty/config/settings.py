@@ -342,6 +342,7 @@ NOTICE_KINDS = [
     "outcomes.actions.upload_messages",
     "outcomes.actions.approval_messages",
     "outcomes.actions.framework_messages",
+    "outcomes.actions.expert_review_messages",
     "duty.actions.return_messages",
     "duty.actions.round_messages",
     "duty.actions.deadline_messages",
@@ -351,6 +352,7 @@ NOTICE_KINDS = [
 ]
 # Who knows what a day asks for, each morning.
 DAILY_NOTICES = [
+    "outcomes.actions.expert_review_messages",
     "duty.actions.deadline_messages",
     "duty.actions.people_messages",
     "duty.actions.signatory_messages",

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Prefetch
-from django.utils import timezone
 
 from authorities.queries.dated import names_on
 from outcomes.counts import (
@@ -82,14 +81,14 @@ class MeasureFacts:
 
 
 def measures_of(
-    *, version: FrameworkVersion, lineage: UUID | None = None, day: date | None = None
+    *, version: FrameworkVersion, day: date, lineage: UUID | None = None
 ) -> tuple[MeasureFacts, ...]:
     """Return what a version counts, in its order, from five queries at most.
 
     Args:
         version: the version in force; values belong to the measure, whatever the version.
+        day: as of which bodies are named.
         lineage: of the one measure that is asked for; None for all.
-        day: as of which bodies are named; today where none is given.
     """
     rows = (
         CountMeasure.objects.filter(framework_version=version)
@@ -107,9 +106,7 @@ def measures_of(
             framework=version.framework_id, lineage__in=[one.lineage for one in measures]
         ).order_by("start_date", "end_date", "-recorded_at", "-pk")
     )
-    names = names_on(
-        day=day or timezone.localdate(), bodies={one.recorded_for_id for one in recorded}
-    )
+    names = names_on(day=day, bodies={one.recorded_for_id for one in recorded})
     current: dict[UUID, list[ValueFacts]] = defaultdict(list)
     earlier: dict[UUID, list[ValueFacts]] = defaultdict(list)
     for one in recorded:

@@ -25,7 +25,7 @@ class CountList(FrameworkPart):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show how each measure stands so far."""
         version = self.shown.version
-        measures = () if version is None else measures_of(version=version)
+        measures = () if version is None else measures_of(version=version, day=self.today)
         return self.show(
             "outcomes/counts.html",
             page=presenter.count_list(framework=self.shown.framework, measures=measures),
@@ -43,7 +43,9 @@ class CountListCsv(FrameworkPart):
         framework = self.shown.framework
         return csv_answer(
             text=presenter.counts_csv(
-                framework=framework, version=version, measures=measures_of(version=version)
+                framework=framework,
+                version=version,
+                measures=measures_of(version=version, day=self.today),
             ),
             name=f"{framework.authority.slug}-counts.csv",
         )
@@ -54,7 +56,7 @@ class CountDetail(FrameworkPart):
 
     def get(self, request: HttpRequest, lineage: UUID, **kwargs: Any) -> HttpResponse:
         """Show it."""
-        measure = _measure(self.shown, lineage)
+        measure = _measure(self.shown, lineage, self.today)
         return self.show(
             "outcomes/count.html",
             page=presenter.measure_page(
@@ -72,7 +74,7 @@ class CountRecord(FrameworkStep):
 
     def get(self, request: HttpRequest, lineage: UUID, **kwargs: Any) -> HttpResponse:
         """Ask for it; of the period in the address, the value that stands is offered."""
-        measure = _measure(self.shown, lineage)
+        measure = _measure(self.shown, lineage, self.today)
         days = _days_asked(request)
         standing = measure.current_of(days) if days else None
         initial: dict[str, Any] = {}
@@ -89,7 +91,7 @@ class CountRecord(FrameworkStep):
 
     def post(self, request: HttpRequest, lineage: UUID, **kwargs: Any) -> HttpResponse:
         """Store it."""
-        measure = _measure(self.shown, lineage)
+        measure = _measure(self.shown, lineage, self.today)
         correcting = request.POST.get("correcting", "")
         standing = next((one for one in measure.values if str(one.id) == correcting), None)
         form = self._form(measure, standing, data=request.POST)
@@ -139,13 +141,14 @@ class CountRecord(FrameworkStep):
         )
 
 
-def _measure(shown: FrameworkShown, lineage: UUID) -> MeasureFacts:
+def _measure(shown: FrameworkShown, lineage: UUID, day: date) -> MeasureFacts:
     """Return what is counted.
 
     Raises:
         Http404: no version is in force, or it does not count this.
     """
-    found = () if shown.version is None else measures_of(version=shown.version, lineage=lineage)
+    version = shown.version
+    found = () if version is None else measures_of(version=version, day=day, lineage=lineage)
     if not found:
         raise Http404
     return found[0]

@@ -1,6 +1,6 @@
 """What the pages share that stand beside a framework: its counts and its expert reviews."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -37,6 +37,11 @@ class FrameworkPart(View):
         super().setup(request, *args, **kwargs)
         self.shown = access_in_force(request.user, kwargs["framework_id"])
         self.now = timezone.now()
+
+    @property
+    def today(self) -> date:
+        """The day of the page, in London."""
+        return timezone.localdate(self.now)
 
     @property
     def visitor(self) -> Visitor:

@@ -112,6 +112,8 @@ _TO_COMMITMENT = {"commitment_id": "commitment"}
 _TO_AREA = {"code": "indicator", "area_code": "area_code"}
 _TO_FRAMEWORK = {"framework_id": "framework"}
 _TO_COUNT = {**_TO_FRAMEWORK, "lineage": "measure"}
+_TO_REVIEWED = {**_TO_FRAMEWORK, "review_id": "signed_review"}
+_TO_REVIEW = {**_TO_FRAMEWORK, "review_id": "drafted_review"}
 _TO_UPLOAD = {"authority_slug": "authority", "upload_id": "upload"}
 _TO_STARTED = {"return_id": "started_return"}
 _TO_SUBMITTED = {"return_id": "submitted_return"}
@@ -378,6 +380,14 @@ ADDRESSES: dict[str, Rule] = {
     "outcomes:count-list-csv": _reads(everybody(), **_TO_FRAMEWORK),
     "outcomes:count": _reads(everybody(), **_TO_COUNT),
     "outcomes:count-record": _form(owners(), owners(422), **_TO_COUNT),
+    # Signed reviews are public; drafts are written by the owners' people, signed by signatories.
+    "outcomes:review-list": _reads(everybody(), **_TO_FRAMEWORK),
+    "outcomes:review": _reads(everybody(), **_TO_REVIEWED),
+    "outcomes:review-new": _form(owners(), owners(422), **_TO_FRAMEWORK),
+    "outcomes:review-edit": _form(owners(), owners(422), **_TO_REVIEW),
+    "outcomes:review-sign": _form(
+        owners(may=_SIGNATORIES), owners(422, may=_SIGNATORIES), **_TO_REVIEW
+    ),
     # Changes of bodies and areas. A form without the version that was seen is overtaken: 409.
     "changes:list": _reads(members(CENTRE)),
     "changes:new": _form(members(_PROPOSERS), members(_PROPOSERS, status=422)),

@@ -43,6 +43,7 @@ from outcomes.models import (
     UploadState,
 )
 from tests.architecture.addresses import Visitor
+from tests.architecture.framework_things import framework_things, more_frameworks
 from tests.architecture.test_addresses import client_of
 from tests.architecture.things import read_to_its_end
 from tests.factories.authorities import PairFactory, StrategicAuthorityFactory
@@ -172,8 +173,8 @@ PINS = [
     ("/rounds/{round}/control/answers.xlsx", Visitor.ANALYST, 17),
     ("/rounds/{round}/returns/south-yorkshire/answers.csv", Visitor.OWN_EDITOR, 23),
     ("/rounds/{round}/chase/", Visitor.ANALYST, 9),
-    ("/rounds/{round}/messages/", Visitor.ADMINISTRATOR, 28),
-    ("/messages/", Visitor.ANALYST, 28),
+    ("/rounds/{round}/messages/", Visitor.ADMINISTRATOR, 31),
+    ("/messages/", Visitor.ANALYST, 31),
     ("/rounds/{round}/checks/", Visitor.ADMINISTRATOR, 17),
     ("/rounds/{round}/history/", Visitor.ADMINISTRATOR, 7),
     ("/rounds/{round}/expected/", Visitor.ADMINISTRATOR, 12),
@@ -189,6 +190,16 @@ PINS = [
     ("/submitted-returns/", Visitor.BOARD_EDITOR, 8),
     ("/submitted-returns/{published}/south-yorkshire/", Visitor.BOARD_EDITOR, 8),
     ("/register/feeds/", Visitor.ANALYST, 8),
+    ("/frameworks/{framework}/counts/", Visitor.ANYBODY, 8),
+    ("/frameworks/{framework}/counts/", Visitor.OWN_EDITOR, 12),
+    ("/frameworks/{framework}/counts/counts.csv", Visitor.ANYBODY, 8),
+    ("/frameworks/{framework}/counts/{measure}/", Visitor.BOARD_EDITOR, 12),
+    ("/frameworks/{framework}/counts/{measure}/record/", Visitor.BOARD_EDITOR, 13),
+    ("/frameworks/{framework}/reviews/", Visitor.ANYBODY, 12),
+    ("/frameworks/{framework}/reviews/", Visitor.OWN_SIGNATORY, 16),
+    ("/frameworks/{framework}/reviews/new/", Visitor.OWN_EDITOR, 12),
+    ("/frameworks/{framework}/reviews/{signed_review}/", Visitor.ANYBODY, 8),
+    ("/frameworks/{framework}/reviews/{drafted_review}/sign/", Visitor.OWN_SIGNATORY, 14),
     ("/indicators/approvals/", Visitor.ANALYST, 9),
     ("/indicators/locks/", Visitor.ANALYST, 9),
     ("/api/v1/strategic-authorities/?page_size=100", Visitor.ANYBODY, 14),
@@ -533,6 +544,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_changes,
     more_versions,
     more_messages,
+    more_frameworks,
 )
 
 
@@ -544,6 +556,9 @@ def names_of(world: World) -> dict[str, str]:
         "published": world.published_round,
         "submitted": str(submitted_return(world).pk),
         "own": str(own.pk),
+        **framework_things(
+            pair=Pair.objects.get(authority__slug=world.authority, board__slug=world.board)
+        ),
     }
 
 

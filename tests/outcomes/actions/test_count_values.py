@@ -49,7 +49,7 @@ def record(version, pair, person):
     """Record a value of a measure, by its place in the framework."""
 
     def do(days, said, *, place=0, correcting=None, **more):
-        lineage = measures_of(version=version)[place].lineage
+        lineage = measures_of(version=version, day=NOW.date())[place].lineage
         return count_values.record(
             **{
                 "framework": version.framework,
@@ -109,7 +109,7 @@ def test_a_correction_is_a_new_row_and_one_is_current(record, version):
 
     second = record(YEAR, Said(value=90, note="Ten were late."), correcting=first.pk)
 
-    facts = measures_of(version=version)[0]
+    facts = measures_of(version=version, day=NOW.date())[0]
     assert [one.id for one in facts.values] == [second.pk]
     assert [(one.id, one.superseded_at) for one in facts.earlier] == [(first.pk, NOW)]
     assert AuditEvent.objects.get(action="count.corrected").detail["replaces"] == first.pk
@@ -185,7 +185,7 @@ def test_what_is_no_count_is_refused_at_its_field(record, place, said, field):
 def test_a_percentage_keeps_both_parts(record, version):
     record(YEAR, Said(numerator=9, denominator=12), place=1)
 
-    found = measures_of(version=version)[1].reading.so_far.amount
+    found = measures_of(version=version, day=NOW.date())[1].reading.so_far.amount
 
     assert (found.value, found.numerator, found.denominator) == (75, 9, 12)
 
@@ -214,4 +214,4 @@ def test_values_stay_with_the_measure_in_the_next_version(record, version, perso
         version=version, reason="More.", acting=side, by=person, at=NOW + timedelta(days=1)
     )
 
-    assert [one.value for one in measures_of(version=draft)[0].values] == [80]
+    assert [one.value for one in measures_of(version=draft, day=NOW.date())[0].values] == [80]

@@ -12,6 +12,7 @@ from outcomes.models import Aggregation, CountDirection, CountValue
 from outcomes.queries.counts import measures_of
 from tests.factories.authorities import MembershipFactory, PairFactory, UserFactory
 from tests.factories.frameworks_in_force import draft_framework, in_force, measure_of
+from tests.factories.outcomes import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def version(pair):
 
 @pytest.fixture
 def lineages(version):
-    return [one.lineage for one in measures_of(version=version)]
+    return [one.lineage for one in measures_of(version=version, day=NOW.date())]
 
 
 @pytest.fixture
@@ -211,7 +212,7 @@ def test_strangers_and_the_centre_record_nothing(client, version, lineages):
 
 def test_what_is_not_counted_is_not_there(client, version, pair):
     other = in_force(pairs=[PairFactory()], by=UserFactory(), fill=_measures)
-    lineage = measures_of(version=other)[0].lineage
+    lineage = measures_of(version=other, day=NOW.date())[0].lineage
     address = reverse("outcomes:count", args=[version.framework_id, lineage])
 
     assert client.get(address).status_code == 404
