@@ -9,7 +9,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
+
+from authorities.frozen_json import from_plain
 
 
 class ItemKind(StrEnum):
@@ -200,6 +203,21 @@ def _plain(content: Content) -> dict[str, object]:
         for name in _NAMES_ONLY:
             del place[name]
     return whole
+
+
+def frozen(*, content: Content) -> dict[str, Any]:
+    """Return all of a content as JSON can hold it, for `thawed`."""
+    plain: dict[str, Any] = json.loads(json.dumps(asdict(content), default=str))
+    return plain
+
+
+def thawed(*, plain: object) -> Content:
+    """Return the content that `frozen` took apart.
+
+    Raises:
+        NotThisKindError: it is none.
+    """
+    return from_plain(kind=Content, plain=plain)
 
 
 def what_is_missing(*, content: Content) -> tuple[Missing, ...]:

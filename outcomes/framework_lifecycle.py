@@ -90,6 +90,16 @@ EVENT_WORDS = {
 }
 
 
+# What a signature says, by number. A signature's event keeps the number that it was given under.
+DECLARATIONS = {
+    1: (
+        "I have read this version of the framework and sign it for my organisation: its outcomes, "
+        "baselines, targets and owners, and what each side does for them."
+    ),
+}
+DECLARATION = max(DECLARATIONS)
+
+
 class FrameworkRefusedError(Exception):
     """A step may not be taken; the message says why to the person who tried.
 

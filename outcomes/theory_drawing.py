@@ -18,7 +18,7 @@ _LINE = 19
 _PADDING = 12
 _BETWEEN = 18
 # As many as fit into a box at the drawing's size of letters.
-_LETTERS = 30
+_LETTERS = 27
 _MOST_LINES = 5
 _LEAST_HEIGHT = 120
 # An arrow's head is so long, and its line ends where the head begins.

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from outcomes.framework_urls import FRAMEWORKS
 from outcomes.views import (
     approvals,
     authority,
@@ -124,4 +125,5 @@ urlpatterns = [
         uploads.UploadCancel.as_view(),
         name="upload-cancel",
     ),
+    *FRAMEWORKS,
 ]

@@ -62,6 +62,11 @@ class NameHistory:
             rows[row.body_id].append(row)
         return cls(dict(rows))
 
+    def name(self, body_id: UUID, *, day: date) -> str:
+        """The body's full name on the day; empty where it has none."""
+        found = fact_on(self._rows.get(body_id, []), day)
+        return found.name if found else ""
+
     def short_name(self, body_id: UUID, *, day: date) -> str:
         """The body's short name on the day; empty where it has none."""
         found = fact_on(self._rows.get(body_id, []), day)

@@ -64,9 +64,16 @@ def place_of(*, version: FrameworkVersion, lineage: UUID) -> FrameworkIndicator:
 
 @transaction.atomic
 def add_indicator(
-    *, edit: Edit, item: UUID, code: str, area_id: UUID, breakdown_id: int
+    *, edit: Edit, item: UUID, code: str, area_id: UUID, breakdown_id: int | None
 ) -> FrameworkIndicator:
     """Put an indicator of an area and some people into the framework.
+
+    Args:
+        edit: who changes which version.
+        item: lineage of the outcome or output that it tells of.
+        code: of the indicator.
+        area_id: of the authority or one of its councils.
+        breakdown_id: of the people; None is everybody.
 
     Raises:
         DraftRefusedError: at 'item', 'indicator', 'area' or 'people'.
@@ -88,11 +95,18 @@ def add_indicator(
         item=row,
         indicator=indicator,
         area=Body.objects.get(pk=area_id),
-        breakdown=Breakdown.objects.get(pk=breakdown_id),
+        breakdown=_everybody() if breakdown_id is None else Breakdown.objects.get(pk=breakdown_id),
         determinant=choices.default_determinant(indicator=indicator),
     )
     edit.record("indicator_added", target=made, indicator=code)
     return made
+
+
+def _everybody() -> Breakdown:
+    """Return the breakdown that is everybody: the first value may be still to come."""
+    sex, age = choices.EVERYBODY
+    found, _ = Breakdown.objects.get_or_create(sex=sex, age=age, category_type="", category="")
+    return found
 
 
 def _item_for_indicators(version: FrameworkVersion, lineage: UUID) -> TheoryItem:
@@ -154,7 +168,8 @@ def adopt_set(*, edit: Edit, item: UUID, slug: str) -> Adopted:
             continue
         area = held.framework.authority
         usual = choices.usual_people(indicator=member.indicator, area_id=area.pk)
-        for breakdown in Breakdown.objects.filter(pk__in=usual).order_by("sex", "pk"):
+        rows_of_people = Breakdown.objects.filter(pk__in=usual).order_by("sex", "pk")
+        for breakdown in rows_of_people if usual else [_everybody()]:
             _place(
                 held.version,
                 item=row,

@@ -122,7 +122,7 @@ def _letters(event: Event) -> Callable[[Notice, datetime], Sequence[Letter]]:
         words = text.format(
             number=version.number,
             name=version.framework.name,
-            own=names.short_name(notice.body_id),
+            own=names.name(notice.body_id),
         )
         path = reverse("outcomes:framework-version", args=[version.framework_id, version.number])
         return tuple(

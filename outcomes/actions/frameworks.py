@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from authorities import audit
-from authorities.models import Pair, StrategicAuthority, User
+from authorities.models import Pair, PairOverlap, StrategicAuthority, User
 from outcomes import recompute
 from outcomes.access import Acting
 from outcomes.actions.framework_copies import copy_content
@@ -20,8 +21,8 @@ from outcomes.actions.framework_steps import (
     take,
     void_signatures,
 )
-from outcomes.framework_content import content_hash, what_is_missing
-from outcomes.framework_lifecycle import Event, next_state
+from outcomes.framework_content import content_hash, frozen, what_is_missing
+from outcomes.framework_lifecycle import DECLARATION, Event, next_state
 from outcomes.models import (
     OPEN_STATES,
     Framework,
@@ -74,6 +75,9 @@ def start(
         raise NoPartnerError("Choose at least one ICB that owns the framework with the authority.")
     if acting.body.pk not in {authority.pk, *(pair.board_id for pair in pairs)}:
         raise NotAPartyError("Your own organisation must be one of the owners.")
+    standing = PairOverlap.objects.as_at(timezone.localdate(at)).filter(pair__in=pairs)
+    if len({pair.pk for pair in pairs}) > standing.values("pair").distinct().count():
+        raise NoPartnerError("One of these ICBs serves none of the authority’s people today.")
     taken = FrameworkPartner.objects.filter(pair__in=pairs, ended_on__isnull=True)
     if taken.exists():
         raise PartnerTakenError(
@@ -132,6 +136,8 @@ def propose(
         by=by,
         at=at,
         content_hash=held.version.content_hash,
+        # So that who read this one is shown what changed, should it be another when they sign.
+        content=frozen(content=content),
     )
     tell_of_framework(version=held.version, event=Event.PROPOSE, actor=acting.body, at=at)
     return held.version
@@ -191,6 +197,7 @@ def sign(
         by=by,
         at=at,
         content_hash=row.content_hash,
+        declaration=DECLARATION,
     )
     if last:
         _adopted_by_signing(held=held, by=by, at=at)

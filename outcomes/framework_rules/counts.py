@@ -24,47 +24,45 @@ def count_targets_of(
         DraftRefusedError: at 'targets'.
     """
     faults: list[Fault] = []
-    found: list[CountTarget] = []
-    for label, value in rows:
+    read: list[tuple[int, CountTarget]] = []
+    for row, (label, value) in enumerate(rows):
         try:
             period = read_period(label=label)
         except PeriodError as error:
-            faults.append(Fault("targets", str(error)))
+            faults.append(Fault("targets", str(error), row))
             continue
         if value < 0 or not math.isfinite(value):
-            faults.append(Fault("targets", f"Enter a number of 0 or more for {period.label}."))
+            faults.append(Fault("targets", f"Enter a number of 0 or more for {period.label}.", row))
         elif aggregation == "percentage" and value > 100:
-            faults.append(Fault("targets", f"{value:g} for {period.label} is more than 100 %."))
+            faults.append(
+                Fault("targets", f"{value:g} for {period.label} is more than 100 %.", row)
+            )
         else:
             span = Span(period.label, period.start_date, period.end_date)
-            found.append(CountTarget(period=span, value=value))
-    found.sort(key=lambda one: (one.period.start_date, one.period.end_date))
-    for one, following in pairwise(found):
+            read.append((row, CountTarget(period=span, value=value)))
+    read.sort(key=lambda one: (one[1].period.start_date, one[1].period.end_date, one[0]))
+    for (_, one), (row, following) in pairwise(read):
         if following.period.start_date < one.period.end_date:
             faults.append(
                 Fault(
                     "targets",
                     f"{one.period.label} and {following.period.label} share days: a day’s count "
                     "belongs to one target.",
+                    row,
                 )
             )
-    if aggregation == "cumulative_latest":
-        faults.extend(_falling(found))
+        elif aggregation == "cumulative_latest" and following.value < one.value:
+            faults.append(
+                Fault(
+                    "targets",
+                    f"{following.value:g} for {following.period.label} is less than {one.value:g} "
+                    f"for {one.period.label}, but each value is the total so far.",
+                    row,
+                )
+            )
     if faults:
         raise DraftRefusedError(*faults)
-    return tuple(found)
-
-
-def _falling(found: Sequence[CountTarget]) -> list[Fault]:
-    return [
-        Fault(
-            "targets",
-            f"{following.value:g} for {following.period.label} is less than {one.value:g} for "
-            f"{one.period.label}, but each value is the total so far.",
-        )
-        for one, following in pairwise(found)
-        if following.value < one.value
-    ]
+    return tuple(one for _, one in read)
 
 
 def check_margin(*, percent: float) -> None:

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """Why something may not stand in a draft, at the field of a form that it is about."""
+    """Why something may not stand in a draft, at the field of a form that it is about.
+
+    row: of several periods with their values the one that is meant, the first being 0.
+    """
 
     field: str
     message: str
+    row: int = 0
 
 
 class DraftRefusedError(ValueError):

@@ -84,19 +84,25 @@ def target_of(*, wanted: Wanted, baseline: Baseline | None, of: Measured) -> Tar
 
 
 def _read(
-    label: str, *, of: Measured, baseline: Baseline, field: str, faults: list[Fault]
+    label: str,
+    *,
+    of: Measured,
+    baseline: Baseline,
+    field: str,
+    faults: list[Fault],
+    row: int = 0,
 ) -> Span | None:
     if not label.strip():
-        faults.append(Fault(field, "Enter the period by which it is to be reached."))
+        faults.append(Fault(field, "Enter the period by which it is to be reached.", row))
         return None
     try:
         period = period_of(label=label, of=of, baseline=baseline.period)
     except DraftRefusedError as error:
-        faults.extend(Fault(field, fault.message) for fault in error.faults)
+        faults.extend(Fault(field, fault.message, row) for fault in error.faults)
         return None
     if period.end_date <= baseline.period.start_date:
         faults.append(
-            Fault(field, f"{period.label} is before the baseline, {baseline.period.label}.")
+            Fault(field, f"{period.label} is before the baseline, {baseline.period.label}.", row)
         )
         return None
     if period.start_date < baseline.period.end_date:
@@ -105,6 +111,7 @@ def _read(
                 field,
                 f"{period.label} shares days with the baseline, {baseline.period.label}, so that "
                 "the two could not be compared. Enter a later period.",
+                row,
             )
         )
         return None
@@ -182,8 +189,8 @@ def _milestones(
     before, reached = baseline.period, baseline.value
     period, value = target
     rising = value > baseline.value
-    for label, amount in wanted.milestones:
-        read = _read(label, of=of, baseline=baseline, field="milestones", faults=faults)
+    for row, (label, amount) in enumerate(wanted.milestones):
+        read = _read(label, of=of, baseline=baseline, field="milestones", faults=faults, row=row)
         if read is None:
             continue
         if read.start_date <= before.start_date:
@@ -191,11 +198,12 @@ def _milestones(
                 Fault(
                     "milestones",
                     f"{read.label} is not after {before.label}. Enter milestones in order of time.",
+                    row,
                 )
             )
         elif read.start_date >= period.start_date:
             faults.append(
-                Fault("milestones", f"{read.label} is not before the target’s {period.label}.")
+                Fault("milestones", f"{read.label} is not before the target’s {period.label}.", row)
             )
         elif (amount < reached) if rising else (amount > reached):
             faults.append(
@@ -203,12 +211,15 @@ def _milestones(
                     "milestones",
                     f"{amount:g} for {read.label} is further from the target than {reached:g} "
                     f"for {before.label}. Milestones do not go back.",
+                    row,
                 )
             )
         elif (amount > value) if rising else (amount < value):
             faults.append(
                 Fault(
-                    "milestones", f"{amount:g} for {read.label} is beyond the target of {value:g}."
+                    "milestones",
+                    f"{amount:g} for {read.label} is beyond the target of {value:g}.",
+                    row,
                 )
             )
         else:

@@ -26,14 +26,18 @@ from outcomes.queries.places import ENGLAND, Place, places_of
 # Health outcomes are what determinants work on, and no determinant themselves.
 HEALTH_OUTCOMES = "health-outcomes"
 _USABLE = (Note.OK, Note.ESTIMATED, Note.REMARKED)
-_EVERYBODY = "Persons"
+# Sex and age of the breakdown that is everybody, as publishers write them.
+EVERYBODY = ("Persons", "All ages")
 
 
 @dataclass(frozen=True)
 class People:
-    """Whom a value may be for; `published` where the area has values for them."""
+    """Whom a value may be for; `published` where the area has values for them.
 
-    id: int
+    id: of the breakdown; None is everybody, where no value has ever come for anybody.
+    """
+
+    id: int | None
     words: str
     published: bool
 
@@ -81,7 +85,9 @@ def people_for(*, indicator: Indicator, area_id: UUID) -> tuple[People, ...]:
     own = _breakdowns(indicator, Q(area=area_id))
     england = Q(area__kind=BodyKind.COUNTRY, area__slug=ENGLAND)
     others = own or _breakdowns(indicator, england) or _breakdowns(indicator, Q())
-    rows = Breakdown.objects.filter(pk__in=others) if others else _whole_population()
+    if not others:
+        return (People(id=None, words=f"{EVERYBODY[0]} {EVERYBODY[1]}", published=False),)
+    rows = Breakdown.objects.filter(pk__in=others)
     return tuple(
         People(id=row.pk, words=str(row), published=row.pk in own)
         for row in sorted(rows, key=_whole_first)
@@ -93,26 +99,21 @@ def _breakdowns(indicator: Indicator, where: Q) -> set[int]:
     return set(rows.order_by().values_list("breakdown_id", flat=True).distinct())
 
 
-def _whole_population() -> list[Breakdown]:
-    rows = Breakdown.objects.filter(category_type="", sex=_EVERYBODY)
-    return [row for row in rows.order_by("pk") if row.age.casefold() == "all ages"][:1] or list(
-        Breakdown.objects.filter(category_type="").order_by("pk")[:4]
-    )
-
-
 def _whole_first(row: Breakdown) -> tuple[object, ...]:
-    return row.category_type, row.category, row.sex != _EVERYBODY, row.sex, row.age
+    return row.category_type, row.category, row.sex != EVERYBODY[0], row.sex, row.age
 
 
 def usual_people(*, indicator: Indicator, area_id: UUID) -> tuple[int, ...]:
     """Return for whom an indicator comes in with a set: all persons, or else each sex apart.
 
     Sexes are never put together, so that where no value for all persons is published there are two.
+    Empty where no value has ever come: then it is for everybody.
     """
-    found = [one.id for one in people_for(indicator=indicator, area_id=area_id)]
+    people = people_for(indicator=indicator, area_id=area_id)
+    found = [one.id for one in people if one.id is not None]
     rows = Breakdown.objects.in_bulk(found)
     whole = [rows[key] for key in found if not rows[key].category_type]
-    together = [row.pk for row in whole if row.sex == _EVERYBODY]
+    together = [row.pk for row in whole if row.sex == EVERYBODY[0]]
     if together:
         return (together[0],)
     by_sex: dict[str, int] = {}

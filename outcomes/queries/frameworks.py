@@ -74,7 +74,7 @@ def parties_of(
         Party(
             body_id=body.pk,
             slug=body.slug,
-            name=names.short_name(body.pk),
+            name=names.name(body.pk),
             is_authority=partner is None,
             pair_id=None if partner is None else partner.pair_id,
             needs_reconfirmation=partner is not None and partner.needs_reconfirmation,

@@ -20,6 +20,7 @@ from engagement.management.demonstration import (
     commitments,
     engagement,
     figures,
+    frameworks,
     returns,
     standing_records,
 )
@@ -68,6 +69,9 @@ def load(*, now: datetime, say: Say) -> None:
     say("An open round")
     with transaction.atomic():
         _open_round(now=now, people=people, author=author)
+    say("Outcomes frameworks")
+    with transaction.atomic():
+        frameworks.fill(people=people, author=author, at=now - timedelta(days=160))
     say("Changes of boards that are only proposed")
     changes.fill(people=people, at=now)
     say("Figures that wait for approval")
