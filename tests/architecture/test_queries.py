@@ -511,7 +511,8 @@ def more_progress(world: World) -> None:
     now = timezone.now()
     known = Observation.objects.published().current().filter(area__slug="sheffield")
     for number, authority in enumerate(StrategicAuthority.objects.order_by("slug")):
-        pair = authority.pairs.order_by("pk").first() or PairFactory(authority=authority)
+        free = authority.pairs.filter(framework_partners__isnull=True).order_by("pk")
+        pair = free.first() or PairFactory(authority=authority)
         framework = FrameworkFactory(authority=authority)
         FrameworkPartnerFactory(framework=framework, pair=pair)
         told: list[dict[str, object]] = [

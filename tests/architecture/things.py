@@ -54,17 +54,12 @@ from outcomes.models import (
     UploadState,
 )
 from tests.architecture.addresses import ADDRESSES, Visitor
-from tests.architecture.framework_things import framework_things
+from tests.architecture.framework_things import framework_in_force, framework_things
 from tests.factories.authorities import PairFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory
 from tests.factories.feeds import FeedDifferenceFactory, RegisterFeedFactory
-from tests.factories.frameworks import (
-    FrameworkFactory,
-    FrameworkPartnerFactory,
-    OwnerNoteFactory,
-    agreed_framework,
-)
+from tests.factories.frameworks import OwnerNoteFactory
 from tests.factories.mission import MissionDraftFactory
 from tests.factories.standing_records import on_record
 from tests.factories.stored_changes import board, merger, stored_change
@@ -192,32 +187,14 @@ def things_in(world: World) -> dict[str, str]:
 
 
 def _progress(pair: Pair) -> dict[str, str]:
-    """Agree a framework of the authority with the board, and say something beside a status."""
-    framework = FrameworkFactory(authority=pair.authority)
-    FrameworkPartnerFactory(framework=framework, pair=pair)
-    public = Observation.objects.published().current().filter(area__slug="sheffield").earliest("pk")
-    version = agreed_framework(
-        framework=framework,
-        indicators=[
-            {
-                "indicator": public.indicator,
-                "area": public.area,
-                "breakdown": public.breakdown,
-                "baseline_period": public.period,
-                "baseline_value": public.value,
-                "baseline_release": public.release,
-                "target_value": 66.0,
-            },
-            {"untargeted": True},
-        ],
-    )
+    """Compute the progress of the pair's framework, and say something beside a status."""
+    version = framework_in_force(pair=pair)
     first = version.indicators.order_by("order")[0]
     now = timezone.now()
     progress.refresh(authority=pair.authority, at=now)
     progress.refresh_nation(at=now)
     note = OwnerNoteFactory(framework_indicator=first, body=pair.authority)
     return {
-        "framework": str(framework.pk),
         "framework_indicator": str(first.lineage),
         "owner_note": str(note.pk),
         "progress_method": "1",
