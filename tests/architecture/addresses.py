@@ -117,7 +117,6 @@ _TO_REVIEW = {**_TO_FRAMEWORK, "review_id": "drafted_review"}
 _TO_UPLOAD = {"authority_slug": "authority", "upload_id": "upload"}
 _TO_STARTED = {"return_id": "started_return"}
 _TO_SUBMITTED = {"return_id": "submitted_return"}
-_TO_FRAMEWORK = {"framework_id": "framework"}
 _TO_AGREED = {**_TO_FRAMEWORK, "lineage": "framework_indicator"}
 _REVIEWERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _TO_QUESTION = {**_TO_RETURN, "section": "section", "code": "question"}
