@@ -132,9 +132,12 @@ def figure(
         font={"family": "Arial, Helvetica, sans-serif", "size": 16, "color": "#0b0c0c"},
         margin={"l": 56, "r": 24, "t": 12, "b": 48},
         height=480,
-        legend={"orientation": "h", "y": -0.18},
+        # Held by the bottom: a place below the axis moves with the legend's own height, and on a
+        # phone neither comes to rest.
+        legend={"orientation": "h", "yref": "container", "y": 0, "yanchor": "bottom"},
         xaxis={
             "type": "category",
+            "automargin": True,
             "fixedrange": True,
             "categoryorder": "array",
             "categoryarray": labels,
