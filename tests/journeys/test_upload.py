@@ -72,7 +72,8 @@ def test_a_template_is_filled_in_explained_and_stored(
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Confirm what is unusual")
     officer.check_page()
-    page.get_by_label(re.compile("^Why ")).first.fill("A try.")
+    for question in page.get_by_label(re.compile("^Why ")).all():
+        question.fill("A try.")
     page.get_by_role("button", name="Save reasons").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your file is ready to store")
     page.get_by_role("button", name="Store these figures").click()
