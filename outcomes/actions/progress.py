@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from authorities.models import StrategicAuthority
 from outcomes import progress_picture
-from outcomes.indicator_series import content_hash
+from outcomes.actions import progress_rows
 from outcomes.models import PictureScope, ProgressPicture, ProgressStatus
 from outcomes.progress_labels import Method, ProgressInputs, Series, progress_labels, to_content
 from outcomes.queries import progress, progress_inputs
@@ -64,22 +64,15 @@ def _refresh_statuses(
         content = {**to_content(labels=labels), **_shown(given=one.inputs)}
         contents[one.row.pk] = content
         changed.append(
-            ProgressStatus(
-                framework_indicator_id=one.row.pk,
-                method=method.number,
+            progress_rows.StatusRow(
+                key=one.row.pk,
                 status=labels.trajectory.status,
                 reason=labels.trajectory.reason,
                 content=content,
                 input_hash=now,
-                computed_at=at,
             )
         )
-    ProgressStatus.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["framework_indicator", "method"],
-        update_fields=["status", "reason", "content", "input_hash", "computed_at"],
-    )
+    progress_rows.write_statuses(rows=changed, method=method.number, at=at)
     return contents, len(changed)
 
 
@@ -184,40 +177,22 @@ def _store_pictures(
         ).defer("content")
     }
     changed = [
-        picture
+        row
         for (scope, subject), content in pictures.items()
-        if (
-            picture := ProgressPicture(
-                scope=scope,
-                subject_id=subject,
-                method=method.number,
-                content=content,
-                input_hash=content_hash(content=content),
-                computed_at=at,
-            )
-        ).input_hash
+        if (row := progress_rows.PictureRow(scope, subject, content)).input_hash
         != (stored[scope, subject].input_hash if (scope, subject) in stored else "")
     ]
     gone = [row.pk for key, row in stored.items() if key not in pictures]
-    written = {(picture.scope, picture.subject_id) for picture in changed}
+    written = {(row.scope, row.subject) for row in changed}
     same = [row.pk for key, row in stored.items() if key in pictures and key not in written]
     _computed_again(same, at=at)
-    return _write(changed) + ProgressPicture.objects.filter(pk__in=gone).delete()[0]
+    progress_rows.write_pictures(rows=changed, method=method.number, at=at)
+    return len(changed) + ProgressPicture.objects.filter(pk__in=gone).delete()[0]
 
 
 def _computed_again(pictures: Sequence[int], *, at: datetime) -> None:
     """Mark pictures that are the same as before: readers see when they were last calculated."""
     ProgressPicture.objects.filter(pk__in=pictures).update(computed_at=at)
-
-
-def _write(pictures: Sequence[ProgressPicture]) -> int:
-    ProgressPicture.objects.bulk_create(
-        pictures,
-        update_conflicts=True,
-        unique_fields=["scope", "subject_id", "method"],
-        update_fields=["content", "input_hash", "computed_at"],
-    )
-    return len(pictures)
 
 
 @transaction.atomic
@@ -229,21 +204,18 @@ def refresh_nation(*, at: datetime) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", ["progress nation"])
-    changed = []
+    changed = 0
     for method in progress.methods_computed():
         authorities = progress.authority_counts(method=method.number, day=timezone.localdate(at))
-        content = progress_picture.nation(authorities=authorities)
-        picture = ProgressPicture(
-            scope=PictureScope.NATION,
-            subject_id=progress.NATION,
-            method=method.number,
-            content=content,
-            input_hash=content_hash(content=content),
-            computed_at=at,
+        row = progress_rows.PictureRow(
+            PictureScope.NATION.value,
+            progress.NATION,
+            progress_picture.nation(authorities=authorities),
         )
         held = progress.nation_picture(method=method.number)
-        if held is None or picture.input_hash != held.input_hash:
-            changed.append(picture)
-        else:
+        if held is not None and row.input_hash == held.input_hash:
             _computed_again([held.pk], at=at)
-    return _write(changed)
+            continue
+        progress_rows.write_pictures(rows=[row], method=method.number, at=at)
+        changed += 1
+    return changed

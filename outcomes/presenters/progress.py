@@ -121,7 +121,7 @@ def address(*, of: ScopeFacts, ending: str = "") -> str:
     return reverse(f"progress:framework{ending}", args=[of.subject])
 
 
-def present(*, facts: DashboardFacts, status: str, sex: str, show: str, now: datetime) -> Dashboard:
+def present(*, facts: DashboardFacts, status: str, sex: str, show: str, stale: bool) -> Dashboard:
     """Return a dashboard as the address asks for it.
 
     Args:
@@ -129,7 +129,7 @@ def present(*, facts: DashboardFacts, status: str, sex: str, show: str, now: dat
         status: only indicators with this status in the list; any other text is all of them.
         sex: for whom areas are drawn.
         show: code of the indicator that is drawn, as it was asked for.
-        now: to say whether the picture is out of date.
+        stale: the picture is older than it should be.
     """
     of = facts.of
     if facts.picture is None:
@@ -143,12 +143,12 @@ def present(*, facts: DashboardFacts, status: str, sex: str, show: str, now: dat
     counts = counts_from_json(content=content["counts"])
     return Dashboard(
         kind=_SCOPES[of.scope],
-        title=_title(of),
+        title=title(of=of),
         lede=tuple(_lede(one) for one in content["frameworks"]),
         data_up_to=_data_up_to(rows),
         calculated=Calculated(
             at=facts.picture.computed_at,
-            stale=now - facts.picture.computed_at > STALE_AFTER,
+            stale=stale,
             method=facts.picture.method,
         ),
         summary=summary(
@@ -210,7 +210,7 @@ def summary(*, counts: Counts, chance: str = "") -> Summary:
 def _nothing_agreed(of: ScopeFacts) -> Dashboard:
     return Dashboard(
         kind=_SCOPES[of.scope],
-        title=_title(of),
+        title=title(of=of),
         lede=(),
         data_up_to="",
         calculated=None,
@@ -230,7 +230,8 @@ def _nothing_agreed(of: ScopeFacts) -> Dashboard:
     )
 
 
-def _title(of: ScopeFacts) -> str:
+def title(*, of: ScopeFacts) -> str:
+    """Return whose progress a dashboard shows."""
     if of.scope == PictureScope.PAIR:
         return f"{of.authority_name} and {of.board_name}"
     return of.framework_name or of.authority_name

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
 from authorities.csv_text import write_csv
 from outcomes.indicator_series import Point
@@ -222,15 +221,6 @@ def _agreed(
 ) -> tuple[str, ...]:
     [point] = points_of(kept=[[label, *days, number, None, None, Note.OK.value]])
     return (name, *_point(point), "no", *version)
-
-
-def row_of_status(*, content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the labels without the series that their chart is drawn from."""
-    return {
-        key: one
-        for key, one in content.items()
-        if key not in ("series", "england_series", "breaks")
-    }
 
 
 def _number(value: float | None) -> str:

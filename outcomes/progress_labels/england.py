@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from outcomes.area_figures import AreaValue, Definition, against_benchmark
 from outcomes.progress_labels.change import chain_of, since_break
-from outcomes.progress_labels.inputs import ProgressInputs, places_of
+from outcomes.progress_labels.inputs import ProgressInputs
 from outcomes.progress_labels.words import amount, compact, signed
 from outcomes.stats import Polarity, gap_change, gap_to_benchmark
 from outcomes.stats.gap import Gap, GapChange, GapMovement, Measured
@@ -59,7 +59,7 @@ def england_label(*, given: ProgressInputs, latest: AreaValue | None) -> England
         `gap_change`.
     """
     definition = given.definition
-    places = places_of(given=given)
+    places = given.places
     england = given.england.at(latest.key) if latest is not None else None
     found = against_benchmark(
         definition=definition,

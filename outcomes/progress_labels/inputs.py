@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from outcomes.area_figures import AreaValue, Definition, decimals
@@ -67,7 +68,11 @@ class Series:
 
     def at(self, days: Days | None) -> AreaValue | None:
         """Return the value of a period; None where nothing is published for it."""
-        return next((one for one in self.values if one.key == days), None)
+        return None if days is None else self._by_days.get(days)
+
+    @cached_property
+    def _by_days(self) -> dict[Days, AreaValue]:
+        return {one.key: one for one in self.values}
 
 
 @dataclass(frozen=True)
@@ -97,17 +102,16 @@ class ProgressInputs:
     unofficial: frozenset[UUID] = frozenset()
     is_england: bool = False
 
-
-def places_of(*, given: ProgressInputs) -> int:
-    """Return how many digits after the point the indicator's numbers are shown with."""
-    target = given.target
-    agreed = [given.baseline]
-    if target is not None:
-        agreed.append(AreaValue(target.label, *target.days, value=target.value))
-    return decimals(
-        values=(*given.series.values, *given.england.values, *agreed),
-        scale=given.definition.scale,
-    )
+    @cached_property
+    def places(self) -> int:
+        """How many digits after the point the indicator's numbers are shown with."""
+        agreed = [self.baseline]
+        if self.target is not None:
+            agreed.append(AreaValue(self.target.label, *self.target.days, value=self.target.value))
+        return decimals(
+            values=(*self.series.values, *self.england.values, *agreed),
+            scale=self.definition.scale,
+        )
 
 
 METHODS: tuple[Method, ...] = (

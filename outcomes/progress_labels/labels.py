@@ -8,7 +8,7 @@ from outcomes.area_figures import AreaValue
 from outcomes.progress_labels.change import TrendLabel, trend_label
 from outcomes.progress_labels.england import EnglandLabel, england_label
 from outcomes.progress_labels.held import held_against, is_stale, latest_of
-from outcomes.progress_labels.inputs import Method, ProgressInputs, places_of
+from outcomes.progress_labels.inputs import Method, ProgressInputs
 from outcomes.progress_labels.trajectory import TrajectoryLabel, trajectory_label
 from outcomes.progress_labels.words import compact
 from outcomes.stats import data_confidence
@@ -91,7 +91,7 @@ def progress_labels(*, given: ProgressInputs, method: Method, today: date) -> Pr
         framework_indicator=given.framework_indicator,
         method=method.number,
         definition_version=given.version,
-        places=places_of(given=given),
+        places=given.places,
         latest=None if latest is None else _latest(given, latest),
         trajectory=trajectory,
         trend=trend,

@@ -5,7 +5,7 @@ from datetime import date
 from outcomes.area_figures import AreaValue
 from outcomes.area_figures.numbers import told_apart
 from outcomes.progress_labels.held import Held
-from outcomes.progress_labels.inputs import ProgressInputs, places_of
+from outcomes.progress_labels.inputs import ProgressInputs
 from outcomes.progress_labels.times import (
     first_independent,
     months_after,
@@ -29,7 +29,7 @@ def why_assessed(
     """Return the numbers that decided the status, and what they do."""
     assert latest is not None and latest.value is not None  # noqa: S101, PT018 - it is assessed
     assert held.target is not None and found.expected is not None  # noqa: S101, PT018 - it is assessed
-    places = places_of(given=given)
+    places = given.places
     value, expected = told_apart(values=(latest.value, found.expected), places=places)
     interval = ""
     if found.has_limits and latest.lower_95 is not None and latest.upper_95 is not None:

@@ -48,9 +48,9 @@ def framework_of(*, key: UUID) -> Framework:
     return Framework.objects.select_related("authority").get(pk=key)
 
 
-def note_of(*, key: UUID) -> OwnerNote:
-    """Return the note with this key."""
-    return OwnerNote.objects.get(pk=key)
+def note_said(*, key: UUID, lineage: UUID, body: UUID) -> OwnerNote | None:
+    """Return a note that a body said beside an indicator, taken back or not; None for another's."""
+    return OwnerNote.objects.filter(pk=key, lineage=lineage, body=body).first()
 
 
 def notes_of(

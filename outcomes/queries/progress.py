@@ -88,6 +88,18 @@ def picture(*, scope: PictureScope, subject: UUID) -> StoredPicture | None:
     return None if row is None else StoredPicture(row.content, row.method, row.computed_at)
 
 
+def picture_mark(*, scope: PictureScope, subject: UUID) -> tuple[str, datetime, int] | None:
+    """Return by what a picture is known: hash, when it was computed, method; None without one."""
+    rows = ProgressPicture.objects.filter(
+        scope=scope,
+        subject_id=subject,
+        method__in=ProgressMethod.objects.filter(made_public_at__isnull=False)
+        .order_by("-number")
+        .values("number")[:1],
+    )
+    return rows.values_list("input_hash", "computed_at", "method").first()
+
+
 def pictures(*, scope: PictureScope) -> tuple[ProgressPicture, ...]:
     """Return every picture of a kind by the newest public method."""
     return tuple(

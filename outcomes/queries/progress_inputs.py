@@ -50,7 +50,7 @@ FORMAT = 1
 # No field says so: the publisher's words do, in the definition or in a break's.
 # Source: ONS, on healthy life expectancy since December 2024.
 _IN_DEVELOPMENT = "official statistics in development"
-_FIELDS = (
+FIELDS = (
     "pk",
     "indicator_id",
     "area_id",
@@ -253,7 +253,7 @@ def _series(
             breakdown__in={row.breakdown_id for row in rows},
         )
         .order_by()
-        .values_list(*_FIELDS)
+        .values_list(*FIELDS)
     )
     for key, indicator, area, breakdown, kind, *facts in observations:
         value = AreaValue(*facts)

@@ -13,6 +13,7 @@ from outcomes.models import (
     AuthorityIndicator,
     Framework,
     FrameworkIndicator,
+    OwnerNote,
     PictureScope,
     ProgressStatus,
     VersionState,
@@ -140,6 +141,26 @@ def scope_of_framework(*, key: UUID, day: date) -> ScopeFacts:
         authority_slug=framework.authority.slug,
         authority_name=names.name(framework.authority_id),
         framework_name=framework.name,
+    )
+
+
+def mark_of(*, scope: ScopeFacts) -> tuple[object, ...]:
+    """Return what a dashboard is made from, by hashes and keys: the same, as long as it is.
+
+    Without the contents, which are read only where they have changed.
+    """
+    figures = AuthorityIndicator.objects.filter(authority=scope.authority, own=False)
+    notes = OwnerNote.objects.filter(
+        framework__authority=scope.authority, withdrawn_at__isnull=True
+    )
+    return (
+        progress.picture_mark(scope=scope.scope, subject=scope.subject),
+        tuple(
+            figures.order_by("indicator_id").values_list(
+                "indicator_id", "input_hash", "indicator__version", "indicator__draft"
+            )
+        ),
+        tuple(notes.order_by("pk").values_list("pk", flat=True)),
     )
 
 

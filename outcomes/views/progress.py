@@ -18,6 +18,7 @@ from outcomes.presenters.progress_multiples import multiples
 from outcomes.progress_forms import DashboardForm
 from outcomes.queries import owner_notes, progress, progress_pages
 from outcomes.queries.progress_pages import NothingAgreedError, ScopeFacts
+from outcomes.views import progress_bodies
 
 
 class _Scoped(View):
@@ -87,25 +88,15 @@ class _Dashboard(_Scoped):
 
     def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Show it as the address asks for it."""
-        page = presenter.present(
-            facts=self.facts(),
-            status=self.form.asked("status"),
-            sex=self.form.asked("sex"),
-            show=self.form.asked("show"),
+        body = progress_bodies.dashboard(
+            of=self.of,
+            mark=progress_pages.mark_of(scope=self.of),
+            asked=tuple(self.form.asked(name) for name in ("status", "show", "sex")),
+            day=self.day,
             now=self.now,
         )
-        self.form.showing(
-            shown={
-                "status": page.status,
-                "show": page.figure.code if page.figure else "",
-                "sex": page.figure.sex.lower() if page.figure else "",
-            },
-            statuses=page.statuses,
-            drawn=page.drawn,
-        )
-        return TemplateResponse(
-            request, "outcomes/progress.html", {"page": page, "form": self.form}
-        )
+        title = presenter.title(of=self.of)
+        return TemplateResponse(request, "outcomes/progress.html", {"title": title, "body": body})
 
 
 class _IndicatorsFile(_Scoped):

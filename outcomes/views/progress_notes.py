@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.generic import View
 
-from authorities.access import access_owned
+from authorities.access import access_owned, require_sign_in
 from authorities.models import Body, User
 from authorities.permissions import Permission
 from outcomes.actions import owner_notes as actions
@@ -30,6 +30,8 @@ class _OwnersPage(View):
             Http404, PermissionDenied: as `access_owned`; 404 too where nothing was agreed.
         """
         super().setup(request, *args, **kwargs)
+        # Before anything is looked up, so that a refusal says nothing of what exists.
+        require_sign_in(request.user, permission=self.permission)
         owners = owner_notes.owners_of_key(framework=kwargs["framework_id"])
         if not owners:
             raise Http404
@@ -103,11 +105,13 @@ class OwnerNoteWithdraw(_OwnersPage):
         """Find the note.
 
         Raises:
-            Http404: it does not stand there, or another body said it.
+            Http404: it was never said there, or another body said it.
         """
         super().setup(request, *args, **kwargs)
-        found = next((one for one in self.facts.notes if one.id == kwargs["note_id"]), None)
-        if found is None or found.body != self.body.pk:
+        found = owner_notes.note_said(
+            key=kwargs["note_id"], lineage=self.facts.lineage, body=self.body.pk
+        )
+        if found is None:
             raise Http404
         self.note = found
 
@@ -119,11 +123,6 @@ class OwnerNoteWithdraw(_OwnersPage):
 
     def post(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Take it back."""
-        actions.withdraw(
-            note=owner_notes.note_of(key=self.note.id),
-            body=self.body,
-            by=self.person,
-            at=timezone.now(),
-        )
+        actions.withdraw(note=self.note, body=self.body, by=self.person, at=timezone.now())
         messages.success(request, "The note is taken back.")
         return self.back()

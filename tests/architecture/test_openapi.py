@@ -31,7 +31,6 @@ LISTS = (
     "/api/v1/indicator-domains/",
     "/api/v1/indicator-sets/",
     "/api/v1/observations/",
-    "/api/v1/progress/",
 )
 # Lists that need a role.
 MEMBERS_LISTS = ("/api/v1/returns/", "/api/v1/submissions/")
