@@ -14,6 +14,7 @@ from django.db.models import F
 
 from authorities import audit
 from authorities.models import User
+from outcomes import recompute
 from outcomes.access import Acting
 from outcomes.actions.framework_messages import tell_of_framework
 from outcomes.framework_lifecycle import Event, Guard, next_state
@@ -23,6 +24,7 @@ from outcomes.models import (
     FrameworkPartner,
     FrameworkSignature,
     FrameworkVersion,
+    Subject,
     VersionState,
 )
 
@@ -101,6 +103,13 @@ def take(
         at=at,
         body=acting.body if acting else None,
         state=version.state,
+    )
+    # What is shown of a framework in higher apps, a return's answers among them, follows its state.
+    recompute.request(
+        subject=Subject.AUTHORITY,
+        subject_id=held.framework.authority_id,
+        reason=f"outcomes framework: {event.value}",
+        at=at,
     )
 
 

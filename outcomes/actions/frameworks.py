@@ -109,6 +109,12 @@ def start(
         body=acting.body,
         pairs=[str(pair.pk) for pair in pairs],
     )
+    recompute.request(
+        subject=Subject.AUTHORITY,
+        subject_id=authority.pk,
+        reason="outcomes framework: start",
+        at=at,
+    )
     return version
 
 
@@ -201,12 +207,6 @@ def sign(
     )
     if last:
         _adopted_by_signing(held=held, by=by, at=at)
-        recompute.request(
-            subject=Subject.AUTHORITY,
-            subject_id=held.framework.authority_id,
-            reason="outcomes framework agreed",
-            at=at,
-        )
     tell_of_framework(version=row, event=event, actor=acting.body, at=at)
     return row
 
