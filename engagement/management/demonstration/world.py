@@ -20,6 +20,7 @@ from engagement.management.demonstration import (
     commitments,
     engagement,
     figures,
+    framework_parts,
     frameworks,
     returns,
     standing_records,
@@ -77,6 +78,9 @@ def load(*, now: datetime, say: Say) -> None:
     say("Figures that wait for approval")
     with transaction.atomic():
         figures.send_in(people=people, at=now - timedelta(days=2))
+    say("Counts and expert reviews of frameworks in force")
+    with transaction.atomic():
+        framework_parts.fill(people=people, at=now - timedelta(days=2))
     say("What the pages show")
     while recompute.run_pending():
         pass
