@@ -97,6 +97,7 @@ def _authority(role: HeldRole) -> list[Link]:
         ("Standing records", reverse("records:overview", args=[role.slug])),
         ("Indicator files", reverse("outcomes:upload-list", args=[role.slug])),
         ("Commitments", reverse("commitments:authority", args=[role.slug])),
+        ("Frameworks", reverse("outcomes:authority-frameworks", args=[role.slug])),
         ("Our area", reverse("outcomes:authority", args=[role.slug])),
     ]
 
@@ -104,6 +105,7 @@ def _authority(role: HeldRole) -> list[Link]:
 def _board(role: HeldRole) -> list[Link]:
     return [
         ("Commitments", reverse("commitments:board", args=[role.slug])),
+        ("Frameworks", reverse("outcomes:board-frameworks", args=[role.slug])),
         ("Submitted returns", reverse("publications:shared-returns")),
         ("Our area", reverse("authorities:board", args=[role.slug])),
     ]

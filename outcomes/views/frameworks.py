@@ -164,17 +164,30 @@ def _number_to_show(visitor: Visitor, framework: Framework) -> int | None:
     return next(iter(force or [line.number for line in lines]), None)
 
 
-class FrameworkVersionPage(View):
-    """One version of a framework, with all that it says."""
+class _VersionView(View):
+    """Something of one version: agreed ones are for everybody, others for their owners."""
 
     permission = Permission.REGISTER_READ
+    version: FrameworkVersion
 
-    def get(self, request: HttpRequest, framework_id: Any, number: int) -> HttpResponse:
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Load the version.
+
+        Raises:
+            Http404: as `access_version`.
+        """
+        super().setup(request, *args, **kwargs)
+        self.version = access_version(request.user, kwargs["framework_id"], kwargs["number"])
+
+
+class FrameworkVersionPage(_VersionView):
+    """One version of a framework, with all that it says."""
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Show it."""
-        version = access_version(request.user, framework_id, number)
         page = framework_page(
-            facts=version_facts(version, visitor=request.user),
-            viewer=viewer_of(request.user, version.framework),
+            facts=version_facts(self.version, visitor=request.user),
+            viewer=viewer_of(request.user, self.version.framework),
         )
         return render(
             request,
@@ -225,15 +238,13 @@ def version_facts(version: FrameworkVersion, *, visitor: Visitor) -> VersionFact
     )
 
 
-class FrameworkDifferences(View):
+class FrameworkDifferences(_VersionView):
     """Two versions side by side, thing by thing."""
 
-    permission = Permission.REGISTER_READ
-
-    def get(self, request: HttpRequest, framework_id: Any, number: int, other: int) -> HttpResponse:
+    def get(self, request: HttpRequest, other: int, **address: Any) -> HttpResponse:
         """Show what differs."""
-        one = access_version(request.user, framework_id, number)
-        following = access_version(request.user, framework_id, other)
+        one = self.version
+        following = access_version(request.user, one.framework_id, other)
         contents = contents_of(versions=[one, following])
         changes = differences(before=contents[one.pk], after=contents[following.pk])
         return render(
@@ -250,17 +261,15 @@ class FrameworkDifferences(View):
         )
 
 
-class FrameworkCsv(View):
+class FrameworkCsv(_VersionView):
     """The baselines and targets of a version as a file."""
 
-    permission = Permission.REGISTER_READ
-
-    def get(self, request: HttpRequest, framework_id: Any, number: int) -> HttpResponse:
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Send it."""
-        version = access_version(request.user, framework_id, number)
+        version = self.version
         content = contents_of(versions=[version])[version.pk]
         text = lists.targets_csv(name=version.framework.name, content=content)
-        return csv_answer(text=text, name=f"framework-{version.framework_id}-{number}.csv")
+        return csv_answer(text=text, name=f"framework-{version.framework_id}-{version.number}.csv")
 
 
 def person_of(request: HttpRequest) -> User:
