@@ -148,6 +148,12 @@ _DECIDERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _TO_DEFINITION = {"number": "mission_draft"}
 _TO_SENT = {"release_id": "sent_release"}
 _MESSAGE_READERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.ADMINISTRATOR})
+_TO_FRAMEWORK = {"framework_id": "framework"}
+_TO_AGREED_VERSION = {**_TO_FRAMEWORK, "number": "framework_agreed"}
+_TO_OPEN = {**_TO_FRAMEWORK, "number": "framework_open"}
+_TO_ITEM = {**_TO_OPEN, "lineage": "framework_item"}
+_TO_PLACE = {**_TO_OPEN, "lineage": "framework_indicator"}
+_TO_DRAFTED_COUNT = {**_TO_OPEN, "lineage": "framework_count"}
 _PUBLIC = _reads(everybody())
 
 
@@ -164,6 +170,22 @@ def owners(status: int = 200, *, may: frozenset[Visitor] = PAIR) -> Statuses:
 _RETURN_READ = members(AUTHORITY)
 _SIGNATORY = frozenset({_V.OWN_SIGNATORY})
 _SIGNATORIES = frozenset({_V.OWN_SIGNATORY, _V.BOARD_SIGNATORY})
+
+
+def _owners(
+    status: int, *, may: frozenset[Visitor] = PAIR, anybody: int = 302
+) -> dict[Visitor, int]:
+    """Return the status for the owners of a framework; to the centre, too, it does not exist."""
+    refused = dict.fromkeys(PAIR - may, 403)
+    return (
+        dict.fromkeys(Visitor, 404) | {_V.ANYBODY: anybody} | refused | dict.fromkeys(may, status)
+    )
+
+
+def _draft(post: int, to: Mapping[str, str], *, get: int = 200, **named: str) -> Rule:
+    """Return the rule of a page that changes a draft; without the version that was read: 409."""
+    return _form(_owners(get), _owners(post), **to, **named)
+
 
 ADDRESSES: dict[str, Rule] = {
     # Sign-in and one's own account.
@@ -387,6 +409,54 @@ ADDRESSES: dict[str, Rule] = {
     "outcomes:review-sign": _form(
         owners(may=_SIGNATORIES), owners(422, may=_SIGNATORIES), **_TO_REVIEW
     ),
+    # Outcomes frameworks. What is not agreed is there for its owners alone.
+    "outcomes:framework-list": _PUBLIC,
+    "outcomes:authority-frameworks": _reads(everybody(), **_TO_AUTHORITY),
+    "outcomes:board-frameworks": _reads(everybody(), slug="board"),
+    "outcomes:pair-framework": Rule(get=everybody(302), post=everybody(405), named=_TO_PAIR),
+    "outcomes:framework": Rule(get=everybody(302), post=everybody(405), named=_TO_FRAMEWORK),
+    "outcomes:framework-version": _reads(everybody(), **_TO_AGREED_VERSION),
+    "outcomes:framework-csv": _reads(_owners(200, anybody=404), **_TO_OPEN),
+    "outcomes:framework-differences": _reads(
+        _owners(200, anybody=404), **_TO_OPEN, other="framework_agreed"
+    ),
+    # The pair owns one already, so that the page leads there.
+    "outcomes:framework-start": _form(
+        members(PAIR, status=302), members(PAIR, status=422), **_TO_PAIR
+    ),
+    # What is partly signed cannot be proposed again.
+    "outcomes:framework-propose": _draft(409, _TO_OPEN, get=302),
+    "outcomes:framework-sign": _form(
+        _owners(200, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_OPEN
+    ),
+    "outcomes:framework-decline": _form(
+        _owners(200, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_OPEN
+    ),
+    "outcomes:framework-discard": _draft(422, _TO_OPEN),
+    "outcomes:framework-change": _draft(422, _TO_AGREED_VERSION),
+    # Nothing waits to be adopted.
+    "outcomes:framework-adopt": _form(
+        _owners(302, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_AGREED_VERSION
+    ),
+    "outcomes:framework-edit": _reads(_owners(200), **_TO_OPEN),
+    "outcomes:framework-text": _draft(409, _TO_OPEN, name="framework_text"),
+    "outcomes:framework-item-add": _draft(422, _TO_OPEN, kind="framework_kind"),
+    "outcomes:framework-item": _draft(422, _TO_ITEM),
+    "outcomes:framework-item-links": _draft(409, _TO_ITEM),
+    "outcomes:framework-assume": _draft(409, _TO_ITEM, effect="framework_effect"),
+    "outcomes:framework-item-remove": _draft(409, _TO_ITEM),
+    "outcomes:framework-item-move": _draft(409, _TO_ITEM, get=405),
+    "outcomes:framework-indicator-add": _draft(422, _TO_OPEN),
+    "outcomes:framework-set-adopt": _draft(422, _TO_OPEN),
+    "outcomes:framework-indicator-standing": _draft(422, _TO_PLACE),
+    "outcomes:framework-indicator-owners": _draft(409, _TO_PLACE),
+    "outcomes:framework-indicator-baseline": _draft(422, _TO_PLACE),
+    "outcomes:framework-indicator-target": _draft(422, _TO_PLACE),
+    "outcomes:framework-indicator-remove": _draft(409, _TO_PLACE),
+    "outcomes:framework-count-add": _draft(422, _TO_OPEN),
+    "outcomes:framework-count": _draft(422, _TO_DRAFTED_COUNT),
+    "outcomes:framework-count-targets": _draft(409, _TO_DRAFTED_COUNT),
+    "outcomes:framework-count-remove": _draft(409, _TO_DRAFTED_COUNT),
     # Changes of bodies and areas. A form without the version that was seen is overtaken: 409.
     "changes:list": _reads(members(CENTRE)),
     "changes:new": _form(members(_PROPOSERS), members(_PROPOSERS, status=422)),
@@ -745,6 +815,10 @@ ADDRESSES: dict[str, Rule] = {
     "indicator-set-list": _PUBLIC,
     "indicator-set-detail": _reads(everybody(), slug="indicator_set"),
     "mission-detail": _PUBLIC,
+    "framework-list": _PUBLIC,
+    "framework-detail": _reads(everybody(), **_TO_FRAMEWORK),
+    "framework-target-list": _PUBLIC,
+    "framework-target-detail": _reads(everybody(), lineage="framework_indicator"),
     "observation-list": _PUBLIC,
     "observation-detail": _reads(everybody(), pk="observation"),
     "progress-list": _PUBLIC,

@@ -80,10 +80,25 @@ KINDS: dict[str, Kind] = {
     "outcomes.UploadConfirmation": Kind.APPEND_ONLY,
     "outcomes.Release": Kind.MUTABLE,
     "outcomes.Observation": Kind.VERSIONED,
-    "outcomes.AuthorityIndicator": Kind.COMPUTED,
+    "outcomes.Framework": Kind.MUTABLE,
+    "outcomes.FrameworkPartner": Kind.MUTABLE,
+    "outcomes.FrameworkVersion": Kind.MUTABLE,
+    "outcomes.FrameworkSignature": Kind.MUTABLE,
+    "outcomes.FrameworkHappening": Kind.APPEND_ONLY,
+    "outcomes.FrameworkIndicator": Kind.MUTABLE,
+    "outcomes.TheoryItem": Kind.MUTABLE,
+    "outcomes.TheoryLink": Kind.MUTABLE,
+    "outcomes.Milestone": Kind.MUTABLE,
+    "outcomes.CountMeasure": Kind.MUTABLE,
+    "outcomes.CountTarget": Kind.MUTABLE,
     "outcomes.CountValue": Kind.VERSIONED,
+    "outcomes.ProgressMethod": Kind.MUTABLE,
+    "outcomes.ProgressStatus": Kind.COMPUTED,
+    "outcomes.ProgressPicture": Kind.COMPUTED,
+    "outcomes.OwnerNote": Kind.VERSIONED,
     "outcomes.ExpertReview": Kind.MUTABLE,
     "outcomes.ReviewedIndicator": Kind.MUTABLE,
+    "outcomes.AuthorityIndicator": Kind.COMPUTED,
     "outcomes.RecomputeRequest": Kind.COMPUTED,
     "outcomes.RecomputeStep": Kind.COMPUTED,
     "outcomes.UploadProblem": Kind.COMPUTED,
@@ -257,6 +272,16 @@ TRIGGERS_SAY = {
     "count_never_deleted": "count_never_deleted",
     "signed_review_stays": "signed_review_stays",
     "stays_with_a_signed_review": "a signed review cannot change",
+    "partner_is_of_the_authority": "the pair is not one of the authority",
+    "partner_stays": "test_a_partner_is_never_deleted",
+    "framework_takes_steps_of_the_table": "a framework does not go from",
+    "agreed_text_stays": "agreed_text_stays",
+    "framework_version_stays": "framework_version_stays",
+    "signs_what_is_proposed": "a signature is for the content that is proposed",
+    "signature_stays": "a signature stays as it was written",
+    "signature_never_deleted": "signature_never_deleted",
+    "changes_in_a_draft_only": "what was proposed or agreed changes in a draft only",
+    "names_items_of_its_version": "an item of another version is named",
     # Above, table by table.
     "append_only": "append_only",
 }
@@ -311,13 +336,16 @@ def test_every_foreign_key_names_its_other_end() -> None:
 
 
 def test_only_computed_rows_and_parts_of_a_record_are_deleted_with_it() -> None:
-    # A piece of evidence is part of its answer, an outline or a place of its set, what was looked
-    # at of its review.
+    # A piece of evidence is part of its answer, an outline or a place of its set, a link of its
+    # items, what was said of an indicator of its review, targets of what they are wanted of.
     parts = {
         "duty.Evidence",
         "authorities.Boundary",
         "outcomes.IndicatorSetMember",
         "outcomes.ReviewedIndicator",
+        "outcomes.TheoryLink",
+        "outcomes.Milestone",
+        "outcomes.CountTarget",
     }
     cascading = {
         model._meta.label

@@ -31,6 +31,8 @@ LISTS = (
     "/api/v1/indicator-domains/",
     "/api/v1/indicator-sets/",
     "/api/v1/observations/",
+    "/api/v1/frameworks/",
+    "/api/v1/framework-targets/",
 )
 # Lists that need a role.
 MEMBERS_LISTS = ("/api/v1/returns/", "/api/v1/submissions/")

@@ -36,19 +36,30 @@ from outcomes.mission import REGIONS
 from outcomes.models import (
     AuthorityIndicator,
     DefinitionState,
+    FrameworkHappening,
+    FrameworkVersion,
     Indicator,
     Observation,
     ReleaseIndicator,
     Upload,
     UploadState,
+    VersionState,
 )
 from tests.architecture.addresses import Visitor
 from tests.architecture.framework_things import framework_things, more_frameworks
 from tests.architecture.test_addresses import client_of
 from tests.architecture.things import read_to_its_end
-from tests.factories.authorities import PairFactory, StrategicAuthorityFactory
+from tests.factories.authorities import CouncilFactory, PairFactory, StrategicAuthorityFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.feeds import FeedDifferenceFactory, FeedFindingFactory
+from tests.factories.framework_drafts import (
+    AimedIndicatorFactory,
+    CountMeasureFactory,
+    CountTargetFactory,
+    FrameworkVersionFactory,
+    MilestoneFactory,
+    TheoryLinkFactory,
+)
 from tests.factories.frameworks import (
     FrameworkFactory,
     FrameworkPartnerFactory,
@@ -202,6 +213,18 @@ PINS = [
     ("/frameworks/{framework}/reviews/{drafted_review}/sign/", Visitor.OWN_SIGNATORY, 14),
     ("/indicators/approvals/", Visitor.ANALYST, 9),
     ("/indicators/locks/", Visitor.ANALYST, 9),
+    ("/frameworks/", Visitor.ANYBODY, 4),
+    ("/frameworks/", Visitor.OWN_EDITOR, 8),
+    ("/authorities/south-yorkshire/frameworks/", Visitor.OWN_EDITOR, 19),
+    ("/frameworks/{framework}/1/", Visitor.ANYBODY, 23),
+    ("/frameworks/{framework}/2/", Visitor.OWN_SIGNATORY, 28),
+    ("/frameworks/{framework}/2/draft/", Visitor.OWN_EDITOR, 19),
+    ("/frameworks/{framework}/2/sign/", Visitor.OWN_SIGNATORY, 21),
+    ("/frameworks/{framework}/2/differences/1/", Visitor.BOARD_EDITOR, 15),
+    ("/frameworks/{framework}/1/targets.csv", Visitor.ANYBODY, 9),
+    ("/api/v1/frameworks/?page_size=100", Visitor.ANYBODY, 3),
+    ("/api/v1/frameworks/{framework}/", Visitor.ANYBODY, 8),
+    ("/api/v1/framework-targets/?page_size=100", Visitor.ANYBODY, 3),
     ("/api/v1/strategic-authorities/?page_size=100", Visitor.ANYBODY, 14),
     ("/api/v1/icbs/?page_size=100", Visitor.ANYBODY, 17),
     ("/api/v1/pairs/?page_size=100", Visitor.ANYBODY, 8),
@@ -223,11 +246,11 @@ PINS = [
     ("/api/v1/returns/{own}/sections/co-operation/", Visitor.OWN_EDITOR, 19),
     ("/api/v1/returns/{own}/answers/CO5/", Visitor.OWN_EDITOR, 19),
     ("/api/v1/submissions/?page_size=100", Visitor.ANALYST, 4),
-    ("/", Visitor.OWN_EDITOR, 33),
-    ("/", Visitor.OWN_SIGNATORY, 34),
-    ("/", Visitor.OTHER_EDITOR, 33),
-    ("/", Visitor.BOARD_EDITOR, 19),
-    ("/", Visitor.BOARD_SIGNATORY, 20),
+    ("/", Visitor.OWN_EDITOR, 35),
+    ("/", Visitor.OWN_SIGNATORY, 36),
+    ("/", Visitor.OTHER_EDITOR, 34),
+    ("/", Visitor.BOARD_EDITOR, 21),
+    ("/", Visitor.BOARD_SIGNATORY, 22),
     ("/", Visitor.OTHER_BOARD_EDITOR, 19),
     ("/", Visitor.ANALYST, 19),
     ("/", Visitor.MODERATOR, 15),
@@ -528,6 +551,46 @@ def more_progress(world: World) -> None:
     progress.refresh_nation(at=now)
 
 
+def more_of_frameworks(world: World) -> None:
+    """Agree more frameworks, and let the change on its way hold and tell more."""
+    version = FrameworkVersion.objects.get(
+        framework__authority__slug=world.authority, state=VersionState.PARTLY_SIGNED
+    )
+    with pgtrigger.ignore(
+        "outcomes.TheoryItem:changes_in_a_draft_only",
+        "outcomes.TheoryLink:changes_in_a_draft_only",
+        "outcomes.FrameworkIndicator:changes_in_a_draft_only",
+        "outcomes.Milestone:changes_in_a_draft_only",
+        "outcomes.CountMeasure:changes_in_a_draft_only",
+        "outcomes.CountTarget:changes_in_a_draft_only",
+    ):
+        for _ in range(8):
+            TheoryLinkFactory(framework_version=version)
+            place = AimedIndicatorFactory(framework_version=version, area=CouncilFactory())
+            MilestoneFactory(framework_indicator=place)
+            CountTargetFactory(measure=CountMeasureFactory(framework_version=version))
+    started = version.happenings.earliest("pk")
+    for number in range(12):
+        FrameworkHappening.objects.create(
+            framework_version=version,
+            type="decline",
+            actor=started.actor,
+            actor_role="signatory",
+            actor_body=started.actor_body,
+            at=timezone.now(),
+            reason=f"Reason {number}",
+        )
+        other = FrameworkVersionFactory()
+        FrameworkPartnerFactory(framework=other.framework)
+        with pgtrigger.ignore("outcomes.FrameworkVersion:framework_takes_steps_of_the_table"):
+            FrameworkVersion.objects.filter(pk=other.pk).update(
+                state=VersionState.AGREED,
+                content_hash="x",
+                proposed_at=timezone.now(),
+                agreed_at=timezone.now(),
+            )
+
+
 GROWTH: tuple[Callable[[World], None], ...] = (
     more_of_the_catalogue,
     more_feeds,
@@ -542,6 +605,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_values,
     more_of_the_mission,
     more_progress,
+    more_of_frameworks,
     more_changes,
     more_versions,
     more_messages,

@@ -43,6 +43,7 @@ from outcomes.actions import progress
 from outcomes.models import (
     Breakdown,
     ComparabilityBreak,
+    FrameworkVersion,
     Observation,
     PeriodLock,
     RecomputeRequest,
@@ -52,6 +53,7 @@ from outcomes.models import (
     Subject,
     Upload,
     UploadState,
+    VersionState,
 )
 from tests.architecture.addresses import ADDRESSES, Visitor
 from tests.architecture.framework_things import framework_in_force, framework_things
@@ -180,6 +182,7 @@ def things_in(world: World) -> dict[str, str]:
         **_mission(),
         "revision": "1",
         **_messages(),
+        **_framework(authority),
         "uidb36": "abc",
         "reset_key": "set-password",
         **framework_things(pair=pair),
@@ -207,6 +210,25 @@ def _record(authority: StrategicAuthority) -> dict[str, str]:
     by = User.objects.get(email=Visitor.OWN_EDITOR)
     row = on_record(authority, RecordKind.POST, by=by)
     return {"record_kind": RecordKind.POST.value, "record": str(row.pk)}
+
+
+def _framework(authority: StrategicAuthority) -> dict[str, str]:
+    """Find the framework whose change is partly signed, and what stands in that version."""
+    version = FrameworkVersion.objects.get(
+        framework__authority=authority, state=VersionState.PARTLY_SIGNED
+    )
+    link = version.links.select_related("cause", "effect").earliest("pk")
+    return {
+        "framework": str(version.framework_id),
+        "framework_agreed": "1",
+        "framework_open": str(version.number),
+        "framework_item": str(link.cause.lineage),
+        "framework_effect": str(link.effect.lineage),
+        "framework_indicator": str(version.indicators.earliest("pk").lineage),
+        "framework_count": str(version.measures.earliest("pk").lineage),
+        "framework_text": "summary",
+        "framework_kind": "outcome",
+    }
 
 
 def _rounds() -> dict[str, str]:

@@ -85,7 +85,7 @@ class TheoryItemFactory(DjangoModelFactory):
     framework_version = factory.SubFactory(FrameworkVersionFactory)
     kind = ItemKind.OUTCOME
     title = factory.Sequence(lambda n: f"Item {n}")
-    order = factory.Sequence(lambda n: n + 1)
+    order = factory.Sequence(lambda n: n + 100)
 
 
 class TheoryLinkFactory(DjangoModelFactory):
@@ -116,7 +116,7 @@ class FrameworkIndicatorFactory(DjangoModelFactory):
     indicator = factory.SubFactory(IndicatorFactory)
     area = factory.SelfAttribute("framework_version.framework.authority")
     breakdown = factory.SubFactory(BreakdownFactory)
-    order = factory.Sequence(lambda n: n + 1)
+    order = factory.Sequence(lambda n: n + 100)
 
 
 class AimedIndicatorFactory(FrameworkIndicatorFactory):
@@ -156,7 +156,7 @@ class CountMeasureFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Count {n}")
     unit = "homes"
     aggregation = Aggregation.CUMULATIVE_SUM
-    order = factory.Sequence(lambda n: n + 1)
+    order = factory.Sequence(lambda n: n + 100)
 
 
 class CountTargetFactory(DjangoModelFactory):
