@@ -13,7 +13,7 @@ from outcomes.models import (
     TrajectoryKind,
     VersionState,
 )
-from tests.factories import frameworks as make
+from tests.factories import framework_drafts as make
 from tests.factories.authorities import PairFactory, UserFactory
 from tests.factories.outcomes import NOW
 from tests.outcomes.framework_people import Parties

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('duty', '0002_reminder_days_of_a_round'),
+        ('duty', '0003_body_of_a_rounds_events'),
     ]
 
     operations = [
