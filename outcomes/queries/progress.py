@@ -72,32 +72,21 @@ def subjects_of(*, authority: StrategicAuthority) -> tuple[UUID, ...]:
     )
 
 
-def picture(*, scope: PictureScope, subject: UUID) -> StoredPicture | None:
-    """Return a picture by the newest public method; None where nothing is agreed there."""
-    row = (
-        ProgressPicture.objects.filter(
-            scope=scope,
-            subject_id=subject,
-            method__in=ProgressMethod.objects.filter(made_public_at__isnull=False)
-            .order_by("-number")
-            .values("number")[:1],
-        )
-        .order_by("-method")
-        .first()
-    )
-    return None if row is None else StoredPicture(row.content, row.method, row.computed_at)
-
-
-def picture_mark(*, scope: PictureScope, subject: UUID) -> tuple[str, datetime, int] | None:
-    """Return by what a picture is known: hash, when it was computed, method; None without one."""
-    rows = ProgressPicture.objects.filter(
+def shown_pictures(*, scope: PictureScope, subject: UUID) -> QuerySet[ProgressPicture]:
+    """Return the picture of something by the newest public method, or nothing."""
+    return ProgressPicture.objects.filter(
         scope=scope,
         subject_id=subject,
         method__in=ProgressMethod.objects.filter(made_public_at__isnull=False)
         .order_by("-number")
         .values("number")[:1],
     )
-    return rows.values_list("input_hash", "computed_at", "method").first()
+
+
+def picture(*, scope: PictureScope, subject: UUID) -> StoredPicture | None:
+    """Return a picture by the newest public method; None where nothing is agreed there."""
+    row = shown_pictures(scope=scope, subject=subject).first()
+    return None if row is None else StoredPicture(row.content, row.method, row.computed_at)
 
 
 def pictures(*, scope: PictureScope) -> tuple[ProgressPicture, ...]:

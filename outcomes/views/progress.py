@@ -9,10 +9,7 @@ from django.views.generic import View
 
 from authorities.access import access_authority, access_pair, rights_of
 from authorities.permissions import Permission
-from authorities.queries.dated import names_on
 from authorities.views.csv_files import csv_answer
-from outcomes.models import PictureScope
-from outcomes.presenters import progress as presenter
 from outcomes.presenters import progress_files, progress_indicator, progress_nation
 from outcomes.presenters.progress_multiples import multiples
 from outcomes.progress_forms import DashboardForm
@@ -52,7 +49,7 @@ class _OfAuthority(_Scoped):
         authority = access_authority(
             self.request.user, address["authority_slug"], permission=self.permission
         )
-        return progress_pages.scope_of_authority(authority=authority, day=self.day)
+        return progress_pages.scope_of_authority(authority=authority)
 
 
 class _OfPair(_Scoped):
@@ -63,22 +60,13 @@ class _OfPair(_Scoped):
             address["board_slug"],
             permission=self.permission,
         ).pair
-        names = names_on(day=self.day, bodies=[pair.authority_id, pair.board_id])
-        return ScopeFacts(
-            scope=PictureScope.PAIR,
-            subject=pair.pk,
-            authority=pair.authority_id,
-            authority_slug=pair.authority.slug,
-            authority_name=names.name(pair.authority_id),
-            board_slug=pair.board.slug,
-            board_name=names.name(pair.board_id),
-        )
+        return progress_pages.scope_of_pair(pair=pair)
 
 
 class _OfFramework(_Scoped):
     def scope(self, **address: Any) -> ScopeFacts:
         try:
-            return progress_pages.scope_of_framework(key=address["framework_id"], day=self.day)
+            return progress_pages.scope_of_framework(key=address["framework_id"])
         except NothingAgreedError as none:
             raise Http404 from none
 
@@ -88,15 +76,14 @@ class _Dashboard(_Scoped):
 
     def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Show it as the address asks for it."""
-        body = progress_bodies.dashboard(
+        made = progress_bodies.dashboard(
             of=self.of,
             mark=progress_pages.mark_of(scope=self.of),
             asked=tuple(self.form.asked(name) for name in ("status", "show", "sex")),
             day=self.day,
             now=self.now,
         )
-        title = presenter.title(of=self.of)
-        return TemplateResponse(request, "outcomes/progress.html", {"title": title, "body": body})
+        return TemplateResponse(request, "outcomes/progress.html", {"made": made})
 
 
 class _IndicatorsFile(_Scoped):

@@ -4,8 +4,10 @@ Each process keeps the last ones under what they were made from, so that a page 
 what recomputes stored.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -15,6 +17,15 @@ from outcomes.progress_forms import DashboardForm
 from outcomes.queries import progress_pages
 from outcomes.queries.progress_pages import ScopeFacts
 
+
+@dataclass(frozen=True)
+class Made:
+    """A dashboard's title, and what it shows."""
+
+    title: str
+    body: SafeString
+
+
 # Dashboards of all authorities, pairs and frameworks, as their addresses show them first.
 _KEPT = 256
 
@@ -22,12 +33,12 @@ _KEPT = 256
 def dashboard(
     *,
     of: ScopeFacts,
-    mark: tuple[object, ...],
+    mark: tuple[Any, ...] | None,
     asked: tuple[str, ...],
     day: date,
     now: datetime,
-) -> SafeString:
-    """Return the body of a dashboard.
+) -> Made:
+    """Return title and body of a dashboard.
 
     Args:
         of: whose progress.
@@ -36,8 +47,7 @@ def dashboard(
         day: in London.
         now: to say whether it is out of date.
     """
-    picture = mark[0]
-    stale = isinstance(picture, tuple) and now - picture[1] > presenter.STALE_AFTER
+    stale = mark is not None and now - mark[0] > presenter.STALE_AFTER
     # An unknown word asks for nothing, and must not fill what is kept.
     short = tuple(word[:80] for word in asked)
     return _dashboard(of, mark, short, day, stale)
@@ -45,11 +55,17 @@ def dashboard(
 
 @lru_cache(maxsize=_KEPT)
 def _dashboard(
-    of: ScopeFacts, mark: tuple[object, ...], asked: tuple[str, ...], day: date, stale: bool
-) -> SafeString:
+    of: ScopeFacts,
+    mark: tuple[Any, ...] | None,
+    asked: tuple[str, ...],
+    day: date,
+    stale: bool,
+) -> Made:
     status, show, sex = asked
     page = presenter.present(
-        facts=progress_pages.dashboard(of=of, show=show, day=day),
+        facts=progress_pages.dashboard(
+            of=progress_pages.named(scope=of, day=day), show=show, day=day
+        ),
         status=status,
         sex=sex,
         show=show,
@@ -65,4 +81,5 @@ def _dashboard(
         statuses=page.statuses,
         drawn=page.drawn,
     )
-    return render_to_string("outcomes/_progress_body.html", {"page": page, "form": form})
+    body = render_to_string("outcomes/_progress_body.html", {"page": page, "form": form})
+    return Made(title=page.title, body=body)
