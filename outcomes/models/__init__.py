@@ -31,11 +31,6 @@ from outcomes.models.framework import (
     VersionState,
 )
 from outcomes.models.framework_content import (
-    Aggregation,
-    CountDirection,
-    CountMeasure,
-    CountTarget,
-    CountValue,
     FrameworkIndicator,
     ItemKind,
     Milestone,
@@ -44,6 +39,13 @@ from outcomes.models.framework_content import (
     TheoryItem,
     TheoryLink,
     TrajectoryKind,
+)
+from outcomes.models.framework_counts import (
+    Aggregation,
+    CountDirection,
+    CountMeasure,
+    CountTarget,
+    CountValue,
 )
 from outcomes.models.indicator import (
     BenchmarkMethod,

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
-
 from authorities.queries.dated import names_on
 from outcomes.models import ProgressStatus, VersionState
 from outcomes.queries import progress
@@ -42,8 +40,12 @@ class ComparedMethod:
     moved: tuple[Moved, ...]
 
 
-def compared() -> tuple[ComparedMethod, ...]:
-    """Return every method, the newest first, in a constant number of queries."""
+def compared(*, day: date) -> tuple[ComparedMethod, ...]:
+    """Return every method, the newest first, in a constant number of queries.
+
+    Args:
+        day: as of which areas are named.
+    """
     kept = progress.methods()
     public = max((one.number for one in kept if one.public_at is not None), default=0)
     later = [one.number for one in kept if one.number >= public]
@@ -59,7 +61,7 @@ def compared() -> tuple[ComparedMethod, ...]:
     )
     for row in found:
         rows[row.method][row.framework_indicator_id] = row
-    names = _names(rows.get(public, {}), timezone.localdate())
+    names = _names(rows.get(public, {}), day)
     in_force = progress.number_in_force()
     return tuple(
         ComparedMethod(

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from authorities.permissions import Permission
 from authorities.views.centre import CentrePage
@@ -22,7 +23,7 @@ class ProgressMethods(CentrePage):
         """Show them."""
         return self.show(
             "outcomes/progress_methods.html",
-            page=presenter.present(methods=queries.compared()),
+            page=presenter.present(methods=queries.compared(day=timezone.localdate())),
             may_publish=self.may(Permission.PROGRESS_METHOD_PUBLISH),
         )
 
@@ -39,7 +40,14 @@ class ProgressMethodPublish(CentrePage):
             Http404, PermissionDenied: as `require`; 404 too where there is no such method.
         """
         super().setup(request, *args, **kwargs)
-        found = next((one for one in queries.compared() if one.number == kwargs["number"]), None)
+        found = next(
+            (
+                one
+                for one in queries.compared(day=timezone.localdate())
+                if one.number == kwargs["number"]
+            ),
+            None,
+        )
         if found is None:
             raise Http404
         self.method = found

@@ -66,7 +66,7 @@ def test_a_later_method_asks_for_recomputes_of_who_has_something_agreed(version)
 def test_what_a_later_method_moves_is_said_with_both_reasons(version):
     progress.refresh(authority=version.framework.authority, at=NOW)
 
-    later, public = queries.compared()
+    later, public = queries.compared(day=NOW.date())
 
     [moved] = later.moved
     assert (later.number, later.computed, later.of) == (2, 2, 2)
