@@ -11,6 +11,7 @@ from outcomes.actions import indicator_pages, progress, progress_methods
 from outcomes.models import (
     ProgressPicture,
     ProgressStatus,
+    RecomputeRequest,
     RecomputeStep,
     Subject,
 )
@@ -228,3 +229,15 @@ def test_without_a_framework_in_force_nothing_is_kept():
 
     assert refresh(draft) == 0
     assert not ProgressPicture.objects.exists()
+
+
+def test_a_change_of_the_definition_asks_who_agreed_on_the_indicator_and_has_no_page():
+    version = framework_with({2019: 60.0})
+
+    asked = indicator_pages.request_for(
+        indicator=version.indicators.get().indicator, reason="tests", at=NOW
+    )
+
+    assert asked == 1
+    request = RecomputeRequest.objects.get()
+    assert request.subject_id == version.framework.authority_id
