@@ -8,7 +8,9 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from outcomes.actions import indicator_pages, progress, progress_methods
@@ -295,3 +297,20 @@ def test_every_column_of_every_file_is_in_the_dictionary(version):
     for name, found in files.items():
         assert list(found) == [one["column"] for one in meanings if one["file"] == name]
     assert charts == [one["column"] for one in meanings if one["file"] == "charts.csv"]
+
+
+def test_a_dashboard_that_nobody_has_looked_at_asks_as_often_for_many_as_for_few(version):
+    many = framework_with(*SERIES, *SERIES, partners=2)
+    progress.refresh(authority=many.framework.authority, at=timezone.now())
+
+    asked = []
+    for one in (version, many):
+        with CaptureQueriesContext(connection) as first:
+            text_of(f"/progress/authorities/{one.framework.authority.slug}/")
+        with CaptureQueriesContext(connection) as again:
+            text_of(f"/progress/authorities/{one.framework.authority.slug}/")
+        asked.append((len(first), len(again)))
+
+    assert asked[0] == asked[1]
+    assert asked[0][0] <= 7
+    assert asked[0][1] == 2
