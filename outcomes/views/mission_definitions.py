@@ -1,5 +1,6 @@
 """The centre drafts a definition of the mission, sees what it would change, and puts it in use."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -138,48 +139,71 @@ class DefinitionNew(CentrePage):
         )
 
 
-class _DraftStep(_VersionPage):
+class _DraftStep(_VersionPage, ABC):
     """A step of a draft: a version that is no draft takes none."""
 
-    def overtaken(self, form: forms.Form, error: Exception) -> HttpResponse:
-        """Say that the draft is another one by now; what was typed is kept."""
-        form.add_error(None, str(error))
-        return self.ask(form, status=409)
+    done: ClassVar[str]
 
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Ask."""
+        return self.ask(self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Take the step; where it is refused, what was typed is kept."""
+        form = self.form(data=request.POST)
+        if not form.is_valid():
+            return self.ask(form, status=422)
+        try:
+            self.take(form)
+        except actions.DefinitionRefusedError as error:
+            _refuse(form, error)
+            return self.ask(form, status=422)
+        except (actions.DefinitionOvertakenError, actions.OwnDefinitionError) as error:
+            form.add_error(None, str(error))
+            return self.ask(form, status=409)
+        messages.success(request, self.done.format(number=self.version.number))
+        return redirect(self.leads_to())
+
+    @abstractmethod
+    def form(self, *, data: Any = None) -> forms.Form:
+        """Return the form: with what was sent, or as it is at first."""
+
+    @abstractmethod
+    def take(self, form: Any) -> None:
+        """Take the step with what the form says."""
+
+    @abstractmethod
+    def leads_to(self) -> str:
+        """Return the address of the page after it."""
+
+    @abstractmethod
     def ask(self, form: forms.Form, *, status: int = 200) -> HttpResponse:
         """Show the form."""
-        raise NotImplementedError
 
 
 class DefinitionChange(_DraftStep):
     """A draft is changed."""
 
     permission: ClassVar[Permission] = _DRAFT
+    done = "The draft is changed."
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Ask, with what is stored."""
-        return self.ask(_form(initial=initial_of(version=self.version, keeps_reason=True)))
+    def form(self, *, data: Any = None) -> forms.Form:
+        """Return the form, with what is stored."""
+        return _form(data=data, initial=initial_of(version=self.version, keeps_reason=True))
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def take(self, form: DefinitionForm) -> None:
         """Store it."""
-        form = _form(data=request.POST)
-        if not form.is_valid():
-            return self.ask(form, status=422)
-        try:
-            actions.change(
-                number=self.version.number,
-                facts=form.facts(),
-                expected_revision=form.seen,
-                by=self.person,
-                at=self.now,
-            )
-        except actions.DefinitionRefusedError as error:
-            _refuse(form, error)
-            return self.ask(form, status=422)
-        except actions.DefinitionOvertakenError as error:
-            return self.overtaken(form, error)
-        messages.success(request, "The draft is changed.")
-        return redirect(self.url)
+        actions.change(
+            number=self.version.number,
+            facts=form.facts(),
+            expected_revision=form.seen,
+            by=self.person,
+            at=self.now,
+        )
+
+    def leads_to(self) -> str:
+        """Return the version's page."""
+        return self.url
 
     def ask(self, form: forms.Form, *, status: int = 200) -> HttpResponse:
         """Show the form."""
@@ -197,27 +221,24 @@ class DefinitionApprove(_DraftStep):
     """A second person puts a draft in use."""
 
     permission: ClassVar[Permission] = Permission.MISSION_DEFINITION_APPROVE
+    done = "Version {number} is in use."
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show what would change, and ask."""
-        return self.ask(ApproveDefinitionForm(initial={"revision": self.version.revision}))
+    def form(self, *, data: Any = None) -> forms.Form:
+        """Return the declaration."""
+        return ApproveDefinitionForm(data, initial={"revision": self.version.revision})
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def take(self, form: ApproveDefinitionForm) -> None:
         """Put it in use."""
-        form = ApproveDefinitionForm(request.POST)
-        if not form.is_valid():
-            return self.ask(form, status=422)
-        try:
-            actions.approve(
-                number=self.version.number,
-                expected_revision=form.cleaned_data["revision"] or 0,
-                by=self.person,
-                at=self.now,
-            )
-        except (actions.DefinitionOvertakenError, actions.OwnDefinitionError) as error:
-            return self.overtaken(form, error)
-        messages.success(request, f"Version {self.version.number} is in use.")
-        return redirect("mission:page")
+        actions.approve(
+            number=self.version.number,
+            expected_revision=form.cleaned_data["revision"] or 0,
+            by=self.person,
+            at=self.now,
+        )
+
+    def leads_to(self) -> str:
+        """Return the page of the mission."""
+        return reverse("mission:page")
 
     def ask(self, form: forms.Form, *, status: int = 200) -> HttpResponse:
         """Show the form under what would change."""
@@ -230,31 +251,25 @@ class DefinitionDiscard(_DraftStep):
     """A draft is given up."""
 
     permission: ClassVar[Permission] = _DRAFT
+    done = "Version {number} is discarded."
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Ask why."""
-        return self.ask(DiscardDefinitionForm(initial={"revision": self.version.revision}))
+    def form(self, *, data: Any = None) -> forms.Form:
+        """Return the form that asks why."""
+        return DiscardDefinitionForm(data, initial={"revision": self.version.revision})
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def take(self, form: DiscardDefinitionForm) -> None:
         """Discard it."""
-        form = DiscardDefinitionForm(request.POST)
-        if not form.is_valid():
-            return self.ask(form, status=422)
-        try:
-            actions.discard(
-                number=self.version.number,
-                expected_revision=form.cleaned_data["revision"] or 0,
-                reason=form.cleaned_data["reason"],
-                by=self.person,
-                at=self.now,
-            )
-        except actions.DefinitionRefusedError as error:
-            _refuse(form, error)
-            return self.ask(form, status=422)
-        except actions.DefinitionOvertakenError as error:
-            return self.overtaken(form, error)
-        messages.success(request, f"Version {self.version.number} is discarded.")
-        return redirect("mission:definition-list")
+        actions.discard(
+            number=self.version.number,
+            expected_revision=form.cleaned_data["revision"] or 0,
+            reason=form.cleaned_data["reason"],
+            by=self.person,
+            at=self.now,
+        )
+
+    def leads_to(self) -> str:
+        """Return the list of versions."""
+        return reverse("mission:definition-list")
 
     def ask(self, form: forms.Form, *, status: int = 200) -> HttpResponse:
         """Show the form."""

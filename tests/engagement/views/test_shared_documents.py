@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from authorities.models import AuditEvent, Role
 from duty.actions import documents
 from duty.models import ReturnDocument, Submission
-from engagement.models import Publication, PublishedReturn
+from tests.engagement.published_returns import publish
 from tests.engagement.sight import sign_in
 from tests.factories import engagement as make
 from tests.factories.authorities import StrategicAuthorityFactory
@@ -43,25 +43,6 @@ def story() -> ReturnStory:
 
 def address(story: ReturnStory, name: str = "shared-return-pdf") -> str:
     return reverse(f"publications:{name}", args=[story.round.slug, story.authority.slug])
-
-
-def publish(story: ReturnStory, *, in_future: bool = False) -> None:
-    """A revision that names the submission."""
-    now = timezone.now()
-    revision = Publication.objects.create(
-        round=story.round,
-        number=1,
-        approved_at=now,
-        published_at=now + timedelta(hours=1) if in_future else now,
-        proposed_by=make.central(Role.LEAD_ANALYST),
-        approved_by=make.central(Role.LEAD_ANALYST),
-    )
-    PublishedReturn.objects.create(
-        publication=revision,
-        authority=story.authority,
-        submission=Submission.objects.get(),
-        accepted=False,
-    )
 
 
 def taken() -> list[AuditEvent]:

@@ -1,14 +1,11 @@
 """Who reads a return that others submitted, when, and how much of it."""
 
-from datetime import timedelta
-
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from authorities.models import Role
-from duty.models import Round, Submission
-from engagement.models import Publication, PublishedReturn
+from duty.models import Round
+from tests.engagement.published_returns import publish
 from tests.engagement.sight import sign_in
 from tests.factories import engagement as make
 from tests.factories.authorities import BoardFactory, StrategicAuthorityFactory
@@ -36,25 +33,6 @@ def sections_of(client, story: ReturnStory) -> tuple[str, ...]:
         return ()
     assert response.status_code == 200
     return tuple(one.code for one in response.context["page"].sections)
-
-
-def publish(story: ReturnStory, *, in_future: bool = False) -> None:
-    """A revision that names the submission."""
-    now = timezone.now()
-    revision = Publication.objects.create(
-        round=story.round,
-        number=1,
-        approved_at=now,
-        published_at=now + timedelta(hours=1) if in_future else now,
-        proposed_by=make.central(Role.LEAD_ANALYST),
-        approved_by=make.central(Role.LEAD_ANALYST),
-    )
-    PublishedReturn.objects.create(
-        publication=revision,
-        authority=story.authority,
-        submission=Submission.objects.get(),
-        accepted=False,
-    )
 
 
 def test_nobody_reads_a_draft(story):
