@@ -1,7 +1,7 @@
 """Asks for the picture of the mission to be drawn anew.
 
-Apart from the drawing, so that who stores values does not load what draws: that is a third of the
-memory in which a million values are stored.
+Apart from the drawing, so that who stores values does not load what draws: the memory in which a
+million values are stored is measured, and libraries would take much of it.
 """
 
 from datetime import datetime

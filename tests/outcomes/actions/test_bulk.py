@@ -347,7 +347,7 @@ print(sorted({"scipy", "pandas", "plotly"} & set(sys.modules)))
 
 @pytest.mark.slow
 def test_it_does_not_load_what_draws_and_computes():
-    # SciPy and pandas take a third of the memory in which a million values are stored.
+    # Libraries would take much of the memory in which a million values are stored.
     said = subprocess.run(
         [sys.executable, "-c", _WHAT_IT_LOADS], capture_output=True, text=True, check=True
     )
