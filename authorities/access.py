@@ -4,6 +4,7 @@ A stranger is told 404, so that nobody learns from a refusal that a thing exists
 the right is told 403. Both are decided here and nowhere else.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -215,6 +216,20 @@ def access_body(visitor: Visitor, kind: BodyKind, slug: str, *, permission: Perm
         raise Http404
     _check(visitor, permission, body)
     return body
+
+
+def access_owned(visitor: Visitor, bodies: Sequence[Body], *, permission: Permission) -> Body:
+    """Return the first of the bodies that own something at which the person may do this.
+
+    Raises:
+        SignInNeededError: nobody is signed in, and the right is not a public one.
+        Http404: the person is a stranger to all of them.
+        PermissionDenied: the person has a role at one of them that lacks the right.
+    """
+    require_sign_in(visitor, permission=permission)
+    _check(visitor, permission, *bodies)
+    rights = rights_of(visitor)
+    return next((body for body in bodies if permission in rights.at(body)), bodies[0])
 
 
 def access_pair(

@@ -2,7 +2,9 @@
 
 import types
 from dataclasses import MISSING, asdict, fields, is_dataclass
+from datetime import date
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 _Kind = TypeVar("_Kind")
 
@@ -27,6 +29,8 @@ def to_plain(*, value: object) -> dict[str, Any]:
 
 def from_plain(*, kind: type[_Kind], plain: object) -> _Kind:
     """Return the frozen dataclass that `to_plain` took apart, JSON's lists as tuples again.
+
+    Keys and days that JSON holds as texts are such again.
 
     Args:
         kind: the dataclass.
@@ -56,4 +60,8 @@ def _revived(kind: Any, plain: Any) -> Any:
     if isinstance(kind, types.UnionType):
         [present] = [one for one in get_args(kind) if one is not types.NoneType]
         return None if plain is None else _revived(present, plain)
+    if kind is UUID and isinstance(plain, str):
+        return UUID(plain)
+    if kind is date and isinstance(plain, str):
+        return date.fromisoformat(plain)
     return plain

@@ -34,6 +34,13 @@ class Permission(StrEnum):
     COMMITMENT_EDIT = "commitment_edit"
     # Answer the other side's proposal: a signatory's word binds the body.
     COMMITMENT_CONFIRM = "commitment_confirm"
+    # Outcomes frameworks drafted or proposed are for their owners; what all of them agreed,
+    # anybody may read.
+    FRAMEWORK_READ = "framework_read"
+    FRAMEWORK_EDIT = "framework_edit"
+    FRAMEWORK_SIGN = "framework_sign"
+    # Say something beside a computed status of a framework that one's body owns.
+    OWNER_NOTE_EDIT = "owner_note_edit"
     # At every body, for the centre.
     SUBMITTED_RETURN_READ = "submitted_return_read"
     # Ask for changes, reopen, accept; and take an acceptance back.
@@ -55,6 +62,9 @@ class Permission(StrEnum):
     MISSION_DEFINITION_READ = "mission_definition_read"
     MISSION_DEFINITION_DRAFT = "mission_definition_draft"
     MISSION_DEFINITION_APPROVE = "mission_definition_approve"
+    # See what a new method of computing progress moves, and make it public.
+    PROGRESS_METHOD_READ = "progress_method_read"
+    PROGRESS_METHOD_PUBLISH = "progress_method_publish"
     # What the duty asks: read versions and drafts, write drafts, publish one.
     SPECIFICATION_READ = "specification_read"
     SPECIFICATION_DRAFT = "specification_draft"
@@ -94,6 +104,7 @@ _LOCAL_READ = frozenset(
         Permission.STANDING_RECORD_READ,
         Permission.OWN_VIEW_READ,
         Permission.COMMITMENT_READ,
+        Permission.FRAMEWORK_READ,
         Permission.SHARED_SECTIONS_READ,
     }
 )
@@ -103,6 +114,8 @@ _LOCAL_EDIT = _LOCAL_READ | {
     Permission.INDICATOR_UPLOAD,
     Permission.OWN_VIEW_EDIT,
     Permission.COMMITMENT_EDIT,
+    Permission.FRAMEWORK_EDIT,
+    Permission.OWNER_NOTE_EDIT,
 }
 _CENTRE_READ = frozenset(
     {
@@ -113,6 +126,7 @@ _CENTRE_READ = frozenset(
         Permission.COMMITMENT_READ,
         Permission.INDICATOR_UNPUBLISHED_READ,
         Permission.MISSION_DEFINITION_READ,
+        Permission.PROGRESS_METHOD_READ,
         Permission.REGISTER_UPKEEP_READ,
         Permission.GEOGRAPHY_WARNINGS_READ,
         Permission.REORGANISATION_READ,
@@ -127,6 +141,7 @@ GRANTED_AT_OWN_BODY: dict[str, frozenset[Permission]] = {
         Permission.RETURN_SIGN,
         Permission.OWN_VIEW_CONFIRM,
         Permission.COMMITMENT_CONFIRM,
+        Permission.FRAMEWORK_SIGN,
     },
 }
 
@@ -162,6 +177,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ROUND_APPROVE,
         Permission.VALUES_APPROVE,
         Permission.PERIODS_LOCK,
+        Permission.PROGRESS_METHOD_PUBLISH,
         Permission.MESSAGES_READ,
         Permission.BOUNDARIES_IMPORT,
         Permission.REORGANISATION_PROPOSE,

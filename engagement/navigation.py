@@ -72,6 +72,7 @@ def _links(*, roles: tuple[HeldRole, ...], signed_in: bool) -> list[Link]:
     )
     home = [("Home", reverse("home"))] if signed_in else []
     picture = ("National picture", reverse("engagement:national"))
+    progress = ("Progress", reverse("progress:nation"))
     indicators = ("Indicators", reverse("catalogue:list"))
     mission = ("The mission", reverse("mission:page"))
     register = [
@@ -81,9 +82,9 @@ def _links(*, roles: tuple[HeldRole, ...], signed_in: bool) -> list[Link]:
     ]
     if local is None:
         about = [("Data and API", reverse("api-docs")), ("How it works", reverse("how-it-works"))]
-        return [*home, picture, indicators, mission, *register, *about]
+        return [*home, picture, progress, indicators, mission, *register, *about]
     own = _authority(local) if local.kind == BodyKind.STRATEGIC_AUTHORITY else _board(local)
-    return [*home, *own, picture, indicators, mission]
+    return [*home, *own, picture, progress, indicators, mission]
 
 
 def _authority(role: HeldRole) -> list[Link]:
@@ -96,6 +97,7 @@ def _authority(role: HeldRole) -> list[Link]:
         ("Standing records", reverse("records:overview", args=[role.slug])),
         ("Indicator files", reverse("outcomes:upload-list", args=[role.slug])),
         ("Commitments", reverse("commitments:authority", args=[role.slug])),
+        ("Frameworks", reverse("outcomes:authority-frameworks", args=[role.slug])),
         ("Our area", reverse("outcomes:authority", args=[role.slug])),
     ]
 
@@ -103,6 +105,7 @@ def _authority(role: HeldRole) -> list[Link]:
 def _board(role: HeldRole) -> list[Link]:
     return [
         ("Commitments", reverse("commitments:board", args=[role.slug])),
+        ("Frameworks", reverse("outcomes:board-frameworks", args=[role.slug])),
         ("Submitted returns", reverse("publications:shared-returns")),
         ("Our area", reverse("authorities:board", args=[role.slug])),
     ]

@@ -6,7 +6,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from outcomes import recompute
-from outcomes.actions import indicator_pages, mission_reading, reading, upload_steps, uploads
+from outcomes.actions import (
+    indicator_pages,
+    mission_reading,
+    progress,
+    reading,
+    upload_steps,
+    uploads,
+)
 from outcomes.models import Subject
 from outcomes.queries import places
 
@@ -37,6 +44,22 @@ def refresh_mission(*, subject: str, subject_id: UUID, **_newer: object) -> int:
     if subject != Subject.MISSION:
         return 0
     return mission_reading.refresh(at=timezone.now())
+
+
+@shared_task(name="outcomes.refresh_progress")
+def refresh_progress(*, subject: str, subject_id: UUID, **_newer: object) -> int:
+    """Step of a recompute: the statuses of an authority's frameworks, and their dashboards."""
+    if subject != Subject.AUTHORITY:
+        return 0
+    return progress.refresh(authority=places.authority(pk=subject_id), at=timezone.now())
+
+
+@shared_task(name="outcomes.refresh_nation_progress")
+def refresh_nation_progress(*, subject: str, subject_id: UUID, **_newer: object) -> int:
+    """Step of a recompute: the dashboard of the nation, once an authority's is there."""
+    if subject != Subject.AUTHORITY:
+        return 0
+    return progress.refresh_nation(at=timezone.now())
 
 
 @shared_task(name=upload_steps.PROCESS_TASK)

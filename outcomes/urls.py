@@ -1,7 +1,8 @@
 """Addresses of the outcomes pages, mounted at the root of the site."""
 
-from django.urls import path
+from django.urls import include, path
 
+from outcomes.framework_urls import FRAMEWORKS
 from outcomes.views import (
     approvals,
     authority,
@@ -17,6 +18,7 @@ app_name = "outcomes"
 _AREA = "indicators/<slug:code>/areas/<slug:area_code>"
 
 urlpatterns = [
+    path("frameworks/", include("outcomes.framework_part_urls")),
     path("indicators/approvals/", approvals.ApprovalList.as_view(), name="approval-list"),
     path(
         "indicators/approvals/<uuid:release_id>/",
@@ -123,4 +125,5 @@ urlpatterns = [
         uploads.UploadCancel.as_view(),
         name="upload-cancel",
     ),
+    *FRAMEWORKS,
 ]

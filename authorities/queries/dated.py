@@ -48,6 +48,31 @@ class Names:
         return self._rows[body_id].short_name if body_id in self._rows else ""
 
 
+@dataclass(frozen=True)
+class NameHistory:
+    """The names of some bodies on any day, from one query."""
+
+    _rows: dict[UUID, list[BodyName]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, *, bodies: Iterable[UUID]) -> "NameHistory":
+        """Return the names of the bodies."""
+        rows: defaultdict[UUID, list[BodyName]] = defaultdict(list)
+        for row in BodyName.objects.filter(body__in=list(bodies)):
+            rows[row.body_id].append(row)
+        return cls(dict(rows))
+
+    def name(self, body_id: UUID, *, day: date) -> str:
+        """The body's full name on the day; empty where it has none."""
+        found = fact_on(self._rows.get(body_id, []), day)
+        return found.name if found else ""
+
+    def short_name(self, body_id: UUID, *, day: date) -> str:
+        """The body's short name on the day; empty where it has none."""
+        found = fact_on(self._rows.get(body_id, []), day)
+        return found.short_name if found else ""
+
+
 def names_on(*, day: date, bodies: Iterable[UUID]) -> Names:
     """Return the names of the bodies as they were on the day."""
     rows: defaultdict[UUID, list[BodyName]] = defaultdict(list)

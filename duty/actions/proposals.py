@@ -1,4 +1,4 @@
-"""Proposes answers from the standing records and the last round, and takes them on.
+"""Proposes answers from what is on record and from the last round, and takes them on.
 
 A proposal is an answer that waits for somebody to look at it: until then it counts nowhere. What
 the records say comes before what was said last time.
@@ -46,11 +46,12 @@ class BroughtOver:
 
     from_records: int = 0
     from_last_round: int = 0
+    from_reviews: int = 0
 
     @property
     def count(self) -> int:
         """How many in all."""
-        return self.from_records + self.from_last_round
+        return self.from_records + self.from_last_round + self.from_reviews
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ def bring_over(*, duty_return: DutyReturn, by: User, at: datetime) -> BroughtOve
         return BroughtOver()
     _write(held, proposals, by=by, at=at)
     from_records = sum(one.origin == AnswerOrigin.RECORD for one in proposals)
-    brought = BroughtOver(from_records, len(proposals) - from_records)
+    from_reviews = sum(one.origin == AnswerOrigin.REVIEW for one in proposals)
+    brought = BroughtOver(from_records, len(proposals) - from_records - from_reviews, from_reviews)
     audit.record(
         action="answers.brought_over",
         target=held.duty_return,
@@ -89,6 +91,7 @@ def bring_over(*, duty_return: DutyReturn, by: User, at: datetime) -> BroughtOve
         at=at,
         from_records=brought.from_records,
         from_last_round=brought.from_last_round,
+        from_reviews=brought.from_reviews,
     )
     return brought
 
@@ -162,6 +165,8 @@ def _proposals(held: Held) -> Iterable[_Proposal]:
 def _proposal(slot: Slot, said: Said) -> _Proposal | None:
     if said.by_records is not None:
         return _Proposal(slot, AnswerOrigin.RECORD, said.by_records)
+    if said.by_review is not None:
+        return _Proposal(slot, AnswerOrigin.REVIEW, said.by_review)
     last = said.last_round
     if last is None or last.answer is None:
         return None

@@ -281,6 +281,8 @@ CELERY_BEAT_SCHEDULE = SCHEDULE
 RECOMPUTE_TASKS = [
     "outcomes.refresh_authority_indicators",
     "outcomes.refresh_mission",
+    "outcomes.refresh_progress",
+    "outcomes.refresh_nation_progress",
     "duty.refresh_derived_answers",
     "engagement.recompute_placement",
     "engagement.refresh_national_picture",
@@ -339,6 +341,8 @@ NOTICE_KINDS = [
     "authorities.actions.membership_messages",
     "outcomes.actions.upload_messages",
     "outcomes.actions.approval_messages",
+    "outcomes.actions.framework_messages",
+    "outcomes.actions.expert_review_messages",
     "duty.actions.return_messages",
     "duty.actions.round_messages",
     "duty.actions.deadline_messages",
@@ -348,6 +352,7 @@ NOTICE_KINDS = [
 ]
 # Who knows what a day asks for, each morning.
 DAILY_NOTICES = [
+    "outcomes.actions.expert_review_messages",
     "duty.actions.deadline_messages",
     "duty.actions.people_messages",
     "duty.actions.signatory_messages",

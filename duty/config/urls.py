@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("outcomes.urls")),
     path("indicators/", include("outcomes.catalogue_urls")),
     path("mission/", include("outcomes.mission_urls")),
+    path("progress/", include("outcomes.progress_urls")),
     path("", include("authorities.change_urls")),
     path("", include("authorities.urls")),
 ]

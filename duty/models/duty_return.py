@@ -108,6 +108,7 @@ class AnswerOrigin(models.TextChoices):
     TYPED = "typed", "Typed in"
     LAST_ROUND = "last_round", "Last round"
     RECORD = "record", "Standing records"
+    REVIEW = "review", "Expert review"
 
 
 def locked_with_its_return(*, path: str) -> str:

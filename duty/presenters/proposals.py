@@ -9,12 +9,15 @@ from duty.presenters.addresses import ReturnAddresses
 from duty.queries.loaded import LoadedReturn, StoredAnswer
 from duty.queries.proposals import by_last_round, by_records, kind_of
 from duty.record_answers import Records
+from duty.review_answers import answer_from_review
 from duty.slots import Slot, show_slot
 from duty.words import london_date, london_datetime
+from outcomes.framework_answers import LastReview
 
 _LEADS = {
     AnswerOrigin.RECORD.value: "From your standing records, not yet reviewed",
     AnswerOrigin.LAST_ROUND.value: "From last round, not yet reviewed",
+    AnswerOrigin.REVIEW.value: "From the last expert review, not yet reviewed",
 }
 
 
@@ -35,12 +38,13 @@ class Proposal:
 
 @dataclass(frozen=True)
 class RecordsNow:
-    """What the standing records say now, where that is not what the answer says."""
+    """What the records, or the last expert review, say now, where the answer says another."""
 
     lead: str
     lines: tuple[tuple[str, str], ...]
     changed: str
     url: str
+    link: str = "See your standing records"
 
 
 def proposal_of(
@@ -72,7 +76,7 @@ def question_proposal(
     if found is None or stored is None or earlier is None:
         return found
     last = by_last_round(loaded, slot, earlier)
-    if stored.row.origin == AnswerOrigin.RECORD:
+    if stored.row.origin != AnswerOrigin.LAST_ROUND:
         return Proposal(
             lead=found.lead,
             when=found.when,
@@ -128,4 +132,25 @@ def records_now(*, loaded: LoadedReturn, slot: Slot, records: Records) -> Record
         lines=show_slot(slot=slot, answer=said),
         changed=f"Changed on {london_datetime(moment=changed)}.",
         url=reverse("records:list", args=[loaded.authority.slug, kind.value]),
+    )
+
+
+def review_now(*, loaded: LoadedReturn, slot: Slot, review: LastReview | None) -> RecordsNow | None:
+    """Return what the last expert review says; None where the answer says so or was given since."""
+    said = answer_from_review(question=slot.question, review=review)
+    if said is None or review is None:
+        return None
+    stored = loaded.answers.get(slot.key)
+    if stored is None:
+        lead = "The last expert review can answer this"
+    elif review.signed_at <= stored.row.updated_at or said == stored.given.answer:
+        return None
+    else:
+        lead = "A later expert review says something else"
+    return RecordsNow(
+        lead=lead,
+        lines=show_slot(slot=slot, answer=said),
+        changed=f"Signed on {london_datetime(moment=review.signed_at)}.",
+        url=reverse("outcomes:review", args=[review.framework_id, review.review_id]),
+        link="See the review",
     )

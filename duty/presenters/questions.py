@@ -15,6 +15,7 @@ from duty.presenters.proposals import (
     not_carried,
     question_proposal,
     records_now,
+    review_now,
 )
 from duty.presenters.question_rules import opens_words, rule_words
 from duty.presenters.tasks import name_of
@@ -27,6 +28,7 @@ from duty.queries.standing import Standing
 from duty.questions import EvidenceNeed, FieldType, QuestionSpec, TheoryOfChange
 from duty.record_answers import Records
 from duty.slots import Slot, SlotKey, show_slot
+from outcomes.framework_answers import LastReview
 
 WHY = {
     TheoryOfChange.INPUT: "what an authority and its partners put in, which all else builds on.",
@@ -98,6 +100,7 @@ def question_page(
     people: People,
     earlier: Submission | None,
     records: Records,
+    review: LastReview | None,
     person: User,
     now: datetime,
 ) -> QuestionPage:
@@ -143,7 +146,8 @@ def question_page(
         earlier=_earlier(earlier, slot.key),
         proposal=question_proposal(loaded=loaded, slot=slot, earlier=earlier, addresses=addresses),
         not_carried=not_carried(loaded=loaded, slot=slot, earlier=earlier),
-        records_now=records_now(loaded=loaded, slot=slot, records=records),
+        records_now=records_now(loaded=loaded, slot=slot, records=records)
+        or review_now(loaded=loaded, slot=slot, review=review),
         lock=lock_of(loaded=loaded, standing=standing, people=people, now=now),
         next_url=_next(loaded, slot, addresses),
         addresses=addresses,

@@ -1,16 +1,16 @@
 """Answers that nobody types: read from what the outcomes app holds."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from authorities.models import StrategicAuthority
+from duty.framework_words import Derived, derived_words
+from duty.models import Submission
 from duty.queries.places import BoardFacts
 from duty.questions import Answer, QuestionSpec
 from duty.slots import Given, SlotKey
 from outcomes.models import Breakdown, Indicator
-
-# No framework can be recorded yet, so none is recorded: that is not the same as having none, and
-# leaves the minimum floor without an answer.
-_NO_FRAMEWORK = "None recorded: no outcomes framework is recorded for this authority yet"
+from outcomes.queries.framework_answers import framework_facts
 
 
 def derived_answers(
@@ -18,42 +18,55 @@ def derived_answers(
     authority: StrategicAuthority,
     boards: Sequence[BoardFacts],
     questions: Sequence[QuestionSpec],
+    day: date,
 ) -> dict[SlotKey, Given]:
-    """Return the derived answer to each question that has one, by slot.
+    """Return the derived answer to each question that has one, by slot, as things stand now.
 
-    Asks the database twice, whatever the number of questions.
+    Asks the database seven times at most, whatever the number of questions.
+
+    Args:
+        authority: whose return it is.
+        boards: the ICBs that the round asks about.
+        questions: what is asked.
+        day: the round's day of bodies and areas, as of which bodies are named.
     """
     wanted = {question.code for question in questions if question.derived}
     if not wanted:
         return {}
-    indicators = _indicator_names(authority)
-    breakdowns = _breakdown_words(authority)
-    lines = {
-        "OF1": [(board.name, _NO_FRAMEWORK) for board in boards]
-        or [("Boards", "No board overlaps with this authority on the round’s date")],
-        "OF2": [("Indicators with a stated role", _NO_FRAMEWORK)],
-        "OF3": [
-            ("Outcomes in a framework", _NO_FRAMEWORK),
-            ("Published for this authority", _listed(indicators, "indicator")),
-        ],
-        "OF6": [
-            ("Breakdowns in a framework", _NO_FRAMEWORK),
-            ("Published for this authority", _listed(breakdowns, "breakdown")),
-        ],
+    said = derived_words(
+        boards=[(board.id, board.name) for board in boards],
+        facts=framework_facts(authority=authority, day=day),
+    )
+    published = {
+        "OF3": _listed(_indicator_names(authority), "indicator"),
+        "OF6": _listed(_breakdown_words(authority), "breakdown"),
     }
-    return {
-        SlotKey(code): Given(
+    found = {}
+    for code in sorted(wanted):
+        derived = said.get(code, Derived((("Answer", "Not read from this site"),), None))
+        lines = [*derived.lines]
+        if code in published:
+            lines.append(("Published for this authority", published[code]))
+        found[SlotKey(code)] = Given(
             Answer(
                 value={
-                    "lines": [
-                        {"label": label, "text": text}
-                        for label, text in lines.get(code, [("Answer", _NO_FRAMEWORK)])
-                    ],
-                    "met": None,
+                    "lines": [{"label": label, "text": text} for label, text in lines],
+                    "met": derived.met,
                 }
             )
         )
-        for code in sorted(wanted)
+    return found
+
+
+def derived_then(*, submission: Submission) -> dict[SlotKey, Given]:
+    """Return the derived answers as a submission keeps them: what was sent does not move on."""
+    return {
+        SlotKey(question["code"]): Given(Answer(value=answer["value"]))
+        for section in submission.content["sections"]
+        for question in section["questions"]
+        if question["derived"]
+        for answer in question["answers"]
+        if answer["value"] is not None
     }
 
 

@@ -16,12 +16,14 @@ from duty.models import (
     Question,
     ReturnEvent,
     ReturnSection,
+    ReturnState,
     Round,
     RoundState,
     SectionMark,
+    Submission,
 )
 from duty.queries.asked import AskedOf, asked_of, questions_asked
-from duty.queries.derived import derived_answers
+from duty.queries.derived import derived_answers, derived_then
 from duty.queries.places import AuthorityFacts, BoardFacts, holder_of, places_of
 from duty.questions import Answer as GivenAnswer
 from duty.questions import QuestionSpec
@@ -30,6 +32,8 @@ from duty.slots import Given, Slot, SlotKey, open_slots
 # Extensions outlive the round's closing, but not what follows it.
 _EXTENDABLE = frozenset({RoundState.OPEN, RoundState.CLOSED})
 _BEFORE = frozenset({RoundState.DRAFT, RoundState.SCHEDULED})
+# States in which what was sent stands, and nothing is asked.
+_SENT = frozenset({ReturnState.SUBMITTED, ReturnState.SUBMITTED_WITH_CHANGES, ReturnState.ACCEPTED})
 
 
 @dataclass(frozen=True)
@@ -179,10 +183,27 @@ def load(*, round_: Round, authority: StrategicAuthority) -> LoadedReturn:
         boards=boards,
         slots=opened,
         answers=answers,
-        derived=derived_answers(authority=authority, boards=boards, questions=mine.questions),
+        derived=_derived(duty_return, authority, round_, boards, mine),
         events=() if duty_return is None else _events(duty_return),
         section_rows={} if duty_return is None else _sections(duty_return),
         hidden=tuple(slot for slot in mine.slots if slot.key not in open_keys),
+    )
+
+
+def _derived(
+    duty_return: DutyReturn | None,
+    authority: StrategicAuthority,
+    round_: Round,
+    boards: Sequence[BoardFacts],
+    mine: AskedOf,
+) -> dict[SlotKey, Given]:
+    """Return the derived answers as they are now, or as they were sent while nothing is asked."""
+    if duty_return is not None and duty_return.state in _SENT:
+        submission = Submission.objects.filter(duty_return=duty_return).order_by("-number").first()
+        if submission is not None:
+            return derived_then(submission=submission)
+    return derived_answers(
+        authority=authority, boards=boards, questions=mine.questions, day=round_.geography_date
     )
 
 

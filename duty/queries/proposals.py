@@ -8,10 +8,13 @@ from duty.models import Submission
 from duty.queries.loaded import LoadedReturn
 from duty.queries.returns import earlier_submission
 from duty.queries.standing_records import records_of
-from duty.questions import Answer
+from duty.questions import Answer, AnswerType
 from duty.record_answers import SOURCES, Covered, Records, answer_from_records
+from duty.review_answers import answer_from_review
 from duty.slots import Slot, SlotKey
 from duty.standing_records import RecordKind
+from outcomes.framework_answers import LastReview
+from outcomes.queries.framework_answers import last_review
 
 
 @dataclass(frozen=True)
@@ -20,16 +23,19 @@ class Said:
 
     by_records: Answer | None
     last_round: Carried | None
+    by_review: Answer | None = None
 
 
 def what_is_said(*, loaded: LoadedReturn, slots: Sequence[Slot]) -> Mapping[SlotKey, Said]:
     """Return what is known of each slot, from a constant number of queries."""
     records = records_asked(loaded=loaded, slots=slots)
     earlier = earlier_submission(round_=loaded.round, authority=loaded.authority)
+    review = review_asked(loaded=loaded, slots=slots)
     return {
         slot.key: Said(
             by_records=by_records(loaded=loaded, slot=slot, records=records),
             last_round=None if earlier is None else by_last_round(loaded, slot, earlier),
+            by_review=answer_from_review(question=slot.question, review=review),
         )
         for slot in slots
     }
@@ -41,6 +47,13 @@ def records_asked(*, loaded: LoadedReturn, slots: Sequence[Slot]) -> Records:
     return records_of(
         authority=loaded.authority, kinds=[kind for kind in RecordKind if kind in kinds]
     )
+
+
+def review_asked(*, loaded: LoadedReturn, slots: Sequence[Slot]) -> LastReview | None:
+    """Return the last expert review by the end of the days covered, where a slot asks for one."""
+    if not any(slot.question.answer_type == AnswerType.REVIEW for slot in slots):
+        return None
+    return last_review(authority=loaded.authority, until=loaded.round.covers_to)
 
 
 def kind_of(*, slot: Slot) -> RecordKind | None:

@@ -78,7 +78,8 @@ def _said(brought: BroughtOver) -> str:
     if not brought.count:
         return "There was nothing more to bring over."
     answers_words = "1 answer was" if brought.count == 1 else f"{brought.count} answers were"
+    review = ", 1 from the last expert review" if brought.from_reviews else ""
     return (
         f"{answers_words} brought over: {brought.from_records} from your standing records, "
-        f"{brought.from_last_round} from your last return. Look at each before it counts."
+        f"{brought.from_last_round} from your last return{review}. Look at each before it counts."
     )

@@ -15,7 +15,7 @@ from duty.forms.question import QuestionForm
 from duty.lifecycle import TransitionRefusedError
 from duty.models import Answer
 from duty.presenters.questions import heading_of, hidden_page, question_page
-from duty.queries.proposals import records_asked
+from duty.queries.proposals import records_asked, review_asked
 from duty.queries.returns import earlier_submission
 from duty.queries.unsent import unsent_text
 from duty.slots import Slot, SlotKey
@@ -177,6 +177,7 @@ class ReturnQuestion(KeepsTyped, ReturnPage):
             people=self.people,
             earlier=earlier_submission(round_=self.round, authority=self.authority),
             records=records_asked(loaded=self.loaded, slots=[self.slot]),
+            review=review_asked(loaded=self.loaded, slots=[self.slot]),
             person=self.user,
             now=self.now,
         )

@@ -20,6 +20,7 @@ from engagement.queries.commitments import BodyName
 from engagement.queries.home import Change, PartnerChange
 from engagement.queries.home_changes import AnnouncedChange, RoundChange
 from outcomes.models import Upload, UploadState
+from outcomes.queries.framework_lists import FrameworkWait, WaitKind
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class BodyFacts:
         may have been reorganised since.
     until: when the reader's role ends, since the body has ended; None for one that lasts.
     targets: commitments with a target date in the next weeks.
+    frameworks: what outcomes frameworks ask of the body, and of others.
     silent: who has never signed in, where the reader is a signatory.
     """
 
@@ -65,6 +67,7 @@ class BodyFacts:
     silent: tuple[SilentPerson, ...] = ()
     receipt: Receipt | None = None
     targets: tuple[Target, ...] = ()
+    frameworks: tuple[FrameworkWait, ...] = ()
 
 
 def return_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
@@ -141,6 +144,36 @@ def commitment_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
     return tuple(rows)
 
 
+_FRAMEWORK_WORDS = {
+    WaitKind.SIGN: "Outcomes framework “{name}”: sign or decline version {number}",
+    WaitKind.ADOPT: "Outcomes framework “{name}”: say whether your organisation stands by it",
+}
+_FRAMEWORK_WORDS_OF_OTHERS = {
+    WaitKind.SIGN: "Outcomes framework “{name}”: your signatory to sign",
+    WaitKind.ADOPT: "Outcomes framework “{name}”: your signatory to stand by it",
+    WaitKind.OTHERS: "Outcomes framework “{name}”: the other owners to sign",
+}
+
+
+def framework_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
+    """What outcomes frameworks ask of the reader: only a signatory gives the body's word."""
+    if not facts.may_sign:
+        return ()
+    return tuple(
+        _framework_row(wait, _FRAMEWORK_WORDS)
+        for wait in facts.frameworks
+        if wait.kind in _FRAMEWORK_WORDS
+    )
+
+
+def _framework_row(wait: FrameworkWait, words_of: Mapping[WaitKind, str]) -> WaitRow:
+    return WaitRow(
+        title=words_of[wait.kind].format(name=wait.name, number=wait.number),
+        url=reverse("outcomes:framework-version", args=[wait.framework_id, wait.number]),
+        when=f"Since {words.london_short_date(moment=wait.since)}" if wait.since else "",
+    )
+
+
 def upload_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
     """A file that was refused or stopped, until a newer one is stored."""
     upload = facts.upload
@@ -186,6 +219,11 @@ def waits_for_others(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
     if facts.needs.other_answers:
         noun = counted(facts.needs.other_answers, "commitment", "commitments")
         rows.append(WaitRow(title=f"{noun}: the other side to confirm", url=url, when=""))
+    rows.extend(
+        _framework_row(wait, _FRAMEWORK_WORDS_OF_OTHERS)
+        for wait in facts.frameworks
+        if wait.kind is WaitKind.OTHERS or not facts.may_sign
+    )
     other = Side.BOARD if facts.side == Side.AUTHORITY else Side.AUTHORITY
     silent = [
         partner

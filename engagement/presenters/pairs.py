@@ -115,6 +115,7 @@ class PairPart:
     warnings: tuple[str, ...]
     csv_url: str
     api_query: str
+    framework_url: str
 
 
 AnyPlacement = Placement | PublishedPlacement
@@ -167,6 +168,9 @@ def present(
         fit=_fit(content=content, facts=current_facts, today=today),
         warnings=_warnings(content=content, facts=current_facts),
         csv_url=reverse("engagement:pair-placements", args=[pair.authority.slug, pair.board.slug]),
+        framework_url=reverse(
+            "outcomes:pair-framework", args=[pair.authority.slug, pair.board.slug]
+        ),
         api_query=urlencode({"authority": pair.authority.slug, "icb": pair.board.slug}),
     )
 

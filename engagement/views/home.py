@@ -44,6 +44,7 @@ from engagement.queries.commitments import BodyName
 from engagement.queries.placements import working_rounds
 from engagement.queries.publications import waiting_proposals
 from outcomes.models import Release
+from outcomes.queries.framework_lists import waits_at
 
 _SIDES = {
     BodyKind.STRATEGIC_AUTHORITY: Side.AUTHORITY,
@@ -109,6 +110,7 @@ def _blocks(
     announced = home_changes.announced_changes(since=since_week)
     silent = never_signed_in(body_ids=signing) if signing else {}
     uploads = {row.body_id: row for row in queries.unsolved_uploads(body_ids=list(held))}
+    framework_waits = waits_at(bodies=list(held))
     partners: dict[UUID, tuple[bodies.Partner, ...]] = {}
     asked_about: dict[UUID, tuple[bodies.Partner, ...]] = {}
     # A round asks about the pairs of its own day, whatever was reorganised since.
@@ -161,6 +163,7 @@ def _blocks(
                 needs=needs[body_id],
                 targets=targets.get(body_id, ()),
                 upload=uploads.get(body_id),
+                frameworks=framework_waits.get(body_id, ()),
                 changes=tuple(change for change in changes if change.body_id == body_id),
                 partner_changes=planned,
                 other_names=names,

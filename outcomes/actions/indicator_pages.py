@@ -9,7 +9,13 @@ from authorities.models import Pair, StrategicAuthority
 from outcomes import recompute
 from outcomes.actions import mission_requests
 from outcomes.indicator_series import METHOD_VERSION, content_hash, to_json
-from outcomes.models import AuthorityIndicator, Indicator, Subject
+from outcomes.models import (
+    AuthorityIndicator,
+    FrameworkIndicator,
+    Indicator,
+    Subject,
+    VersionState,
+)
 from outcomes.queries import indicators, places
 from outcomes.queries.indicators import Shown
 
@@ -79,18 +85,24 @@ def _page(
 
 @transaction.atomic
 def request_for(*, indicator: Indicator, reason: str, at: datetime) -> int:
-    """Ask for a recompute of every authority that has a page of the indicator.
+    """Ask for a recompute of every authority with a page of the indicator, or that agreed on it.
 
-    Without a page nothing has been computed from what the indicator is said to be.
+    Of any other nothing has been computed from what the indicator is said to be.
 
     Returns:
         How many authorities those are.
     """
-    pages = AuthorityIndicator.objects.filter(indicator=indicator).order_by("authority_id")
-    keys = list(pages.values_list("authority_id", flat=True).distinct())
-    for key in keys:
+    pages = AuthorityIndicator.objects.filter(indicator=indicator).order_by()
+    agreed = FrameworkIndicator.objects.filter(
+        indicator=indicator, framework_version__state=VersionState.AGREED
+    ).order_by()
+    keys = pages.values_list("authority_id").union(
+        agreed.values_list("framework_version__framework__authority_id")
+    )
+    found = sorted(key for (key,) in keys)
+    for key in found:
         recompute.request(subject=Subject.AUTHORITY, subject_id=key, reason=reason, at=at)
-    return len(keys)
+    return len(found)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What a reorganisation means for indicator values; see `authorities/effects.py`.
+"""What a reorganisation means for values and frameworks; see `authorities/effects.py`.
 
 Values stay with the area that they were measured for. The pages of authorities with another area
 are computed again once the change is stored.
@@ -13,7 +13,15 @@ from authorities.effects import Affected, Applied, Link, OpenWork
 from authorities.models import Body, BodyKind, User
 from authorities.queries.dated import names_on
 from outcomes import recompute
-from outcomes.models import Observation, Subject, Upload
+from outcomes.actions.framework_succession import hand_over, handovers
+from outcomes.models import (
+    Framework,
+    FrameworkVersion,
+    Observation,
+    Subject,
+    Upload,
+    VersionState,
+)
 
 _REASON = "reorganisation"
 
@@ -57,11 +65,13 @@ def affected(*, change: Applied) -> tuple[Affected, ...]:
             count=Upload.objects.filter(body__in=[body.pk for body in ending]).count(),
             becomes="Stay with the body that sent them in.",
         ),
+        *_frameworks(change),
     )
 
 
 def carry(*, change: Applied, by: User | None, at: datetime) -> None:
-    """Ask for the pages of every authority that ends, begins, takes over or changes."""
+    """Pass frameworks on; ask for the pages of each authority that ends, begins or changes."""
+    hand_over(endings=change.pair_endings, on=change.on, by=by, at=at)
     bodies = {
         body.pk: body
         for body in (
@@ -75,6 +85,46 @@ def carry(*, change: Applied, by: User | None, at: datetime) -> None:
     }
     for key in sorted(bodies):
         recompute.request(subject=Subject.AUTHORITY, subject_id=key, reason=_REASON, at=at)
+
+
+def _frameworks(change: Applied) -> tuple[Affected, Affected]:
+    found = handovers(endings=change.pair_endings)
+    clear = [one.partner.framework for one in found if one.heir is not None]
+    unclear = [one.partner.framework for one in found if one.heir is None]
+    return (
+        Affected(
+            what="Outcomes frameworks that go on with the ICB that follows",
+            count=len(clear),
+            becomes=(
+                "What is agreed stays in force, and the ICB that follows is asked to stand by it "
+                "or to propose a change. What is proposed is a draft again."
+            ),
+            links=_to_frameworks(clear),
+        ),
+        Affected(
+            what="Outcomes frameworks without one clear ICB or authority",
+            count=len(unclear),
+            becomes=(
+                "What is agreed stays as it is, with the pair that ends. The pairs that follow "
+                "begin a framework of their own."
+            ),
+            links=_to_frameworks(unclear),
+        ),
+    )
+
+
+def _to_frameworks(rows: Sequence[Framework]) -> tuple[Link, ...]:
+    # A preview is read by the centre: it learns of drafts that they are there, and no name.
+    agreed = set(
+        FrameworkVersion.objects.filter(
+            framework__in=[row.pk for row in rows], state=VersionState.AGREED
+        ).values_list("framework_id", flat=True)
+    )
+    return tuple(
+        Link(text=row.name, url=reverse("outcomes:framework", args=[row.pk]))
+        for row in rows
+        if row.pk in agreed
+    )
 
 
 def _values_of(bodies: Iterable[Body]) -> int:

@@ -4,7 +4,9 @@ from django.urls import URLPattern, path
 from rest_framework.viewsets import ViewSetMixin
 
 from outcomes.api.area_views import IndicatorAreaViewSet
+from outcomes.api.framework_views import FrameworkTargetViewSet, FrameworkViewSet
 from outcomes.api.mission_views import MissionView
+from outcomes.api.progress_views import ProgressViewSet
 from outcomes.api.upload_views import (
     AuthorityUploads,
     OneUpload,
@@ -25,6 +27,9 @@ ROUTES: list[tuple[str, type[ViewSetMixin], str]] = [
     ("indicator-domains", DomainViewSet, "indicator-domain"),
     ("indicator-sets", IndicatorSetViewSet, "indicator-set"),
     ("observations", ObservationViewSet, "observation"),
+    ("progress", ProgressViewSet, "progress"),
+    ("frameworks", FrameworkViewSet, "framework"),
+    ("framework-targets", FrameworkTargetViewSet, "framework-target"),
 ]
 
 _UPLOAD = "uploads/<uuid:upload_id>/"

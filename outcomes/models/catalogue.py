@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from authorities.models import User
-from outcomes.models.indicator import Indicator
+from outcomes.models.indicator import Domain, Indicator
 
 
 class IndicatorVersion(models.Model):
@@ -115,6 +115,10 @@ class IndicatorSetMember(models.Model):
     )
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="set_places")
     order = models.PositiveSmallIntegerField()
+    # The upstream determinant that it stands for here, where that is not its own domain.
+    determinant = models.ForeignKey(
+        Domain, null=True, on_delete=models.PROTECT, related_name="set_places"
+    )
 
     class Meta:
         constraints = [

@@ -1,6 +1,6 @@
 """What a page of one indicator says about the indicator itself, its people and its releases."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -137,18 +137,40 @@ def indicator_facts(*, code: str, with_drafts: bool) -> IndicatorFacts:
     found: Indicator | None = shown.filter(code=code).first()
     if found is None:
         raise NoSuchIndicatorError(code)
-    rows = ComparabilityBreak.objects.filter(indicator=found, withdrawn_at__isnull=True)
-    breaks = tuple(
-        Break(
-            starts_on=one.starts_on,
-            kind=str(one.get_kind_display()),
-            text=one.text,
-            source=one.source,
+    return facts_of_indicators(indicators=[found])[found.pk]
+
+
+def facts_of_indicators(*, indicators: Sequence[Indicator]) -> dict[int, IndicatorFacts]:
+    """Return indicators with their breaks and versions by key, in two queries.
+
+    Args:
+        indicators: with their domains loaded.
+    """
+    keys = [one.pk for one in indicators]
+    breaks: dict[int, list[Break]] = {}
+    rows = ComparabilityBreak.objects.filter(indicator__in=keys, withdrawn_at__isnull=True)
+    for row in rows.order_by("starts_on", "kind"):
+        breaks.setdefault(row.indicator_id, []).append(
+            Break(
+                starts_on=row.starts_on,
+                kind=str(row.get_kind_display()),
+                text=row.text,
+                source=row.source,
+            )
         )
-        for one in rows.order_by("starts_on", "kind")
-    )
+    versions: dict[int, list[IndicatorVersion]] = {}
+    for version in IndicatorVersion.objects.filter(indicator__in=keys).order_by("number"):
+        versions.setdefault(version.indicator_id, []).append(version)
+    return {
+        one.pk: _facts(one, tuple(breaks.get(one.pk, ())), versions.get(one.pk, []))
+        for one in indicators
+    }
+
+
+def _facts(
+    found: Indicator, breaks: tuple[Break, ...], versions: Sequence[IndicatorVersion]
+) -> IndicatorFacts:
     now = facts_of(definition=current_definition(indicator=found))
-    versions = list(IndicatorVersion.objects.filter(indicator=found).order_by("number"))
     current = _read_by(now, breaks)
     return IndicatorFacts(
         id=found.pk,
@@ -195,14 +217,27 @@ def _read_by(facts: Mapping[str, Any], breaks: tuple[Break, ...]) -> Definition:
 
 def with_releases(*, indicator: IndicatorFacts, releases: Collection[UUID]) -> IndicatorFacts:
     """Return the indicator with the version that each of the releases came under, in one query."""
-    if not indicator.earlier:
-        return indicator
-    rows = ReleaseIndicator.objects.filter(
-        indicator_id=indicator.id,
-        release__in=releases,
-        indicator_version__in=list(indicator.earlier),
-    )
-    return replace(indicator, under=dict(rows.values_list("release_id", "indicator_version")))
+    found = with_releases_of_many(indicators={indicator.id: indicator}, releases=releases)
+    return found[indicator.id]
+
+
+def with_releases_of_many(
+    *, indicators: Mapping[int, IndicatorFacts], releases: Collection[UUID]
+) -> dict[int, IndicatorFacts]:
+    """Return indicators with the versions that the releases came under, in one query at most."""
+    several = {key: one for key, one in indicators.items() if one.earlier}
+    under: dict[int, dict[UUID, int]] = {}
+    if several:
+        rows = ReleaseIndicator.objects.filter(indicator__in=list(several), release__in=releases)
+        for key, release, version in rows.values_list(
+            "indicator_id", "release_id", "indicator_version"
+        ):
+            if version in several[key].earlier:
+                under.setdefault(key, {})[release] = version
+    return {
+        key: replace(one, under=under.get(key, {})) if key in several else one
+        for key, one in indicators.items()
+    }
 
 
 def people_of(*, breakdowns: Collection[int]) -> tuple[People, ...]:

@@ -1,6 +1,7 @@
 """What the statistics share: how plain numbers, arrays and series come in and go out again."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -87,7 +88,13 @@ def normal_quantile(confidence: float) -> float:
 
     Source: Fingertips Public Health Technical Guidance, confidence intervals.
     """
-    return float(stats.norm.ppf(0.5 + _checked(confidence) / 2))
+    return _quantile(0.5 + _checked(confidence) / 2)
+
+
+@cache
+def _quantile(probability: float) -> float:
+    # Two levels are asked for thousands of times in a recompute, and each takes longer than a test.
+    return float(stats.norm.ppf(probability))
 
 
 def tail_of(confidence: float) -> float:

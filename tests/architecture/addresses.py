@@ -110,9 +110,14 @@ _TO_AUTHORITY = {"authority_slug": "authority"}
 _TO_PAIR = {"authority_slug": "authority", "board_slug": "board"}
 _TO_COMMITMENT = {"commitment_id": "commitment"}
 _TO_AREA = {"code": "indicator", "area_code": "area_code"}
+_TO_FRAMEWORK = {"framework_id": "framework"}
+_TO_COUNT = {**_TO_FRAMEWORK, "lineage": "measure"}
+_TO_REVIEWED = {**_TO_FRAMEWORK, "review_id": "signed_review"}
+_TO_REVIEW = {**_TO_FRAMEWORK, "review_id": "drafted_review"}
 _TO_UPLOAD = {"authority_slug": "authority", "upload_id": "upload"}
 _TO_STARTED = {"return_id": "started_return"}
 _TO_SUBMITTED = {"return_id": "submitted_return"}
+_TO_AGREED = {**_TO_FRAMEWORK, "lineage": "framework_indicator"}
 _REVIEWERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _TO_QUESTION = {**_TO_RETURN, "section": "section", "code": "question"}
 _TO_KIND = {**_TO_AUTHORITY, "kind": "record_kind"}
@@ -143,10 +148,44 @@ _DECIDERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _TO_DEFINITION = {"number": "mission_draft"}
 _TO_SENT = {"release_id": "sent_release"}
 _MESSAGE_READERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.ADMINISTRATOR})
+_TO_FRAMEWORK = {"framework_id": "framework"}
+_TO_AGREED_VERSION = {**_TO_FRAMEWORK, "number": "framework_agreed"}
+_TO_OPEN = {**_TO_FRAMEWORK, "number": "framework_open"}
+_TO_ITEM = {**_TO_OPEN, "lineage": "framework_item"}
+_TO_PLACE = {**_TO_OPEN, "lineage": "framework_indicator"}
+_TO_DRAFTED_COUNT = {**_TO_OPEN, "lineage": "framework_count"}
 _PUBLIC = _reads(everybody())
+
+
+def owners(status: int = 200, *, may: frozenset[Visitor] = PAIR) -> Statuses:
+    """Return the status for the owners of the pair's framework; the centre is a stranger to it."""
+    return (
+        dict.fromkeys(Visitor, 404)
+        | {_V.ANYBODY: 302}
+        | dict.fromkeys(PAIR - may, 403)
+        | dict.fromkeys(may, status)
+    )
+
+
 _RETURN_READ = members(AUTHORITY)
 _SIGNATORY = frozenset({_V.OWN_SIGNATORY})
 _SIGNATORIES = frozenset({_V.OWN_SIGNATORY, _V.BOARD_SIGNATORY})
+
+
+def _owners(
+    status: int, *, may: frozenset[Visitor] = PAIR, anybody: int = 302
+) -> dict[Visitor, int]:
+    """Return the status for the owners of a framework; to the centre, too, it does not exist."""
+    refused = dict.fromkeys(PAIR - may, 403)
+    return (
+        dict.fromkeys(Visitor, 404) | {_V.ANYBODY: anybody} | refused | dict.fromkeys(may, status)
+    )
+
+
+def _draft(post: int, to: Mapping[str, str], *, get: int = 200, **named: str) -> Rule:
+    """Return the rule of a page that changes a draft; without the version that was read: 409."""
+    return _form(_owners(get), _owners(post), **to, **named)
+
 
 ADDRESSES: dict[str, Rule] = {
     # Sign-in and one's own account.
@@ -293,6 +332,31 @@ ADDRESSES: dict[str, Rule] = {
     "mission:definition-discard": _form(
         members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_DEFINITION
     ),
+    # Progress of agreed frameworks is public; owners write beside it, and the centre keeps methods.
+    "progress:nation": _PUBLIC,
+    "progress:nation-indicators": _PUBLIC,
+    "progress:dictionary": _PUBLIC,
+    "progress:methods": _reads(members(CENTRE)),
+    # The first method is public already.
+    "progress:method-publish": _form(
+        members(_LEAD_ANALYST), members(_LEAD_ANALYST, status=409), number="progress_method"
+    ),
+    "progress:authority": _reads(everybody(), **_TO_AUTHORITY),
+    "progress:authority-indicators": _reads(everybody(), **_TO_AUTHORITY),
+    "progress:authority-charts": _reads(everybody(), **_TO_AUTHORITY),
+    "progress:pair": _reads(everybody(), **_TO_PAIR),
+    "progress:pair-indicators": _reads(everybody(), **_TO_PAIR),
+    "progress:pair-charts": _reads(everybody(), **_TO_PAIR),
+    "progress:framework": _reads(everybody(), **_TO_FRAMEWORK),
+    "progress:framework-indicators": _reads(everybody(), **_TO_FRAMEWORK),
+    "progress:framework-charts": _reads(everybody(), **_TO_FRAMEWORK),
+    "progress:indicator": _reads(everybody(), **_TO_AGREED),
+    "progress:indicator-values": _reads(everybody(), **_TO_AGREED),
+    "progress:note-new": _form(members(PAIR), members(PAIR, status=422), **_TO_AGREED),
+    # The authority said it: to its partner it is somebody else's.
+    "progress:note-withdraw": _form(
+        members(AUTHORITY), members(AUTHORITY, status=302), **_TO_AGREED, note_id="owner_note"
+    ),
     "outcomes:approval-list": _reads(members(_DECIDERS)),
     "outcomes:approval": _reads(members(_DECIDERS), **_TO_SENT),
     "outcomes:approval-approve": _form(
@@ -332,6 +396,67 @@ ADDRESSES: dict[str, Rule] = {
     ),
     "outcomes:upload-template-csv": _reads(members(AUTHORITY), **_TO_AUTHORITY),
     "outcomes:upload-template-xlsx": _reads(members(AUTHORITY), **_TO_AUTHORITY),
+    # Beside a framework in force, of the pair: what it counts is public, and its owners record it.
+    "outcomes:count-list": _reads(everybody(), **_TO_FRAMEWORK),
+    "outcomes:count-list-csv": _reads(everybody(), **_TO_FRAMEWORK),
+    "outcomes:count": _reads(everybody(), **_TO_COUNT),
+    "outcomes:count-record": _form(owners(), owners(422), **_TO_COUNT),
+    # Signed reviews are public; drafts are written by the owners' people, signed by signatories.
+    "outcomes:review-list": _reads(everybody(), **_TO_FRAMEWORK),
+    "outcomes:review": _reads(everybody(), **_TO_REVIEWED),
+    "outcomes:review-new": _form(owners(), owners(422), **_TO_FRAMEWORK),
+    "outcomes:review-edit": _form(owners(), owners(422), **_TO_REVIEW),
+    "outcomes:review-sign": _form(
+        owners(may=_SIGNATORIES), owners(422, may=_SIGNATORIES), **_TO_REVIEW
+    ),
+    # Outcomes frameworks. What is not agreed is there for its owners alone.
+    "outcomes:framework-list": _PUBLIC,
+    "outcomes:authority-frameworks": _reads(everybody(), **_TO_AUTHORITY),
+    "outcomes:board-frameworks": _reads(everybody(), slug="board"),
+    "outcomes:pair-framework": Rule(get=everybody(302), post=everybody(405), named=_TO_PAIR),
+    "outcomes:framework": Rule(get=everybody(302), post=everybody(405), named=_TO_FRAMEWORK),
+    "outcomes:framework-version": _reads(everybody(), **_TO_AGREED_VERSION),
+    "outcomes:framework-csv": _reads(_owners(200, anybody=404), **_TO_OPEN),
+    "outcomes:framework-differences": _reads(
+        _owners(200, anybody=404), **_TO_OPEN, other="framework_agreed"
+    ),
+    # The pair owns one already, so that the page leads there.
+    "outcomes:framework-start": _form(
+        members(PAIR, status=302), members(PAIR, status=422), **_TO_PAIR
+    ),
+    # What is partly signed cannot be proposed again.
+    "outcomes:framework-propose": _draft(409, _TO_OPEN, get=302),
+    "outcomes:framework-sign": _form(
+        _owners(200, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_OPEN
+    ),
+    "outcomes:framework-decline": _form(
+        _owners(200, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_OPEN
+    ),
+    "outcomes:framework-discard": _draft(422, _TO_OPEN),
+    "outcomes:framework-change": _draft(422, _TO_AGREED_VERSION),
+    # Nothing waits to be adopted.
+    "outcomes:framework-adopt": _form(
+        _owners(302, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_AGREED_VERSION
+    ),
+    "outcomes:framework-edit": _reads(_owners(200), **_TO_OPEN),
+    "outcomes:framework-text": _draft(409, _TO_OPEN, name="framework_text"),
+    "outcomes:framework-item-add": _draft(422, _TO_OPEN, kind="framework_kind"),
+    "outcomes:framework-item": _draft(422, _TO_ITEM),
+    "outcomes:framework-item-links": _draft(409, _TO_ITEM),
+    "outcomes:framework-assume": _draft(409, _TO_ITEM, effect="framework_effect"),
+    "outcomes:framework-item-remove": _draft(409, _TO_ITEM),
+    "outcomes:framework-item-move": _draft(409, _TO_ITEM, get=405),
+    "outcomes:framework-indicator-add": _draft(422, _TO_OPEN),
+    "outcomes:framework-set-adopt": _draft(422, _TO_OPEN),
+    "outcomes:framework-indicator-standing": _draft(422, _TO_PLACE),
+    "outcomes:framework-indicator-owners": _draft(409, _TO_PLACE),
+    "outcomes:framework-indicator-baseline": _draft(422, _TO_PLACE),
+    "outcomes:framework-indicator-target": _draft(422, _TO_PLACE),
+    "outcomes:framework-indicator-remove": _draft(409, _TO_PLACE),
+    "outcomes:framework-count-add": _draft(422, _TO_OPEN),
+    "outcomes:framework-count": _draft(422, _TO_DRAFTED_COUNT),
+    "outcomes:framework-count-targets": _draft(409, _TO_DRAFTED_COUNT),
+    "outcomes:framework-count-remove": _draft(409, _TO_DRAFTED_COUNT),
     # Changes of bodies and areas. A form without the version that was seen is overtaken: 409.
     "changes:list": _reads(members(CENTRE)),
     "changes:new": _form(members(_PROPOSERS), members(_PROPOSERS, status=422)),
@@ -690,8 +815,14 @@ ADDRESSES: dict[str, Rule] = {
     "indicator-set-list": _PUBLIC,
     "indicator-set-detail": _reads(everybody(), slug="indicator_set"),
     "mission-detail": _PUBLIC,
+    "framework-list": _PUBLIC,
+    "framework-detail": _reads(everybody(), **_TO_FRAMEWORK),
+    "framework-target-list": _PUBLIC,
+    "framework-target-detail": _reads(everybody(), lineage="framework_indicator"),
     "observation-list": _PUBLIC,
     "observation-detail": _reads(everybody(), pk="observation"),
+    "progress-list": _PUBLIC,
+    "progress-detail": _reads(everybody(), pk="progress_status"),
     "placement-list": _PUBLIC,
     # Returns: an empty form is no JSON, so that who may send is told 415.
     "return-list": Rule(

@@ -31,6 +31,8 @@ LISTS = (
     "/api/v1/indicator-domains/",
     "/api/v1/indicator-sets/",
     "/api/v1/observations/",
+    "/api/v1/frameworks/",
+    "/api/v1/framework-targets/",
 )
 # Lists that need a role.
 MEMBERS_LISTS = ("/api/v1/returns/", "/api/v1/submissions/")
@@ -57,6 +59,9 @@ PAGES = {
     "/authorities/south-yorkshire/commitments/": ("page",),
     "/authorities/south-yorkshire/indicators/uploads/": ("page",),
     "/indicators/": ("q", "domain", "set", "polarity", "page"),
+    "/progress/authorities/south-yorkshire/": ("status", "show", "sex"),
+    "/progress/authorities/south-yorkshire/charts.csv": ("show", "sex"),
+    "/progress/pairs/south-yorkshire/south-yorkshire/": ("status", "show", "sex"),
     "/indicators/catalogue.csv": ("q", "domain", "set", "polarity"),
     "/indicators/releases/": ("page",),
     "/mission/hle/": ("definition",),

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
-from authorities.models import Body, Message, Notice, Pair, User
+from authorities.models import Body, Message, Notice, Pair, StrategicAuthority, User
 from duty.models import (
     DutyReturn,
     ExpectedReturn,
@@ -31,22 +31,41 @@ from engagement.models import (
     Publication,
     PublishedPlacement,
 )
-from outcomes.actions import mission_reading
+from outcomes.actions import mission_reading, progress
 from outcomes.mission import REGIONS
 from outcomes.models import (
     AuthorityIndicator,
     DefinitionState,
+    FrameworkHappening,
+    FrameworkVersion,
     Indicator,
+    Observation,
     ReleaseIndicator,
     Upload,
     UploadState,
+    VersionState,
 )
 from tests.architecture.addresses import Visitor
+from tests.architecture.framework_things import framework_things, more_frameworks
 from tests.architecture.test_addresses import client_of
 from tests.architecture.things import read_to_its_end
-from tests.factories.authorities import PairFactory, StrategicAuthorityFactory
+from tests.factories.authorities import CouncilFactory, PairFactory, StrategicAuthorityFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.feeds import FeedDifferenceFactory, FeedFindingFactory
+from tests.factories.framework_drafts import (
+    AimedIndicatorFactory,
+    CountMeasureFactory,
+    CountTargetFactory,
+    FrameworkVersionFactory,
+    MilestoneFactory,
+    TheoryLinkFactory,
+)
+from tests.factories.frameworks import (
+    FrameworkFactory,
+    FrameworkPartnerFactory,
+    OwnerNoteFactory,
+    agreed_framework,
+)
 from tests.factories.mission import MissionDefinitionFactory, MissionFigureFactory
 from tests.factories.outcomes import (
     BreakdownFactory,
@@ -102,8 +121,16 @@ PINS = [
     ("/api/v1/mission/hle/", Visitor.ANYBODY, 2),
     ("/indicators/missing/", Visitor.ANYBODY, 14),
     ("/indicators/missing/missing.csv", Visitor.ANYBODY, 14),
-    ("/rounds/{round}/returns/south-yorkshire/", Visitor.OWN_EDITOR, 20),
-    ("/rounds/{round}/returns/south-yorkshire/check/", Visitor.OWN_EDITOR, 23),
+    ("/progress/", Visitor.ANYBODY, 5),
+    ("/progress/indicators.csv", Visitor.ANYBODY, 4),
+    ("/progress/authorities/south-yorkshire/", Visitor.ANYBODY, 2),
+    ("/progress/authorities/south-yorkshire/?status=off_track&sex=female", Visitor.ANYBODY, 2),
+    ("/progress/authorities/south-yorkshire/indicators.csv", Visitor.ANYBODY, 8),
+    ("/progress/authorities/south-yorkshire/charts.csv", Visitor.ANYBODY, 8),
+    ("/progress/pairs/south-yorkshire/south-yorkshire/", Visitor.ANYBODY, 2),
+    ("/progress/methods/", Visitor.LEAD_ANALYST, 9),
+    ("/rounds/{round}/returns/south-yorkshire/", Visitor.OWN_EDITOR, 24),
+    ("/rounds/{round}/returns/south-yorkshire/check/", Visitor.OWN_EDITOR, 28),
     (
         "/rounds/{round}/returns/south-yorkshire/sections/co-operation/questions/CO5/",
         Visitor.OWN_EDITOR,
@@ -155,10 +182,10 @@ PINS = [
     ("/rounds/{round}/control/returns.csv", Visitor.ANALYST, 12),
     ("/rounds/{round}/control/answers.csv", Visitor.ANALYST, 15),
     ("/rounds/{round}/control/answers.xlsx", Visitor.ANALYST, 17),
-    ("/rounds/{round}/returns/south-yorkshire/answers.csv", Visitor.OWN_EDITOR, 23),
+    ("/rounds/{round}/returns/south-yorkshire/answers.csv", Visitor.OWN_EDITOR, 27),
     ("/rounds/{round}/chase/", Visitor.ANALYST, 9),
-    ("/rounds/{round}/messages/", Visitor.ADMINISTRATOR, 28),
-    ("/messages/", Visitor.ANALYST, 28),
+    ("/rounds/{round}/messages/", Visitor.ADMINISTRATOR, 31),
+    ("/messages/", Visitor.ANALYST, 31),
     ("/rounds/{round}/checks/", Visitor.ADMINISTRATOR, 17),
     ("/rounds/{round}/history/", Visitor.ADMINISTRATOR, 7),
     ("/rounds/{round}/expected/", Visitor.ADMINISTRATOR, 12),
@@ -174,8 +201,30 @@ PINS = [
     ("/submitted-returns/", Visitor.BOARD_EDITOR, 8),
     ("/submitted-returns/{published}/south-yorkshire/", Visitor.BOARD_EDITOR, 8),
     ("/register/feeds/", Visitor.ANALYST, 8),
+    ("/frameworks/{framework}/counts/", Visitor.ANYBODY, 8),
+    ("/frameworks/{framework}/counts/", Visitor.OWN_EDITOR, 12),
+    ("/frameworks/{framework}/counts/counts.csv", Visitor.ANYBODY, 8),
+    ("/frameworks/{framework}/counts/{measure}/", Visitor.BOARD_EDITOR, 12),
+    ("/frameworks/{framework}/counts/{measure}/record/", Visitor.BOARD_EDITOR, 13),
+    ("/frameworks/{framework}/reviews/", Visitor.ANYBODY, 12),
+    ("/frameworks/{framework}/reviews/", Visitor.OWN_SIGNATORY, 16),
+    ("/frameworks/{framework}/reviews/new/", Visitor.OWN_EDITOR, 12),
+    ("/frameworks/{framework}/reviews/{signed_review}/", Visitor.ANYBODY, 8),
+    ("/frameworks/{framework}/reviews/{drafted_review}/sign/", Visitor.OWN_SIGNATORY, 14),
     ("/indicators/approvals/", Visitor.ANALYST, 9),
     ("/indicators/locks/", Visitor.ANALYST, 9),
+    ("/frameworks/", Visitor.ANYBODY, 4),
+    ("/frameworks/", Visitor.OWN_EDITOR, 8),
+    ("/authorities/south-yorkshire/frameworks/", Visitor.OWN_EDITOR, 19),
+    ("/frameworks/{framework}/1/", Visitor.ANYBODY, 23),
+    ("/frameworks/{framework}/2/", Visitor.OWN_SIGNATORY, 28),
+    ("/frameworks/{framework}/2/draft/", Visitor.OWN_EDITOR, 19),
+    ("/frameworks/{framework}/2/sign/", Visitor.OWN_SIGNATORY, 21),
+    ("/frameworks/{framework}/2/differences/1/", Visitor.BOARD_EDITOR, 15),
+    ("/frameworks/{framework}/1/targets.csv", Visitor.ANYBODY, 9),
+    ("/api/v1/frameworks/?page_size=100", Visitor.ANYBODY, 3),
+    ("/api/v1/frameworks/{framework}/", Visitor.ANYBODY, 8),
+    ("/api/v1/framework-targets/?page_size=100", Visitor.ANYBODY, 3),
     ("/api/v1/strategic-authorities/?page_size=100", Visitor.ANYBODY, 14),
     ("/api/v1/icbs/?page_size=100", Visitor.ANYBODY, 17),
     ("/api/v1/pairs/?page_size=100", Visitor.ANYBODY, 8),
@@ -191,16 +240,17 @@ PINS = [
     ("/api/v1/indicator-domains/?page_size=100", Visitor.ANYBODY, 2),
     (f"/api/v1{AREAS}E08000039/", Visitor.ANYBODY, 24),
     ("/api/v1/observations/?page_size=100", Visitor.ANYBODY, 2),
+    ("/api/v1/progress/?page_size=100", Visitor.ANYBODY, 2),
     ("/api/v1/returns/?page_size=100", Visitor.ANALYST, 7),
-    ("/api/v1/returns/{own}/", Visitor.OWN_EDITOR, 21),
-    ("/api/v1/returns/{own}/sections/co-operation/", Visitor.OWN_EDITOR, 19),
-    ("/api/v1/returns/{own}/answers/CO5/", Visitor.OWN_EDITOR, 19),
+    ("/api/v1/returns/{own}/", Visitor.OWN_EDITOR, 25),
+    ("/api/v1/returns/{own}/sections/co-operation/", Visitor.OWN_EDITOR, 21),
+    ("/api/v1/returns/{own}/answers/CO5/", Visitor.OWN_EDITOR, 21),
     ("/api/v1/submissions/?page_size=100", Visitor.ANALYST, 4),
-    ("/", Visitor.OWN_EDITOR, 33),
-    ("/", Visitor.OWN_SIGNATORY, 34),
-    ("/", Visitor.OTHER_EDITOR, 33),
-    ("/", Visitor.BOARD_EDITOR, 19),
-    ("/", Visitor.BOARD_SIGNATORY, 20),
+    ("/", Visitor.OWN_EDITOR, 35),
+    ("/", Visitor.OWN_SIGNATORY, 36),
+    ("/", Visitor.OTHER_EDITOR, 34),
+    ("/", Visitor.BOARD_EDITOR, 21),
+    ("/", Visitor.BOARD_SIGNATORY, 22),
     ("/", Visitor.OTHER_BOARD_EDITOR, 19),
     ("/", Visitor.ANALYST, 19),
     ("/", Visitor.MODERATOR, 15),
@@ -479,6 +529,68 @@ def more_of_the_mission(world: World) -> None:
     mission_reading.refresh(at=timezone.now())
 
 
+def more_progress(world: World) -> None:
+    """Agree frameworks of many authorities, one with many indicators and notes."""
+    now = timezone.now()
+    known = Observation.objects.published().current().filter(area__slug="sheffield")
+    for number, authority in enumerate(StrategicAuthority.objects.order_by("slug")):
+        free = authority.pairs.filter(framework_partners__isnull=True).order_by("pk")
+        pair = free.first() or PairFactory(authority=authority)
+        framework = FrameworkFactory(authority=authority)
+        FrameworkPartnerFactory(framework=framework, pair=pair)
+        told: list[dict[str, object]] = [
+            {"indicator": one.indicator, "area": one.area, "breakdown": one.breakdown}
+            for one in known.order_by("breakdown", "pk").distinct("breakdown")
+            if authority.slug == world.authority
+        ]
+        told += [{} for _ in range(12 - number % 2)]
+        version = agreed_framework(framework=framework, indicators=told)
+        for indicator in version.indicators.all():
+            OwnerNoteFactory(framework_indicator=indicator)
+        progress.refresh(authority=authority, at=now)
+    progress.refresh_nation(at=now)
+
+
+def more_of_frameworks(world: World) -> None:
+    """Agree more frameworks, and let the change on its way hold and tell more."""
+    version = FrameworkVersion.objects.get(
+        framework__authority__slug=world.authority, state=VersionState.PARTLY_SIGNED
+    )
+    with pgtrigger.ignore(
+        "outcomes.TheoryItem:changes_in_a_draft_only",
+        "outcomes.TheoryLink:changes_in_a_draft_only",
+        "outcomes.FrameworkIndicator:changes_in_a_draft_only",
+        "outcomes.Milestone:changes_in_a_draft_only",
+        "outcomes.CountMeasure:changes_in_a_draft_only",
+        "outcomes.CountTarget:changes_in_a_draft_only",
+    ):
+        for _ in range(8):
+            TheoryLinkFactory(framework_version=version)
+            place = AimedIndicatorFactory(framework_version=version, area=CouncilFactory())
+            MilestoneFactory(framework_indicator=place)
+            CountTargetFactory(measure=CountMeasureFactory(framework_version=version))
+    started = version.happenings.earliest("pk")
+    for number in range(12):
+        FrameworkHappening.objects.create(
+            framework_version=version,
+            type="decline",
+            actor=started.actor,
+            actor_role="signatory",
+            actor_body=started.actor_body,
+            at=timezone.now(),
+            reason=f"Reason {number}",
+        )
+        other = FrameworkVersionFactory()
+        FrameworkPartnerFactory(framework=other.framework)
+        with pgtrigger.ignore("outcomes.FrameworkVersion:framework_takes_steps_of_the_table"):
+            FrameworkVersion.objects.filter(pk=other.pk).update(
+                state=VersionState.AGREED,
+                content_hash="x",
+                proposed_at=timezone.now(),
+                agreed_at=timezone.now(),
+            )
+
+
 GROWTH: tuple[Callable[[World], None], ...] = (
     more_of_the_catalogue,
     more_feeds,
@@ -492,9 +604,12 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_indicators,
     more_values,
     more_of_the_mission,
+    more_progress,
+    more_of_frameworks,
     more_changes,
     more_versions,
     more_messages,
+    more_frameworks,
 )
 
 
@@ -506,6 +621,9 @@ def names_of(world: World) -> dict[str, str]:
         "published": world.published_round,
         "submitted": str(submitted_return(world).pk),
         "own": str(own.pk),
+        **framework_things(
+            pair=Pair.objects.get(authority__slug=world.authority, board__slug=world.board)
+        ),
     }
 
 

@@ -39,9 +39,11 @@ from duty.models import (
 )
 from duty.standing_records import RecordKind
 from engagement.models import Commitment, PossiblePair
+from outcomes.actions import progress
 from outcomes.models import (
     Breakdown,
     ComparabilityBreak,
+    FrameworkVersion,
     Observation,
     PeriodLock,
     RecomputeRequest,
@@ -51,12 +53,15 @@ from outcomes.models import (
     Subject,
     Upload,
     UploadState,
+    VersionState,
 )
 from tests.architecture.addresses import ADDRESSES, Visitor
+from tests.architecture.framework_things import framework_in_force, framework_things
 from tests.factories.authorities import PairFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory
 from tests.factories.feeds import FeedDifferenceFactory, RegisterFeedFactory
+from tests.factories.frameworks import OwnerNoteFactory
 from tests.factories.mission import MissionDraftFactory
 from tests.factories.standing_records import on_record
 from tests.factories.stored_changes import board, merger, stored_change
@@ -168,6 +173,7 @@ def things_in(world: World) -> dict[str, str]:
         "indicator_domain": "health-outcomes",
         "indicator_break": str(ComparabilityBreak.objects.get(indicator__code=world.indicator).pk),
         "area_code": "E08000039",
+        **_progress(pair),
         **_record(authority),
         "observation": str((observation or Observation.objects.earliest("pk")).pk),
         **_changes(world),
@@ -176,8 +182,26 @@ def things_in(world: World) -> dict[str, str]:
         **_mission(),
         "revision": "1",
         **_messages(),
+        **_framework(authority),
         "uidb36": "abc",
         "reset_key": "set-password",
+        **framework_things(pair=pair),
+    }
+
+
+def _progress(pair: Pair) -> dict[str, str]:
+    """Compute the progress of the pair's framework, and say something beside a status."""
+    version = framework_in_force(pair=pair)
+    first = version.indicators.order_by("order")[0]
+    now = timezone.now()
+    progress.refresh(authority=pair.authority, at=now)
+    progress.refresh_nation(at=now)
+    note = OwnerNoteFactory(framework_indicator=first, body=pair.authority)
+    return {
+        "framework_indicator": str(first.lineage),
+        "owner_note": str(note.pk),
+        "progress_method": "1",
+        "progress_status": str(first.statuses.get().pk),
     }
 
 
@@ -186,6 +210,25 @@ def _record(authority: StrategicAuthority) -> dict[str, str]:
     by = User.objects.get(email=Visitor.OWN_EDITOR)
     row = on_record(authority, RecordKind.POST, by=by)
     return {"record_kind": RecordKind.POST.value, "record": str(row.pk)}
+
+
+def _framework(authority: StrategicAuthority) -> dict[str, str]:
+    """Find the framework whose change is partly signed, and what stands in that version."""
+    version = FrameworkVersion.objects.get(
+        framework__authority=authority, state=VersionState.PARTLY_SIGNED
+    )
+    link = version.links.select_related("cause", "effect").earliest("pk")
+    return {
+        "framework": str(version.framework_id),
+        "framework_agreed": "1",
+        "framework_open": str(version.number),
+        "framework_item": str(link.cause.lineage),
+        "framework_effect": str(link.effect.lineage),
+        "framework_indicator": str(version.indicators.earliest("pk").lineage),
+        "framework_count": str(version.measures.earliest("pk").lineage),
+        "framework_text": "summary",
+        "framework_kind": "outcome",
+    }
 
 
 def _rounds() -> dict[str, str]:

@@ -13,6 +13,7 @@ from engagement.management.benchmarks import (
     geography,
     indicators,
     pages,
+    progress,
     recomputes,
     reorganisations,
     returns,
@@ -31,6 +32,10 @@ _MEASURES: tuple[Callable[[], Measured | tuple[Measured, ...]], ...] = (
     geography.all_of_england,
     uploads.upload,
     recomputes.one_pair,
+    progress.one_value,
+    progress.full_recompute,
+    progress.dashboard_time,
+    progress.dashboard_queries,
     statistics.statistics,
     bulk.bulk_load,
 )

@@ -20,6 +20,8 @@ from engagement.management.demonstration import (
     commitments,
     engagement,
     figures,
+    framework_parts,
+    frameworks,
     returns,
     standing_records,
 )
@@ -68,11 +70,17 @@ def load(*, now: datetime, say: Say) -> None:
     say("An open round")
     with transaction.atomic():
         _open_round(now=now, people=people, author=author)
+    say("Outcomes frameworks")
+    with transaction.atomic():
+        frameworks.fill(people=people, author=author, at=now - timedelta(days=160))
     say("Changes of boards that are only proposed")
     changes.fill(people=people, at=now)
     say("Figures that wait for approval")
     with transaction.atomic():
         figures.send_in(people=people, at=now - timedelta(days=2))
+    say("Counts and expert reviews of frameworks in force")
+    with transaction.atomic():
+        framework_parts.fill(people=people, at=now - timedelta(days=2))
     say("What the pages show")
     while recompute.run_pending():
         pass

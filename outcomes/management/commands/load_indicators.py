@@ -1,11 +1,11 @@
-"""Load the catalogue of indicators: domains, definitions, breaks and sets."""
+"""Load the catalogue of indicators, and the methods by which progress is computed."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from outcomes.actions import catalogue
+from outcomes.actions import catalogue, progress_methods
 
 
 class Command(BaseCommand):
@@ -29,5 +29,7 @@ class Command(BaseCommand):
             )
             + "."
         )
+        if added := progress_methods.load(at=timezone.now()):
+            self.stdout.write(f"New methods of progress: {added}.")
         for one in loaded.left:
             self.stdout.write(f"Changed on screen, so the file's words are left: {one}")

@@ -388,7 +388,7 @@ def test_a_derived_answer_is_read_only_and_honest(story, editor):
 
     shown = editor.get(page).content.decode()
 
-    assert "no outcomes framework is recorded for this authority yet" in shown
+    assert "None: no framework with this ICB is recorded on this site" in shown
     assert "Save and continue" not in shown
     assert editor.post(page, {"version": "0"}).status_code == 404
 

@@ -277,6 +277,7 @@ def test_visitors_see_what_is_public_and_ask_no_query(django_assert_num_queries:
     assert isinstance(items, tuple)
     assert [item.label for item in items] == [
         "National picture",
+        "Progress",
         "Indicators",
         "The mission",
         "Strategic authorities",

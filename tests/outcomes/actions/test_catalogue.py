@@ -44,6 +44,7 @@ def test_the_catalogue_loads_once(capsys):
 
     assert capsys.readouterr().out.splitlines() == [
         "New or changed: 6 domains, 18 indicators, 1 break, 2 sets.",
+        "New methods of progress: 1.",
         "New or changed: 0 domains, 0 indicators, 0 breaks, 0 sets.",
     ]
     known = Indicator.objects.get(fingertips_id=90362)

@@ -46,6 +46,17 @@ def test_the_worked_example_of_a_statistic_comes_out(name):
     assert f"{getattr(stats, name).__name__}(" in page
 
 
+def test_the_worked_example_of_progress_comes_out():
+    page = (_FOLDER / "progress.md").read_text()
+    parsed = doctest.DocTestParser().get_doctest(page, {}, "progress", "progress", 0)
+    said: list[str] = []
+
+    failed, tried = doctest.DocTestRunner(verbose=False).run(parsed, out=said.append)
+
+    assert (failed, "".join(said)) == (0, "")
+    assert tried > 10
+
+
 def test_the_list_of_pages_names_them_all():
     page = (_FOLDER / "README.md").read_text()
 

@@ -1,0 +1,223 @@
+"""Statuses of agreed frameworks, each with its reasons and with what it rests on."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from outcomes.models import Note, ProgressStatus
+from outcomes.progress_labels import REASON_WORDS, STATUS_WORDS
+from outcomes.queries import progress
+from outcomes.stats.comparability import Confidence
+
+
+class ProgressFilter(django_filters.FilterSet):
+    """Narrows the list of statuses."""
+
+    authority = django_filters.CharFilter(
+        field_name="framework_indicator__framework_version__framework__authority__slug",
+        help_text="Slug of a strategic authority.",
+    )
+    board = django_filters.CharFilter(
+        method="of_board", help_text="Slug of a board that owns the framework today."
+    )
+    framework = django_filters.UUIDFilter(
+        field_name="framework_indicator__framework_version__framework"
+    )
+    indicator = django_filters.CharFilter(field_name="framework_indicator__indicator__code")
+    status = django_filters.ChoiceFilter(choices=list(STATUS_WORDS.items()))
+    reason = django_filters.ChoiceFilter(choices=list(REASON_WORDS.items()))
+
+    class Meta:
+        model = ProgressStatus
+        fields = ("authority", "board", "framework", "indicator", "status", "reason")
+
+    def of_board(
+        self, queryset: QuerySet[ProgressStatus], name: str, value: str
+    ) -> QuerySet[ProgressStatus]:
+        """Keep what a board owns today."""
+        return queryset.filter(
+            framework_indicator__framework_version__framework__in=progress.frameworks_of_board(
+                slug=value
+            )
+        )
+
+
+def _in(path: str, kind: type[serializers.Field[Any, Any, Any, Any]], **more: Any) -> Any:
+    return kind(source=f"content.{path}", read_only=True, **more)
+
+
+class ProgressSerializer(serializers.ModelSerializer[ProgressStatus]):
+    """Four labels of one indicator of a framework, never made into one.
+
+    A value that is suppressed or missing is null, and so is every number that would follow from it.
+    """
+
+    authority = serializers.CharField(
+        source="framework_indicator.framework_version.framework.authority.slug", read_only=True
+    )
+    framework = serializers.UUIDField(
+        source="framework_indicator.framework_version.framework_id", read_only=True
+    )
+    framework_version = serializers.IntegerField(
+        source="framework_indicator.framework_version.number", read_only=True
+    )
+    indicator_id = serializers.UUIDField(
+        source="framework_indicator.lineage",
+        read_only=True,
+        help_text="Of the indicator in the framework, the same in every version.",
+    )
+    target_version = serializers.IntegerField(
+        source="framework_indicator_id",
+        read_only=True,
+        help_text="Of the indicator in this version: baseline and target stand in it.",
+    )
+    indicator = serializers.CharField(source="framework_indicator.indicator.code", read_only=True)
+    definition_version = _in("definition_version", serializers.IntegerField)
+    area_kind = serializers.CharField(source="framework_indicator.area.kind", read_only=True)
+    area_slug = serializers.CharField(source="framework_indicator.area.slug", read_only=True)
+    sex = serializers.CharField(source="framework_indicator.breakdown.sex", read_only=True)
+    age = serializers.CharField(source="framework_indicator.breakdown.age", read_only=True)
+    category = serializers.CharField(
+        source="framework_indicator.breakdown.category", read_only=True
+    )
+    period = _in(
+        "latest.period", serializers.CharField, default="", help_text="Label of the latest period."
+    )
+    value = _in("latest.value", serializers.FloatField, allow_null=True)
+    lower_95 = _in("latest.lower", serializers.FloatField, allow_null=True)
+    upper_95 = _in("latest.upper", serializers.FloatField, allow_null=True)
+    note = _in(
+        "latest.note",
+        serializers.ChoiceField,
+        choices=Note.choices,
+        default=Note.MISSING.value,
+        help_text="What the value is; missing where nothing is published.",
+    )
+    provisional = _in("latest.provisional", serializers.BooleanField, default=False)
+    observation = _in(
+        "latest.observation",
+        serializers.IntegerField,
+        allow_null=True,
+        help_text="Key of the stored value that the labels rest on.",
+    )
+    status = serializers.ChoiceField(choices=list(STATUS_WORDS.items()), read_only=True)
+    reason = serializers.CharField(
+        read_only=True, help_text="Why it is not assessed; empty where it is."
+    )
+    status_words = _in("trajectory.words", serializers.CharField)
+    status_reason = _in("trajectory.why", serializers.CharField)
+    expected = _in("trajectory.expected", serializers.FloatField, allow_null=True)
+    share = _in(
+        "trajectory.share",
+        serializers.FloatField,
+        allow_null=True,
+        help_text="Of the agreed change that is gone: 1 is all, negative is moving away.",
+    )
+    baseline = _in("trajectory.baseline", serializers.FloatField, allow_null=True)
+    baseline_agreed = _in("trajectory.baseline_agreed", serializers.FloatField, allow_null=True)
+    baseline_period = _in("trajectory.baseline_period", serializers.CharField)
+    needs_confirmation = _in("trajectory.needs_confirmation", serializers.BooleanField)
+    target = _in("trajectory.target", serializers.FloatField, allow_null=True)
+    target_agreed = _in("trajectory.target_agreed", serializers.FloatField, allow_null=True)
+    target_period = _in("trajectory.target_period", serializers.CharField)
+    first_possible = _in("trajectory.first_possible", serializers.CharField)
+    trend = _in("trend.words", serializers.CharField)
+    trend_reason = _in("trend.why", serializers.CharField)
+    change_since_independent = _in("trend.since_independent.words", serializers.CharField)
+    change_since_independent_reason = _in("trend.since_independent.why", serializers.CharField)
+    change_since_baseline = _in("trend.since_baseline.words", serializers.CharField)
+    change_since_baseline_reason = _in("trend.since_baseline.why", serializers.CharField)
+    beside_england = _in("england.words", serializers.CharField)
+    beside_england_reason = _in("england.why", serializers.CharField)
+    gap = _in("england.gap", serializers.FloatField, allow_null=True)
+    gap_lower_95 = _in("england.gap_lower", serializers.FloatField, allow_null=True)
+    gap_upper_95 = _in("england.gap_upper", serializers.FloatField, allow_null=True)
+    gap_change = serializers.SerializerMethodField(
+        help_text="What became of the gap since the last independent period, and who moved."
+    )
+    confidence = _in(
+        "confidence.level", serializers.ChoiceField, choices=[one.value for one in Confidence]
+    )
+    confidence_reason = _in("confidence.why", serializers.CharField)
+
+    class Meta:
+        model = ProgressStatus
+        fields = (
+            "id",
+            "authority",
+            "framework",
+            "framework_version",
+            "indicator_id",
+            "target_version",
+            "indicator",
+            "definition_version",
+            "area_kind",
+            "area_slug",
+            "sex",
+            "age",
+            "category",
+            "period",
+            "value",
+            "lower_95",
+            "upper_95",
+            "note",
+            "provisional",
+            "observation",
+            "status",
+            "reason",
+            "status_words",
+            "status_reason",
+            "expected",
+            "share",
+            "baseline",
+            "baseline_agreed",
+            "baseline_period",
+            "needs_confirmation",
+            "target",
+            "target_agreed",
+            "target_period",
+            "first_possible",
+            "trend",
+            "trend_reason",
+            "change_since_independent",
+            "change_since_independent_reason",
+            "change_since_baseline",
+            "change_since_baseline_reason",
+            "beside_england",
+            "beside_england_reason",
+            "gap",
+            "gap_lower_95",
+            "gap_upper_95",
+            "gap_change",
+            "confidence",
+            "confidence_reason",
+            "method",
+            "computed_at",
+        )
+        read_only_fields = fields
+
+    def get_gap_change(self, row: ProgressStatus) -> str:
+        """In words; empty where there is no gap."""
+        change = row.content["england"]["change"]
+        return "" if change is None else f"{change['words']} {change['why']}"
+
+
+class ProgressViewSet(ReadOnlyModelViewSet[ProgressStatus]):
+    """Where each indicator of a framework in force stands, by the newest public method.
+
+    Drafts of frameworks and versions that were replaced are not listed.
+    """
+
+    permission_classes = (AllowAny,)
+    serializer_class = ProgressSerializer
+    filterset_class = ProgressFilter
+    lookup_value_regex = "[0-9]{1,18}"
+    queryset = ProgressStatus.objects.none()
+
+    def get_queryset(self) -> QuerySet[ProgressStatus]:
+        """Give what is in force."""
+        return progress.statuses_in_force()

@@ -1,0 +1,191 @@
+"""The life of a version of an outcomes framework: one table of steps, and why one is refused.
+
+The table holds every event that a party may bring, from which states and under which guards.
+Callers work the guards out and say which hold; nothing here asks a database. The database refuses
+every change of state that the table does not hold, by a trigger made from it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a version is; the values of `VersionState`."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    PARTLY_SIGNED = "partly_signed"
+    AGREED = "agreed"
+    SUPERSEDED = "superseded"
+    DISCARDED = "discarded"
+
+
+class Event(StrEnum):
+    """What may happen to a version."""
+
+    EDIT = "edit"
+    PROPOSE = "propose"
+    # A signature that others have yet to follow, and the one that completes them.
+    SIGN = "sign"
+    SIGN_LAST = "sign_last"
+    DECLINE = "decline"
+    DISCARD = "discard"
+    # The agreed version stays in force, and a draft of the next begins.
+    PROPOSE_CHANGE = "propose_change"
+    # A partner merged, and its successor has yet to say that it stands by what was agreed.
+    PARTNER_MERGED = "partner_merged"
+    ADOPT = "adopt"
+    # The next version was agreed.
+    SUPERSEDE = "supersede"
+
+
+class Guard(StrEnum):
+    """A fact that must hold before a step; its refusal is in `REFUSALS`."""
+
+    VERSION_MATCHES = "version_matches"
+    COMPLETE = "complete"
+    SAME_CONTENT = "same_content"
+    NOT_YET_SIGNED = "not_yet_signed"
+    REASON_GIVEN = "reason_given"
+    NOTHING_OPEN = "nothing_open"
+    WAITS_TO_BE_ADOPTED = "waits_to_be_adopted"
+
+
+REFUSALS = {
+    Guard.VERSION_MATCHES: (
+        "Somebody else changed this framework since you opened the page. Look at it again."
+    ),
+    Guard.COMPLETE: "The framework is not complete yet. The list says what is missing.",
+    Guard.SAME_CONTENT: (
+        "The framework changed since you opened the page, so nothing was stored. Read what "
+        "changed, then decide."
+    ),
+    Guard.NOT_YET_SIGNED: "Your side has signed this version already.",
+    Guard.REASON_GIVEN: "Say why, so that all parties can read it.",
+    Guard.NOTHING_OPEN: "A next version is on its way already. Change that one.",
+    Guard.WAITS_TO_BE_ADOPTED: "Nothing waits for your side to adopt it.",
+}
+
+STATE_WORDS = {
+    State.DRAFT: "is a draft",
+    State.PROPOSED: "is proposed and waits for signatures",
+    State.PARTLY_SIGNED: "is partly signed",
+    State.AGREED: "is agreed",
+    State.SUPERSEDED: "was replaced by a later one",
+    State.DISCARDED: "was given up",
+}
+
+EVENT_WORDS = {
+    Event.EDIT: "change it",
+    Event.PROPOSE: "propose it",
+    Event.SIGN: "sign it",
+    Event.SIGN_LAST: "sign it",
+    Event.DECLINE: "decline it",
+    Event.DISCARD: "give it up",
+    Event.PROPOSE_CHANGE: "propose a change to it",
+    Event.PARTNER_MERGED: "ask for it to be confirmed again",
+    Event.ADOPT: "adopt it",
+    Event.SUPERSEDE: "replace it",
+}
+
+
+# What a signature says, by number. A signature's event keeps the number that it was given under.
+DECLARATIONS = {
+    1: (
+        "I have read this version of the framework and sign it for my organisation: its outcomes, "
+        "baselines, targets and owners, and what each side does for them."
+    ),
+}
+DECLARATION = max(DECLARATIONS)
+
+
+class FrameworkRefusedError(Exception):
+    """A step may not be taken; the message says why to the person who tried.
+
+    `guard` is the one that did not hold; it is None when the state refused.
+    """
+
+    def __init__(self, message: str, *, guard: Guard | None = None) -> None:
+        self.guard = guard
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of the table."""
+
+    from_states: frozenset[State]
+    event: Event
+    to: State
+    guards: tuple[Guard, ...] = ()
+
+
+_DRAFT = frozenset({State.DRAFT})
+_OUT = frozenset({State.PROPOSED, State.PARTLY_SIGNED})
+_AGREED = frozenset({State.AGREED})
+_SIGNING = (Guard.SAME_CONTENT, Guard.NOT_YET_SIGNED)
+
+TRANSITIONS: tuple[Transition, ...] = (
+    # An edit of what was proposed takes it back: signatures are for what was read.
+    Transition(_DRAFT | _OUT, Event.EDIT, State.DRAFT, (Guard.VERSION_MATCHES,)),
+    Transition(_DRAFT, Event.PROPOSE, State.PROPOSED, (Guard.VERSION_MATCHES, Guard.COMPLETE)),
+    Transition(_OUT, Event.SIGN, State.PARTLY_SIGNED, _SIGNING),
+    Transition(_OUT, Event.SIGN_LAST, State.AGREED, _SIGNING),
+    Transition(_OUT, Event.DECLINE, State.DRAFT, (Guard.SAME_CONTENT, Guard.REASON_GIVEN)),
+    Transition(
+        _DRAFT | _OUT, Event.DISCARD, State.DISCARDED, (Guard.VERSION_MATCHES, Guard.REASON_GIVEN)
+    ),
+    Transition(
+        _AGREED, Event.PROPOSE_CHANGE, State.AGREED, (Guard.REASON_GIVEN, Guard.NOTHING_OPEN)
+    ),
+    Transition(_AGREED, Event.PARTNER_MERGED, State.AGREED),
+    Transition(_AGREED, Event.ADOPT, State.AGREED, (Guard.WAITS_TO_BE_ADOPTED,)),
+    Transition(_AGREED, Event.SUPERSEDE, State.SUPERSEDED),
+)
+
+
+def next_state(*, state: str, event: Event, holding: Collection[Guard] = ()) -> State:
+    """Return the state that a step leads to, or say why it may not be taken.
+
+    Args:
+        state: where the version is, a value of `State`.
+        event: what is to happen.
+        holding: the guards that hold. One that is not named does not hold.
+
+    Returns:
+        The new state, which may be the same one.
+
+    Raises:
+        FrameworkRefusedError: the state does not allow the step, or a guard does not hold.
+
+    Source: the project's own table.
+    """
+    for row in TRANSITIONS:
+        if row.event == event and state in row.from_states:
+            for guard in row.guards:
+                if guard not in holding:
+                    raise FrameworkRefusedError(REFUSALS[guard], guard=guard)
+            return row.to
+    raise FrameworkRefusedError(
+        f"This version {STATE_WORDS[State(state)]}, so you cannot {EVENT_WORDS[event]}."
+    )
+
+
+def may(*, state: str, event: Event) -> bool:
+    """Return whether a step is open from a state, guards aside; for what a page offers."""
+    return any(row.event == event and state in row.from_states for row in TRANSITIONS)
+
+
+def changes() -> tuple[tuple[str, str], ...]:
+    """Return each change of state that the table allows, once, in order."""
+    return tuple(
+        sorted(
+            {
+                (before.value, row.to.value)
+                for row in TRANSITIONS
+                for before in row.from_states
+                if before != row.to
+            }
+        )
+    )

@@ -1,0 +1,83 @@
+"""States and steps of frameworks in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from authorities.presenters.words import day_text
+from outcomes.models import VersionState
+from outcomes.queries.framework_pages import Happening
+
+
+@dataclass(frozen=True)
+class StateTag:
+    """A state in words, with a colour that only repeats them."""
+
+    text: str
+    colour: str
+
+
+STATE_TAGS: dict[str, StateTag] = {
+    VersionState.DRAFT: StateTag("Draft", "grey"),
+    VersionState.PROPOSED: StateTag("Proposed", "blue"),
+    VersionState.PARTLY_SIGNED: StateTag("Partly signed", "teal"),
+    VersionState.AGREED: StateTag("Agreed", "green"),
+    VersionState.SUPERSEDED: StateTag("Replaced", "grey"),
+    VersionState.DISCARDED: StateTag("Given up", "grey"),
+}
+
+_HAPPENED = {
+    "start": "began the framework",
+    "edit": "changed it after it was proposed: signatures given until then are void",
+    "propose": "proposed it",
+    "sign": "signed it",
+    "sign_last": "signed it as the last owner",
+    "decline": "declined it",
+    "discard": "gave it up",
+    "propose_change": "proposed a change to it",
+    "partner_merged": "An owner merged, and its successor was asked to stand by it",
+    "adopt": "stands by it as the successor of an owner",
+    "supersede": "replaced it by the next version",
+    "target_changed": "changed a target",
+    "target_removed": "took a target out",
+}
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One step in words; `reason` is what whoever took it said."""
+
+    who: str
+    did: str
+    when: str
+    reason: str
+
+
+def moment_text(moment: datetime) -> str:
+    """Return an instant's day in London as people write it."""
+    return day_text(day=timezone.localdate(moment))
+
+
+def history_row(happening: Happening) -> HistoryRow:
+    """Return one step in words."""
+    did = _HAPPENED.get(happening.type, happening.type.replace("_", " "))
+    payload = happening.payload
+    if happening.type.startswith("target_"):
+        change = f"{payload['before']} before"
+        if payload["after"]:
+            change = f"{payload['before']} before, {payload['after']} now"
+        did = f"{did}: {payload['name']} ({change})"
+    return HistoryRow(
+        who=happening.body,
+        did=did,
+        when=moment_text(happening.at),
+        reason=happening.reason,
+    )
+
+
+def owners_text(names: tuple[str, ...] | list[str]) -> str:
+    """Return names as 'A', 'A and B' or 'A, B and C'."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,227 @@
+"""Progress to take away: indicators with status and reason, figures, and what columns mean."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+
+from authorities.csv_text import write_csv
+from outcomes.indicator_series import Point
+from outcomes.models import Note
+from outcomes.presenters.progress_indicator import points_of
+from outcomes.presenters.progress_multiples import Multiples
+from outcomes.queries.progress import StoredPicture
+from outcomes.queries.progress_pages import IndicatorFacts
+
+# Heading, and what stands under it.
+_INDICATORS: tuple[tuple[str, str], ...] = (
+    ("authority", "Slug of the strategic authority"),
+    ("framework", "Name of the outcomes framework"),
+    ("framework_id", "Key of the framework, as in its address"),
+    ("framework_version", "Number of the version in force, which was agreed by all its owners"),
+    ("agreed_on", "Day on which that version was agreed, in ISO form"),
+    ("indicator_id", "Key of the indicator in the framework, the same in every version"),
+    ("target_version", "Key of the indicator in this version: what target and baseline stand in"),
+    ("indicator_code", "Code of the indicator in the catalogue"),
+    ("indicator", "Name of the indicator"),
+    ("definition_version", "Version of the indicator’s definition that its values are read by"),
+    ("area_kind", "Kind of the area that the values are of"),
+    ("area", "Name of the area"),
+    ("sex", "Whom the values are of, as published"),
+    ("age", "Age of whom the values are of, as published"),
+    ("category", "Group of whom the values are of, as published; empty for all"),
+    ("unit", "Unit of value and limits"),
+    ("period", "Label of the latest period"),
+    ("value", "Latest value; empty where the note says why there is none, which is not zero"),
+    ("lower_95", "Lower 95% limit; empty where none was published"),
+    ("upper_95", "Upper 95% limit; empty where none was published"),
+    ("note", "What the value is: value, missing, suppressed and so on"),
+    ("provisional", "Whether the publisher expects to change the value: yes or no"),
+    ("observation", "Key of the stored value that the status rests on"),
+    ("status", "Where it stands against what was agreed: a code"),
+    ("status_words", "The same in words"),
+    ("reason", "Why it is not assessed: a code; empty where it is"),
+    ("status_reason", "The numbers behind the status, or why there is none, in words"),
+    (
+        "share_of_the_way",
+        "How much of the agreed change is gone, in words; negative is moving away",
+    ),
+    ("recent_trend", "Trend of the latest five independent periods"),
+    ("trend_reason", "Why there is no trend, or what it rests on"),
+    ("change", "Change since the last period that shares no day with the latest"),
+    ("beside_england", "Comparison with England by the indicator’s own rule"),
+    ("gap", "Gap to England in words: negative is worse than England"),
+    ("confidence", "Confidence in the data: high, medium, low or none"),
+    ("confidence_reason", "Why"),
+    ("method", "Number of the method by which all of this was computed"),
+    ("calculated_at", "When it was last calculated, in ISO form"),
+)
+_CHARTS: tuple[tuple[str, str], ...] = (
+    ("indicator_code", "Code of the indicator in the catalogue"),
+    ("indicator", "Name of the indicator"),
+    ("unit", "Unit of value and limits"),
+    ("area_code", "ONS code of the area"),
+    ("area", "Name of the area"),
+    ("area_kind", "Kind of the area"),
+    ("sex", "Whom the values are of, as published"),
+    ("age", "Age of whom the values are of, as published"),
+    ("period", "Label of the period"),
+    ("period_first_day", "First day of the period, in ISO form"),
+    ("period_last_day", "Last day of the period, in ISO form"),
+    ("value", "The value; empty where the note says why there is none, which is not zero"),
+    ("lower_95", "Lower 95% limit; empty where none was published"),
+    ("upper_95", "Upper 95% limit; empty where none was published"),
+    ("note", "What the value is: value, missing, suppressed and so on"),
+)
+_VALUES: tuple[tuple[str, str], ...] = (
+    ("series", "What the row is of: area, England, baseline, milestone or target"),
+    *_CHARTS[8:],
+    ("provisional", "Whether the publisher expects to change the value: yes or no"),
+    ("framework_version", "Number of the framework’s version"),
+    ("method", "Number of the method"),
+)
+DICTIONARY: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "indicators.csv": _INDICATORS,
+    "charts.csv": _CHARTS,
+    "values.csv": _VALUES,
+}
+
+
+def _headings(columns: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(name for name, _ in columns)
+
+
+def dictionary_csv() -> str:
+    """Return what each column of each file means."""
+    return write_csv(
+        headings=("file", "column", "meaning"),
+        rows=(
+            (file, name, meaning)
+            for file, columns in DICTIONARY.items()
+            for name, meaning in columns
+        ),
+    )
+
+
+def indicators_csv(*, pictures: Sequence[tuple[str, StoredPicture]]) -> str:
+    """Return every indicator of some pictures with its four labels, reasons and versions.
+
+    Args:
+        pictures: each with the slug of its authority.
+    """
+    return write_csv(
+        headings=_headings(_INDICATORS),
+        rows=(row for slug, picture in pictures for row in _indicators(slug, picture)),
+    )
+
+
+def _indicators(slug: str, picture: StoredPicture) -> Iterator[tuple[str, ...]]:
+    frameworks = {one["id"]: one for one in picture.content["frameworks"]}
+    for row in picture.content["rows"]:
+        framework = frameworks[row["framework"]]
+        yield (
+            slug,
+            framework["name"],
+            framework["id"],
+            str(framework["version"]),
+            framework["agreed_at"][:10],
+            row["lineage"],
+            str(row["key"]),
+            row["code"],
+            row["name"],
+            str(row["definition"]),
+            row["area_kind"],
+            row["area"],
+            row["sex"],
+            row["age"],
+            row["category"],
+            row["unit"],
+            row["period"],
+            _number(row["value"]),
+            _number(row["lower"]),
+            _number(row["upper"]),
+            str(Note(row["note"]).label).lower(),
+            "yes" if row["provisional"] else "no",
+            "" if row["observation"] is None else str(row["observation"]),
+            row["status"],
+            row["words"],
+            row["reason"],
+            row["why"],
+            row["share"],
+            row["trend"],
+            row["trend_why"],
+            row["change"],
+            row["england"],
+            row["gap"],
+            row["confidence"],
+            row["confidence_why"],
+            str(picture.method),
+            picture.computed_at.isoformat(),
+        )
+
+
+def charts_csv(*, figure: Multiples | None, unit: str) -> str:
+    """Return the numbers of the areas' drawings; the headings alone where nothing is drawn."""
+    series = () if figure is None else figure.series
+    return write_csv(
+        headings=_headings(_CHARTS),
+        rows=(
+            (
+                figure.code if figure else "",
+                figure.name if figure else "",
+                unit,
+                one.area_code,
+                one.area_name,
+                one.area_kind,
+                one.sex,
+                one.age,
+                *_point(point),
+            )
+            for one in series
+            for point in one.points
+        ),
+    )
+
+
+def _point(point: Point) -> tuple[str, ...]:
+    return (
+        point.period,
+        point.start_date.isoformat(),
+        (point.end_date - timedelta(days=1)).isoformat(),
+        _number(point.value),
+        _number(point.lower if point.value is not None else None),
+        _number(point.upper if point.value is not None else None),
+        str(Note(point.note).label).lower(),
+    )
+
+
+def values_csv(*, facts: IndicatorFacts) -> str:
+    """Return the numbers of one indicator's chart: values, England's, and what was agreed."""
+    content = facts.content
+    version = (str(facts.version), str(facts.method))
+    rows: list[tuple[str, ...]] = []
+    for name, kept in (("area", content["series"]), ("England", content["england_series"])):
+        for point, one in zip(points_of(kept=kept), kept, strict=True):
+            rows.append((name, *_point(point), "yes" if one[7] else "no", *version))
+    trajectory = content["trajectory"]
+    for name, value in (("baseline", "baseline"), ("target", "target")):
+        days, number = trajectory[f"{name}_days"], trajectory[value]
+        if days is not None and number is not None:
+            rows.append(_agreed(name, trajectory[f"{name}_period"], days, number, version))
+    if trajectory["target"] is not None:
+        # Milestones as the line leads through them, revised as the target was.
+        for (label, start, end, _), (_, number) in zip(
+            facts.milestones, trajectory["line"][1:-1], strict=False
+        ):
+            days = [start.isoformat(), end.isoformat()]
+            rows.append(_agreed("milestone", label, days, number, version))
+    return write_csv(headings=_headings(_VALUES), rows=rows)
+
+
+def _agreed(
+    name: str, label: str, days: Sequence[str], number: float, version: Sequence[str]
+) -> tuple[str, ...]:
+    [point] = points_of(kept=[[label, *days, number, None, None, Note.OK.value]])
+    return (name, *_point(point), "no", *version)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else repr(float(value))

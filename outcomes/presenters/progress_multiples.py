@@ -1,0 +1,156 @@
+"""One indicator in all areas of an authority, beside each other on one scale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from authorities.models import BodyKind
+from outcomes import charts
+from outcomes.indicator_series import Series, axis, decimals_of, independent, with_unit
+from outcomes.presenters.figures import TableCell, TableColumn, sex_words, value_words
+from outcomes.queries.indicators import IndicatorPage
+from outcomes.stats.trend import POINTS_NEEDED
+
+_ALL_AGES = "All ages"
+
+
+@dataclass(frozen=True)
+class AreaMultiple:
+    """One area's drawing with the sentence that says what it shows."""
+
+    name: str
+    drawing: charts.SmallMultiple
+    label: str
+    latest: str
+
+
+@dataclass(frozen=True)
+class Multiples:
+    """The drawings, their table of independent periods, and for whom else there are some."""
+
+    code: str
+    name: str
+    heading: str
+    sex: str
+    sexes: tuple[str, ...]
+    trend_words: str
+    scale_words: str
+    areas: tuple[AreaMultiple, ...]
+    has_england: bool
+    caption: str
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[TableCell | str, ...], ...]
+    source: str
+    series: tuple[Series, ...]
+
+
+def multiples(*, page: IndicatorPage, sex: str) -> Multiples | None:
+    """Return the areas' drawings for the sex asked for, or the first that there is.
+
+    Args:
+        page: the indicator with its series, as the read model keeps them.
+        sex: in any letter case; another than a published one is the first.
+
+    Returns:
+        None where there is nothing to draw.
+    """
+    local = [one for one in page.series if one.area_kind != BodyKind.COUNTRY]
+    sexes = tuple(dict.fromkeys(one.sex for one in sorted(local, key=_order)))
+    if not sexes:
+        return None
+    chosen = next((one for one in sexes if one.casefold() == sex.casefold()), sexes[0])
+    ages = list(dict.fromkeys(one.age for one in local if one.sex == chosen))
+    age = _ALL_AGES if _ALL_AGES in ages else ages[0]
+    series = [one for one in page.series if (one.sex, one.age) == (chosen, age)]
+    areas = [one for one in series if one.area_kind != BodyKind.COUNTRY]
+    england = next((one for one in series if one.area_kind == BodyKind.COUNTRY), None)
+    places = decimals_of(series=series)
+    who = sex_words(sex=chosen) if age == _ALL_AGES else f"{sex_words(sex=chosen)}, {age}"
+    drawings = charts.small_multiples(series=areas, england=england)
+    periods = _independent(areas)
+    heading = f"{page.name}, {who}"
+    return Multiples(
+        code=page.code,
+        name=page.name,
+        heading=heading,
+        sex=chosen,
+        sexes=sexes,
+        trend_words=_trend_words(len(periods)),
+        scale_words=_scale_words(series, page.unit, places),
+        areas=tuple(
+            AreaMultiple(
+                name=one.area_name,
+                drawing=drawing,
+                label=_label(one, england, page.unit, places, who),
+                latest=_latest(one, page.unit, places),
+            )
+            for one, drawing in zip(areas, drawings, strict=True)
+        ),
+        has_england=england is not None,
+        caption=f"{heading}{f', in {page.unit}' if page.unit else ''}, independent periods",
+        columns=(
+            TableColumn("Area", numeric=False),
+            *(TableColumn(charts.compact(label=one), numeric=True) for one in periods),
+        ),
+        rows=tuple(_row(one, periods, places) for one in series),
+        source=f"Source: {page.source}. {page.licence}." if page.source else "",
+        series=tuple(series),
+    )
+
+
+def _order(one: Series) -> int:
+    return {"Male": 0, "Female": 1, "Persons": 2}.get(one.sex, 3)
+
+
+def _independent(areas: Sequence[Series]) -> tuple[str, ...]:
+    """Return the labels of periods that share no day, of the area with the most of them."""
+    points = max((one.points for one in areas), key=len)
+    kept = independent(points=points)
+    return tuple(one.period for one in points if one.period in kept)
+
+
+def _trend_words(periods: int) -> str:
+    if periods >= POINTS_NEEDED:
+        return ""
+    noun = "period" if periods == 1 else "periods"
+    return f"{periods} independent {noun} here, {POINTS_NEEDED} needed."
+
+
+def _scale_words(series: Sequence[Series], unit: str, places: int) -> str:
+    scale = axis(series=series)
+    if scale is None:
+        return "No values are published."
+    low, high, _ = scale
+    top = with_unit(words=f"{high:,.{places}f}", unit=unit)
+    return f"Same scale in every chart, {low:,.{places}f} to {top}, areas in alphabetical order."
+
+
+def _latest(one: Series, unit: str, places: int) -> str:
+    latest = one.points[-1]
+    words = value_words(point=latest, places=places)
+    number = with_unit(words=words, unit=unit) if latest.value is not None else words.capitalize()
+    return f"{number}, {charts.compact(label=latest.period)}"
+
+
+def _label(one: Series, england: Series | None, unit: str, places: int, who: str) -> str:
+    def ends(series: Series) -> str:
+        first, last = series.points[0], series.points[-1]
+        return (
+            f"{value_words(point=first, places=places)} in {charts.compact(label=first.period)}, "
+            f"{value_words(point=last, places=places)} in {charts.compact(label=last.period)}"
+        )
+
+    text = f"{one.area_name}, {who}, {unit}: {ends(one)}."
+    return f"{text} England: {ends(england)}." if england else text
+
+
+def _row(one: Series, periods: Sequence[str], places: int) -> tuple[TableCell | str, ...]:
+    points = {point.period: point for point in one.points}
+    return (
+        one.area_name,
+        *(
+            value_words(point=points[period], places=places)
+            if period in points
+            else "not published"
+            for period in periods
+        ),
+    )

@@ -1,0 +1,323 @@
+"""What a recompute of an authority's progress reads, in a constant number of queries."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+
+from authorities.models import (
+    Body,
+    BodyKind,
+    CouncilMembership,
+    CouncilRole,
+    StrategicAuthority,
+)
+from authorities.queries.dated import names_on
+from outcomes.area_figures import AreaValue
+from outcomes.models import (
+    FrameworkIndicator,
+    FrameworkPartner,
+    FrameworkVersion,
+    Milestone,
+    Observation,
+    ReleaseKind,
+    TargetKind,
+    VersionState,
+)
+from outcomes.progress_labels import (
+    AgreedMilestone,
+    AgreedTarget,
+    Method,
+    ProgressInputs,
+    Series,
+    depends_on_today,
+)
+from outcomes.queries.indicator_facts import (
+    IndicatorFacts,
+    facts_of_indicators,
+    with_releases_of_many,
+)
+from outcomes.queries.places import ENGLAND
+from outcomes.stats.comparability import TargetMode
+from outcomes.stats.trajectory import TrajectoryKind
+
+# Raise it when the same inputs would be kept in another form.
+FORMAT = 1
+# No field says so: the publisher's words do, in the definition or in a break's.
+# Source: ONS, on healthy life expectancy since December 2024.
+_IN_DEVELOPMENT = "official statistics in development"
+FIELDS = (
+    "pk",
+    "indicator_id",
+    "area_id",
+    "breakdown_id",
+    "release__kind",
+    "period__label",
+    "period__start_date",
+    "period__end_date",
+    "value",
+    "lower_95",
+    "upper_95",
+    "lower_998",
+    "upper_998",
+    "count",
+    "denominator",
+    "note",
+    "note_text",
+    "provisional",
+    "area_code",
+    "release_id",
+)
+
+
+@dataclass(frozen=True)
+class AgreedPartner:
+    """A board that owns a framework, through its pair."""
+
+    pair: UUID
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class AgreedFramework:
+    """A framework's version in force, with who owns it."""
+
+    id: UUID
+    name: str
+    version: int
+    version_id: UUID
+    agreed_at: datetime
+    partners: tuple[AgreedPartner, ...]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An indicator of a framework with everything that its labels rest on.
+
+    marks: what the inputs are known by; observations are never edited, so their keys say it all.
+    """
+
+    row: FrameworkIndicator
+    framework: UUID
+    area_name: str
+    inputs: ProgressInputs
+    marks: str
+
+    def input_hash(self, *, method: Method, today: date) -> str:
+        """Return the same text for the same inputs under the same method."""
+        stale = depends_on_today(given=self.inputs, method=method, today=today)
+        return hashlib.sha256(f"{FORMAT} {method!r} {stale} {self.marks}".encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class AuthorityProgress:
+    """The frameworks in force of one authority, and the indicators of all of them in order.
+
+    councils: how many councils the authority is made of on the day.
+    """
+
+    frameworks: tuple[AgreedFramework, ...]
+    judged: tuple[Judged, ...]
+    councils: int = 0
+
+
+def progress_of(*, authority: StrategicAuthority, day: date) -> AuthorityProgress:
+    """Return what is in force at an authority and what is published of it.
+
+    Args:
+        authority: whose frameworks.
+        day: in London; names are those of the day.
+    """
+    versions = list(
+        FrameworkVersion.objects.filter(framework__authority=authority, state=VersionState.AGREED)
+        .select_related("framework")
+        .order_by("framework__name", "framework_id")
+    )
+    if not versions:
+        return AuthorityProgress((), ())
+    partners = list(
+        FrameworkPartner.objects.filter(
+            framework__in=[one.framework_id for one in versions], ended_on__isnull=True
+        )
+        .select_related("pair__board")
+        .order_by("pk")
+    )
+    places = {one.framework_id: number for number, one in enumerate(versions)}
+    rows = sorted(
+        FrameworkIndicator.objects.filter(framework_version__in=versions)
+        .select_related(
+            "framework_version", "indicator__domain", "breakdown", "baseline_period", "area"
+        )
+        .prefetch_related(
+            Prefetch("milestones", Milestone.objects.order_by("start_date", "pk"), to_attr="way")
+        ),
+        key=lambda row: (places[row.framework_version.framework_id], row.order, row.pk),
+    )
+    names = names_on(
+        day=day,
+        bodies={one.pair.board_id for one in partners} | {row.area_id for row in rows},
+    )
+    return AuthorityProgress(
+        frameworks=tuple(
+            AgreedFramework(
+                id=one.framework_id,
+                name=one.framework.name,
+                version=one.number,
+                version_id=one.pk,
+                agreed_at=one.agreed_at or one.edited_at,
+                partners=tuple(
+                    AgreedPartner(
+                        pair=partner.pair_id,
+                        slug=partner.pair.board.slug,
+                        name=names.name(partner.pair.board_id),
+                    )
+                    for partner in partners
+                    if partner.framework_id == one.framework_id
+                ),
+            )
+            for one in versions
+        ),
+        judged=tuple(_judged(rows, {row.area_id: names.name(row.area_id) for row in rows})),
+        councils=CouncilMembership.objects.as_at(day)
+        .filter(authority=authority, role=CouncilRole.CONSTITUENT)
+        .count(),
+    )
+
+
+def _judged(rows: Collection[FrameworkIndicator], names: dict[UUID, str]) -> Iterable[Judged]:
+    england = (
+        Body.objects.filter(kind=BodyKind.COUNTRY, slug=ENGLAND)
+        .values_list("pk", flat=True)
+        .first()
+    )
+    series, unofficial = _series(rows, england)
+    facts = facts_of_indicators(
+        indicators=list({row.indicator_id: row.indicator for row in rows}.values())
+    )
+    facts = with_releases_of_many(
+        indicators=facts,
+        releases={
+            value.release_id
+            for one in series.values()
+            for value in one.values
+            if value.release_id is not None
+        },
+    )
+    nothing = Series()
+    for row in rows:
+        own = series.get((row.indicator_id, row.area_id, row.breakdown_id), nothing)
+        theirs = nothing
+        if england is not None:
+            theirs = series.get((row.indicator_id, england, row.breakdown_id), nothing)
+        read = facts[row.indicator_id].read_as(own.values)
+        inputs = ProgressInputs(
+            framework_indicator=row.pk,
+            unit=read.unit,
+            definition=read.definition,
+            version=read.read_by,
+            baseline=_baseline(row),
+            target=_target(row),
+            series=own,
+            england=theirs,
+            publication_lag_months=row.indicator.publication_lag_months,
+            in_development=_in_development(read),
+            unofficial=unofficial,
+            is_england=row.area_id == england,
+        )
+        yield Judged(
+            row=row,
+            framework=row.framework_version.framework_id,
+            area_name=names[row.area_id],
+            inputs=inputs,
+            marks=_marks(row, read, inputs),
+        )
+
+
+def _series(
+    rows: Collection[FrameworkIndicator], england: UUID | None
+) -> tuple[dict[tuple[int, UUID, int], Series], frozenset[UUID]]:
+    areas = {row.area_id for row in rows} | ({england} if england is not None else set())
+    found: dict[tuple[int, UUID, int], list[tuple[int, AreaValue]]] = {}
+    unofficial: set[UUID] = set()
+    observations = (
+        Observation.objects.published()
+        .current()
+        .filter(
+            indicator__in={row.indicator_id for row in rows},
+            area__in=areas,
+            breakdown__in={row.breakdown_id for row in rows},
+        )
+        .order_by()
+        .values_list(*FIELDS)
+    )
+    for key, indicator, area, breakdown, kind, *facts in observations:
+        value = AreaValue(*facts)
+        found.setdefault((indicator, area, breakdown), []).append((key, value))
+        if kind != ReleaseKind.NATIONAL and value.release_id is not None:
+            unofficial.add(value.release_id)
+    series = {}
+    for where, values in found.items():
+        values.sort(key=lambda one: one[1].key)
+        series[where] = Series(
+            values=tuple(value for _, value in values),
+            ids={value.key: key for key, value in values},
+        )
+    return series, frozenset(unofficial)
+
+
+def _baseline(row: FrameworkIndicator) -> AreaValue | None:
+    period = row.baseline_period
+    if period is None:
+        return None
+    return AreaValue(
+        period=period.label,
+        start_date=period.start_date,
+        end_date=period.end_date,
+        value=row.baseline_value,
+        lower_95=row.baseline_lower,
+        upper_95=row.baseline_upper,
+        release_id=row.baseline_release_id,
+    )
+
+
+def _target(row: FrameworkIndicator) -> AgreedTarget | None:
+    if row.target_value is None or row.target_start is None or row.target_end is None:
+        return None
+    way: list[Milestone] = row.way  # type: ignore[attr-defined]
+    return AgreedTarget(
+        label=row.target_label,
+        days=(row.target_start, row.target_end),
+        value=row.target_value,
+        mode=TargetMode(row.target_mode),
+        kind=TrajectoryKind(row.trajectory),
+        milestones=tuple(
+            AgreedMilestone(one.label, (one.start_date, one.end_date), one.value) for one in way
+        ),
+        tolerance=row.tolerance,
+        maintain=row.target_kind == TargetKind.MAINTAIN,
+    )
+
+
+def _in_development(read: IndicatorFacts) -> bool:
+    texts = (read.text, *(one.text for one in read.definition.breaks))
+    return any(_IN_DEVELOPMENT in text.casefold() for text in texts)
+
+
+def _marks(row: FrameworkIndicator, read: IndicatorFacts, inputs: ProgressInputs) -> str:
+    facts: tuple[Any, ...] = (
+        row.pk,
+        read.read_by,
+        read.definition,
+        inputs.unit,
+        inputs.publication_lag_months,
+        inputs.in_development,
+        inputs.is_england,
+        tuple(inputs.series.ids.values()),
+        tuple(inputs.england.ids.values()),
+    )
+    return repr(facts)

@@ -1,0 +1,74 @@
+"""What a new method of computing progress moves, before and when it is made public."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from authorities.permissions import Permission
+from authorities.views.centre import CentrePage
+from outcomes.actions import progress_methods as actions
+from outcomes.presenters import progress_methods as presenter
+from outcomes.queries import progress_methods as queries
+
+
+class ProgressMethods(CentrePage):
+    """The methods, and what each later one moves against the public one."""
+
+    permission: ClassVar[Permission] = Permission.PROGRESS_METHOD_READ
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show them."""
+        return self.show(
+            "outcomes/progress_methods.html",
+            page=presenter.present(methods=queries.compared(day=timezone.localdate())),
+            may_publish=self.may(Permission.PROGRESS_METHOD_PUBLISH),
+        )
+
+
+class ProgressMethodPublish(CentrePage):
+    """Makes a method public."""
+
+    permission: ClassVar[Permission] = Permission.PROGRESS_METHOD_PUBLISH
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the method.
+
+        Raises:
+            Http404, PermissionDenied: as `require`; 404 too where there is no such method.
+        """
+        super().setup(request, *args, **kwargs)
+        found = next(
+            (
+                one
+                for one in queries.compared(day=timezone.localdate())
+                if one.number == kwargs["number"]
+            ),
+            None,
+        )
+        if found is None:
+            raise Http404
+        self.method = found
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Ask whether it is meant, beside what it moves."""
+        return self._page()
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Make it public."""
+        try:
+            actions.make_public(number=self.method.number, by=self.person, at=self.now)
+        except actions.MethodRefusedError as error:
+            return self._page(refused=str(error), status=409)
+        messages.success(request, f"Pages show what method {self.method.number} says.")
+        return redirect("progress:methods")
+
+    def _page(self, *, refused: str = "", status: int = 200) -> HttpResponse:
+        return self.show(
+            "outcomes/progress_method_publish.html",
+            method=presenter.one(method=self.method),
+            refused=refused,
+            status=status,
+        )

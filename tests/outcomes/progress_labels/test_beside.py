@@ -1,0 +1,211 @@
+"""The labels beside the first: change and trend, England and the gap, confidence."""
+
+from dataclasses import replace
+
+import pytest
+
+from outcomes.area_figures import AreaValue
+from outcomes.progress_labels import chain_of, change_between
+from outcomes.stats import Polarity
+from tests.outcomes.progress_labels.told import (
+    BASELINE,
+    HLE,
+    SMOKING,
+    labels_of,
+    seen,
+    series,
+    told,
+)
+
+
+# Source: the project's worked examples of change since a baseline.
+@pytest.mark.parametrize(
+    ("definition", "earlier", "later", "z", "label"),
+    [
+        (SMOKING, (15.0, 14.2, 15.9), (13.9, 13.0, 14.8), -1.7363, "no_clear_change"),
+        (SMOKING, (15.0, 14.2, 15.9), (13.0, 12.1, 13.9), -3.1406, "significantly_lower"),
+        (HLE, (60.0, 59.0, 61.0), (58.1, 57.0, 59.2), -2.5050, "significantly_lower"),
+    ],
+)
+def test_a_change_is_tested_on_the_scale_of_the_indicator(definition, earlier, later, z, label):
+    found = change_between(
+        definition=definition, earlier=seen(2019, *earlier), later=seen(2022, *later)
+    )
+
+    assert found.z == pytest.approx(z, abs=1e-4)
+    assert found.label == label
+
+
+def test_behind_and_no_clear_change_stand_side_by_side():
+    found = labels_of(told(seen(2025, 13.9, 13.0, 14.8)))
+
+    assert found.trajectory.words == "Behind, within margin"
+    assert found.trend.since_baseline.words == "No clear change since the baseline"
+    assert found.trend.since_baseline.why == (
+        "13.9 after 15.0 in 2022, −1.1; chance alone may make such a difference (z = −1.74)"
+    )
+
+
+def rolling(*starts: int) -> list[AreaValue]:
+    return [seen(one, 60.0 - one / 1000, 57.0, 59.0, last=one + 2) for one in starts]
+
+
+def test_a_rolling_series_of_twelve_has_four_independent_periods():
+    values = rolling(*range(2011, 2023))
+
+    found = labels_of(told(*values, baseline=None, target=None, definition=HLE)).trend
+
+    assert [one.period for one in chain_of(values=values)] == [
+        "2013 - 15",
+        "2016 - 18",
+        "2019 - 21",
+        "2022 - 24",
+    ]
+    assert (found.words, found.why) == (
+        "Trend cannot be calculated",
+        "4 independent periods, 5 needed",
+    )
+    assert found.since_independent.earlier_period == "2019-21"
+
+
+def test_the_latest_five_of_eight_independent_periods_are_used():
+    values = rolling(*range(2001, 2023))
+
+    found = labels_of(told(*values, baseline=None, target=None, definition=HLE)).trend
+
+    assert (found.label, found.independent_periods) == ("no significant change", 8)
+    assert found.periods == ("2010 - 12", "2013 - 15", "2016 - 18", "2019 - 21", "2022 - 24")
+
+
+def test_a_gap_in_the_chain_is_not_filled_with_a_period_that_overlaps():
+    values = rolling(2012, 2013, 2016, 2019, 2022)
+
+    found = labels_of(told(*values, baseline=None, target=None, definition=HLE)).trend
+
+    assert found.why == "4 independent periods, 5 needed"
+
+
+def beside_england(definition, before, now, england_before, england_now):
+    return told(
+        seen(2019, *before, last=2021),
+        seen(2022, *now, last=2024),
+        baseline=None,
+        target=None,
+        definition=definition,
+        england=series(seen(2019, *england_before, last=2021), seen(2022, *england_now, last=2024)),
+    )
+
+
+def test_a_gap_that_narrowed_since_england_got_worse_says_so():
+    given = beside_england(
+        HLE, (57.6, 56.8, 58.4), (57.0, 56.2, 57.8), (62.7, 62.5, 62.9), (60.9, 60.7, 61.1)
+    )
+
+    found = labels_of(given).england
+
+    assert found.gap == pytest.approx(-3.9)
+    assert found.relative_percent == pytest.approx(-6.4, abs=0.05)
+    assert (found.gap_lower, found.gap_upper) == pytest.approx((-4.7246, -3.0754), abs=1e-4)
+    assert found.words == "Worse than England"
+    assert found.change.movement == "narrowed_by_decline"
+    assert found.change.z == pytest.approx(2.0168, abs=1e-4)
+    assert (found.change.by_area, found.change.by_england) == pytest.approx((-0.6, 1.8))
+    assert found.change.words == (
+        "Gap narrowed, but only because England got worse; this area also got worse."
+    )
+    assert found.change.why == (
+        "From −5.1 in 2019-21 to −3.9 (z = 2.02): this area −0.6, England +1.8"
+    )
+    assert found.gap_words == ("−3.9 (worse) beside England’s 60.9%, 95% limits −4.7 to −3.1")
+
+
+@pytest.mark.parametrize(
+    ("now", "movement", "parts", "words"),
+    [
+        (
+            (14.5, 13.6, 15.4),
+            "narrowed",
+            (3.5, -1.5),
+            "Gap narrowed: this area got better; England got better.",
+        ),
+        ((17.6, 16.7, 18.5), "no_clear_change", (0.4, -1.5), "No clear change in the gap."),
+    ],
+)
+def test_the_parts_of_a_gaps_change_are_told_apart(now, movement, parts, words):
+    given = beside_england(SMOKING, (18.0, 17.3, 18.7), now, (14.0, 13.9, 14.1), (12.5, 12.4, 12.6))
+
+    found = labels_of(given).england.change
+
+    assert found.movement == movement
+    assert (found.by_area, found.by_england) == pytest.approx(parts)
+    assert found.words == words
+
+
+def test_without_a_polarity_no_side_got_better_or_worse():
+    plain = replace(HLE, polarity=Polarity.NO_JUDGEMENT)
+    given = beside_england(
+        plain, (57.6, 56.8, 58.4), (57.0, 56.2, 57.8), (62.7, 62.5, 62.9), (60.9, 60.7, 61.1)
+    )
+
+    found = labels_of(given).england
+
+    assert found.words == "Lower than England"
+    assert found.change.words == "Gap narrowed: this area went down; England went down."
+    assert "worse" not in found.gap_words
+
+
+def test_without_limits_a_gap_is_the_plain_difference():
+    given = beside_england(HLE, (57.6,), (57.0,), (62.7,), (60.9,))
+
+    found = labels_of(given).england
+
+    assert found.gap == pytest.approx(-3.9)
+    assert found.gap_lower is None
+    assert (found.words, found.change.movement) == ("Not compared", "")
+
+
+def test_england_is_not_compared_with_itself():
+    given = told(seen(2025, 12.5, 12.4, 12.6), is_england=True)
+
+    found = labels_of(replace(given, england=given.series)).england
+
+    assert (found.words, found.gap) == ("Not compared", None)
+
+
+@pytest.mark.parametrize(
+    ("more", "level", "why"),
+    [
+        ({}, "medium", "2 independent periods, 5 needed"),
+        (
+            {"in_development": True},
+            "medium",
+            "official statistics in development; 2 independent periods, 5 needed",
+        ),
+        ({"value": {"provisional": True}}, "low", "provisional"),
+        ({"value": {"note": "estimated"}}, "low", "estimated"),
+        ({"value": {"note": "unreliable"}}, "low", "not reliable"),
+        ({"limits": ()}, "low", "no confidence interval"),
+        (
+            {"limits": (7.0, 20.0)},
+            "low",
+            "the interval is wider than the change that was agreed",
+        ),
+        ({"target": None}, "none", "not assessed"),
+    ],
+)
+def test_confidence_has_its_reasons(more, level, why):
+    limits = more.pop("limits", (12.1, 13.9))
+    value = more.pop("value", {})
+
+    found = labels_of(told(seen(2025, 13.0, *limits, **value), **more)).confidence
+
+    assert (found.level, found.why) == (level, why)
+
+
+def test_five_independent_official_periods_with_limits_are_sure():
+    values = [seen(one, 15.0 - (one - 2020) / 5, 14.2, 15.9) for one in range(2020, 2026)]
+    given = told(*values, held=None, baseline=BASELINE)
+
+    found = labels_of(replace(given, series=series(*values))).confidence
+
+    assert (found.level, found.why) == ("high", "official, with limits, 6 independent periods")

@@ -1,0 +1,149 @@
+"""What differs between two versions, and how a theory of change is drawn."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from outcomes.framework_content import (
+    Baseline,
+    Content,
+    CountTarget,
+    Item,
+    Link,
+    Measure,
+    Place,
+    Span,
+    Target,
+)
+from outcomes.framework_differences import ChangeKind, FieldChange, differences
+from outcomes.theory_drawing import theory_drawing
+
+MONEY, HOMES, WELL, HLE, COUNT = (UUID(int=number) for number in range(1, 6))
+PERIOD = Span("2019 - 21", date(2019, 1, 1), date(2022, 1, 1))
+LATER = Span("2028 - 30", date(2028, 1, 1), date(2031, 1, 1))
+TARGET = Target("reach", "level", 62.0, LATER, "linear")
+PLACE = Place(
+    lineage=HLE,
+    item=WELL,
+    order=1,
+    indicator="hle",
+    name="Healthy life expectancy",
+    unit="years",
+    polarity="high",
+    area_id=UUID(int=9),
+    area="Salford",
+    breakdown_id=1,
+    people="Male All ages",
+    baseline=Baseline(PERIOD, 60.0, 59.0, 61.0, UUID(int=8)),
+    target=TARGET,
+)
+MEASURE = Measure(COUNT, HOMES, 1, "Homes", "homes", "cumulative_sum", "more", 15.0)
+BEFORE = Content(
+    number=1,
+    boards=(UUID(int=7),),
+    items=(
+        Item(MONEY, "input", 1, "Money"),
+        Item(HOMES, "output", 1, "Warm homes"),
+        Item(WELL, "outcome", 1, "People live well"),
+    ),
+    links=(Link(MONEY, HOMES), Link(HOMES, WELL)),
+    places=(PLACE,),
+    measures=(MEASURE,),
+)
+
+
+def test_the_same_content_has_no_differences():
+    assert differences(before=BEFORE, after=replace(BEFORE, number=2, change_reason="x")) == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "part", "kind", "field"),
+    [
+        (
+            {"summary": "New"},
+            "texts",
+            ChangeKind.CHANGED,
+            FieldChange("Summary", "", "New"),
+        ),
+        (
+            {"links": (*BEFORE.links[:1], Link(HOMES, WELL, "Heat is affordable"))},
+            "links",
+            ChangeKind.CHANGED,
+            FieldChange("Assumption", "", "Heat is affordable"),
+        ),
+        (
+            {"items": (*BEFORE.items[:2], replace(BEFORE.items[2], title="People thrive"))},
+            "items",
+            ChangeKind.CHANGED,
+            FieldChange("Title", "People live well", "People thrive"),
+        ),
+        (
+            {"places": (replace(PLACE, target=replace(TARGET, value=63.0)),)},
+            "indicators",
+            ChangeKind.CHANGED,
+            FieldChange("Target", "Reach 62 years in 2028 - 30", "Reach 63 years in 2028 - 30"),
+        ),
+        (
+            {"measures": (replace(MEASURE, targets=(CountTarget(LATER, 5.0),)),)},
+            "counts",
+            ChangeKind.CHANGED,
+            FieldChange("Targets", "", "5 in 2028 - 30"),
+        ),
+    ],
+)
+def test_a_change_is_told_field_by_field(changed, part, kind, field):
+    found = differences(before=BEFORE, after=replace(BEFORE, **changed))
+
+    changes = [change for change in found if change.part == part]
+    assert [change.kind for change in changes] == [kind]
+    assert field in changes[0].fields
+
+
+def test_what_is_only_on_one_side_was_added_or_removed():
+    without = replace(BEFORE, places=(), links=BEFORE.links[:1])
+
+    gone = {(one.part, one.kind) for one in differences(before=BEFORE, after=without)}
+    come = {(one.part, one.kind) for one in differences(before=without, after=BEFORE)}
+
+    assert gone == {("indicators", ChangeKind.REMOVED), ("links", ChangeKind.REMOVED)}
+    assert come == {("indicators", ChangeKind.ADDED), ("links", ChangeKind.ADDED)}
+
+
+def test_an_area_renamed_is_no_difference():
+    renamed = replace(BEFORE, places=(replace(PLACE, area="City of Salford"),))
+
+    assert differences(before=BEFORE, after=renamed) == ()
+
+
+def test_a_drawing_has_a_box_for_each_item_and_an_arrow_for_each_link():
+    drawing = theory_drawing(content=BEFORE)
+
+    assert len(drawing.boxes) == 3
+    assert len(drawing.arrows) == 2
+    assert [line.text for line in drawing.boxes[2].lines] == ["People live well", "1 indicator"]
+
+
+def test_boxes_share_no_place_and_lie_inside():
+    many = tuple(
+        Item(UUID(int=100 + number), kind, number, "A title of many words that must wrap " * 5)
+        for kind in ("input", "process", "output", "outcome")
+        for number in range(6)
+    )
+
+    drawing = theory_drawing(content=Content(number=1, boards=(), items=many))
+
+    for one in drawing.boxes:
+        assert 0 <= one.x <= one.x + one.width <= drawing.width
+        assert 0 <= one.y <= one.y + one.height <= drawing.height
+        assert len(one.lines) == 5
+        for other in drawing.boxes:
+            apart = (
+                one is other
+                or one.x + one.width <= other.x
+                or other.x + other.width <= one.x
+                or one.y + one.height <= other.y
+                or other.y + other.height <= one.y
+            )
+            assert apart

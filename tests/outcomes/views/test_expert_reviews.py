@@ -1,0 +1,226 @@
+"""The pages of expert reviews, for the owners who write them and for everybody."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from authorities.models import Role
+from outcomes.expert_reviews import LookedAt
+from outcomes.models import ExpertReview, FrameworkIndicator
+from outcomes.presenters.expert_reviews import review_beside
+from outcomes.queries.expert_reviews import due_of, reviews_of
+from tests.factories.authorities import MembershipFactory, PairFactory, UserFactory
+from tests.factories.expert_reviews import drafted_review, signed_review
+from tests.factories.frameworks_in_force import in_force, indicator_of
+from tests.factories.outcomes import NOW
+
+pytestmark = pytest.mark.django_db
+
+WRITTEN = {
+    "group_name": "Outcomes group",
+    "met_on": "2 November 2026",
+    "things_right": "partly",
+    "things_right_text": "Two of three work.",
+    "right_things": "yes",
+    "right_things_text": "They follow the evidence.",
+    "conclusion": "Go on, and look at housing.",
+}
+
+
+@pytest.fixture
+def pair():
+    return PairFactory()
+
+
+@pytest.fixture
+def version(pair):
+    return in_force(
+        pairs=[pair], by=UserFactory(), fill=lambda version: indicator_of(version, order=2)
+    )
+
+
+@pytest.fixture
+def lineages(version):
+    rows = FrameworkIndicator.objects.filter(framework_version=version).order_by("order")
+    return [row.lineage for row in rows]
+
+
+@pytest.fixture
+def editor(pair, client):
+    made = MembershipFactory(body=pair.board).user
+    client.force_login(made)
+    return made
+
+
+def address(name, version, *more):
+    return reverse(f"outcomes:{name}", args=[version.framework_id, *more])
+
+
+@pytest.fixture
+def write(client, version, editor):
+    """Send the form of a new note as the page has it, with what is typed."""
+
+    def do(**typed):
+        url = address("review-new", version)
+        key = client.get(url).context["form"]["form_key"].value()
+        return client.post(url, {"form_key": key, **WRITTEN, **typed})
+
+    return do
+
+
+def test_an_editor_drafts_a_note_that_its_owners_alone_see(client, version, lineages, write):
+    answer = write(indicators=[str(lineages[0])], text_2="It moves slowly.")
+    page = client.get(answer.url).content.decode()
+    client.logout()
+
+    assert "The review is saved as a draft." in page
+    assert "Only the owners of the framework see it" in page
+    assert "It moves slowly." in page
+    looked = ExpertReview.objects.get().indicators
+    assert set(looked.values_list("lineage", "text")) == {
+        (lineages[0], ""),
+        (lineages[1], "It moves slowly."),
+    }
+    assert client.get(answer.url).status_code == 404
+    assert (
+        "No review is signed yet." in client.get(address("review-list", version)).content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"group_name": ""}, "group_name"),
+        ({"met_on": "soon"}, "met_on"),
+        ({"met_on": "1 January 2099"}, "met_on"),
+        ({"things_right": ""}, "things_right"),
+        ({"indicators": ["nothing"]}, "indicators"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_kept(write, typed, field):
+    answer = write(**typed)
+
+    page = answer.content.decode()
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert "There is a problem" in page
+    assert "Go on, and look at housing." in page
+    assert not ExpertReview.objects.exists()
+
+
+def test_a_draft_is_changed_from_what_is_stored(client, version, editor, pair, lineages):
+    review = drafted_review(version, body=pair.board, by=editor)
+    url = address("review-edit", version, review.pk)
+    form = client.get(url).context["form"]
+    offered = {name: form[name].value() for name in ("text_1", "conclusion", "version")}
+
+    client.post(url, {**WRITTEN, "version": 1, "conclusion": "Stop.", "text_1": "Same."})
+    stale = client.post(url, {**WRITTEN, "version": 1, "conclusion": "Mine."})
+
+    assert offered == {
+        "text_1": "It moves slowly.",
+        "conclusion": "Go on, and look at housing.",
+        "version": 1,
+    }
+    review.refresh_from_db()
+    assert (review.conclusion, review.indicators.get().text) == ("Stop.", "Same.")
+    assert stale.status_code == 422
+    assert "Somebody else changed this review" in stale.content.decode()
+    assert "Mine." in stale.content.decode()
+
+
+def test_a_signatory_signs_and_everybody_reads_it(client, version, editor, pair):
+    review = drafted_review(version, body=pair.board, by=editor)
+    url = address("review-sign", version, review.pk)
+    refused = client.post(url, {"role": "Chair", "declare": "on", "version": 1}).status_code
+    client.force_login(MembershipFactory(body=pair.authority, role=Role.SIGNATORY).user)
+
+    unsaid = client.post(url, {"version": 1})
+    done = client.post(url, {"role": "Chair", "declare": "on", "version": 1}, follow=True)
+    client.logout()
+    page = client.get(address("review", version, review.pk)).content.decode()
+
+    assert refused == 403
+    assert (unsaid.status_code, set(unsaid.context["form"].errors)) == (422, {"role", "declare"})
+    assert "The review is signed and public." in done.content.decode()
+    assert "Chair, " in page
+    assert "Partly. Two of three work." in page
+    assert "Change the draft" not in page
+    assert "six months after the last one" in (
+        client.get(address("review-list", version)).content.decode()
+    )
+
+
+def test_a_note_that_lacks_something_says_so_and_is_not_signed(client, version, editor, pair):
+    review = drafted_review(version, body=pair.board, by=editor, conclusion="", looked_at=())
+    client.force_login(MembershipFactory(body=pair.authority, role=Role.SIGNATORY).user)
+    url = address("review-sign", version, review.pk)
+
+    page = client.get(url).content.decode()
+    answer = client.post(url, {"role": "Chair", "declare": "on", "version": 1})
+
+    assert "Enter what the group concluded" in page
+    assert answer.status_code == 422
+    assert "Choose at least one indicator that the group looked at" in answer.content.decode()
+    review.refresh_from_db()
+    assert review.state == "draft"
+
+
+def test_a_signed_review_is_changed_by_nobody(client, version, editor, pair):
+    review = signed_review(version, body=pair.board, by=editor)
+
+    assert client.get(address("review-edit", version, review.pk)).status_code == 404
+    assert "This review is signed, so it stays" in (
+        signing(client, version, review, pair).content.decode()
+    )
+
+
+def signing(client, version, review, pair):
+    client.force_login(MembershipFactory(body=pair.authority, role=Role.SIGNATORY).user)
+    url = address("review-sign", version, review.pk)
+    return client.post(url, {"role": "Other", "declare": "on", "version": 2})
+
+
+def test_strangers_and_the_centre_find_no_draft_and_no_form(client, version, pair):
+    review = drafted_review(version, body=pair.board, by=UserFactory())
+    urls = [address("review", version, review.pk), address("review-new", version)]
+    found = []
+    for member in (MembershipFactory(), MembershipFactory(role=Role.ANALYST)):
+        client.force_login(member.user)
+        found.append([client.get(url).status_code for url in urls])
+
+    assert found == [[404, 404], [404, 404]]
+
+
+def test_a_review_of_another_framework_is_not_there(client, version, editor, pair):
+    review = signed_review(version, body=pair.board, by=editor)
+    other = in_force(pairs=[PairFactory()], by=editor)
+
+    assert client.get(address("review", other, review.pk)).status_code == 404
+
+
+def beside(version):
+    framework = version.framework
+    return render_to_string(
+        "outcomes/_expert_review.html",
+        {
+            "beside": review_beside(
+                framework=framework,
+                signed=reviews_of(framework=framework, with_drafts=False, day=NOW.date()),
+                due_on=due_of(framework=framework),
+                today=timezone.localdate(),
+            )
+        },
+    )
+
+
+def test_the_last_signed_review_stands_beside_numbers(version, pair, lineages):
+    before = beside(version)
+    person = UserFactory()
+    signed_review(version, body=pair.board, by=person, looked_at=(LookedAt(lineages[0]),))
+    drafted_review(version, body=pair.board, by=person, conclusion="A draft of later.")
+    after = beside(version)
+
+    assert "No expert review is signed yet." in before
+    assert "Go on, and look at housing." in after
+    assert "A draft of later." not in after

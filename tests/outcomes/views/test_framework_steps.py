@@ -1,0 +1,270 @@
+"""Steps of a framework on its pages: begun, proposed, signed, declined, given up, changed."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from authorities.models import Role
+from outcomes.actions import framework_drafts, frameworks
+from outcomes.models import (
+    Framework,
+    FrameworkHappening,
+    FrameworkPartner,
+    FrameworkSignature,
+    FrameworkVersion,
+    VersionState,
+)
+from tests.factories import outcomes as make
+from tests.factories.authorities import PairFactory
+from tests.outcomes.framework_people import Parties
+from tests.outcomes.views.framework_pages import (
+    address,
+    agreed,
+    member,
+    now,
+    of_the_centre,
+    proposed,
+    whole_draft,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def parties():
+    return Parties()
+
+
+@pytest.fixture
+def own(parties):
+    return member(parties.pair.authority)
+
+
+@pytest.fixture
+def other(parties):
+    return member(parties.pair.board)
+
+
+def start_url(pair):
+    return reverse("outcomes:framework-start", args=[pair.authority.slug, pair.board.slug])
+
+
+@pytest.mark.parametrize("side", ["authority", "board"])
+def test_either_side_begins_a_framework(parties, side):
+    client = member(getattr(parties.pair, side), Role.EDITOR)
+    sent = {"name": "Ours", "boards": [str(parties.pair.pk)], "form_key": str(uuid.uuid4())}
+
+    client.post(start_url(parties.pair), sent)
+    answer = client.post(start_url(parties.pair), sent)
+
+    version = FrameworkVersion.objects.get()
+    assert answer["Location"] == address("framework-edit", version)
+    assert FrameworkHappening.objects.get().actor_body_id == getattr(parties.pair, f"{side}_id")
+
+
+def test_a_framework_has_a_name_and_an_icb(own, parties):
+    answer = own.post(start_url(parties.pair), {"form_key": str(uuid.uuid4())})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Enter a name for the framework" in page
+    assert "Choose at least one ICB" in page
+    assert Framework.objects.count() == 0
+
+
+def test_a_pair_that_owns_one_is_led_there(parties, own):
+    version = whole_draft(parties)
+
+    answer = own.get(start_url(parties.pair), follow=True)
+
+    assert answer.redirect_chain[-1][0] == address("framework-version", version)
+
+
+def test_others_begin_nothing(parties, client):
+    stranger, centre = member(PairFactory().board), of_the_centre()
+
+    assert stranger.get(start_url(parties.pair)).status_code == 404
+    assert centre.get(start_url(parties.pair)).status_code == 403
+    assert client.get(start_url(parties.pair)).status_code == 302
+
+
+def test_what_lacks_something_is_not_proposed(parties, own):
+    draft = parties.start()
+
+    answer = own.post(address("framework-propose", draft), {"version": now(draft).version})
+
+    assert answer.status_code == 422
+    assert "Add at least one outcome with an indicator." in answer.content.decode()
+    assert now(draft).state == VersionState.DRAFT
+
+
+def test_both_sides_sign_on_their_pages(parties, own, other, client):
+    draft = whole_draft(parties)
+    own.post(address("framework-propose", draft), {"version": draft.version})
+    sent = {"content_read": now(draft).content_hash, "declared": "on"}
+
+    other.post(address("framework-sign", draft), sent)
+    between = now(draft).state
+    answer = own.post(address("framework-sign", draft), sent, follow=True)
+
+    assert (between, now(draft).state) == (VersionState.PARTLY_SIGNED, VersionState.AGREED)
+    assert "the framework is agreed, and public" in answer.content.decode()
+    assert FrameworkHappening.objects.get(type="sign_last").payload["declaration"] == 1
+    assert client.get(address("framework-version", draft)).status_code == 200
+
+
+def test_an_editor_signs_nothing(parties):
+    version = proposed(parties)
+    editor = member(parties.pair.board, Role.EDITOR)
+
+    for name in ("framework-sign", "framework-decline"):
+        assert editor.get(address(name, version)).status_code == 403
+        assert editor.post(address(name, version)).status_code == 403
+
+
+def test_the_centre_signs_for_nobody(parties):
+    version = proposed(parties)
+
+    assert of_the_centre().post(address("framework-sign", version)).status_code == 404
+    assert FrameworkSignature.objects.count() == 0
+
+
+def test_a_signature_is_declared(parties, own):
+    version = proposed(parties)
+
+    answer = own.post(address("framework-sign", version), {"content_read": version.content_hash})
+
+    assert answer.status_code == 422
+    assert FrameworkSignature.objects.count() == 0
+
+
+def changed_and_proposed_again(parties, version):
+    """Change what was proposed, and propose it anew."""
+    framework_drafts.write_text(edit=parties.edit(version), name="summary", text="Quite another")
+    return frameworks.propose(
+        version=version,
+        expected_version=now(version).version,
+        acting=parties.board,
+        by=parties.person,
+        at=make.NOW,
+    )
+
+
+@pytest.mark.parametrize("again", [True, False], ids=["proposed again", "a draft"])
+def test_who_read_another_content_signs_nothing_and_sees_what_changed(parties, own, again):
+    version = proposed(parties)
+    sent = {"content_read": version.content_hash, "declared": "on"}
+    if again:
+        changed_and_proposed_again(parties, version)
+    else:
+        framework_drafts.write_text(
+            edit=parties.edit(version), name="summary", text="Quite another"
+        )
+
+    answer = own.post(address("framework-sign", version), sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "What changed since you opened the page" in page
+    assert "Quite another" in page
+    assert FrameworkSignature.objects.count() == 0
+
+
+def test_the_page_shows_what_differs_from_the_version_in_force(parties, other):
+    version = agreed(parties)
+    draft = frameworks.propose_change(
+        version=version, reason="More.", acting=parties.board, by=parties.person, at=make.NOW
+    )
+    changed_and_proposed_again(parties, draft)
+
+    page = other.get(address("framework-sign", draft)).content.decode()
+
+    assert "What differs from the version in force" in page
+    assert "Quite another" in page
+
+
+def test_a_decline_says_why_and_all_owners_read_it(parties, own, other):
+    version = proposed(parties)
+    url = address("framework-decline", version)
+
+    without = other.post(url, {"content_read": version.content_hash})
+    other.post(url, {"content_read": version.content_hash, "reason": "The target is too low."})
+
+    page = own.get(address("framework-version", version)).content.decode()
+    assert without.status_code == 422
+    assert now(version).state == VersionState.DRAFT
+    assert "The target is too low." in page
+
+
+def test_a_version_is_given_up_with_a_reason(parties, own):
+    draft = whole_draft(parties)
+    url = address("framework-discard", draft)
+
+    without = own.post(url, {"version": draft.version})
+    own.post(url, {"version": draft.version, "reason": "Another way."})
+
+    assert without.status_code == 422
+    assert now(draft).state == VersionState.DISCARDED
+
+
+def test_who_looked_at_an_earlier_state_gives_nothing_up(parties, own):
+    draft = whole_draft(parties)
+
+    answer = own.post(
+        address("framework-discard", draft), {"version": draft.version - 1, "reason": "Away."}
+    )
+
+    assert answer.status_code == 409
+    assert "Away." in answer.content.decode()
+    assert now(draft).state == VersionState.DRAFT
+
+
+def test_a_change_begins_the_next_version(parties, other):
+    version = agreed(parties)
+
+    answer = other.post(address("framework-change", version), {"reason": "New figures."})
+
+    draft = FrameworkVersion.objects.get(number=2)
+    assert answer["Location"] == address("framework-version", draft)
+    assert (now(version).state, draft.change_reason) == (VersionState.AGREED, "New figures.")
+
+
+def test_one_change_at_a_time(parties, own, other):
+    version = agreed(parties)
+    other.post(address("framework-change", version), {"reason": "New figures."})
+
+    answer = own.post(address("framework-change", version), {"reason": "Mine too."})
+
+    assert answer.status_code == 422
+    assert "on its way already" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "name", ["framework-propose", "framework-sign", "framework-decline", "framework-discard"]
+)
+def test_a_step_that_is_not_open_leads_to_the_version(parties, own, name):
+    version = agreed(parties)
+
+    answer = own.get(address(name, version))
+
+    assert answer["Location"] == address("framework-version", version)
+
+
+def test_a_successor_stands_by_what_was_agreed(parties, own):
+    version = agreed(parties)
+    before = FrameworkPartner.objects.get()
+    FrameworkPartner.objects.filter(pk=before.pk).update(ended_on=make.NOW.date())
+    heir = PairFactory(authority=parties.pair.authority)
+    FrameworkPartner.objects.create(
+        framework=version.framework, pair=heir, came_from=before, needs_reconfirmation=True
+    )
+    url = address("framework-adopt", version)
+
+    not_asked = own.get(url)
+    asked = member(heir.board).get(url)
+    member(heir.board).post(url)
+
+    assert (not_asked.status_code, asked.status_code) == (302, 200)
+    assert FrameworkPartner.objects.filter(needs_reconfirmation=True).count() == 0
+    assert FrameworkHappening.objects.filter(type="adopt").count() == 1
