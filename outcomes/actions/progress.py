@@ -101,7 +101,7 @@ def _points(series: Series) -> list[list[Any]]:
     ]
 
 
-_Pictures = dict[tuple[str, UUID], dict[str, Any]]
+_Pictures = dict[tuple[str, UUID], progress_rows.PictureContent]
 
 
 def _pictures(
@@ -121,18 +121,22 @@ def _pictures(
     }
     found: _Pictures = {}
     for framework in read.frameworks:
-        content = progress_picture.picture(
-            rows=rows[framework.id],
-            frameworks=[_framework(framework)],
-            councils=read.councils,
+        content = progress_rows.PictureContent(
+            progress_picture.picture(
+                rows=rows[framework.id],
+                frameworks=[_framework(framework)],
+                councils=read.councils,
+            )
         )
         found[PictureScope.FRAMEWORK.value, framework.id] = content
         for partner in framework.partners:
             found[PictureScope.PAIR.value, partner.pair] = content
-    found[PictureScope.AUTHORITY.value, authority.pk] = progress_picture.picture(
-        rows=[row for framework in read.frameworks for row in rows[framework.id]],
-        frameworks=[_framework(framework) for framework in read.frameworks],
-        councils=read.councils,
+    found[PictureScope.AUTHORITY.value, authority.pk] = progress_rows.PictureContent(
+        progress_picture.picture(
+            rows=[row for framework in read.frameworks for row in rows[framework.id]],
+            frameworks=[_framework(framework) for framework in read.frameworks],
+            councils=read.councils,
+        )
     )
     return found
 
@@ -177,10 +181,9 @@ def _store_pictures(
         ).defer("content")
     }
     changed = [
-        row
-        for (scope, subject), content in pictures.items()
-        if (row := progress_rows.PictureRow(scope, subject, content)).input_hash
-        != (stored[scope, subject].input_hash if (scope, subject) in stored else "")
+        progress_rows.PictureRow(*key, content)
+        for key, content in pictures.items()
+        if key not in stored or stored[key].input_hash != content.input_hash
     ]
     gone = [row.pk for key, row in stored.items() if key not in pictures]
     written = {(row.scope, row.subject) for row in changed}
@@ -210,10 +213,10 @@ def refresh_nation(*, at: datetime) -> int:
         row = progress_rows.PictureRow(
             PictureScope.NATION.value,
             progress.NATION,
-            progress_picture.nation(authorities=authorities),
+            progress_rows.PictureContent(progress_picture.nation(authorities=authorities)),
         )
         held = progress.nation_picture(method=method.number)
-        if held is not None and row.input_hash == held.input_hash:
+        if held is not None and row.content.input_hash == held.input_hash:
             _computed_again([held.pk], at=at)
             continue
         progress_rows.write_pictures(rows=[row], method=method.number, at=at)

@@ -5,16 +5,15 @@ of a recompute's time; here all rows go as one JSON text.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-
-from outcomes.indicator_series import content_hash
 
 _STATUSES = """
     INSERT INTO outcomes_progressstatus (
@@ -51,48 +50,51 @@ class StatusRow:
     input_hash: str
 
 
-@dataclass(frozen=True)
-class PictureRow:
-    """What a dashboard shows."""
+class PictureContent:
+    """What a dashboard shows, as it is stored and known by; made once for all that share it."""
 
-    scope: str
-    subject: UUID
-    content: dict[str, Any]
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        """Take the content as plain values."""
+        self._content = content
+
+    @cached_property
+    def text(self) -> str:
+        """As JSON, the same for the same content."""
+        return json.dumps(self._content, sort_keys=True, separators=(",", ":"))
 
     @cached_property
     def input_hash(self) -> str:
-        """Return what the content is known by."""
-        return content_hash(content=self.content)
+        """What the content is known by."""
+        return sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class PictureRow:
+    """What the dashboard of something shows."""
+
+    scope: str
+    subject: UUID
+    content: PictureContent
 
 
 def write_statuses(*, rows: Sequence[StatusRow], method: int, at: datetime) -> None:
     """Store labels by a method in place of what was there."""
-    _write(_STATUSES, [dict(vars(row)) for row in rows], method, at)
+    texts = [json.dumps(vars(row), separators=(",", ":")) for row in rows]
+    _write(_STATUSES, texts, method, at)
 
 
 def write_pictures(*, rows: Sequence[PictureRow], method: int, at: datetime) -> None:
     """Store pictures by a method in place of what was there."""
-    _write(
-        _PICTURES,
-        [
-            {
-                "scope": row.scope,
-                "subject": str(row.subject),
-                "content": row.content,
-                "input_hash": row.input_hash,
-            }
-            for row in rows
-        ],
-        method,
-        at,
-    )
+    texts = [
+        f'{{"scope":"{row.scope}","subject":"{row.subject}",'
+        f'"input_hash":"{row.content.input_hash}","content":{row.content.text}}}'
+        for row in rows
+    ]
+    _write(_PICTURES, texts, method, at)
 
 
-def _write(statement: str, rows: Sequence[dict[str, Any]], method: int, at: datetime) -> None:
+def _write(statement: str, rows: Sequence[str], method: int, at: datetime) -> None:
     if not rows:
         return
     with connection.cursor() as cursor:
-        cursor.execute(
-            statement,
-            {"rows": json.dumps(rows, separators=(",", ":")), "method": method, "at": at},
-        )
+        cursor.execute(statement, {"rows": f"[{','.join(rows)}]", "method": method, "at": at})

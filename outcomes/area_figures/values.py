@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from outcomes.stats import Polarity
@@ -30,9 +31,10 @@ class ComparisonRule(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class AreaValue:
+class AreaValue(NamedTuple):
     """One value of a series, or the note that says why there is none.
+
+    A tuple, because a recompute makes a hundred thousand of them.
 
     period: label as published.
     start_date, end_date: first day of the period, and first day after it.
@@ -51,7 +53,8 @@ class AreaValue:
     upper_95: float | None = None
     lower_998: float | None = None
     upper_998: float | None = None
-    count: float | None = None
+    # Hides tuple.count, which nobody needs of a value.
+    count: float | None = None  # type: ignore[assignment]
     denominator: float | None = None
     note: str = "ok"
     note_text: str = ""

@@ -1,13 +1,12 @@
 """What a recompute of an authority's progress reads, in a constant number of queries."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
-
-from django.db.models import Prefetch
 
 from authorities.models import (
     Body,
@@ -50,7 +49,7 @@ FORMAT = 1
 # No field says so: the publisher's words do, in the definition or in a break's.
 # Source: ONS, on healthy life expectancy since December 2024.
 _IN_DEVELOPMENT = "official statistics in development"
-FIELDS = (
+_FIELDS = (
     "pk",
     "indicator_id",
     "area_id",
@@ -72,6 +71,8 @@ FIELDS = (
     "area_code",
     "release_id",
 )
+_DAYS = itemgetter(_FIELDS.index("period__start_date"), _FIELDS.index("period__end_date"))
+_RELEASE = _FIELDS.index("release_id")
 
 
 @dataclass(frozen=True)
@@ -147,16 +148,13 @@ def progress_of(*, authority: StrategicAuthority, day: date) -> AuthorityProgres
         .select_related("pair__board")
         .order_by("pk")
     )
-    places = {one.framework_id: number for number, one in enumerate(versions)}
+    places = {one.pk: number for number, one in enumerate(versions)}
     rows = sorted(
-        FrameworkIndicator.objects.filter(framework_version__in=versions)
-        .select_related(
-            "framework_version", "indicator__domain", "breakdown", "baseline_period", "area"
-        )
-        .prefetch_related(
-            Prefetch("milestones", Milestone.objects.order_by("start_date", "pk"), to_attr="way")
+        # Hundreds of rows share a few of these, which are read and made once.
+        FrameworkIndicator.objects.filter(framework_version__in=versions).prefetch_related(
+            "indicator__domain", "breakdown", "baseline_period", "area"
         ),
-        key=lambda row: (places[row.framework_version.framework_id], row.order, row.pk),
+        key=lambda row: (places[row.framework_version_id], row.order, row.pk),
     )
     names = names_on(
         day=day,
@@ -182,20 +180,42 @@ def progress_of(*, authority: StrategicAuthority, day: date) -> AuthorityProgres
             )
             for one in versions
         ),
-        judged=tuple(_judged(rows, {row.area_id: names.name(row.area_id) for row in rows})),
+        judged=tuple(
+            _judged(
+                rows=rows,
+                frameworks={one.pk: one.framework_id for one in versions},
+                names={row.area_id: names.name(row.area_id) for row in rows},
+            )
+        ),
         councils=CouncilMembership.objects.as_at(day)
         .filter(authority=authority, role=CouncilRole.CONSTITUENT)
         .count(),
     )
 
 
-def _judged(rows: Collection[FrameworkIndicator], names: dict[UUID, str]) -> Iterable[Judged]:
+def _judged(
+    *,
+    rows: Collection[FrameworkIndicator],
+    frameworks: Mapping[UUID, UUID],
+    names: Mapping[UUID, str],
+) -> Iterable[Judged]:
+    """Return the indicators with what is published of them.
+
+    Args:
+        rows: of the versions in force.
+        frameworks: by the key of the version.
+        names: of the areas.
+    """
     england = (
         Body.objects.filter(kind=BodyKind.COUNTRY, slug=ENGLAND)
         .values_list("pk", flat=True)
         .first()
     )
-    series, unofficial = _series(rows, england)
+    series, unofficial = series_of(
+        indicators={row.indicator_id for row in rows},
+        areas={row.area_id for row in rows} | ({england} if england is not None else set()),
+        breakdowns={row.breakdown_id for row in rows},
+    )
     facts = facts_of_indicators(
         indicators=list({row.indicator_id: row.indicator for row in rows}.values())
     )
@@ -208,6 +228,7 @@ def _judged(rows: Collection[FrameworkIndicator], names: dict[UUID, str]) -> Ite
             if value.release_id is not None
         },
     )
+    ways = _ways(rows)
     nothing = Series()
     for row in rows:
         own = series.get((row.indicator_id, row.area_id, row.breakdown_id), nothing)
@@ -221,7 +242,7 @@ def _judged(rows: Collection[FrameworkIndicator], names: dict[UUID, str]) -> Ite
             definition=read.definition,
             version=read.read_by,
             baseline=_baseline(row),
-            target=_target(row),
+            target=_target(row, ways.get(row.pk, ())),
             series=own,
             england=theirs,
             publication_lag_months=row.indicator.publication_lag_months,
@@ -231,42 +252,45 @@ def _judged(rows: Collection[FrameworkIndicator], names: dict[UUID, str]) -> Ite
         )
         yield Judged(
             row=row,
-            framework=row.framework_version.framework_id,
+            framework=frameworks[row.framework_version_id],
             area_name=names[row.area_id],
             inputs=inputs,
             marks=_marks(row, read, inputs),
         )
 
 
-def _series(
-    rows: Collection[FrameworkIndicator], england: UUID | None
+def series_of(
+    *, indicators: Collection[int], areas: Collection[UUID], breakdowns: Collection[int]
 ) -> tuple[dict[tuple[int, UUID, int], Series], frozenset[UUID]]:
-    areas = {row.area_id for row in rows} | ({england} if england is not None else set())
-    found: dict[tuple[int, UUID, int], list[tuple[int, AreaValue]]] = {}
+    """Return the current published values in the order of time, in one query.
+
+    Args:
+        indicators: keys of the indicators.
+        areas: keys of the areas.
+        breakdowns: keys of whom the values are for.
+
+    Returns:
+        Series by the keys of indicator, area and breakdown; and the releases that are not national.
+    """
+    found: dict[tuple[int, UUID, int], list[tuple[Any, ...]]] = {}
     unofficial: set[UUID] = set()
     observations = (
         Observation.objects.published()
         .current()
-        .filter(
-            indicator__in={row.indicator_id for row in rows},
-            area__in=areas,
-            breakdown__in={row.breakdown_id for row in rows},
-        )
+        .filter(indicator__in=indicators, area__in=areas, breakdown__in=breakdowns)
         .order_by()
-        .values_list(*FIELDS)
+        .values_list(*_FIELDS)
     )
-    for key, indicator, area, breakdown, kind, *facts in observations:
-        value = AreaValue(*facts)
-        found.setdefault((indicator, area, breakdown), []).append((key, value))
-        if kind != ReleaseKind.NATIONAL and value.release_id is not None:
-            unofficial.add(value.release_id)
+    for observation in observations:
+        found.setdefault(observation[1:4], []).append(observation)
     series = {}
-    for where, values in found.items():
-        values.sort(key=lambda one: one[1].key)
+    for where, of_one in found.items():
+        of_one.sort(key=_DAYS)
         series[where] = Series(
-            values=tuple(value for _, value in values),
-            ids={value.key: key for key, value in values},
+            values=tuple(AreaValue(*facts) for _, _, _, _, _, *facts in of_one),
+            ids={_DAYS(one): one[0] for one in of_one},
         )
+        unofficial |= {one[_RELEASE] for one in of_one if one[4] != ReleaseKind.NATIONAL}
     return series, frozenset(unofficial)
 
 
@@ -285,19 +309,29 @@ def _baseline(row: FrameworkIndicator) -> AreaValue | None:
     )
 
 
-def _target(row: FrameworkIndicator) -> AgreedTarget | None:
+def _ways(rows: Collection[FrameworkIndicator]) -> dict[int, tuple[AgreedMilestone, ...]]:
+    """Return the milestones of each indicator that has some, in the order of time."""
+    found: dict[int, tuple[AgreedMilestone, ...]] = {}
+    milestones = Milestone.objects.filter(framework_indicator__in=[row.pk for row in rows])
+    for one in milestones.order_by("start_date", "pk"):
+        agreed = AgreedMilestone(one.label, (one.start_date, one.end_date), one.value)
+        found[one.framework_indicator_id] = (
+            *found.get(one.framework_indicator_id, ()),
+            agreed,
+        )
+    return found
+
+
+def _target(row: FrameworkIndicator, way: tuple[AgreedMilestone, ...]) -> AgreedTarget | None:
     if row.target_value is None or row.target_start is None or row.target_end is None:
         return None
-    way: list[Milestone] = row.way  # type: ignore[attr-defined]
     return AgreedTarget(
         label=row.target_label,
         days=(row.target_start, row.target_end),
         value=row.target_value,
         mode=TargetMode(row.target_mode),
         kind=TrajectoryKind(row.trajectory),
-        milestones=tuple(
-            AgreedMilestone(one.label, (one.start_date, one.end_date), one.value) for one in way
-        ),
+        milestones=way,
         tolerance=row.tolerance,
         maintain=row.target_kind == TargetKind.MAINTAIN,
     )

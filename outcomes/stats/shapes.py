@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from math import isfinite, nan
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -39,7 +40,15 @@ def floats(*inputs: Numbers | None) -> tuple[Floats, ...]:
 
     Source: the project's own rule: missing in, missing out.
     """
+    if all(isinstance(each, float) for each in inputs):
+        # Single numbers come by thousands, and making arrays of them takes longer than a test.
+        return tuple(_single(each) for each in inputs)
     return tuple(np.broadcast_arrays(*map(_finite, inputs)))
+
+
+def _single(given: Any) -> Any:
+    """Return a number as one that NumPy computes with as with an array of no dimension."""
+    return np.float64(given if isfinite(given) else nan)
 
 
 def _finite(given: Numbers | None) -> Floats:

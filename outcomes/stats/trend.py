@@ -1,7 +1,9 @@
 """Whether a series is changing, and whether two of its periods differ."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import isfinite, log
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +18,7 @@ POINTS_NEEDED = 5
 # Chi-squared with one degree of freedom beyond which p is below 0.002.
 # Source: Fingertips Technical Guidance, trend markers.
 CRITICAL_CHI_SQUARED = 9.5495
+_ALL = range(POINTS_NEEDED)
 
 
 class Trend(StrEnum):
@@ -85,16 +88,27 @@ def non_overlapping_chain(
 
     Source: Fingertips Technical Guidance, trend markers: overlapping periods are not independent.
     """
-    first = np.asarray(first_year, dtype=np.int64)
-    last = np.asarray(last_year, dtype=np.int64)
-    if first.shape != last.shape or (last < first).any():
+    first, last = _years(first_year), _years(last_year)
+    periods = list(zip(last, first, strict=True))
+    if any(start > end for end, start in periods):
         raise ValueError("Each period needs a first year and a last one that is not before it.")
     chain: list[int] = []
     # By end, then by start: the newest and shortest is met first from the back.
-    for position in np.lexsort((first, last))[::-1]:
+    for position in sorted(range(len(periods)), key=lambda at: periods[at], reverse=True):
         if not chain or last[position] < first[chain[-1]]:
-            chain.append(int(position))
+            chain.append(position)
     return tuple(reversed(chain))
+
+
+def _years(given: npt.ArrayLike) -> list[int]:
+    return [int(year) for year in given] if isinstance(given, list) else np.asarray(given).tolist()
+
+
+def _column(given: Numbers | None, length: int) -> list[float]:
+    """Return a column of numbers as long as the series; what is missing is NaN."""
+    if isinstance(given, list) and len(given) == length and None not in given:
+        return given
+    return [float(each) for each in np.broadcast_to(floats(given)[0], length)]
 
 
 def recent_trend(
@@ -131,33 +145,36 @@ def recent_trend(
     Source: Fingertips Public Health Technical Guidance, trend markers: chi-squared above 9.5495
         (p < 0.002), and no single point whose leaving out turns the direction.
     """
-    first, last = np.asarray(first_year), np.asarray(last_year)
+    # A series is short: its numbers are looked at sooner one by one than as arrays.
+    first, last = _years(first_year), _years(last_year)
     v, low, high, x, n = (
-        np.broadcast_to(each, first.shape)
-        for each in floats(value, lower, upper, count, denominator)
+        _column(each, len(first)) for each in (value, lower, upper, count, denominator)
     )
-    known = np.flatnonzero(np.isfinite(v))
-    years = set(zip(first[known].tolist(), last[known].tolist(), strict=True))
-    if len(years) < len(known):
+    known = [at for at, number in enumerate(v) if isfinite(number)]
+    if len({(first[at], last[at]) for at in known}) < len(known):
         return _no_trend("two values stand for the same period")
-    chain = known[list(non_overlapping_chain(first_year=first[known], last_year=last[known]))]
-    if len(chain) < POINTS_NEEDED:
-        periods = "period" if len(chain) == 1 else "periods"
-        return _no_trend(f"{len(chain)} independent {periods}, {POINTS_NEEDED} needed")
-    used = chain[-POINTS_NEEDED:]
-    t = (first[used] + last[used]) / 2
+    links = non_overlapping_chain(
+        first_year=[first[at] for at in known], last_year=[last[at] for at in known]
+    )
+    if len(links) < POINTS_NEEDED:
+        periods = "period" if len(links) == 1 else "periods"
+        return _no_trend(f"{len(links)} independent {periods}, {POINTS_NEEDED} needed")
+    used = tuple(known[link] for link in links[-POINTS_NEEDED:])
+    middles = [(first[at] + last[at]) / 2 for at in used]
     # Years as they are lose precision in the sums of squares.
-    t = t - t.mean()
+    t = [middle - sum(middles) / POINTS_NEEDED for middle in middles]
     if kind == TrendKind.PROPORTION:
-        if not ((x[used] > 0) & (x[used] < n[used])).all():
+        if not all(0 < x[at] < n[at] for at in used):
             return _no_trend("a count is missing, nought or everybody")
-        test: _Values | _Proportions = _Proportions(t, x[used], n[used])
+        test: _Values | _Proportions = _Proportions(
+            t, [x[at] for at in used], [n[at] for at in used]
+        )
     else:
-        sigma = (high[used] - low[used]) / (2 * normal_quantile(0.95))
-        if not (sigma > 0).all():
+        sigma = [(high[at] - low[at]) / (2 * normal_quantile(0.95)) for at in used]
+        if not all(one > 0 for one in sigma):
             return _no_trend("a confidence limit is missing, or both are the same")
-        test = _Values(t, v[used], sigma)
-    return _decided(test, tuple(int(each) for each in used), polarity)
+        test = _Values(t, [v[at] for at in used], sigma)
+    return _decided(test, used, polarity)
 
 
 def change_between_periods(
@@ -215,40 +232,46 @@ def _on_scale(values: Floats, scale: Scale) -> Floats:
 class _Values:
     """Values with their standard errors."""
 
-    t: Floats
-    value: Floats
-    sigma: Floats
+    t: Sequence[float]
+    value: Sequence[float]
+    sigma: Sequence[float]
 
-    def slope(self, kept: npt.NDArray[np.bool_] | slice = slice(None)) -> float:
-        t, y, weight = self.t[kept], self.value[kept], 1 / self.sigma[kept] ** 2
-        s1, st, stt = weight.sum(), (weight * t).sum(), (weight * t * t).sum()
-        return float((s1 * (weight * t * y).sum() - st * (weight * y).sum()) / (s1 * stt - st * st))
+    def slope(self, kept: Sequence[int] = _ALL) -> float:
+        rows = [(1 / self.sigma[at] ** 2, self.t[at], self.value[at]) for at in kept]
+        s1, st = sum(w for w, _, _ in rows), sum(w * t for w, t, _ in rows)
+        stt = sum(w * t * t for w, t, _ in rows)
+        sy, sty = sum(w * y for w, _, y in rows), sum(w * t * y for w, t, y in rows)
+        return (s1 * sty - st * sy) / (s1 * stt - st * st)
 
     def chi_squared(self) -> float:
-        weight = 1 / self.sigma**2
-        s1, st, stt = weight.sum(), (weight * self.t).sum(), (weight * self.t**2).sum()
-        return float(self.slope() ** 2 / (s1 / (s1 * stt - st * st)))
+        rows = [(1 / s**2, t) for s, t in zip(self.sigma, self.t, strict=True)]
+        s1, st = sum(w for w, _ in rows), sum(w * t for w, t in rows)
+        stt = sum(w * t * t for w, t in rows)
+        return self.slope() ** 2 / (s1 / (s1 * stt - st * st))
 
 
 @dataclass(frozen=True)
 class _Proportions:
     """Counts with their denominators."""
 
-    t: Floats
-    count: Floats
-    denominator: Floats
+    t: Sequence[float]
+    count: Sequence[float]
+    denominator: Sequence[float]
 
-    def slope(self, kept: npt.NDArray[np.bool_] | slice = slice(None)) -> float:
-        t, x, n = self.t[kept], self.count[kept], self.denominator[kept]
-        logit = np.log(x / (n - x))
-        away = t - t.mean()
-        return float((away * logit).sum() / (away * away).sum())
+    def slope(self, kept: Sequence[int] = _ALL) -> float:
+        mean = sum(self.t[at] for at in kept) / len(kept)
+        rows = [
+            (self.t[at] - mean, log(self.count[at] / (self.denominator[at] - self.count[at])))
+            for at in kept
+        ]
+        return sum(away * logit for away, logit in rows) / sum(away * away for away, _ in rows)
 
     def chi_squared(self) -> float:
-        t, x, n = self.t, self.count, self.denominator
-        d, c = n.sum(), x.sum()
-        sct, sdt, sdtt = (x * t).sum(), (n * t).sum(), (n * t * t).sum()
-        return float(d * (d * sct - c * sdt) ** 2 / (c * (d - c) * (d * sdtt - sdt**2)))
+        rows = list(zip(self.t, self.count, self.denominator, strict=True))
+        d, c = sum(self.denominator), sum(self.count)
+        sct = sum(x * t for t, x, _ in rows)
+        sdt, sdtt = sum(n * t for t, _, n in rows), sum(n * t * t for t, _, n in rows)
+        return d * (d * sct - c * sdt) ** 2 / (c * (d - c) * (d * sdtt - sdt**2))
 
 
 def _decided(
@@ -259,9 +282,8 @@ def _decided(
     if chi_squared <= CRITICAL_CHI_SQUARED:
         reason = f"over the latest {POINTS_NEEDED} independent periods"
         return RecentTrend(none, "", reason, chi_squared, slope, used)
-    for left_out in range(POINTS_NEEDED):
-        kept = np.arange(POINTS_NEEDED) != left_out
-        if np.sign(test.slope(kept)) != np.sign(slope):
+    for left_out in _ALL:
+        if _sign(test.slope([at for at in _ALL if at != left_out])) != _sign(slope):
             reason = "the direction rests on one period"
             return RecentTrend(none, "", reason, chi_squared, slope, used)
     label = Trend.INCREASING if slope > 0 else Trend.DECREASING
@@ -269,6 +291,10 @@ def _decided(
     judgement = "" if better is None else "getting better" if better else "getting worse"
     reason = f"over the latest {POINTS_NEEDED} independent periods"
     return RecentTrend(label, judgement, reason, chi_squared, slope, used)
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)
 
 
 def _no_trend(reason: str) -> RecentTrend:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from engagement.management.benchmarks import (
     bulk,
+    fresh_dashboards,
     geography,
     indicators,
     pages,
@@ -32,10 +33,10 @@ _MEASURES: tuple[Callable[[], Measured | tuple[Measured, ...]], ...] = (
     geography.all_of_england,
     uploads.upload,
     recomputes.one_pair,
-    progress.one_value,
     progress.full_recompute,
     progress.dashboard_time,
     progress.dashboard_queries,
+    fresh_dashboards.one_value,
     statistics.statistics,
     bulk.bulk_load,
 )

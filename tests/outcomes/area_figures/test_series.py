@@ -34,7 +34,7 @@ def test_neither_direction_is_better_without_a_polarity():
 
 def test_financial_years_are_years_of_their_own():
     years = [
-        replace(one, start_date=date(2015 + n, 4, 1), end_date=date(2016 + n, 4, 1))
+        one._replace(start_date=date(2015 + n, 4, 1), end_date=date(2016 + n, 4, 1))
         for n, one in enumerate(RISING)
     ]
 
@@ -80,7 +80,7 @@ def test_no_trend_says_why(values, rules, reason):
 
 
 def test_quarters_have_no_trend():
-    quarter = replace(RISING[0], end_date=date(2015, 4, 1))
+    quarter = RISING[0]._replace(end_date=date(2015, 4, 1))
 
     found = trend_of(definition=definition(), values=[quarter])
 
@@ -100,7 +100,7 @@ def test_a_break_after_the_series_is_none_yet():
 
 
 def test_published_values_are_not_mixed_with_computed_ones():
-    computed = [replace(one, computed_from=("Ashby",)) for one in RISING[:4]]
+    computed = [one._replace(computed_from=("Ashby",)) for one in RISING[:4]]
 
     found = trend_of(definition=definition(), values=[*computed, *RISING[4:]])
 

@@ -114,7 +114,7 @@ def test_a_value_may_differ_by_the_rounding_of_its_count():
 
 def test_what_is_provisional_in_part_is_provisional():
     assert BARROW.value is not None
-    provisional = Part("Barrow", replace(BARROW.value, provisional=True))
+    provisional = Part("Barrow", BARROW.value._replace(provisional=True))
 
     assert summed(definition=PERCENT, parts=[ASHBY, provisional]).provisional
 

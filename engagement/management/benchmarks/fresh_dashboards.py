@@ -1,0 +1,125 @@
+"""From one value that is stored to the dashboards that show it, with a real worker between."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from engagement.management.benchmarks.agreed_frameworks import AgreedWorld, agreed, asking
+from engagement.management.benchmarks.rows import Measured, seconds
+from outcomes.actions import observations
+from outcomes.models import FrameworkPartner, Release
+from outcomes.periods import Period, PeriodKind
+from outcomes.return_file import ReturnRow, ValueNote
+
+_INDICATORS = 24
+# A person who stores a value sees it on the dashboards within two seconds.
+_SECONDS_GOAL = 2.0
+_PATIENCE = 60.0
+
+
+def one_value() -> Measured:
+    """Measure from storing one value until the pages of authority, pair and framework show it.
+
+    The nation is looked at by its file, since its page shows counts alone. What is agreed for the
+    measure stays in the database of the measures, because the worker has to see it.
+    """
+    with agreed(authorities=1, indicators=_INDICATORS, kept=True) as made:
+        pages = [asking(path) for path in _paths(made)]
+    # Far from all others and from their differences: a page shows one only once it is stored.
+    values = count(700.3, 13.7)
+    with _worker():
+        taken = seconds(lambda: _store_and_look(made, pages, value=next(values)), times=5)
+    return Measured(
+        name="one_value_to_its_dashboards", value=taken, unit="s", limit=_SECONDS_GOAL, goal=1.0
+    )
+
+
+def _paths(made: AgreedWorld) -> tuple[str, ...]:
+    [authority] = made.authorities
+    partner = FrameworkPartner.objects.select_related("pair__board").get(
+        framework__authority=authority
+    )
+    return (
+        reverse("progress:authority", args=[authority.slug]),
+        reverse("progress:pair", args=[authority.slug, partner.pair.board.slug]),
+        reverse("progress:framework", args=[partner.framework_id]),
+        reverse("progress:nation-indicators"),
+    )
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Run a worker as the site does, until the block ends."""
+    command = [sys.executable, "-m", "celery", "-A", "duty.config.celery", "worker"]
+    with TemporaryDirectory() as folder:
+        log = Path(folder) / "worker.log"
+        with log.open("wb") as written:
+            worker = subprocess.Popen(  # noqa: S603 - this project's own worker
+                [*command, "--concurrency", "1", "--loglevel", "info"],
+                cwd=settings.BASE_DIR,
+                stdout=written,
+                stderr=written,
+            )
+        try:
+            _wait_until(lambda: " ready." in log.read_text(), what="The worker is not ready")
+            yield
+        finally:
+            worker.terminate()
+            worker.wait()
+
+
+def _store_and_look(made: AgreedWorld, pages: list[Callable[[], bytes]], *, value: float) -> None:
+    """Publish another value of the newest period, and wait until every page has it."""
+    words = f"{value:.1f}".encode()
+    if any(words in page() for page in pages):
+        raise RuntimeError(f"{value:.1f} stands on a dashboard before it is stored.")
+    release = Release.objects.create(title="Benchmark again", created_at=timezone.now())
+    observations.store(
+        rows=[_row(made, value=value)], release=release, owner=None, at=timezone.now()
+    )
+    for page in pages:
+        _wait_until(lambda page=page: words in page(), what="A dashboard does not show the value")  # type: ignore[misc]
+
+
+def _row(made: AgreedWorld, *, value: float) -> ReturnRow:
+    [authority] = made.authorities
+    indicator, people, newest = made.indicators[0], made.breakdowns[0], made.periods[-1]
+    return ReturnRow(
+        row=2,
+        indicator_id=0,
+        indicator_name=indicator.name,
+        indicator_code=indicator.code,
+        area_key=authority.pk,
+        area_code="",
+        period=Period(newest.start_date, newest.end_date, PeriodKind.CALENDAR_YEAR, newest.label),
+        sex=people.sex,
+        age=people.age,
+        category_type=people.category_type,
+        category=people.category,
+        value=value,
+        lower_95=value - 0.6,
+        upper_95=value + 0.6,
+        lower_998=None,
+        upper_998=None,
+        count=None,
+        denominator=None,
+        note=ValueNote.OK,
+        value_note_text="",
+    )
+
+
+def _wait_until(is_so: Callable[[], bool], *, what: str) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"{what} after {_PATIENCE:g} seconds.")
+        time.sleep(0.02)
