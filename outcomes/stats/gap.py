@@ -78,7 +78,8 @@ class Halving:
 
     progress: 1 when halved, negative when wider.
     floor: what the worst would have to reach for the gap to be halved with the best as it is.
-    by_decline_at_top: the gap fell while the worst did not rise, which is never on track.
+    by_decline_at_top: the gap fell while the worst did not rise, which is said in place of any
+        other label.
     """
 
     gap: float
@@ -94,14 +95,9 @@ class Halving:
     @property
     def status(self) -> str:
         """The label, `narrowed_by_decline_at_top` included."""
-        held_back = self.trajectory.status in (
-            TrajectoryStatus.ON_TRACK,
-            TrajectoryStatus.AHEAD,
-            TrajectoryStatus.ACHIEVED,
-            TrajectoryStatus.AT_TARGET_UNCERTAIN,
-        )
+        assessed = self.trajectory.status != TrajectoryStatus.NOT_ASSESSED
         undated = self.trajectory.reason == NotAssessed.NO_END_DATE
-        if self.by_decline_at_top and (held_back or undated):
+        if self.by_decline_at_top and (assessed or undated):
             return "narrowed_by_decline_at_top"
         return self.trajectory.status.value
 

@@ -39,6 +39,13 @@ def test_the_smallest_other_part_protects_a_lone_hidden_one():
     assert found == {"a": Hidden.SMALL_COUNT, "c": Hidden.PROTECTS_ANOTHER}
 
 
+def test_of_four_districts_the_two_smallest_are_hidden():
+    # Source: the project's worked example.
+    cells = _cells(total=110, a=3, b=12, c=40, d=55)
+    found = hidden_cells(cells=cells, sums=[Sum("total", ("a", "b", "c", "d"))], rule=RULE)
+    assert found == {"a": Hidden.SMALL_COUNT, "b": Hidden.PROTECTS_ANOTHER}
+
+
 def test_two_small_counts_whose_sum_leaves_one_choice_take_a_third():
     # Both are from 1 to 4 and add up to 8: they can only be 4 and 4.
     cells = _cells(total=28, a=4, b=4, c=20)
