@@ -21,6 +21,11 @@ urlpatterns = [
         name="method-publish",
     ),
     path(
+        "methods/<int:number>/moves.csv",
+        progress_methods.ProgressMethodMoved.as_view(),
+        name="method-moves",
+    ),
+    path(
         "authorities/<slug:authority_slug>/",
         progress.AuthorityProgress.as_view(),
         name="authority",

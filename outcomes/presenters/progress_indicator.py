@@ -99,7 +99,7 @@ def present(*, facts: IndicatorFacts) -> ProgressIndicatorPage:
         if facts.in_force
         else "This version of the framework was replaced by a later one. Its statuses stay as they "
         "were.",
-        labels=_label_rows(content),
+        labels=label_rows(content),
         facts=_fact_rows(facts),
         drawing=drawing,
         drawing_words=_drawing_words(title, facts, points, places),
@@ -157,7 +157,8 @@ def _way(trajectory: Mapping[str, Any]) -> Way | None:
     )
 
 
-def _label_rows(content: Mapping[str, Any]) -> tuple[LabelRow, ...]:
+def label_rows(content: Mapping[str, Any]) -> tuple[LabelRow, ...]:
+    """Return the four labels with the changes beside them, each with what it rests on."""
     trajectory, trend, england = content["trajectory"], content["trend"], content["england"]
     share = f" {trajectory['share_words'].capitalize()}." if trajectory["share_words"] else ""
     rows = [

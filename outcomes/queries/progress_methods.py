@@ -1,35 +1,37 @@
 """Methods of computing progress, and what each later one moves against the public one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from authorities.queries.dated import names_on
 from outcomes.models import ProgressStatus, VersionState
 from outcomes.queries import progress
 
+_LABELS = ("trajectory", "trend", "england", "confidence")
+
 
 @dataclass(frozen=True)
 class Moved:
-    """An indicator whose label another method changes, with both reasons."""
+    """An indicator of which another method says something else, with both stored contents."""
 
     authority: str
     framework: UUID
     lineage: UUID
     indicator: str
     area: str
-    before: str
-    before_why: str
-    after: str
-    after_why: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class ComparedMethod:
     """A method; one that is not public yet with what it moves.
 
-    computed: how many indicators in force were computed by it, of how many. moved: those whose
-    first label differs.
+    computed: how many indicators in force were computed by it, of how many. moved: those of which
+    anything in one of the four labels differs.
     """
 
     number: int
@@ -95,7 +97,7 @@ def _moved(
     found = []
     for key, old in before.items():
         new = after.get(key)
-        if new is None or (new.status, new.reason) == (old.status, old.reason):
+        if new is None or all(old.content[one] == new.content[one] for one in _LABELS):
             continue
         row = old.framework_indicator
         framework = row.framework_version.framework
@@ -106,10 +108,8 @@ def _moved(
                 lineage=row.lineage,
                 indicator=row.indicator.name,
                 area=names[row.area_id],
-                before=old.content["trajectory"]["words"],
-                before_why=old.content["trajectory"]["why"],
-                after=new.content["trajectory"]["words"],
-                after_why=new.content["trajectory"]["why"],
+                before=old.content,
+                after=new.content,
             )
         )
     return tuple(sorted(found, key=lambda one: (one.authority, one.indicator, one.area)))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from authorities.permissions import Permission
 from authorities.views.centre import CentrePage
+from authorities.views.csv_files import csv_answer
 from outcomes.actions import progress_methods as actions
 from outcomes.presenters import progress_methods as presenter
 from outcomes.queries import progress_methods as queries
@@ -28,10 +29,8 @@ class ProgressMethods(CentrePage):
         )
 
 
-class ProgressMethodPublish(CentrePage):
-    """Makes a method public."""
-
-    permission: ClassVar[Permission] = Permission.PROGRESS_METHOD_PUBLISH
+class _OneMethod(CentrePage):
+    """Finds the method of the address."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the method.
@@ -51,6 +50,25 @@ class ProgressMethodPublish(CentrePage):
         if found is None:
             raise Http404
         self.method = found
+
+
+class ProgressMethodMoved(_OneMethod):
+    """Every label that a later method would change."""
+
+    permission: ClassVar[Permission] = Permission.PROGRESS_METHOD_READ
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Send them; the headings alone where nothing would."""
+        return csv_answer(
+            text=presenter.moved_csv(method=self.method),
+            name=f"progress-method-{self.method.number}-moves.csv",
+        )
+
+
+class ProgressMethodPublish(_OneMethod):
+    """Makes a method public."""
+
+    permission: ClassVar[Permission] = Permission.PROGRESS_METHOD_PUBLISH
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask whether it is meant, beside what it moves."""

@@ -337,6 +337,7 @@ ADDRESSES: dict[str, Rule] = {
     "progress:nation-indicators": _PUBLIC,
     "progress:dictionary": _PUBLIC,
     "progress:methods": _reads(members(CENTRE)),
+    "progress:method-moves": _reads(members(CENTRE), number="progress_method"),
     # The first method is public already.
     "progress:method-publish": _form(
         members(_LEAD_ANALYST), members(_LEAD_ANALYST, status=409), number="progress_method"

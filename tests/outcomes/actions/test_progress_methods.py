@@ -1,5 +1,6 @@
 """Methods of progress: one is public, and a later one is seen beside it before it is."""
 
+import csv
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from authorities.models import AuditEvent, Role
 from outcomes.actions import progress, progress_methods
 from outcomes.models import ProgressMethod, ProgressStatus, RecomputeRequest
+from outcomes.presenters import progress_methods as presenter
 from outcomes.progress_labels import METHODS
 from outcomes.queries import progress_methods as queries
 from tests.factories.authorities import NationalMembershipFactory, UserFactory
@@ -70,10 +72,42 @@ def test_what_a_later_method_moves_is_said_with_both_reasons(version):
 
     [moved] = later.moved
     assert (later.number, later.computed, later.of) == (2, 2, 2)
-    assert (moved.before, moved.after) == ("On track", "Not assessed")
-    assert moved.before_why.startswith("61.0 (60 to 62) in 2022-24.")
-    assert moved.after_why.startswith("The latest value is of 2022-24.")
     assert public.moved == ()
+    was, becomes = moved.before["trajectory"], moved.after["trajectory"]
+    assert (was["words"], becomes["words"]) == ("On track", "Not assessed")
+    assert was["why"].startswith("61.0 (60 to 62) in 2022-24.")
+    assert becomes["why"].startswith("The latest value is of 2022-24.")
+
+
+def test_what_moves_is_told_for_each_label_and_stands_in_a_file(version):
+    progress.refresh(authority=version.framework.authority, at=NOW)
+    client = Client()
+    client.force_login(NationalMembershipFactory(role=Role.ANALYST).user)
+
+    page = client.get("/progress/methods/").content.decode()
+    sent = client.get("/progress/methods/2/moves.csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(sent.splitlines()))
+
+    assert "Labels of 1 of 2 indicators would change" in page
+    told = {row["label"]: (row["now"], row["later"]) for row in rows}
+    assert told == {
+        "Against what was agreed": ("On track", "Not assessed"),
+        "Confidence in the data": ("Medium", "None"),
+    }
+    assert all(f"{label}: 1" in page for label in told)
+
+
+def test_a_method_that_moves_only_how_sure_the_data_are_is_not_said_to_move_nothing(version):
+    progress.refresh(authority=version.framework.authority, at=NOW)
+    row = ProgressStatus.objects.get(method=2, reason="stale")
+    same = ProgressStatus.objects.get(method=1, framework_indicator=row.framework_indicator_id)
+    row.content = {**same.content, "confidence": {"level": "low", "why": "by another rule"}}
+    row.save()
+
+    later = presenter.one(method=queries.compared(day=NOW.date())[0])
+
+    assert later.moved_words == "Labels of 1 of 2 indicators would change"
+    assert later.counts == ("Confidence in the data: 1",)
 
 
 def test_made_public_it_is_what_pages_show_and_the_earlier_statuses_stay(version):
@@ -121,7 +155,7 @@ def test_analysts_see_what_moves_and_only_a_lead_makes_it_public(version):
         )
 
     seen, refused = pages[Role.ANALYST]
-    assert "1 of 2 labels would change" in seen
+    assert "Labels of 1 of 2 indicators would change" in seen
     assert "Make method 2 public" not in seen
     assert refused == 403
     assert "Make method 2 public" in pages[Role.LEAD_ANALYST][0]
