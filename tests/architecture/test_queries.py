@@ -52,18 +52,15 @@ from tests.architecture.things import read_to_its_end
 from tests.factories.authorities import CouncilFactory, PairFactory, StrategicAuthorityFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.feeds import FeedDifferenceFactory, FeedFindingFactory
-from tests.factories.framework_drafts import (
-    AimedIndicatorFactory,
+from tests.factories.frameworks import (
     CountMeasureFactory,
     CountTargetFactory,
+    FrameworkFactory,
+    FrameworkIndicatorFactory,
+    FrameworkPartnerFactory,
     FrameworkVersionFactory,
     MilestoneFactory,
     TheoryLinkFactory,
-)
-from tests.factories.frameworks import (
-    FrameworkFactory,
-    FrameworkPartnerFactory,
-    OwnerNoteFactory,
     agreed_framework,
 )
 from tests.factories.mission import MissionDefinitionFactory, MissionFigureFactory
@@ -78,6 +75,7 @@ from tests.factories.outcomes import (
     PeriodFactory,
     ReleaseFactory,
 )
+from tests.factories.progress import OwnerNoteFactory
 from tests.factories.standing_records import on_record
 from tests.factories.stored_changes import stored_change
 from tests.world import World, cloned, describe, turned_to
@@ -567,7 +565,7 @@ def more_of_frameworks(world: World) -> None:
     ):
         for _ in range(8):
             TheoryLinkFactory(framework_version=version)
-            place = AimedIndicatorFactory(framework_version=version, area=CouncilFactory())
+            place = FrameworkIndicatorFactory(framework_version=version, area=CouncilFactory())
             MilestoneFactory(framework_indicator=place)
             CountTargetFactory(measure=CountMeasureFactory(framework_version=version))
     started = version.happenings.earliest("pk")

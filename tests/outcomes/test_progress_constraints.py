@@ -7,12 +7,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from outcomes.models import OwnerNote, PictureScope, ProgressMethod, ProgressPicture, ProgressStatus
 from tests.factories.authorities import UserFactory
-from tests.factories.frameworks import (
-    FrameworkIndicatorFactory,
-    OwnerNoteFactory,
-    ProgressMethodFactory,
-)
+from tests.factories.frameworks import FrameworkIndicatorFactory
 from tests.factories.outcomes import NOW
+from tests.factories.progress import OwnerNoteFactory, ProgressMethodFactory
 
 pytestmark = pytest.mark.django_db
 
