@@ -151,7 +151,7 @@ class FrameworkWait:
 def waits_at(*, bodies: Collection[UUID]) -> dict[UUID, tuple[FrameworkWait, ...]]:
     """Return what frameworks ask of bodies: signatures, and to be adopted after a merger.
 
-    In three queries, however many frameworks there are.
+    In three queries at most, however many frameworks there are.
     """
     found: defaultdict[UUID, list[FrameworkWait]] = defaultdict(list)
     keys = set(bodies)
@@ -173,7 +173,8 @@ def waits_at(*, bodies: Collection[UUID]) -> dict[UUID, tuple[FrameworkWait, ...
     rows = list(versions.order_by("framework__name", "number"))
     signed = set(
         FrameworkSignature.objects.filter(
-            framework_version__in=[row.pk for row in rows], voided_at__isnull=True
+            framework_version__in=[row.pk for row in rows if row.state != VersionState.AGREED],
+            voided_at__isnull=True,
         ).values_list("framework_version_id", "body_id")
     )
     for row in rows:

@@ -282,6 +282,9 @@ TRIGGERS_SAY = {
     "signature_never_deleted": "signature_never_deleted",
     "changes_in_a_draft_only": "what was proposed or agreed changes in a draft only",
     "names_items_of_its_version": "an item of another version is named",
+    "public_method_stays": "public_method_stays",
+    "owner_note_stays": "a note of an owner stays as it was written",
+    "owner_note_never_deleted": "owner_note_never_deleted",
     # Above, table by table.
     "append_only": "append_only",
 }

@@ -33,6 +33,7 @@ LISTS = (
     "/api/v1/observations/",
     "/api/v1/frameworks/",
     "/api/v1/framework-targets/",
+    "/api/v1/progress/",
 )
 # Lists that need a role.
 MEMBERS_LISTS = ("/api/v1/returns/", "/api/v1/submissions/")

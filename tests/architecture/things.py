@@ -61,8 +61,8 @@ from tests.factories.authorities import PairFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory
 from tests.factories.feeds import FeedDifferenceFactory, RegisterFeedFactory
-from tests.factories.frameworks import OwnerNoteFactory
 from tests.factories.mission import MissionDraftFactory
+from tests.factories.progress import OwnerNoteFactory
 from tests.factories.standing_records import on_record
 from tests.factories.stored_changes import board, merger, stored_change
 from tests.world import World

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from outcomes.actions import indicator_pages, progress, progress_methods
 from tests.browser.visitor import Visitor
 from tests.factories.authorities import CouncilFactory, CouncilMembershipFactory
-from tests.factories.frameworks import OwnerNoteFactory
+from tests.factories.progress import OwnerNoteFactory
 from tests.outcomes.progress_world import framework_with, published
 
 pytestmark = [

@@ -1,7 +1,8 @@
-"""Outcomes frameworks for tests, from a draft to the agreement of all parties.
+"""Rows of outcomes frameworks for tests, from a draft to the agreement of all parties.
 
-Rows are stored in the order that the database's triggers allow: a draft, what stands in it, the
-proposal with its hash, a signature of each party, the agreement.
+Rows alone, in the order that the database's triggers allow: a draft, what stands in it, the
+proposal with its hash, a signature of each party, the agreement. Where what the actions write
+beside them counts, `frameworks_in_force` takes the same way through these.
 """
 
 import uuid
@@ -12,12 +13,13 @@ from hashlib import sha256
 import factory
 from factory.django import DjangoModelFactory
 
-from authorities.models import Body, User
+from authorities.models import Body
 from outcomes.models import (
     Aggregation,
     CountDirection,
     CountMeasure,
     CountTarget,
+    CountValue,
     Framework,
     FrameworkIndicator,
     FrameworkPartner,
@@ -25,8 +27,6 @@ from outcomes.models import (
     FrameworkVersion,
     ItemKind,
     Milestone,
-    OwnerNote,
-    ProgressMethod,
     TargetKind,
     TheoryItem,
     TheoryLink,
@@ -88,7 +88,7 @@ class FrameworkVersionFactory(DjangoModelFactory):
 
 
 class TheoryItemFactory(DjangoModelFactory):
-    """An outcome of a draft."""
+    """An outcome of a draft, after what stands there."""
 
     class Meta:
         model = TheoryItem
@@ -96,7 +96,7 @@ class TheoryItemFactory(DjangoModelFactory):
     framework_version = factory.SubFactory(FrameworkVersionFactory)
     kind = ItemKind.OUTCOME
     title = factory.Sequence(lambda n: f"Outcome {n}")
-    order = factory.Sequence(lambda n: n % 30_000)
+    order = factory.Sequence(lambda n: 100 + n % 30_000)
 
 
 class TheoryLinkFactory(DjangoModelFactory):
@@ -148,7 +148,7 @@ class FrameworkIndicatorFactory(DjangoModelFactory):
     indicator = factory.SubFactory(IndicatorFactory)
     area = factory.LazyAttribute(lambda made: made.framework_version.framework.authority)
     breakdown = factory.SubFactory(BreakdownFactory)
-    order = factory.Sequence(lambda n: n % 30_000)
+    order = factory.Sequence(lambda n: 100 + n % 30_000)
     authority_owner = "Director of population health"
     board_owner = "Director of strategy"
     baseline_period = factory.SubFactory(
@@ -194,7 +194,7 @@ class CountMeasureFactory(DjangoModelFactory):
     unit = "people"
     aggregation = Aggregation.NON_CUMULATIVE
     direction = CountDirection.MORE
-    order = factory.Sequence(lambda n: n % 30_000)
+    order = factory.Sequence(lambda n: 100 + n % 30_000)
 
 
 class CountTargetFactory(DjangoModelFactory):
@@ -210,38 +210,35 @@ class CountTargetFactory(DjangoModelFactory):
     value = 100.0
 
 
-class ProgressMethodFactory(DjangoModelFactory):
-    """A method that is not public yet; with `made_public_at` and `made_public_by`, one that is."""
+class CountValueFactory(DjangoModelFactory):
+    """What was counted in the quarter of `CountTargetFactory`."""
 
     class Meta:
-        model = ProgressMethod
-        django_get_or_create = ("number",)
+        model = CountValue
 
-    number = 1
-    text = "The first method."
-
-
-class OwnerNoteFactory(DjangoModelFactory):
-    """What the authority says beside a status; `framework_indicator=` to say of which."""
-
-    class Meta:
-        model = OwnerNote
-
-    class Params:
-        framework_indicator = factory.SubFactory(FrameworkIndicatorFactory)
-
-    framework = factory.LazyAttribute(
-        lambda made: made.framework_indicator.framework_version.framework
-    )
-    lineage = factory.LazyAttribute(lambda made: made.framework_indicator.lineage)
-    body = factory.SelfAttribute("framework.authority")
-    role = "Director of population health"
-    text = "Two districts moved together; we do not claim a cause."
-    contested = False
-    about = "On track"
-    at = NOW
-    by = factory.SubFactory(UserFactory)
+    framework = factory.SubFactory(FrameworkFactory)
+    lineage = factory.LazyFunction(uuid.uuid4)
+    label = "2026/27 Q1"
+    start_date = date(2026, 4, 1)
+    end_date = date(2026, 7, 1)
+    value = 18.0
+    recorded_at = NOW
+    recorded_by = factory.SubFactory(UserFactory)
+    recorded_for = factory.SelfAttribute("framework.authority")
     form_key = factory.LazyFunction(uuid.uuid4)
+
+
+class FrameworkSignatureFactory(DjangoModelFactory):
+    """The authority's signature for what is proposed."""
+
+    class Meta:
+        model = FrameworkSignature
+
+    framework_version = factory.SubFactory(FrameworkVersionFactory)
+    body = factory.SelfAttribute("framework_version.framework.authority")
+    content_hash = factory.SelfAttribute("framework_version.content_hash")
+    signed_at = NOW
+    signed_by = factory.SubFactory(UserFactory)
 
 
 def propose(version: FrameworkVersion, *, at: datetime = AGREED) -> FrameworkVersion:
@@ -259,24 +256,11 @@ def parties_of(framework: Framework) -> tuple[Body, ...]:
     return framework.authority, *(one.pair.board for one in partners.order_by("pk"))
 
 
-def sign(
-    version: FrameworkVersion, *, body: Body, by: User | None = None, at: datetime = AGREED
-) -> FrameworkSignature:
-    """Store a party's signature for what is proposed."""
-    return FrameworkSignature.objects.create(
-        framework_version=version,
-        body=body,
-        content_hash=version.content_hash,
-        signed_at=at,
-        signed_by=by or UserFactory(),
-    )
-
-
 def agree(version: FrameworkVersion, *, at: datetime = AGREED) -> FrameworkVersion:
     """Propose a draft, sign it for all, and let it replace the version in force."""
     propose(version, at=at)
     for body in parties_of(version.framework):
-        sign(version, body=body, at=at)
+        FrameworkSignatureFactory(framework_version=version, body=body, signed_at=at)
     for before in version.framework.versions.filter(state=VersionState.AGREED):
         before.state = VersionState.SUPERSEDED
         before.save()

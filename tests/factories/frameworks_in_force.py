@@ -1,4 +1,8 @@
-"""Frameworks that all owners have signed, with what they count, for tests."""
+"""Frameworks that all owners have signed, by way of the actions of the site.
+
+With them come the events, audit rows, digests, notices and rows of the ledger that the actions
+write. Who needs rows alone, or a day long ago, takes `frameworks`.
+"""
 
 import uuid
 from collections.abc import Callable, Sequence

@@ -23,34 +23,34 @@ _VISITORS = (
 
 # What these show depends on who looks.
 _OF_THE_VISITOR = {"home", "engagement:national", "engagement:pair", "outcomes:authority"}
-# Answers that are no pages, and a page that ends the session of those after it.
+# Files at addresses like those of pages, and pages that end the session of those after them.
 _NO_PAGES = {
-    "api-root",
-    "api-schema",
-    "account_logout",
     "duty:evidence-file",
+    "outcomes:upload-marked",
+    "account_logout",
     "account_session",
-    "engagement:national-map",
-    "authorities:geography-map",
 }
 
 
-# How addresses of the API end that answer in JSON.
-_OF_PROGRAMS = ("-list", "-detail", "-section", "-answer", "-problems")
+def pages_of(visitor: Visitor, *, things: dict[str, str]) -> dict[str, str]:
+    """Return the addresses of what the visitor may see, by name.
 
-
-def pages_of(visitor: Visitor) -> list[str]:
-    """Return what the visitor may see; what earlier visitors saw just so, they need not."""
+    What earlier visitors saw just so, they need not.
+    """
     earlier = _VISITORS[: _VISITORS.index(visitor)]
-    return [
-        name
+    addresses = {
+        name: address_of(name, things=things)
         for name, rule in ADDRESSES.items()
         if rule.get[visitor] == 200
         and name not in _NO_PAGES
-        and not name.endswith(("csv", "-marked", "-pdf", "-placements", "-xlsx"))
-        and (":" in name or not name.endswith(_OF_PROGRAMS))
         and (name in _OF_THE_VISITOR or not any(rule.get[other] == 200 for other in earlier))
-    ]
+    }
+    return {name: address for name, address in addresses.items() if _is_page(name, address)}
+
+
+def _is_page(name: str, address: str) -> bool:
+    """Whether it is for people to read: files are named as files, and the API is for programs."""
+    return address.endswith("/") and (name == "api-docs" or not address.startswith("/api/"))
 
 
 # Each page is loaded twice: with scripts it is looked at in both widths, without them in one.
@@ -63,9 +63,9 @@ def test_every_page_of_a_visitor_is_sound(
     person = arrive(visitor or None)
     found: dict[str, str] = {}
 
-    for name in pages_of(visitor):
+    for name, address in pages_of(visitor, things=things).items():
         person.messages.clear()
-        answer = person.page.goto(f"{live_world.site}{address_of(name, things=things)}")
+        answer = person.page.goto(f"{live_world.site}{address}")
         found |= _faults(name, answer, person.page.title())
         if person.scripts and person.page.locator("[data-chart]").count():
             person.page.wait_for_selector("[data-chart][data-ready]")

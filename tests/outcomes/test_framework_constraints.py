@@ -13,7 +13,7 @@ from outcomes.models import (
     TrajectoryKind,
     VersionState,
 )
-from tests.factories import framework_drafts as make
+from tests.factories import frameworks as make
 from tests.factories.authorities import PairFactory, UserFactory
 from tests.factories.outcomes import NOW
 from tests.outcomes.framework_people import Parties
@@ -96,6 +96,7 @@ def test_a_partner_is_never_deleted():
                 "content_hash": "x",
                 "proposed_at": NOW,
                 "number": 2,
+                "change_reason": "",
             },
             "later_version_says_why",
         ),
@@ -110,7 +111,7 @@ def test_a_version_is_there_once(version):
     FrameworkVersion.objects.filter(pk=version.pk).update(state=VersionState.DISCARDED)
 
     with refused("framework_version_once"):
-        make.FrameworkVersionFactory(framework=version.framework)
+        make.FrameworkVersionFactory(framework=version.framework, number=version.number)
 
 
 def test_one_version_is_open_at_a_time(version):
@@ -233,19 +234,23 @@ def test_what_happened_stays(statement):
         (make.TheoryItemFactory, {"title": ""}, "item_has_a_title"),
         (
             make.FrameworkIndicatorFactory,
-            {"baseline_value": 1.0},
+            {"untargeted": True, "baseline_value": 1.0},
             "baseline_is_whole",
         ),
-        (make.FrameworkIndicatorFactory, {"target_kind": TargetKind.REACH}, "target_is_whole"),
-        (make.AimedIndicatorFactory, {"target_end": date(2028, 1, 1)}, "target_is_whole"),
         (
-            make.AimedIndicatorFactory,
+            make.FrameworkIndicatorFactory,
+            {"untargeted": True, "target_kind": TargetKind.REACH},
+            "target_is_whole",
+        ),
+        (make.FrameworkIndicatorFactory, {"target_end": date(2028, 1, 1)}, "target_is_whole"),
+        (
+            make.FrameworkIndicatorFactory,
             {"target_kind": TargetKind.MAINTAIN},
             "maintained_is_the_baseline",
         ),
-        (make.AimedIndicatorFactory, {"tolerance": -1}, "tolerance_not_negative"),
+        (make.FrameworkIndicatorFactory, {"tolerance": -1}, "tolerance_not_negative"),
         (
-            make.AimedIndicatorFactory,
+            make.FrameworkIndicatorFactory,
             {"trajectory": TrajectoryKind.COMPOUND, "target_value": 0},
             "compound_way_above_nought",
         ),
@@ -348,7 +353,9 @@ def closed():
     """A version with a row of each table, given up."""
     made = make.FrameworkVersionFactory()
     make.TheoryLinkFactory(framework_version=made)
-    make.MilestoneFactory(framework_indicator=make.AimedIndicatorFactory(framework_version=made))
+    make.MilestoneFactory(
+        framework_indicator=make.FrameworkIndicatorFactory(framework_version=made)
+    )
     make.CountTargetFactory(measure=make.CountMeasureFactory(framework_version=made))
     FrameworkVersion.objects.filter(pk=made.pk).update(state=VersionState.DISCARDED)
     return now(made)

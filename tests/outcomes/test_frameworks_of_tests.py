@@ -8,12 +8,12 @@ from tests.factories.frameworks import (
     FrameworkIndicatorFactory,
     FrameworkVersionFactory,
     MilestoneFactory,
-    OwnerNoteFactory,
     TheoryLinkFactory,
     agree,
     agreed_framework,
     parties_of,
 )
+from tests.factories.progress import OwnerNoteFactory
 
 pytestmark = pytest.mark.django_db
 

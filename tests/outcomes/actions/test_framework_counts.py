@@ -8,7 +8,7 @@ from outcomes.actions import framework_counts as counts
 from outcomes.actions.framework_counts import MeasureFacts
 from outcomes.framework_rules import DraftRefusedError
 from outcomes.models import CountMeasure, CountValue, FrameworkHappening
-from tests.factories.framework_drafts import CountValueFactory
+from tests.factories.frameworks import CountValueFactory
 from tests.outcomes.framework_people import Parties
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from outcomes.framework_lifecycle import FrameworkRefusedError, Guard
 from outcomes.framework_rules import DraftRefusedError
 from outcomes.models import FrameworkVersion, TheoryItem, TheoryLink, VersionState
 from tests.factories.authorities import PairFactory
-from tests.factories.framework_drafts import CountMeasureFactory, FrameworkIndicatorFactory
+from tests.factories.frameworks import CountMeasureFactory, FrameworkIndicatorFactory
 from tests.outcomes.framework_people import Parties
 
 pytestmark = pytest.mark.django_db
