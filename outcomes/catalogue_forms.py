@@ -187,6 +187,32 @@ class BreakForm(forms.Form):
         error_messages={"required": "Enter what changed"},
     )
     source = _long("Source (optional)", rows=2)
+    common_period = forms.ChoiceField(
+        label="Which period was published by the old ways and again by the new ones? (optional)",
+        help_text=(
+            "Where there is one, the ratio of its two values bridges the break: a baseline from "
+            "before it is carried over, and marked as bridged"
+        ),
+        required=False,
+    )
+    old_release = forms.ChoiceField(
+        label="Which was the last release by the old ways? (only with such a period)",
+        required=False,
+    )
+
+    def with_bridges(self, *, periods: Choices, releases: Choices) -> "BreakForm":
+        """Return the form with what may bridge the break; without the questions where nothing may.
+
+        Args:
+            periods: key and label of those that were published more than once.
+            releases: key and title, the newest first.
+        """
+        for name, choices in (("common_period", periods), ("old_release", releases)):
+            if periods:
+                self.fields[name].choices = [("", "None"), *choices]  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
+        return self
 
 
 class WithdrawForm(forms.Form):

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from authorities import audit
 from authorities.models import User
 from outcomes.actions import indicator_pages
-from outcomes.models import BreakKind, ComparabilityBreak, Indicator
+from outcomes.models import BreakKind, ComparabilityBreak, Indicator, PeriodRow, Release
+from outcomes.queries import progress_bridges
 
 REASON_RECORDED, REASON_WITHDRAWN = "break recorded", "break withdrawn"
 
@@ -21,6 +22,10 @@ class BreakTextMissingError(ValueError):
 
 class BreakThereError(ValueError):
     """The same kind of break is recorded for the day already."""
+
+
+class BridgeError(ValueError):
+    """The break cannot be bridged so; the message says why."""
 
 
 class BreakWithdrawnError(ValueError):
@@ -47,15 +52,32 @@ def record(
     source: str,
     by: User | None,
     at: datetime,
+    common_period: PeriodRow | None = None,
+    old_release: Release | None = None,
 ) -> ComparabilityBreak:
     """Record that periods from a day on are not comparable with those before.
 
+    Args:
+        indicator: whose values.
+        starts_on: first day of the first period behind the break.
+        kind: what changed.
+        text: the same in words.
+        source: who says so.
+        common_period: a period behind the break whose values were published by the old ways too.
+        old_release: the last release by the old ways.
+        by: who records it; None for the catalogue's own file.
+        at: when.
+
     Raises:
+        BridgeError: no value of the period was published by the old ways and again by the new.
         BreakTextMissingError: it does not say what changed.
         BreakThereError: this kind of break is recorded for the day.
     """
     if not text.strip():
         raise BreakTextMissingError
+    _refuse_bridge(
+        indicator=indicator, starts_on=starts_on, period=common_period, release=old_release
+    )
     try:
         with transaction.atomic():
             made = ComparabilityBreak.objects.create(
@@ -64,6 +86,8 @@ def record(
                 kind=kind,
                 text=text.strip(),
                 source=source.strip(),
+                common_period=common_period,
+                old_release=old_release,
                 recorded_at=at,
                 recorded_by=by,
             )
@@ -81,9 +105,26 @@ def record(
         indicator=indicator.code,
         starts_on=starts_on.isoformat(),
         kind=str(kind),
+        bridged=common_period is not None,
     )
     indicator_pages.request_for(indicator=indicator, reason=REASON_RECORDED, at=at)
     return made
+
+
+def _refuse_bridge(
+    *, indicator: Indicator, starts_on: date, period: PeriodRow | None, release: Release | None
+) -> None:
+    if period is None and release is None:
+        return
+    if period is None or release is None:
+        raise BridgeError("Choose both the period and the release, or neither")
+    if period.start_date < starts_on:
+        raise BridgeError("Choose a period that starts on the day of the break or after it")
+    if not progress_bridges.is_published_twice(indicator=indicator, period=period, release=release):
+        raise BridgeError(
+            f"No value of {period.label} was published in or before ‘{release.title}’ and again "
+            "after it, so there is nothing to bridge with"
+        )
 
 
 @transaction.atomic

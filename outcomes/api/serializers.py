@@ -16,11 +16,18 @@ from outcomes.models import (
 
 
 class BreakSerializer(serializers.ModelSerializer[ComparabilityBreak]):
-    """From which day on periods are not comparable with those before, and why."""
+    """From which day on periods are not comparable with those before, and why.
+
+    Where a period was published by the old ways and again by the new ones, it bridges the break.
+    """
+
+    bridged_by = serializers.CharField(
+        source="common_period.label", read_only=True, default="", allow_blank=True
+    )
 
     class Meta:
         model = ComparabilityBreak
-        fields = ("starts_on", "kind", "text", "source")
+        fields = ("starts_on", "kind", "text", "source", "bridged_by")
         read_only_fields = fields
 
 

@@ -54,13 +54,24 @@ class BreakKind(models.TextChoices):
 
 @pghistory.track()
 class ComparabilityBreak(models.Model):
-    """Periods that start on or after a day are not comparable with those that start before it."""
+    """Periods that start on or after a day are not comparable with those that start before it.
+
+    common_period, old_release: the last release by the old ways, and a period of which it holds
+    values that were published again by the new ones. Their ratio bridges the break; both are empty
+    where no period has both.
+    """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="breaks")
     starts_on = models.DateField()
     kind = models.CharField(max_length=10, choices=BreakKind.choices)
     text = models.TextField()
     source = models.TextField(blank=True)
+    common_period = models.ForeignKey(
+        "outcomes.PeriodRow", null=True, on_delete=models.PROTECT, related_name="bridged_breaks"
+    )
+    old_release = models.ForeignKey(
+        "outcomes.Release", null=True, on_delete=models.PROTECT, related_name="bridged_breaks"
+    )
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="recorded_breaks"
@@ -82,6 +93,11 @@ class ComparabilityBreak(models.Model):
                 condition=Q(kind__in=BreakKind.values), name="break_kind_is_known"
             ),
             models.CheckConstraint(condition=~Q(text=""), name="break_says_what_changed"),
+            models.CheckConstraint(
+                condition=Q(common_period__isnull=True, old_release__isnull=True)
+                | Q(common_period__isnull=False, old_release__isnull=False),
+                name="bridge_has_both_ends",
+            ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""),
                 name="withdrawn_break_has_a_reason",

@@ -68,6 +68,7 @@ class BreakBlock:
     since: str
     text: str
     source: str
+    bridged: str
     withdrawn: str
     withdraw_url: str
 
@@ -268,6 +269,7 @@ def _break(one: BreakFacts, code: str, may_describe: bool) -> BreakBlock:
         since=f"From {day_text(day=one.starts_on)}, {one.kind.lower()}",
         text=one.text,
         source=one.source,
+        bridged=f"Bridged by the two values of {one.bridged_by}" if one.bridged_by else "",
         withdrawn=withdrawn,
         withdraw_url=reverse("catalogue:break-withdraw", args=[code, one.id])
         if may_describe and not withdrawn

@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from outcomes.area_figures import AreaValue, Break
-from outcomes.progress_labels.inputs import AgreedTarget, Method, ProgressInputs
+from outcomes.area_figures import AreaValue
+from outcomes.progress_labels.inputs import AgreedTarget, Bridge, Method, ProgressInputs
 from outcomes.progress_labels.times import months_after, span_of
 from outcomes.stats import comparable_baseline
 from outcomes.stats.comparability import ComparableBaseline, SeriesBreak, TargetMode
 from outcomes.stats.trajectory import Target
 
 SUPPRESSED = "suppressed"
+_NO_BRIDGE = Bridge()
+_OTHER_METHOD = (
+    "The value of the baseline’s period was made by ‘{}’, the latest by ‘{}’, and the first was "
+    "not published again."
+)
 
 
 @dataclass(frozen=True)
@@ -54,21 +59,19 @@ def held_against(*, given: ProgressInputs, method: Method, latest: AreaValue | N
     target = given.target
     if target is None:
         return Held(baseline=_shown(today), comparable=None, target=None, hidden=hidden)
-    breaks = [] if latest is None else _between(given, agreed, latest)
+    breaks = [] if latest is None else _between(given, agreed, latest, today)
     now = 1.0
     comparable = comparable_baseline(
         agreed_value=agreed.value,
         agreed_target=agreed.value if target.maintain else target.value,
         # What is to be kept follows its baseline.
         mode=TargetMode.CHANGE if target.maintain else target.mode,
-        same_release_value=None if today is None else today.value,
+        # What was published before a break stays as it was then.
+        same_release_value=None if today is None or breaks else today.value,
         baseline_time=0.0,
         current_time=now,
         # Which breaks lie between is decided by first days, as everywhere in the catalogue.
-        breaks=[
-            SeriesBreak(time=now, text=one.text, ratio=given.bridges.get(one.starts_on))
-            for one in breaks
-        ],
+        breaks=[SeriesBreak(time=now, text=text, ratio=ratio) for text, ratio in breaks],
     )
     if comparable.value is None or comparable.target is None:
         return Held(baseline=None, comparable=comparable, target=None, hidden=hidden)
@@ -90,12 +93,23 @@ def _shown(value: AreaValue | None) -> AreaValue | None:
     return value if value is not None and value.value is not None else None
 
 
-def _between(given: ProgressInputs, earlier: AreaValue, later: AreaValue) -> list[Break]:
-    return [
-        one
-        for one in given.definition.breaks
-        if earlier.start_date < one.starts_on <= later.start_date
+def _between(
+    given: ProgressInputs, earlier: AreaValue, later: AreaValue, today: AreaValue | None
+) -> list[tuple[str, float | None]]:
+    """Return what lies between the baseline and the latest value, each with its ratio if any."""
+    found = []
+    for one in given.definition.breaks:
+        bridge = given.bridges.get(one.starts_on, _NO_BRIDGE)
+        if earlier.start_date < one.starts_on <= later.start_date and not bridge.restated:
+            found.append((one.text, bridge.ratio))
+    made = [
+        given.made_by.get(value.release_id)
+        for value in (today or earlier, later)
+        if value.release_id is not None
     ]
+    if not found and None not in made and len(set(made)) > 1:
+        found.append((_OTHER_METHOD.format(*made), None))
+    return found
 
 
 def _target(

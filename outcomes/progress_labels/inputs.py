@@ -76,6 +76,18 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Bridge:
+    """What crosses a break of comparability, for one series.
+
+    ratio: new over old in a period that was published by both ways; None where none was.
+    restated: the baseline's period itself was published again by the new ways.
+    """
+
+    ratio: float | None = None
+    restated: bool = False
+
+
+@dataclass(frozen=True)
 class ProgressInputs:
     """Everything that the labels of one indicator of a framework rest on.
 
@@ -83,7 +95,8 @@ class ProgressInputs:
     baseline: as it was frozen when it was agreed; None where there is none.
     definition, version: how the indicator's values are read, and the number of that version.
     publication_lag_months: from the end of a period to its figures; None where it is not known.
-    bridges: by the first day of a break, new over old in a period that has both.
+    bridges: by the first day of a break.
+    made_by: how the releases that say so made the values.
     unofficial: releases of bodies, which are no official statistics.
     is_england: the area is what it would be compared with.
     """
@@ -98,7 +111,8 @@ class ProgressInputs:
     england: Series
     publication_lag_months: int | None = None
     in_development: bool = False
-    bridges: Mapping[date, float] = field(default_factory=dict)
+    bridges: Mapping[date, Bridge] = field(default_factory=dict)
+    made_by: Mapping[UUID, str] = field(default_factory=dict)
     unofficial: frozenset[UUID] = frozenset()
     is_england: bool = False
 

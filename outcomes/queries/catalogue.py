@@ -115,13 +115,17 @@ class VersionFacts:
 
 @dataclass(frozen=True)
 class BreakFacts:
-    """A recorded break; a withdrawn one says why."""
+    """A recorded break; a withdrawn one says why.
+
+    bridged_by: the period that was published by both ways; empty where none was.
+    """
 
     id: int
     starts_on: date
     kind: str
     text: str
     source: str
+    bridged_by: str
     withdrawn_at: datetime | None
     withdrawn_reason: str
 
@@ -245,10 +249,11 @@ def indicator_detail(*, code: str, with_drafts: bool) -> IndicatorDetail:
                 kind=row.get_kind_display(),
                 text=row.text,
                 source=row.source,
+                bridged_by=row.common_period.label if row.common_period else "",
                 withdrawn_at=row.withdrawn_at,
                 withdrawn_reason=row.withdrawn_reason,
             )
-            for row in found.breaks.order_by("starts_on", "pk")
+            for row in found.breaks.select_related("common_period").order_by("starts_on", "pk")
         ),
         sets=tuple(sets.values_list("indicator_set__slug", "indicator_set__name")),
         releases=tuple(ReleaseOf(*row) for row in releases[:20]),

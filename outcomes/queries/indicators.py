@@ -327,7 +327,11 @@ def indicators_visible_at(
     return (
         shown.select_related("domain")
         .prefetch_related(
-            Prefetch("breaks", breaks.order_by("starts_on", "pk"), to_attr="standing_breaks")
+            Prefetch(
+                "breaks",
+                breaks.select_related("common_period").order_by("starts_on", "pk"),
+                to_attr="standing_breaks",
+            )
         )
         .order_by("code")
     )

@@ -23,6 +23,7 @@ from outcomes.models import (
     FrameworkVersion,
     Milestone,
     Observation,
+    ReleaseIndicator,
     ReleaseKind,
     TargetKind,
     VersionState,
@@ -41,6 +42,7 @@ from outcomes.queries.indicator_facts import (
     with_releases_of_many,
 )
 from outcomes.queries.places import ENGLAND
+from outcomes.queries.progress_bridges import SeriesKey, bridges_of
 from outcomes.stats.comparability import TargetMode
 from outcomes.stats.trajectory import TrajectoryKind
 
@@ -228,10 +230,14 @@ def _judged(
             if value.release_id is not None
         },
     )
+    bridges = bridges_of(series=series)
+    made_by = _made_by(series)
     ways = _ways(rows)
     nothing = Series()
     for row in rows:
-        own = series.get((row.indicator_id, row.area_id, row.breakdown_id), nothing)
+        key = (row.indicator_id, row.area_id, row.breakdown_id)
+        own = series.get(key, nothing)
+        baseline = _baseline(row)
         theirs = nothing
         if england is not None:
             theirs = series.get((row.indicator_id, england, row.breakdown_id), nothing)
@@ -241,12 +247,14 @@ def _judged(
             unit=read.unit,
             definition=read.definition,
             version=read.read_by,
-            baseline=_baseline(row),
+            baseline=baseline,
             target=_target(row, ways.get(row.pk, ())),
             series=own,
             england=theirs,
             publication_lag_months=row.indicator.publication_lag_months,
             in_development=_in_development(read),
+            bridges=bridges.of(key=key, series=own, baseline=baseline),
+            made_by=made_by.get(row.indicator_id, {}),
             unofficial=unofficial,
             is_england=row.area_id == england,
         )
@@ -261,7 +269,7 @@ def _judged(
 
 def series_of(
     *, indicators: Collection[int], areas: Collection[UUID], breakdowns: Collection[int]
-) -> tuple[dict[tuple[int, UUID, int], Series], frozenset[UUID]]:
+) -> tuple[dict[SeriesKey, Series], frozenset[UUID]]:
     """Return the current published values in the order of time, in one query.
 
     Args:
@@ -292,6 +300,20 @@ def series_of(
         )
         unofficial |= {one[_RELEASE] for one in of_one if one[4] != ReleaseKind.NATIONAL}
     return series, frozenset(unofficial)
+
+
+def _made_by(series: Mapping[SeriesKey, Series]) -> dict[int, dict[UUID, str]]:
+    """Return how releases made the values of each indicator, where they say so."""
+    releases = {value.release_id for one in series.values() for value in one.values}
+    rows = ReleaseIndicator.objects.filter(
+        indicator__in={key[0] for key in series}, release__in=releases - {None}
+    ).exclude(method="")
+    found: dict[int, dict[UUID, str]] = {}
+    for indicator, release, method in rows.order_by("pk").values_list(
+        "indicator_id", "release_id", "method"
+    ):
+        found.setdefault(indicator, {})[release] = method
+    return found
 
 
 def _baseline(row: FrameworkIndicator) -> AreaValue | None:
@@ -353,5 +375,7 @@ def _marks(row: FrameworkIndicator, read: IndicatorFacts, inputs: ProgressInputs
         inputs.is_england,
         tuple(inputs.series.ids.values()),
         tuple(inputs.england.ids.values()),
+        inputs.bridges,
+        inputs.made_by,
     )
     return repr(facts)

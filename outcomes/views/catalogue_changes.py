@@ -16,6 +16,7 @@ from outcomes.catalogue_forms import BreakForm, IndicatorForm, WithdrawForm, ini
 from outcomes.models import BreakKind, Indicator
 from outcomes.presenters import catalogue as presenter
 from outcomes.queries import catalogue as queries
+from outcomes.queries import progress_bridges
 from outcomes.queries.definitions import current_definition, has_values
 
 
@@ -186,6 +187,9 @@ class BreakNew(DescribingPage):
         """Load the indicator."""
         super().setup(request, *args, **kwargs)
         self.indicator = get_object_or_404(Indicator, code=kwargs["code"])
+        periods, releases = progress_bridges.choices_of(indicator=self.indicator)
+        self.periods = {str(one.pk): one for one in periods}
+        self.releases = {str(one.pk): one for one in releases}
 
     def back(self) -> Link:
         """Return where the form leads back to."""
@@ -193,11 +197,11 @@ class BreakNew(DescribingPage):
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         """Ask."""
-        return self._show(BreakForm())
+        return self._show(self._form())
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
         """Record it and go back to the indicator."""
-        form = BreakForm(request.POST)
+        form = self._form(request.POST)
         if not form.is_valid():
             return self._show(form, status=422)
         data = form.cleaned_data
@@ -208,14 +212,25 @@ class BreakNew(DescribingPage):
                 kind=BreakKind(data["kind"]),
                 text=data["text"],
                 source=data["source"],
+                common_period=self.periods.get(data.get("common_period", "")),
+                old_release=self.releases.get(data.get("old_release", "")),
                 by=self.person,
                 at=self.now,
             )
         except indicator_breaks.BreakThereError as error:
             form.add_error("starts_on", str(error))
             return self._show(form, status=422)
+        except indicator_breaks.BridgeError as error:
+            form.add_error("common_period", str(error))
+            return self._show(form, status=422)
         messages.success(request, "The break is recorded.")
         return redirect("catalogue:indicator", self.indicator.code)
+
+    def _form(self, data: Any = None) -> BreakForm:
+        return BreakForm(data).with_bridges(
+            periods=[(key, one.label) for key, one in self.periods.items()],
+            releases=[(key, one.title) for key, one in self.releases.items()],
+        )
 
     def _show(self, form: BreakForm, *, status: int = 200) -> HttpResponse:
         return self.again(

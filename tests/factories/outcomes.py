@@ -22,6 +22,7 @@ from outcomes.models import (
     Polarity,
     RecomputeRequest,
     Release,
+    ReleaseIndicator,
     ReleaseKind,
     ReleaseState,
     Scale,
@@ -145,6 +146,16 @@ class ReleaseFactory(DjangoModelFactory):
             ReleaseState.SUBMITTED if release.kind == ReleaseKind.BODY else ReleaseState.PUBLISHED
         )
     )
+
+
+class ReleaseIndicatorFactory(DjangoModelFactory):
+    class Meta:
+        model = ReleaseIndicator
+
+    release = factory.SubFactory(ReleaseFactory)
+    indicator = factory.SubFactory(IndicatorFactory)
+    indicator_version = 1
+    rows = 1
 
 
 class ObservationFactory(DjangoModelFactory):

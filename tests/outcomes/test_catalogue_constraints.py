@@ -76,6 +76,14 @@ def test_a_break_keeps_to_the_rules(facts, name):
         make.ComparabilityBreakFactory(**facts)
 
 
+@pytest.mark.parametrize("end", ["common_period", "old_release"])
+def test_a_bridge_has_both_ends(end):
+    made = make.PeriodFactory() if end == "common_period" else make.ReleaseFactory()
+
+    with refused("bridge_has_both_ends"):
+        make.ComparabilityBreakFactory(**{end: made})
+
+
 def test_a_break_is_recorded_once():
     first = make.ComparabilityBreakFactory()
 

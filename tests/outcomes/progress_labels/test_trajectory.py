@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -10,6 +11,7 @@ from outcomes.progress_labels import (
     METHODS,
     AgreedMilestone,
     AgreedTarget,
+    Bridge,
     period_label,
     span_of,
     to_content,
@@ -315,7 +317,7 @@ def test_a_bridged_break_is_said_and_never_tested():
         seen(2025, 13.0, 12.1, 13.9),
         held=None,
         definition=broken,
-        bridges={date(2023, 1, 1): 0.98},
+        bridges={date(2023, 1, 1): Bridge(ratio=0.98)},
     )
 
     found = labels_of(given)
@@ -324,6 +326,55 @@ def test_a_bridged_break_is_said_and_never_tested():
     assert (found.trajectory.spliced, found.trajectory.revised) == (True, False)
     assert found.trajectory.why.endswith("Bridged by a ratio over: Another survey.")
     assert (found.trend.since_baseline.label, found.confidence.level) == ("not_compared", "low")
+
+
+def test_what_was_published_before_a_break_is_bridged_though_it_still_stands():
+    broken = replace(SMOKING, breaks=(Break(date(2023, 1, 1), "Definition", "Another survey."),))
+    given = told(
+        seen(2025, 13.0, 12.1, 13.9),
+        definition=broken,
+        bridges={date(2023, 1, 1): Bridge(ratio=0.98)},
+    )
+
+    found = labels_of(given).trajectory
+
+    assert found.baseline == pytest.approx(14.7)
+    assert found.spliced
+
+
+def test_a_baseline_that_was_published_again_by_the_new_ways_needs_no_bridge():
+    broken = replace(SMOKING, breaks=(Break(date(2023, 1, 1), "Definition", "Another survey."),))
+    given = told(
+        seen(2025, 13.0, 12.1, 13.9),
+        held=seen(2022, 14.6, 13.8, 15.4),
+        definition=broken,
+        bridges={date(2023, 1, 1): Bridge(restated=True)},
+    )
+
+    found = labels_of(given).trajectory
+
+    assert (found.baseline, found.spliced, found.revised) == (14.6, False, True)
+
+
+def test_releases_that_made_their_values_otherwise_are_never_mixed():
+    # Source: ONS changed how healthy life expectancy is made in December 2024.
+    before, after = UUID(int=1), UUID(int=2)
+    given = told(
+        seen(2025, 13.0, 12.1, 13.9, release_id=after),
+        held=seen(2022, 15.0, 14.2, 15.9, release_id=before),
+        made_by={before: "before December 2024", after: "December 2024"},
+    )
+
+    found = labels_of(given).trajectory
+    again = labels_of(replace(given, made_by={after: "December 2024"})).trajectory
+
+    assert (found.status, found.reason) == ("not_assessed", "not_comparable")
+    assert found.why == (
+        "The value of the baseline’s period was made by ‘before December 2024’, the latest by "
+        "‘December 2024’, and the first was not published again. The baseline must be agreed again."
+    )
+    # Of a release that does not say how it was made, nothing is concluded.
+    assert again.status != "not_assessed"
 
 
 def numbers_in(content):

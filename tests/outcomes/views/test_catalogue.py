@@ -1,5 +1,7 @@
 """The pages of the catalogue: read by everybody, changed by analysts, drafts for the centre."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve, reverse
@@ -17,14 +19,18 @@ from outcomes.models import (
 )
 from outcomes.queries.definitions import current_definition
 from outcomes.queries.revisions import codes_of
-from tests.factories.authorities import MembershipFactory, NationalMembershipFactory
+from tests.factories.authorities import CouncilFactory, MembershipFactory, NationalMembershipFactory
 from tests.factories.outcomes import (
     NOW,
+    BreakdownFactory,
     ComparabilityBreakFactory,
     IndicatorFactory,
     IndicatorSetFactory,
     IndicatorSetMemberFactory,
     ObservationFactory,
+    PeriodFactory,
+    ReleaseFactory,
+    ReleaseIndicatorFactory,
 )
 
 HLE = "healthy-life-expectancy-at-birth"
@@ -283,6 +289,35 @@ def test_a_break_is_recorded_and_withdrawn(stored, analyst):
     assert "Withdrawn on" in words(analyst.get(f"/indicators/{HLE}/"))
     analyst.logout()
     assert "Another survey." not in words(analyst.get(f"/indicators/{HLE}/"))
+
+
+def test_what_bridges_a_break_is_chosen_from_what_was_published(stored, analyst):
+    indicator = Indicator.objects.get(code=HLE)
+    address = reverse("catalogue:break-new", args=[HLE])
+    without = analyst.get(address).content.decode()
+    old = ReleaseFactory(title="Old ways", created_at=NOW)
+    new = ReleaseFactory(title="New ways", created_at=NOW + timedelta(days=1))
+    where = {"area": CouncilFactory(), "period": PeriodFactory(), "breakdown": BreakdownFactory()}
+    for release, until in ((old, NOW), (new, None)):
+        ReleaseIndicatorFactory(release=release, indicator=indicator)
+        value = ObservationFactory(
+            indicator=indicator, release=release, superseded_at=until, **where
+        )
+    asked = {"starts_on": "2019-01-01", "kind": "definition", "text": "Bridged.", "source": ""}
+
+    form = analyst.get(address).content.decode()
+    half = analyst.post(address, {**asked, "common_period": value.period_id})
+    done = analyst.post(
+        address, {**asked, "common_period": value.period_id, "old_release": str(old.pk)}
+    )
+
+    assert "Which was the last release by the old ways?" not in without
+    assert "Old ways" in form
+    assert half.status_code == 422
+    assert "Choose both the period and the release, or neither" in half.content.decode()
+    assert done.status_code == 302
+    page = words(analyst.get(f"/indicators/{HLE}/"))
+    assert f"Bridged by the two values of {value.period.label}" in page
 
 
 def test_a_break_is_recorded_once(stored, analyst):
