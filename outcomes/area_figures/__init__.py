@@ -11,7 +11,12 @@ from outcomes.area_figures.comparison import (
     among_areas,
     why_not_known,
 )
-from outcomes.area_figures.deprivation import Inequality, group_number, inequality
+from outcomes.area_figures.deprivation import (
+    Inequality,
+    group_number,
+    inequality,
+    inequality_since,
+)
 from outcomes.area_figures.numbers import decimals, number_words
 from outcomes.area_figures.sums import Part, SumRefused, summed
 from outcomes.area_figures.trends import TrendWords, overlapping, trend_of
@@ -35,6 +40,7 @@ __all__ = [
     "decimals",
     "group_number",
     "inequality",
+    "inequality_since",
     "number_words",
     "overlapping",
     "summed",

@@ -1,13 +1,17 @@
 """Groups from the most to the least deprived, and the slope through their values."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 
+from outcomes.area_figures.change import Change
 from outcomes.area_figures.comparison import why_not_known
+from outcomes.area_figures.numbers import number_words
 from outcomes.area_figures.values import AreaValue, Definition, ValueScale
-from outcomes.stats import slope_index_of_inequality
+from outcomes.stats import inequality_change, slope_index_of_inequality
 from outcomes.stats.inequality import SlopeIndex, Transform
+from outcomes.stats.shapes import normal_quantile
 
 _SIZES = {"decile": 10, "quintile": 5}
 _COUNTED = {"": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
@@ -98,6 +102,81 @@ def inequality(*, definition: Definition, values: Mapping[str, AreaValue]) -> In
     if index.reason:
         return Inequality(ordered, None, index.reason)
     return Inequality(ordered, index)
+
+
+def inequality_since(
+    *,
+    definition: Definition,
+    now: Inequality,
+    earlier: Sequence[Inequality],
+    places: int,
+) -> Change:
+    """Return what became of inequality since the last period that shares no day with the latest.
+
+    Args:
+        definition: with polarity and breaks.
+        now: the groups of the latest period.
+        earlier: those of other periods, in any order.
+        places: digits after the point.
+
+    Source: `outcomes.stats.inequality_change`.
+    """
+    if now.index is None:
+        return Change("Not compared", now.reason)
+    latest = now.groups[0][1]
+    before = max(
+        (
+            one
+            for one in earlier
+            if one.index is not None and one.groups[0][1].end_date <= latest.start_date
+        ),
+        key=lambda one: one.groups[0][1].key,
+        default=None,
+    )
+    if before is None or before.index is None:
+        return Change("Not compared", "no earlier period that shares no day has both indices")
+    then = before.groups[0][1]
+    if between := definition.break_between(earlier=then, later=latest):
+        return Change("Not compared", f"a break lies between: {between.text.rstrip('.')}")
+    assert latest.value is not None and then.value is not None  # noqa: S101, PT018 - it has an index
+    found = inequality_change(
+        now=now.index,
+        before=before.index,
+        most_deprived_now=latest.value,
+        most_deprived_before=then.value,
+        polarity=definition.polarity,
+    )
+    return Change(
+        f"{_MOVED[found.narrower, found.improving]} since {then.period}",
+        (
+            f"slope {number_words(value=now.index.slope, places=places)} after "
+            f"{number_words(value=before.index.slope, places=places)} "
+            f"({_chance(found.slope_z)}), relative index "
+            f"{number_words(value=now.index.relative, places=2)} after "
+            f"{number_words(value=before.index.relative, places=2)} "
+            f"({_chance(found.relative_z)}); the most deprived "
+            f"{number_words(value=latest.value, places=places)} after "
+            f"{number_words(value=then.value, places=places)}"
+        ),
+        now.index.slope - before.index.slope,
+    )
+
+
+_MOVED = {
+    (True, True): "Improving: smaller, and the most deprived did not get worse,",
+    (True, False): "Smaller, but the most deprived got worse",
+    (True, None): "Smaller",
+    (False, True): "Not smaller",
+    (False, False): "Not smaller",
+    (False, None): "Not smaller",
+}
+
+
+def _chance(z: float) -> str:
+    if isnan(z):
+        return "not tested"
+    words = "seldom by chance" if abs(z) > normal_quantile(0.95) else "may be chance"
+    return f"{words}, z = {z:.2f}".replace("-", "−")
 
 
 def _why_not(

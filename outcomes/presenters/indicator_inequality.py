@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 from authorities.presenters.tables import SummaryRow
 from outcomes.area_drawings import draw_rows
-from outcomes.area_figures import Inequality, decimals, inequality, number_words
+from outcomes.area_figures import Inequality, decimals, inequality, inequality_since, number_words
 from outcomes.presenters.figures import Choice, TableCell, TableColumn
 from outcomes.presenters.series_words import (
     area_address,
@@ -147,9 +147,19 @@ def _summary(found: Inequality, facts: AreaPageFacts, places: int) -> tuple[Summ
         words = (f"{NO_INDEX}: {found.reason}",) * 2
     else:
         words = slope_words(index=found.index, unit=facts.indicator.unit, places=max(places, 1))
+    definition = facts.indicator.definition
+    since = inequality_since(
+        definition=definition,
+        now=found,
+        earlier=[
+            inequality(definition=definition, values=values) for values in facts.categories.values()
+        ],
+        places=max(places, 1),
+    )
     return (
         SummaryRow("Slope index of inequality", words[0]),
         SummaryRow("Relative index of inequality", words[1]),
+        SummaryRow("Change of inequality", since.words),
     )
 
 

@@ -10,7 +10,7 @@ from outcomes.stats.benchmark import (
 from outcomes.stats.comparability import comparable_baseline, data_confidence
 from outcomes.stats.control_charts import xmr_chart
 from outcomes.stats.gap import gap_change, gap_to_benchmark, halving_progress
-from outcomes.stats.inequality import slope_index_of_inequality
+from outcomes.stats.inequality import inequality_change, slope_index_of_inequality
 from outcomes.stats.intervals import mean_t, proportion_wilson, rate_byar
 from outcomes.stats.life_tables import healthy_life_expectancy_sullivan, life_expectancy
 from outcomes.stats.quantiles import (
@@ -53,6 +53,7 @@ __all__ = [
     "halving_progress",
     "healthy_life_expectancy_sullivan",
     "indirectly_standardised_ratio",
+    "inequality_change",
     "life_expectancy",
     "mean_t",
     "non_overlapping_chain",

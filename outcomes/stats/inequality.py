@@ -5,7 +5,9 @@ from enum import StrEnum
 
 import numpy as np
 
+from outcomes.stats.benchmark import Polarity
 from outcomes.stats.shapes import Floats, Numbers, floats, normal_quantile, quietly
+from outcomes.stats.trend import Scale, change_between_periods
 
 # Source: PHEindicatormethods, R/SII.R.
 FEWEST_GROUPS, MOST_GROUPS = 5, 100
@@ -38,6 +40,71 @@ class SlopeIndex:
     relative_upper: float
     intercept: float
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class InequalityChange:
+    """What became of inequality between two independent periods.
+
+    slope_z, relative_z: of the tests; NaN where an index or a limit is missing or not on the scale.
+    narrower: the slope is smaller than it was, whichever way it runs.
+    improving: it is, and the most deprived did not get worse; None without a polarity.
+    """
+
+    slope_z: float
+    relative_z: float
+    narrower: bool
+    improving: bool | None
+
+
+def inequality_change(
+    *,
+    now: SlopeIndex,
+    before: SlopeIndex,
+    most_deprived_now: float,
+    most_deprived_before: float,
+    polarity: Polarity,
+) -> InequalityChange:
+    """Return whether inequality got smaller without the most deprived getting worse.
+
+    Args:
+        now: the indices of the later period.
+        before: the indices of an earlier period that shares no day with it.
+        most_deprived_now: the value of the most deprived group in the later period.
+        most_deprived_before: the same in the earlier period.
+        polarity: which direction is good.
+
+    Returns:
+        The tests of both indices: the slope as it is, the relative index as a logarithm.
+
+    Source: the project's own rule; `change_between_periods`.
+    """
+    slope = change_between_periods(
+        value=now.slope,
+        lower=now.slope_lower,
+        upper=now.slope_upper,
+        earlier_value=before.slope,
+        earlier_lower=before.slope_lower,
+        earlier_upper=before.slope_upper,
+    )
+    relative = change_between_periods(
+        value=now.relative,
+        lower=now.relative_lower,
+        upper=now.relative_upper,
+        earlier_value=before.relative,
+        earlier_lower=before.relative_lower,
+        earlier_upper=before.relative_upper,
+        scale=Scale.LOG,
+    )
+    narrower = abs(now.slope) < abs(before.slope)
+    went = most_deprived_now - most_deprived_before
+    got_worse = {Polarity.HIGH_IS_GOOD: went < 0, Polarity.LOW_IS_GOOD: went > 0}.get(polarity)
+    return InequalityChange(
+        slope_z=slope.z,
+        relative_z=relative.z,
+        narrower=narrower,
+        improving=None if got_worse is None else narrower and not got_worse,
+    )
 
 
 def slope_index_of_inequality(

@@ -1,8 +1,17 @@
 """Groups from the most to the least deprived."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from outcomes.area_figures import ValueScale, group_number, inequality
+from outcomes.area_figures import (
+    Break,
+    ValueScale,
+    group_number,
+    inequality,
+    inequality_since,
+)
 from tests.outcomes.area_figures.values import definition, limited, value
 
 DECILES = (
@@ -124,3 +133,41 @@ def test_deciles_beside_quintiles_have_no_slope():
     mixed = {**fifths(), "Most deprived decile": fifths()[QUINTILES[0]]}
 
     assert inequality(definition=definition(), values=mixed).index is None
+
+
+def three_years(first, *values):
+    return inequality(
+        definition=definition(),
+        values={
+            name: limited(number, denominator=1_000, first=first, years=3)
+            for name, number in zip(QUINTILES, values, strict=True)
+        },
+    )
+
+
+def test_inequality_is_compared_with_the_last_period_that_shares_no_day():
+    now = three_years(2022, 71, 72.5, 74, 75.5, 77)
+    overlapping, before, long_ago = (
+        three_years(first, 70, 72, 74, 76, 78) for first in (2021, 2019, 2016)
+    )
+
+    found = inequality_since(
+        definition=definition(), now=now, earlier=[overlapping, before, long_ago, now], places=1
+    )
+
+    assert found.words.startswith(
+        "Improving: smaller, and the most deprived did not get worse, since "
+        f"{before.groups[0][1].period}: slope 7.5 after 10.0 (seldom by chance, z = −"
+    )
+    assert found.words.endswith("the most deprived 71.0 after 70.0")
+
+
+def test_without_an_earlier_period_or_over_a_break_inequality_is_not_compared():
+    now, before = (three_years(first, 70, 72, 74, 76, 78) for first in (2022, 2019))
+    broken = replace(definition(), breaks=(Break(date(2020, 1, 1), "Method", "Another survey."),))
+
+    alone = inequality_since(definition=definition(), now=now, earlier=[now], places=1)
+    over = inequality_since(definition=broken, now=now, earlier=[before], places=1)
+
+    assert alone.words == "Not compared: no earlier period that shares no day has both indices"
+    assert over.words == "Not compared: a break lies between: Another survey"

@@ -1,10 +1,12 @@
 """The slope and relative index of inequality."""
 
+from math import hypot, log
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from outcomes.stats import slope_index_of_inequality
+from outcomes.stats import Polarity, inequality_change, slope_index_of_inequality
 from outcomes.stats.inequality import Transform
 
 PEOPLE = np.array([100, 200, 150, 250, 300])
@@ -96,3 +98,53 @@ def test_a_proportion_of_everybody_has_no_logit():
     found = index(np.array([0.5, 0.6, 0.7, 0.8, 1.0]), 0.05, transform=Transform.LOGIT)
 
     assert "no value or no limits" in found.reason
+
+
+def fifths(*values):
+    return slope_index_of_inequality(
+        value=values,
+        lower=[one - 1 for one in values],
+        upper=[one + 1 for one in values],
+        population=[100] * 5,
+    )
+
+
+# Before: 70 to 78 years from the most to the least deprived fifth.
+@pytest.mark.parametrize(
+    ("now", "polarity", "narrower", "improving"),
+    [
+        ((71, 72.5, 74, 75.5, 77), Polarity.HIGH_IS_GOOD, True, True),
+        ((70, 71.5, 73, 74.5, 76), Polarity.HIGH_IS_GOOD, True, True),
+        ((69, 70, 71, 72, 73), Polarity.HIGH_IS_GOOD, True, False),
+        ((70, 73, 76, 79, 82), Polarity.HIGH_IS_GOOD, False, False),
+        # Of what shall fall, the most deprived got worse.
+        ((71, 72.5, 74, 75.5, 77), Polarity.LOW_IS_GOOD, True, False),
+        ((71, 72.5, 74, 75.5, 77), Polarity.NO_JUDGEMENT, True, None),
+        # As steep the other way is not smaller.
+        ((78, 76, 74, 72, 70), Polarity.HIGH_IS_GOOD, False, False),
+    ],
+)
+def test_inequality_improves_where_it_is_smaller_and_the_most_deprived_lost_nothing(
+    now, polarity, narrower, improving
+):
+    before, later = fifths(70, 72, 74, 76, 78), fifths(*now)
+
+    found = inequality_change(
+        now=later,
+        before=before,
+        most_deprived_now=now[0],
+        most_deprived_before=70,
+        polarity=polarity,
+    )
+
+    assert (found.narrower, found.improving) == (narrower, improving)
+    # A plainer second reckoning of both tests.
+    error = (later.slope_upper - later.slope_lower) / 2 / 1.959964
+    error = hypot(error, (before.slope_upper - before.slope_lower) / 2 / 1.959964)
+    assert found.slope_z == pytest.approx((later.slope - before.slope) / error, abs=1e-6)
+    errors = [
+        log(one.relative_upper / one.relative_lower) / 2 / 1.959964 for one in (later, before)
+    ]
+    assert found.relative_z == pytest.approx(
+        log(later.relative / before.relative) / hypot(*errors), abs=1e-6
+    )
