@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 # Raise it when the same values would be kept in another form.
-METHOD_VERSION = 2
+METHOD_VERSION = 3
 _MOST_LABELS = 5
 
 
@@ -56,6 +56,7 @@ class Point:
         own: how a value that the authority sent in stands; None for what the public sees.
         read_by: the version that it is read by, where that is not the one of its page.
         unit: that version's, where read_by says one.
+        publishers_comparison: with England, as the release itself says it.
     """
 
     period: str
@@ -69,6 +70,7 @@ class Point:
     own: OwnState | None = None
     read_by: int | None = None
     unit: str = ""
+    publishers_comparison: str | None = None
 
 
 @dataclass(frozen=True)
@@ -219,13 +221,15 @@ def _point_to_json(point: Point) -> list[Any]:
         point.own,
         point.read_by,
         point.unit,
+        point.publishers_comparison,
     ]
 
 
 def _point_from_json(cells: Sequence[Any]) -> Point:
     period, start, end, value, lower, upper, note, note_text, own, *read = cells
-    # The first method kept no more.
-    read_by, unit = read or (None, "")
+    # The first method kept no more, and the second no comparison.
+    read += (None, "", None)[len(read) :]
+    read_by, unit, compared = read
     return Point(
         period=period,
         start_date=date.fromisoformat(start),
@@ -238,6 +242,7 @@ def _point_from_json(cells: Sequence[Any]) -> Point:
         own=_own_from_json(own),
         read_by=read_by,
         unit=unit,
+        publishers_comparison=compared,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from outcomes.progress_labels import REASON_WORDS, STATUS_WORDS
 
 # Raise it when the same statuses would be kept in another form.
-FORMAT = 1
+FORMAT = 2
 NOT_ASSESSED = "not_assessed"
 # How often a comparison with a fixed value differs by chance, by the rule's level.
 # Source: the definition of a confidence level.
@@ -181,6 +181,8 @@ def row_of(
         "trend_why": trend["why"],
         "change": trend["since_independent"]["words"],
         "england": england["words"],
+        "england_why": england["why"],
+        "england_by_publisher": england["by_publisher"],
         "gap": england["gap_words"],
         "confidence": content["confidence"]["level"],
         "confidence_why": content["confidence"]["why"],

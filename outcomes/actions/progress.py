@@ -96,6 +96,7 @@ def _points(series: Series) -> list[list[Any]]:
             one.upper_95,
             one.note,
             one.provisional,
+            one.publishers_comparison,
         ]
         for one in series.values
     ]

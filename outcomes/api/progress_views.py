@@ -133,6 +133,11 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressStatus]):
     change_since_baseline_reason = _in("trend.since_baseline.why", serializers.CharField)
     beside_england = _in("england.words", serializers.CharField)
     beside_england_reason = _in("england.why", serializers.CharField)
+    beside_england_by_publisher = _in(
+        "england.by_publisher",
+        serializers.BooleanField,
+        help_text="The publisher's own comparison, since no limits allow one here.",
+    )
     gap = _in("england.gap", serializers.FloatField, allow_null=True)
     gap_lower_95 = _in("england.gap_lower", serializers.FloatField, allow_null=True)
     gap_upper_95 = _in("england.gap_upper", serializers.FloatField, allow_null=True)
@@ -189,6 +194,7 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressStatus]):
             "change_since_baseline_reason",
             "beside_england",
             "beside_england_reason",
+            "beside_england_by_publisher",
             "gap",
             "gap_lower_95",
             "gap_upper_95",

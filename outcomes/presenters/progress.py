@@ -274,9 +274,14 @@ def _row(row: Mapping[str, Any]) -> tuple[TableCell | str, ...]:
         TableCell(value_words(row=row), _limits(row)),
         TableCell(row["words"], row["share"] or row["why"]),
         TableCell(row["trend"], row["change"] if row["trend"].startswith("Trend cannot") else ""),
-        TableCell(row["england"], row["gap"]),
+        TableCell(row["england"], _beside(row)),
         TableCell(row["confidence"].capitalize(), row["confidence_why"]),
     )
+
+
+def _beside(row: Mapping[str, Any]) -> str:
+    by = "the publisher’s own comparison" if row["england_by_publisher"] else ""
+    return "; ".join(filter(None, (by, row["gap"])))
 
 
 def who(*, row: Mapping[str, Any]) -> str:

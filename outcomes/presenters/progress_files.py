@@ -47,7 +47,15 @@ _INDICATORS: tuple[tuple[str, str], ...] = (
     ("recent_trend", "Trend of the latest five independent periods"),
     ("trend_reason", "Why there is no trend, or what it rests on"),
     ("change", "Change since the last period that shares no day with the latest"),
-    ("beside_england", "Comparison with England by the indicator’s own rule"),
+    (
+        "beside_england",
+        "Comparison with England by the indicator’s own rule, or the publisher’s own",
+    ),
+    ("beside_england_reason", "The numbers behind it, or why there is none"),
+    (
+        "beside_england_by",
+        "Whose comparison it is: of this site, or of the publisher where limits allow none here",
+    ),
     ("gap", "Gap to England in words: negative is worse than England"),
     ("confidence", "Confidence in the data: high, medium, low or none"),
     ("confidence_reason", "Why"),
@@ -70,6 +78,10 @@ _CHARTS: tuple[tuple[str, str], ...] = (
     ("lower_95", "Lower 95% limit; empty where none was published"),
     ("upper_95", "Upper 95% limit; empty where none was published"),
     ("note", "What the value is: value, missing, suppressed and so on"),
+    (
+        "publishers_comparison",
+        "With England, as the publisher says it: better, similar, worse, higher, lower or nothing",
+    ),
 )
 _VALUES: tuple[tuple[str, str], ...] = (
     ("series", "What the row is of: area, England, baseline, milestone or target"),
@@ -150,6 +162,8 @@ def _indicators(slug: str, picture: StoredPicture) -> Iterator[tuple[str, ...]]:
             row["trend_why"],
             row["change"],
             row["england"],
+            row["england_why"],
+            "publisher" if row["england_by_publisher"] else "site",
             row["gap"],
             row["confidence"],
             row["confidence_why"],
@@ -190,6 +204,7 @@ def _point(point: Point) -> tuple[str, ...]:
         _number(point.lower if point.value is not None else None),
         _number(point.upper if point.value is not None else None),
         str(Note(point.note).label).lower(),
+        point.publishers_comparison or "",
     )
 
 
@@ -219,7 +234,7 @@ def values_csv(*, facts: IndicatorFacts) -> str:
 def _agreed(
     name: str, label: str, days: Sequence[str], number: float, version: Sequence[str]
 ) -> tuple[str, ...]:
-    [point] = points_of(kept=[[label, *days, number, None, None, Note.OK.value]])
+    [point] = points_of(kept=[[label, *days, number, None, None, Note.OK.value, False, None]])
     return (name, *_point(point), "no", *version)
 
 

@@ -69,6 +69,7 @@ def points_of(*, kept: Sequence[Sequence[Any]]) -> tuple[Point, ...]:
             lower=one[4],
             upper=one[5],
             note=one[6],
+            publishers_comparison=one[8],
         )
         for one in kept
     )

@@ -46,7 +46,7 @@ from outcomes.stats.comparability import TargetMode
 from outcomes.stats.trajectory import TrajectoryKind
 
 # Raise it when the same inputs would be kept in another form.
-FORMAT = 1
+FORMAT = 2
 # No field says so: the publisher's words do, in the definition or in a break's.
 # Source: ONS, on healthy life expectancy since December 2024.
 _IN_DEVELOPMENT = "official statistics in development"
@@ -71,6 +71,7 @@ FIELDS = (
     "provisional",
     "area_code",
     "release_id",
+    "publishers_comparison",
 )
 
 

@@ -41,7 +41,8 @@ def series(*points: Point) -> Series:
 
 def test_json_keeps_everything():
     one = series(
-        point(2015), replace(point(2016, value=None), own=OwnState.RETURNED, note_text="ä")
+        replace(point(2015), publishers_comparison="worse"),
+        replace(point(2016, value=None), own=OwnState.RETURNED, note_text="ä"),
     )
 
     content = to_json(series=[one], read_by=YEARS)

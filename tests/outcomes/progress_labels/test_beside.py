@@ -164,6 +164,33 @@ def test_without_limits_a_gap_is_the_plain_difference():
     assert (found.words, found.change.movement) == ("Not compared", "")
 
 
+def test_without_limits_the_publishers_own_comparison_stands_in_and_says_so():
+    given = told(
+        seen(2022, 57.0, last=2024, publishers_comparison="worse"),
+        baseline=None,
+        target=None,
+        definition=HLE,
+        england=series(seen(2022, 60.9, last=2024)),
+    )
+
+    found = labels_of(given).england
+
+    assert (found.label, found.words, found.by_publisher) == ("worse", "Worse than England", True)
+    assert found.why == "the publisher’s own comparison, since no 95% limits were published"
+    assert found.gap_words == "−3.9 (worse) beside England’s 60.9%, without limits"
+
+
+def test_a_comparison_of_our_own_beats_the_publishers():
+    given = told(
+        seen(2025, 13.9, 13.0, 14.8, publishers_comparison="similar"),
+        england=series(seen(2025, 12.5, 12.4, 12.6)),
+    )
+
+    found = labels_of(given).england
+
+    assert (found.words, found.by_publisher) == ("Worse than England", False)
+
+
 def test_england_is_not_compared_with_itself():
     given = told(seen(2025, 12.5, 12.4, 12.6), is_england=True)
 

@@ -240,6 +240,41 @@ def test_an_indicators_page_shows_four_labels_the_way_and_the_same_numbers_as_a_
     assert "<strong>On track</strong>" in text_of(permanent)
 
 
+def test_the_publishers_own_comparison_is_shown_where_no_limits_allow_ours(version):
+    row = version.indicators.order_by("order")[1]
+    authority = version.framework.authority
+    council = CouncilFactory(slug="ashby", name="Ashby")
+    CouncilMembershipFactory(authority=authority, council=council)
+    row.indicator.observations.filter(area=authority).update(superseded_at=NOW)
+    bare = {"lower_95": None, "upper_95": None, "publishers_comparison": "worse"}
+    for area in (authority, council):
+        published(row.indicator, area, {2019: 60.0, 2022: 59.0}, **bare)
+    indicator_pages.refresh(authority=authority, at=NOW)
+    progress.refresh(authority=authority, at=timezone.now())
+    address = dashboards(version)["authority"]
+
+    page = text_of(f"{address}?show={row.indicator.code}")
+    [listed] = [
+        one
+        for one in rows_of(f"{address}indicators.csv")
+        if one["indicator_id"] == str(row.lineage)
+    ]
+    [api] = Client().get(f"/api/v1/progress/?indicator={row.indicator.code}").json()["results"]
+    charts = rows_of(f"{address}charts.csv?show={row.indicator.code}")
+
+    why = "the publisher’s own comparison, since no 95% limits were published"
+    assert page.count("<br>Worse than England</p>") == 2
+    assert "Comparisons with England are the publisher’s own." in page
+    assert re.search(r'data-l="Against England, by the publisher"><span>\s*Worse than', page)
+    assert (listed["beside_england"], listed["beside_england_by"]) == (
+        "Worse than England",
+        "publisher",
+    )
+    assert (listed["beside_england_reason"], api["beside_england_reason"]) == (why, why)
+    assert api["beside_england_by_publisher"] is True
+    assert {one["publishers_comparison"] for one in charts if one["area"] == "Ashby"} == {"worse"}
+
+
 def test_a_suppressed_value_is_on_no_page_no_file_and_not_in_the_api(version):
     row = version.indicators.order_by("order")[1]
     row.indicator.observations.filter(value=61.0, area=version.framework.authority).update(
