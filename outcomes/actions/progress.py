@@ -125,7 +125,6 @@ def _pictures(
         content = progress_picture.picture(
             rows=rows[framework.id],
             frameworks=[_framework(framework)],
-            councils=read.councils,
         )
         found[PictureScope.FRAMEWORK.value, framework.id] = content
         for partner in framework.partners:
@@ -133,7 +132,6 @@ def _pictures(
     found[PictureScope.AUTHORITY.value, authority.pk] = progress_picture.picture(
         rows=[row for framework in read.frameworks for row in rows[framework.id]],
         frameworks=[_framework(framework) for framework in read.frameworks],
-        councils=read.councils,
     )
     return found
 

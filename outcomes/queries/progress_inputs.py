@@ -12,8 +12,6 @@ from django.db.models import Prefetch
 from authorities.models import (
     Body,
     BodyKind,
-    CouncilMembership,
-    CouncilRole,
     StrategicAuthority,
 )
 from authorities.queries.dated import names_on
@@ -117,14 +115,10 @@ class Judged:
 
 @dataclass(frozen=True)
 class AuthorityProgress:
-    """The frameworks in force of one authority, and the indicators of all of them in order.
-
-    councils: how many councils the authority is made of on the day.
-    """
+    """The frameworks in force of one authority, and the indicators of all of them in order."""
 
     frameworks: tuple[AgreedFramework, ...]
     judged: tuple[Judged, ...]
-    councils: int = 0
 
 
 def progress_of(*, authority: StrategicAuthority, day: date) -> AuthorityProgress:
@@ -184,9 +178,6 @@ def progress_of(*, authority: StrategicAuthority, day: date) -> AuthorityProgres
             for one in versions
         ),
         judged=tuple(_judged(rows, {row.area_id: names.name(row.area_id) for row in rows})),
-        councils=CouncilMembership.objects.as_at(day)
-        .filter(authority=authority, role=CouncilRole.CONSTITUENT)
-        .count(),
     )
 
 
