@@ -12,6 +12,8 @@ from typing import Any
 # Raise it when the same values would be kept in another form.
 METHOD_VERSION = 3
 _MOST_LABELS = 5
+# With fewer numbers beside it nobody can read a value off a scale.
+_FEWEST_LINES = 3
 
 
 class OwnState(StrEnum):
@@ -184,7 +186,8 @@ def decimals_of(*, series: Sequence[Series]) -> int:
 def axis(*, series: Sequence[Series]) -> tuple[float, float, float] | None:
     """Return low end, high end and step of a scale that holds every value, or None without any.
 
-    The step is 1, 2 or 5 times a power of ten, so that the lines fall on round numbers.
+    The step is 1, 2 or 5 times a power of ten, so that the lines fall on round numbers, and there
+    are at least three of them.
     """
     return axis_of(
         values=[point.value for one in series for point in one.points if point.value is not None]
@@ -201,11 +204,16 @@ def axis_of(*, values: Sequence[float]) -> tuple[float, float, float] | None:
         room = max(abs(high), 1.0) * 0.05
         low, high = low - room, high + room
     span = high - low
-    rough = span / 3
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough)
     padding = span * 0.06
-    return low - padding, high + padding, step
+    low, high = low - padding, high + padding
+    power = 10.0 ** math.floor(math.log10(span))
+    # The largest step with enough lines between the ends; a fifth of the span always has them.
+    step = next(
+        size * power
+        for size in (5, 2, 1, 0.5, 0.2)
+        if math.floor(high / (size * power)) - math.floor(low / (size * power)) >= _FEWEST_LINES
+    )
+    return low, high, step
 
 
 def _point_to_json(point: Point) -> list[Any]:

@@ -142,6 +142,11 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressStatus]):
     first_possible = _in("trajectory.first_possible", serializers.CharField)
     trend = _in("trend.words", serializers.CharField)
     trend_reason = _in("trend.why", serializers.CharField)
+    trend_first_possible = _in(
+        "trend.first_possible",
+        serializers.CharField,
+        help_text="With which period there are enough independent ones; empty where there are.",
+    )
     change_since_independent = _in("trend.since_independent.words", serializers.CharField)
     change_since_independent_reason = _in("trend.since_independent.why", serializers.CharField)
     change_since_baseline = _in("trend.since_baseline.words", serializers.CharField)
@@ -209,6 +214,7 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressStatus]):
             "first_possible",
             "trend",
             "trend_reason",
+            "trend_first_possible",
             "change_since_independent",
             "change_since_independent_reason",
             "change_since_baseline",

@@ -167,7 +167,8 @@ def _way(trajectory: Mapping[str, Any]) -> Way | None:
 def _label_rows(facts: IndicatorFacts) -> tuple[LabelRow, ...]:
     content = facts.content
     trajectory, trend, england = content["trajectory"], content["trend"], content["england"]
-    share = f" {trajectory['share_words'].capitalize()}." if trajectory["share_words"] else ""
+    words = trajectory["share_words"]
+    share = f" {words[:1].upper()}{words[1:]}." if words else ""
     rows = [
         LabelRow(
             "Against what was agreed",
