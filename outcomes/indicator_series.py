@@ -10,8 +10,10 @@ from hashlib import sha256
 from typing import Any
 
 # Raise it when the same values would be kept in another form.
-METHOD_VERSION = 2
+METHOD_VERSION = 3
 _MOST_LABELS = 5
+# With fewer numbers beside it nobody can read a value off a scale.
+_FEWEST_LINES = 3
 
 
 class OwnState(StrEnum):
@@ -56,6 +58,7 @@ class Point:
         own: how a value that the authority sent in stands; None for what the public sees.
         read_by: the version that it is read by, where that is not the one of its page.
         unit: that version's, where read_by says one.
+        publishers_comparison: with England, as the release itself says it.
     """
 
     period: str
@@ -69,6 +72,7 @@ class Point:
     own: OwnState | None = None
     read_by: int | None = None
     unit: str = ""
+    publishers_comparison: str | None = None
 
 
 @dataclass(frozen=True)
@@ -182,7 +186,8 @@ def decimals_of(*, series: Sequence[Series]) -> int:
 def axis(*, series: Sequence[Series]) -> tuple[float, float, float] | None:
     """Return low end, high end and step of a scale that holds every value, or None without any.
 
-    The step is 1, 2 or 5 times a power of ten, so that the lines fall on round numbers.
+    The step is 1, 2 or 5 times a power of ten, so that the lines fall on round numbers, and there
+    are at least three of them.
     """
     return axis_of(
         values=[point.value for one in series for point in one.points if point.value is not None]
@@ -199,11 +204,16 @@ def axis_of(*, values: Sequence[float]) -> tuple[float, float, float] | None:
         room = max(abs(high), 1.0) * 0.05
         low, high = low - room, high + room
     span = high - low
-    rough = span / 3
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough)
     padding = span * 0.06
-    return low - padding, high + padding, step
+    low, high = low - padding, high + padding
+    power = 10.0 ** math.floor(math.log10(span))
+    # The largest step with enough lines between the ends; a fifth of the span always has them.
+    step = next(
+        size * power
+        for size in (5, 2, 1, 0.5, 0.2)
+        if math.floor(high / (size * power)) - math.floor(low / (size * power)) >= _FEWEST_LINES
+    )
+    return low, high, step
 
 
 def _point_to_json(point: Point) -> list[Any]:
@@ -219,13 +229,15 @@ def _point_to_json(point: Point) -> list[Any]:
         point.own,
         point.read_by,
         point.unit,
+        point.publishers_comparison,
     ]
 
 
 def _point_from_json(cells: Sequence[Any]) -> Point:
     period, start, end, value, lower, upper, note, note_text, own, *read = cells
-    # The first method kept no more.
-    read_by, unit = read or (None, "")
+    # The first method kept no more, and the second no comparison.
+    read += (None, "", None)[len(read) :]
+    read_by, unit, compared = read
     return Point(
         period=period,
         start_date=date.fromisoformat(start),
@@ -238,6 +250,7 @@ def _point_from_json(cells: Sequence[Any]) -> Point:
         own=_own_from_json(own),
         read_by=read_by,
         unit=unit,
+        publishers_comparison=compared,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from outcomes.progress_labels import REASON_WORDS, STATUS_WORDS
 
 # Raise it when the same statuses would be kept in another form.
-FORMAT = 1
+FORMAT = 2
 NOT_ASSESSED = "not_assessed"
 # How often a comparison with a fixed value differs by chance, by the rule's level.
 # Source: the definition of a confidence level.
@@ -125,16 +125,15 @@ def counts_from_json(*, content: Mapping[str, Any]) -> Counts:
     return counts_of(numbers=content["statuses"], reasons=content["reasons"])
 
 
-def by_chance(*, rules: Sequence[str], areas: int) -> int:
+def by_chance(*, rules: Sequence[str]) -> int:
     """Return how many comparisons with England would differ by chance alone, as a whole number.
 
     Args:
-        rules: of comparison, one an indicator, as the catalogue has them; others count for nothing.
-        areas: in how many areas each indicator is compared.
+        rules: of each comparison, as the catalogue has them; others count for nothing.
 
     Source: the project's own rule; twenty-four indicators in ten areas at 95% make twelve.
     """
-    return round(areas * sum(CHANCE.get(rule, 0.0) for rule in rules))
+    return round(sum(CHANCE.get(rule, 0.0) for rule in rules))
 
 
 def row_of(
@@ -177,11 +176,19 @@ def row_of(
         "words": trajectory["words"],
         "why": trajectory["why"],
         "share": trajectory["share_words"],
+        "share_of_the_way": trajectory["share"],
+        "baseline": trajectory["baseline"],
+        "target": trajectory["target"],
+        "expected": trajectory["expected"],
         "trend": trend["words"],
         "trend_why": trend["why"],
         "change": trend["since_independent"]["words"],
         "england": england["words"],
+        "england_label": england["label"],
+        "england_why": england["why"],
+        "england_by_publisher": england["by_publisher"],
         "gap": england["gap_words"],
+        "gap_number": england["gap"],
         "confidence": content["confidence"]["level"],
         "confidence_why": content["confidence"]["why"],
         "period": latest["period"] if latest else "",
@@ -200,22 +207,24 @@ def picture(
     *,
     rows: Sequence[Mapping[str, Any]],
     frameworks: Sequence[Mapping[str, Any]],
-    councils: int,
 ) -> dict[str, Any]:
     """Return what is kept for a dashboard of a framework, a pair or an authority.
 
     Args:
-        rows: as `row_of` gives them, in the order of the frameworks.
+        rows: as `row_of` gives them, in the order of the frameworks. They are kept in the order in
+            which help is needed, each with its place in the other.
         frameworks: in force, with name, version, day and partners.
-        councils: how many areas the authority is made of, for what chance does.
     """
+    order = list(STATUS_WORDS)
     counted = count(statuses=[Told(row["status"], row["reason"]) for row in rows])
     return {
         "format": FORMAT,
         "counts": counts_to_json(counts=counted),
         "frameworks": list(frameworks),
-        "councils": councils,
-        "rows": list(rows),
+        "rows": sorted(
+            ({**row, "place": place} for place, row in enumerate(rows)),
+            key=lambda row: (order.index(row["status"]), row["place"]),
+        ),
     }
 
 

@@ -8,7 +8,10 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 
 # A demonstration says so on every page and in every export, and this is one.
-_NOTICE = "Engagement levels, answers and commitments on this site are invented."
+_NOTICE = (
+    "Engagement levels, answers, commitments, frameworks and the figures that authorities sent in "
+    "are invented."
+)
 
 
 class NumberedPages(PageNumberPagination):

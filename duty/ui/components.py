@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from outcomes.stats.trajectory import TrajectoryStatus
+
 TagColour = Literal[
     "", "grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow"
 ]
@@ -60,11 +62,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: a text, perhaps a link, with a smaller line under it."""
+    """One cell: a text, perhaps a link, with a smaller line under it.
+
+    status: code of a progress status, which the text then is the word of, for its sign.
+    flag, flag_url: what stands beside it, and where that is said in full.
+    """
 
     text: str
     url: str = ""
     note: str = ""
+    status: str = ""
+    flag: str = ""
+    flag_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,7 @@ class Count:
     label: str
     of: str = ""
     kind: Literal["", "off", "na", "in"] = ""
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +136,50 @@ GROUPS = {
         Group("not-assessed", "Not assessed", "p-na"),
     )
 }
+
+
+@dataclass(frozen=True)
+class Sign:
+    """The sign of a progress status: strokes in a square of 16, and the ending of its class."""
+
+    path: str
+    ending: Literal["high", "partial", "low", "na"]
+
+
+# One ink in three weights, heaviest where help is needed first, and a shape of its own for each.
+_SIGNS = {
+    TrajectoryStatus.MISSED: Sign("M3 3 13 13M13 3 3 13", "high"),
+    TrajectoryStatus.NOT_MET_UNCERTAIN: Sign(
+        "M4 1.5 12 9.5M12 1.5 4 9.5M1.5 14q3.25-3.5 6.5 0t6.5 0", "high"
+    ),
+    TrajectoryStatus.OFF_TRACK: Sign("M8 1.5 15 14H1zM8 6v4M8 11.2v1.3", "high"),
+    TrajectoryStatus.INCONCLUSIVE: Sign(
+        "M1.5 6q3.25-4 6.5 0t6.5 0M1.5 11q3.25-4 6.5 0t6.5 0", "partial"
+    ),
+    TrajectoryStatus.BEHIND_WITHIN_MARGIN: Sign("M13 3 6 8l7 5M3 2.5v11", "partial"),
+    TrajectoryStatus.ON_TRACK: Sign("M2 8h12M9 3l5 5-5 5", "low"),
+    TrajectoryStatus.AHEAD: Sign("M2.5 3l5 5-5 5M8.5 3l5 5-5 5", "low"),
+    TrajectoryStatus.AT_TARGET_UNCERTAIN: Sign(
+        "M8 1.5a6.5 6.5 0 1 1-.01 0M8 6.5a1.5 1.5 0 1 1-.01 0", "low"
+    ),
+    TrajectoryStatus.ACHIEVED: Sign("M2 8.5 6.5 13 14 3.5", "low"),
+    TrajectoryStatus.NOT_ASSESSED: Sign("M2.5 8h3.5M10 8h3.5", "na"),
+}
+
+
+class UnknownStatusError(LookupError):
+    """A page asks for a progress status that does not exist."""
+
+
+def sign_of(*, status: str) -> Sign:
+    """Return the sign of a progress status by its code.
+
+    Raises:
+        UnknownStatusError: there is no such status, which must not pass as another.
+    """
+    if status not in _SIGNS:
+        raise UnknownStatusError(f"There is no progress status “{status}”.")
+    return _SIGNS[TrajectoryStatus(status)]
 
 
 class UnknownGroupError(LookupError):

@@ -162,10 +162,10 @@ def lock_values(*, owner: Body | None) -> None:
 
 _EQUAL = """(
     s.value, s.lower_95, s.upper_95, s.lower_998, s.upper_998, s.count, s.denominator,
-    s.note, s.note_text, s.provisional
+    s.note, s.note_text, s.provisional, s.publishers_comparison
 ) IS NOT DISTINCT FROM (
     o.value, o.lower_95, o.upper_95, o.lower_998, o.upper_998, o.count, o.denominator,
-    o.note, o.note_text, o.provisional
+    o.note, o.note_text, o.provisional, o.publishers_comparison
 )"""
 # Nobody decides on a value that was returned: the same value has to come anew.
 _RETURNED = "o.release_id = ANY (%(returned)s::uuid[])"
@@ -208,13 +208,13 @@ _INSERT = """
     WITH stored AS (
         INSERT INTO outcomes_observation (
             indicator_id, period_id, breakdown_id, area_id, area_code, value, lower_95, upper_95,
-            lower_998, upper_998, count, denominator, note, note_text, provisional, release_id,
-            owner_id
+            lower_998, upper_998, count, denominator, note, note_text, provisional,
+            publishers_comparison, release_id, owner_id
         )
         SELECT (%(indicators)s::bigint[])[s.indicator + 1], (%(periods)s::bigint[])[s.period + 1],
             (%(breakdowns)s::bigint[])[s.breakdown + 1], s.area_id, s.area_code, s.value,
             s.lower_95, s.upper_95, s.lower_998, s.upper_998, s.count, s.denominator, s.note,
-            s.note_text, s.provisional, %(release)s, %(owner)s
+            s.note_text, s.provisional, s.publishers_comparison, %(release)s, %(owner)s
         FROM staged_observation s
         WHERE NOT EXISTS (
             SELECT FROM compared_observation c WHERE c.number = s.number AND c.same

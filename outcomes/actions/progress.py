@@ -96,6 +96,7 @@ def _points(series: Series) -> list[list[Any]]:
             one.upper_95,
             one.note,
             one.provisional,
+            one.publishers_comparison,
         ]
         for one in series.values
     ]
@@ -125,7 +126,6 @@ def _pictures(
             progress_picture.picture(
                 rows=rows[framework.id],
                 frameworks=[_framework(framework)],
-                councils=read.councils,
             )
         )
         found[PictureScope.FRAMEWORK.value, framework.id] = content
@@ -135,7 +135,6 @@ def _pictures(
         progress_picture.picture(
             rows=[row for framework in read.frameworks for row in rows[framework.id]],
             frameworks=[_framework(framework) for framework in read.frameworks],
-            councils=read.councils,
         )
     )
     return found

@@ -22,7 +22,8 @@ from outcomes.return_file import ReturnRow
 _COPY = """
     COPY staged_observation (
         number, indicator, breakdown, area_id, area_code, period, value, lower_95, upper_95,
-        lower_998, upper_998, count, denominator, note, note_text, provisional
+        lower_998, upper_998, count, denominator, note, note_text, provisional,
+        publishers_comparison
     ) FROM STDIN
 """
 _BreakdownKey = tuple[str, str, str, str]
@@ -73,7 +74,8 @@ class Staging:
                     breakdown integer NOT NULL, area_id uuid NOT NULL, area_code text NOT NULL,
                     value float8, lower_95 float8, upper_95 float8, lower_998 float8,
                     upper_998 float8, count float8, denominator float8,
-                    note text NOT NULL, note_text text NOT NULL, provisional boolean NOT NULL
+                    note text NOT NULL, note_text text NOT NULL, provisional boolean NOT NULL,
+                    publishers_comparison text
                 )
                 """
             )
@@ -110,8 +112,9 @@ class Staging:
             place = self._places[where] = self._place_of(row)
         figures = "\t".join([_NONE if each is None else repr(each) for each in row[10:17]])
         text = row[18] and row[18].translate(_ESCAPES)
+        more = f"{text}\t{row[20]}\t{row[21] or _NONE}"
         self.rows += 1
-        return f"{self.rows}\t{series}\t{place}\t{figures}\t{row[17]}\t{text}\t{row[20]}\n"
+        return f"{self.rows}\t{series}\t{place}\t{figures}\t{row[17]}\t{more}\n"
 
     def _series_of(self, row: ReturnRow) -> str:
         indicators, breakdowns = self._indicators, self._breakdowns

@@ -16,7 +16,7 @@ from authorities.access import may
 from authorities.api.parameters import DayParameters
 from authorities.permissions import Permission
 from outcomes.area_figures import AreaValue
-from outcomes.models import Note
+from outcomes.models import Note, PublishersComparison
 from outcomes.presenters.area_statistics import ENGLAND, REGION, AreaFigures, figures
 from outcomes.queries.area_pages import AskedFor, area_page
 from outcomes.queries.indicator_areas import NoSuchAreaError
@@ -52,6 +52,11 @@ class AreaPeriodSerializer(serializers.Serializer[Any]):
     upper_95 = serializers.FloatField(allow_null=True)
     note = serializers.ChoiceField(choices=Note.choices)
     provisional = serializers.BooleanField()
+    publishers_comparison = serializers.ChoiceField(
+        choices=PublishersComparison.choices,
+        allow_null=True,
+        help_text="With England, as the publisher itself says it.",
+    )
     computed_from = serializers.ListField(
         child=serializers.CharField(),
         help_text="Areas from whose counts this site computed the value; empty where published.",
@@ -170,5 +175,6 @@ def _number(value: AreaValue) -> dict[str, Any]:
         "upper_95": value.upper_95,
         "note": value.note,
         "provisional": value.provisional,
+        "publishers_comparison": value.publishers_comparison,
         "computed_from": value.computed_from,
     }

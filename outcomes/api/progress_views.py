@@ -4,11 +4,12 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from outcomes.models import Note, ProgressStatus
+from outcomes.models import Note, OwnerNote, ProgressStatus
 from outcomes.progress_labels import REASON_WORDS, STATUS_WORDS
 from outcomes.queries import progress
 from outcomes.stats.comparability import Confidence
@@ -48,6 +49,18 @@ class ProgressFilter(django_filters.FilterSet):
 
 def _in(path: str, kind: type[serializers.Field[Any, Any, Any, Any]], **more: Any) -> Any:
     return kind(source=f"content.{path}", read_only=True, **more)
+
+
+class OwnerNoteSerializer(serializers.ModelSerializer[OwnerNote]):
+    """What an owner says beside a status, which it never changes."""
+
+    body_kind = serializers.CharField(source="body.kind", read_only=True)
+    body_slug = serializers.CharField(source="body.slug", read_only=True)
+
+    class Meta:
+        model = OwnerNote
+        fields = ("at", "body_kind", "body_slug", "role", "text", "contested", "about")
+        read_only_fields = fields
 
 
 class ProgressSerializer(serializers.ModelSerializer[ProgressStatus]):
@@ -110,6 +123,8 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressStatus]):
     )
     status_words = _in("trajectory.words", serializers.CharField)
     status_reason = _in("trajectory.why", serializers.CharField)
+    contested = serializers.SerializerMethodField()
+    notes = serializers.SerializerMethodField()
     expected = _in("trajectory.expected", serializers.FloatField, allow_null=True)
     share = _in(
         "trajectory.share",
@@ -127,18 +142,32 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressStatus]):
     first_possible = _in("trajectory.first_possible", serializers.CharField)
     trend = _in("trend.words", serializers.CharField)
     trend_reason = _in("trend.why", serializers.CharField)
+    trend_first_possible = _in(
+        "trend.first_possible",
+        serializers.CharField,
+        help_text="With which period there are enough independent ones; empty where there are.",
+    )
     change_since_independent = _in("trend.since_independent.words", serializers.CharField)
     change_since_independent_reason = _in("trend.since_independent.why", serializers.CharField)
     change_since_baseline = _in("trend.since_baseline.words", serializers.CharField)
     change_since_baseline_reason = _in("trend.since_baseline.why", serializers.CharField)
     beside_england = _in("england.words", serializers.CharField)
     beside_england_reason = _in("england.why", serializers.CharField)
+    beside_england_by_publisher = _in(
+        "england.by_publisher",
+        serializers.BooleanField,
+        help_text="The publisher's own comparison, since no limits allow one here.",
+    )
     gap = _in("england.gap", serializers.FloatField, allow_null=True)
     gap_lower_95 = _in("england.gap_lower", serializers.FloatField, allow_null=True)
     gap_upper_95 = _in("england.gap_upper", serializers.FloatField, allow_null=True)
-    gap_change = serializers.SerializerMethodField(
-        help_text="What became of the gap since the last independent period, and who moved."
+    gap_change = _in(
+        "england.change.words",
+        serializers.CharField,
+        default="",
+        help_text="What became of the gap since the last independent period, and who moved.",
     )
+    gap_change_reason = _in("england.change.why", serializers.CharField, default="")
     confidence = _in(
         "confidence.level", serializers.ChoiceField, choices=[one.value for one in Confidence]
     )
@@ -171,6 +200,8 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressStatus]):
             "reason",
             "status_words",
             "status_reason",
+            "contested",
+            "notes",
             "expected",
             "share",
             "baseline",
@@ -183,16 +214,19 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressStatus]):
             "first_possible",
             "trend",
             "trend_reason",
+            "trend_first_possible",
             "change_since_independent",
             "change_since_independent_reason",
             "change_since_baseline",
             "change_since_baseline_reason",
             "beside_england",
             "beside_england_reason",
+            "beside_england_by_publisher",
             "gap",
             "gap_lower_95",
             "gap_upper_95",
             "gap_change",
+            "gap_change_reason",
             "confidence",
             "confidence_reason",
             "method",
@@ -200,10 +234,20 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressStatus]):
         )
         read_only_fields = fields
 
-    def get_gap_change(self, row: ProgressStatus) -> str:
-        """In words; empty where there is no gap."""
-        change = row.content["england"]["change"]
-        return "" if change is None else f"{change['words']} {change['why']}"
+    def get_contested(self, row: ProgressStatus) -> bool:
+        """Whether an owner contests the status; it stays as it is computed."""
+        return any(note.contested for note in _notes(row))
+
+    @extend_schema_field(OwnerNoteSerializer(many=True))
+    def get_notes(self, row: ProgressStatus) -> Any:
+        """What owners say beside the status, the newest first."""
+        return OwnerNoteSerializer(_notes(row), many=True).data
+
+
+def _notes(row: ProgressStatus) -> list[OwnerNote]:
+    indicator = row.framework_indicator
+    standing: list[OwnerNote] = indicator.framework_version.framework.standing_notes  # type: ignore[attr-defined]
+    return [one for one in standing if one.lineage == indicator.lineage]
 
 
 class ProgressViewSet(ReadOnlyModelViewSet[ProgressStatus]):

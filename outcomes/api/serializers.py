@@ -106,7 +106,16 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
         read_only_fields = fields
 
 
-_NUMBERS = ("value", "lower_95", "upper_95", "lower_998", "upper_998", "count", "denominator")
+_SAID = (
+    "value",
+    "lower_95",
+    "upper_95",
+    "lower_998",
+    "upper_998",
+    "count",
+    "denominator",
+    "publishers_comparison",
+)
 
 
 class ObservationSerializer(serializers.ModelSerializer[Observation]):
@@ -160,6 +169,7 @@ class ObservationSerializer(serializers.ModelSerializer[Observation]):
             "note",
             "note_text",
             "provisional",
+            "publishers_comparison",
             "published",
             "release",
             "released_on",
@@ -174,5 +184,8 @@ class ObservationSerializer(serializers.ModelSerializer[Observation]):
         """Give no number of what the newest release suppresses, on whichever day."""
         shown: dict[str, Any] = super().to_representation(instance)
         if getattr(instance, "held_back", False):
-            shown |= dict.fromkeys(_NUMBERS) | {"note": Note.SUPPRESSED.value, "note_text": ""}
+            shown |= dict.fromkeys(_SAID) | {
+                "note": Note.SUPPRESSED.value,
+                "note_text": "",
+            }
         return shown

@@ -6,9 +6,11 @@ rules allow, and the words with the numbers behind them.
 
 from outcomes.area_figures.change import Change, change_since_earlier
 from outcomes.area_figures.comparison import (
+    NOT_COMPARED,
     Judgement,
     against_benchmark,
     among_areas,
+    comparison_words,
     why_not_known,
 )
 from outcomes.area_figures.deprivation import (
@@ -23,6 +25,7 @@ from outcomes.area_figures.trends import TrendWords, overlapping, trend_of
 from outcomes.area_figures.values import AreaValue, Break, ComparisonRule, Definition, ValueScale
 
 __all__ = [
+    "NOT_COMPARED",
     "AreaValue",
     "Break",
     "Change",
@@ -37,6 +40,7 @@ __all__ = [
     "against_benchmark",
     "among_areas",
     "change_since_earlier",
+    "comparison_words",
     "decimals",
     "group_number",
     "inequality",

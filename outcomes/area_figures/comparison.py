@@ -60,6 +60,13 @@ def why_not_known(*, value: AreaValue | None, whose: str) -> str:
     return ""
 
 
+def comparison_words(*, comparison: Comparison, name: str) -> str:
+    """Return how a value compares with a benchmark: 'Worse than England'."""
+    if comparison == Comparison.SIMILAR:
+        return f"Similar to {name}"
+    return f"{comparison.value.capitalize()} than {name}"
+
+
 def against_benchmark(
     *,
     definition: Definition,
@@ -150,7 +157,7 @@ def _by_limits(
     if found == Comparison.SIMILAR:
         low, high, against = told_apart(values=(lower, upper, benchmark.value), places=places)
         return Judgement(
-            f"Similar to {name}",
+            comparison_words(comparison=found, name=name),
             f"the {level} limits {low} to {high} include {against}",
             found,
         )
@@ -158,7 +165,7 @@ def _by_limits(
     limit, against = told_apart(values=(upper if below else lower, benchmark.value), places=places)
     side = "upper" if below else "lower"
     return Judgement(
-        f"{found.value.capitalize()} than {name}",
+        comparison_words(comparison=found, name=name),
         f"the {side} {level} limit {limit} is {'below' if below else 'above'} {against}",
         found,
     )

@@ -43,6 +43,7 @@ class AreaValue(NamedTuple):
     note: a code of the model's notes: ok, missing, suppressed and so on.
     area_code: as the release wrote it.
     release_id: where it was published; None where this site computed it.
+    publishers_comparison: with England, as the release itself says it; None where it does not.
     """
 
     period: str
@@ -61,6 +62,7 @@ class AreaValue(NamedTuple):
     provisional: bool = False
     area_code: str = ""
     release_id: UUID | None = None
+    publishers_comparison: str | None = None
     computed_from: tuple[str, ...] = ()
 
     @property

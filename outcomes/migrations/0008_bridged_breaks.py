@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outcomes', '0005_frameworks'),
+        ('outcomes', '0006_publishers_comparison'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -74,6 +74,7 @@ from outcomes.models.mission import (
 from outcomes.models.observation import (
     Note,
     Observation,
+    PublishersComparison,
     Release,
     ReleaseIndicator,
     ReleaseKind,
@@ -146,6 +147,7 @@ __all__ = [
     "ProgressMethod",
     "ProgressPicture",
     "ProgressStatus",
+    "PublishersComparison",
     "RecomputeRequest",
     "RecomputeStep",
     "Release",

@@ -187,6 +187,16 @@ class Note(models.TextChoices):
     REMARKED = "remarked", "Value with a remark"
 
 
+class PublishersComparison(models.TextChoices):
+    """How a release itself says that a value compares with England's."""
+
+    BETTER = "better", "Better"
+    SIMILAR = "similar", "Similar"
+    WORSE = "worse", "Worse"
+    HIGHER = "higher", "Higher"
+    LOWER = "lower", "Lower"
+
+
 _VALUELESS = [Note.MISSING, Note.SUPPRESSED, Note.WITHHELD, Note.NOT_APPLICABLE]
 
 
@@ -268,6 +278,10 @@ class Observation(models.Model):
     note_text = models.CharField(max_length=500, blank=True)
     # The publisher expects to change it.
     provisional = models.BooleanField(default=False, db_default=False)
+    # Null is what the release did not say, which is no text of its own.
+    publishers_comparison = models.CharField(
+        max_length=7, null=True, choices=PublishersComparison.choices
+    )
     superseded_at = models.DateTimeField(null=True)
 
     objects = ObservationQuerySet.as_manager()
@@ -296,6 +310,11 @@ class Observation(models.Model):
                     count__isnull=True,
                 ),
                 name="suppressed_shows_nothing_beside_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(publishers_comparison__isnull=True)
+                | Q(publishers_comparison__in=PublishersComparison.values, value__isnull=False),
+                name="publisher_compares_a_value",
             ),
             models.CheckConstraint(
                 condition=Q(lower_95__isnull=True)

@@ -67,11 +67,18 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableCell:
-    """A cell with a smaller line under it."""
+    """A cell with a smaller line under it.
+
+    status: code of a progress status, which the text then is the word of, for its sign.
+    flag, flag_url: what stands beside it, and where that is said in full.
+    """
 
     text: str
     note: str = ""
     url: str = ""
+    status: str = ""
+    flag: str = ""
+    flag_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ _VALUE = (
     "note",
     "note_text",
     "provisional",
+    "publishers_comparison",
     "status",
     "published_for",
     "release",
@@ -164,7 +165,7 @@ def _who(facts: AreaPageFacts | AreaListFacts, code: str, name: str, kind: str) 
 
 def _cells(value: AreaValue | None, released: Mapping[UUID, ReleaseFacts]) -> tuple[str, ...]:
     if value is None:
-        return ("",) * 10 + ("not published", "", "", "not published", "", "", "")
+        return ("",) * 10 + ("not published", "", "", "", "not published", "", "", "")
     release = released.get(value.release_id) if value.release_id else None
     return (
         value.period,
@@ -185,6 +186,7 @@ def _cells(value: AreaValue | None, released: Mapping[UUID, ReleaseFacts]) -> tu
         str(Note(value.note).label).lower(),
         value.note_text,
         "yes" if value.provisional else "no",
+        value.publishers_comparison or "",
         f"computed by this site from {', '.join(value.computed_from)}"
         if value.is_computed
         else "published",

@@ -11,16 +11,17 @@ from django.urls import reverse
 from authorities.presenters.words import day_text
 from outcomes.models import PictureScope
 from outcomes.presenters.figures import Choice, TableCell, TableColumn, sex_words
+from outcomes.presenters.owner_notes import SaidNote, said_notes
 from outcomes.presenters.progress_multiples import Multiples, multiples
-from outcomes.progress_labels import STATUS_WORDS, amount
+from outcomes.presenters.progress_rows import COLUMNS, row_cells
+from outcomes.progress_labels import STATUS_WORDS
 from outcomes.progress_picture import Counts, by_chance, counts_from_json
-from outcomes.queries.owner_notes import NoteFacts
 from outcomes.queries.progress_pages import DashboardFacts, ScopeFacts
+from outcomes.stats import Comparison
 
 # Everything is computed each night: what is older than that and some hours is out of date.
 STALE_AFTER = timedelta(hours=26)
 _KINDS = {"missed": "off", "off_track": "off", "inconclusive": "in", "not_assessed": "na"}
-_NO_VALUE = {"suppressed": "suppressed", "missing": "missing", "withheld": "not published"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class CountItem:
     of: str
     label: str
     kind: str
+    status: str
 
 
 @dataclass(frozen=True)
@@ -62,18 +64,6 @@ class Calculated:
 
 
 @dataclass(frozen=True)
-class SaidNote:
-    """A note of an owner beside a status."""
-
-    text: str
-    who: str
-    at: datetime
-    contested: bool
-    about: str
-    indicator: str
-
-
-@dataclass(frozen=True)
 class Dashboard:
     """All that a dashboard shows; without a summary nothing is agreed."""
 
@@ -97,14 +87,6 @@ class Dashboard:
     status: str
 
 
-_COLUMNS = (
-    TableColumn("Indicator", numeric=False),
-    TableColumn("Latest value", numeric=True),
-    TableColumn("Against what was agreed", numeric=False),
-    TableColumn("Recent trend", numeric=False),
-    TableColumn("Beside England", numeric=False),
-    TableColumn("Confidence in the data", numeric=False),
-)
 _SCOPES = {
     PictureScope.AUTHORITY: "Progress of a strategic authority",
     PictureScope.PAIR: "Progress of a pair",
@@ -153,18 +135,18 @@ def present(*, facts: DashboardFacts, status: str, sex: str, show: str, stale: b
         ),
         summary=summary(
             counts=counts,
-            chance=_chance(rows, content["councils"]),
+            chance=_chance(rows),
         ),
         chips=(
             STATUS_WORDS[wanted] if wanted else "All statuses",
             *((figure.heading,) if figure else ()),
         ),
-        columns=_COLUMNS,
-        rows=tuple(_row(row) for row in listed),
+        columns=COLUMNS,
+        rows=tuple(row_cells(row=row, notes=facts.notes) for row in listed),
         filtered=(
             f"{len(listed)} of {len(rows)} indicators: {STATUS_WORDS[wanted].lower()}"
             if wanted
-            else f"All {len(rows)} indicators, in the order of the framework"
+            else f"All {len(rows)} indicators, those that need help first"
         ),
         figure=figure,
         sexes=()
@@ -177,7 +159,7 @@ def present(*, facts: DashboardFacts, status: str, sex: str, show: str, stale: b
             )
             for one in figure.sexes
         ),
-        notes=tuple(_note(one, rows) for one in facts.notes),
+        notes=said_notes(notes=facts.notes, names={row["lineage"]: row["name"] for row in rows}),
         files=_files(of, len(rows), figure),
         others=_others(of, content),
         statuses=(
@@ -198,7 +180,9 @@ def summary(*, counts: Counts, chance: str = "") -> Summary:
             f"{counts.total} {noun}: {counts.assessed} assessed, {counts.not_assessed} not assessed"
         ),
         counts=tuple(
-            CountItem(str(one.number), str(one.of), one.words, _KINDS.get(one.status, ""))
+            CountItem(
+                str(one.number), str(one.of), one.words, _KINDS.get(one.status, ""), one.status
+            )
             for one in counts.statuses
         ),
         why_heading=f"Why {counts.not_assessed} {verb} not assessed" if counts.reasons else "",
@@ -255,83 +239,15 @@ def _data_up_to(rows: Sequence[Mapping[str, Any]]) -> str:
     return day_text(day=max(ends) - timedelta(days=1)) if ends else ""
 
 
-def _chance(rows: Sequence[Mapping[str, Any]], councils: int) -> str:
-    """Say how many comparisons would differ by chance; an indicator counts once for all areas."""
-    rules = {(row["code"], row["sex"], row["age"], row["category"]): row["rule"] for row in rows}
-    number = by_chance(rules=list(rules.values()), areas=councils)
+def _chance(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Say how many of the comparisons that were made would differ by chance."""
+    made = [row for row in rows if row["england_label"] != Comparison.NOT_COMPARED]
+    number = by_chance(rules=[row["rule"] for row in made])
     if not number:
         return ""
     return (
-        f"With {len(rules)} indicators in {councils} districts, about {number} comparisons with "
-        "England would differ by chance alone."
-    )
-
-
-def _row(row: Mapping[str, Any]) -> tuple[TableCell | str, ...]:
-    url = reverse("progress:indicator", args=[row["framework"], row["lineage"]])
-    return (
-        TableCell(row["name"], f"{who(row=row)}, {row['area']}", url),
-        TableCell(value_words(row=row), _limits(row)),
-        TableCell(row["words"], row["share"] or row["why"]),
-        TableCell(row["trend"], row["change"] if row["trend"].startswith("Trend cannot") else ""),
-        TableCell(row["england"], row["gap"]),
-        TableCell(row["confidence"].capitalize(), row["confidence_why"]),
-    )
-
-
-def who(*, row: Mapping[str, Any]) -> str:
-    """Return whom an indicator's values are of: 'men', 'people, 16+ yrs'."""
-    parts = [sex_words(sex=row["sex"])]
-    if row["age"] not in ("", "All ages"):
-        parts.append(row["age"])
-    if row["category"]:
-        parts.append(row["category"])
-    return ", ".join(parts)
-
-
-def value_words(*, row: Mapping[str, Any]) -> str:
-    """Return the latest value with its unit, or why there is none: never a nought."""
-    if row["value"] is None:
-        return _NO_VALUE.get(row["note"], "no value").capitalize()
-    return amount(value=row["value"], places=row["places"], unit=row["unit"])
-
-
-def _limits(row: Mapping[str, Any]) -> str:
-    said = [row["period"]] if row["period"] else []
-    if row["lower"] is not None and row["upper"] is not None:
-        low, high = (
-            amount(value=one, places=row["places"], unit="") for one in (row["lower"], row["upper"])
-        )
-        said.append(f"95% limits {low} to {high}")
-    if row["provisional"]:
-        said.append("provisional")
-    return ", ".join(said)
-
-
-def _note(note: NoteFacts, rows: Sequence[Mapping[str, Any]]) -> SaidNote:
-    names = {row["lineage"]: row["name"] for row in rows}
-    return SaidNote(
-        text=note.text,
-        who=f"{note.role}, {note.body_name}",
-        at=note.at,
-        contested=note.contested,
-        about=note.about,
-        indicator=names.get(str(note.lineage), "an indicator of an earlier version"),
-    )
-
-
-def said_notes(*, notes: Sequence[NoteFacts], name: str) -> tuple[SaidNote, ...]:
-    """Return notes beside one indicator's status."""
-    return tuple(
-        SaidNote(
-            text=one.text,
-            who=f"{one.role}, {one.body_name}",
-            at=one.at,
-            contested=one.contested,
-            about=one.about,
-            indicator=name,
-        )
-        for one in notes
+        f"Of {len(made)} comparisons with England in the list below, about {number} would differ "
+        "by chance alone."
     )
 
 

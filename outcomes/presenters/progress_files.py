@@ -6,8 +6,10 @@ from datetime import timedelta
 from authorities.csv_text import write_csv
 from outcomes.indicator_series import Point
 from outcomes.models import Note
+from outcomes.presenters.owner_notes import notes_on, notes_text
 from outcomes.presenters.progress_indicator import points_of
 from outcomes.presenters.progress_multiples import Multiples
+from outcomes.queries.owner_notes import NoteFacts
 from outcomes.queries.progress import StoredPicture
 from outcomes.queries.progress_pages import IndicatorFacts
 
@@ -40,15 +42,30 @@ _INDICATORS: tuple[tuple[str, str], ...] = (
     ("status_words", "The same in words"),
     ("reason", "Why it is not assessed: a code; empty where it is"),
     ("status_reason", "The numbers behind the status, or why there is none, in words"),
+    ("contested", "Whether an owner contests the status: yes or no"),
+    ("owners_notes", "What owners say beside the status, the newest first; it changes no label"),
+    ("baseline", "Value of the baseline, as the status is held against it"),
+    ("target", "Value of the target, as the status is held against it"),
+    ("expected", "What the agreed line gives for the latest period; empty where not assessed"),
     (
         "share_of_the_way",
-        "How much of the agreed change is gone, in words; negative is moving away",
+        "How much of the agreed change is gone: 1 is all, negative is moving away",
     ),
+    ("share_words", "The same in words"),
     ("recent_trend", "Trend of the latest five independent periods"),
     ("trend_reason", "Why there is no trend, or what it rests on"),
     ("change", "Change since the last period that shares no day with the latest"),
-    ("beside_england", "Comparison with England by the indicator’s own rule"),
-    ("gap", "Gap to England in words: negative is worse than England"),
+    (
+        "beside_england",
+        "Comparison with England by the indicator’s own rule, or the publisher’s own",
+    ),
+    ("beside_england_reason", "The numbers behind it, or why there is none"),
+    (
+        "beside_england_by",
+        "Whose comparison it is: of this site, or of the publisher where limits allow none here",
+    ),
+    ("gap", "Gap to England in the indicator’s unit: negative is worse than England"),
+    ("gap_words", "The same in words, with its 95% limits"),
     ("confidence", "Confidence in the data: high, medium, low or none"),
     ("confidence_reason", "Why"),
     ("method", "Number of the method by which all of this was computed"),
@@ -70,6 +87,10 @@ _CHARTS: tuple[tuple[str, str], ...] = (
     ("lower_95", "Lower 95% limit; empty where none was published"),
     ("upper_95", "Upper 95% limit; empty where none was published"),
     ("note", "What the value is: value, missing, suppressed and so on"),
+    (
+        "publishers_comparison",
+        "With England, as the publisher says it: better, similar, worse, higher, lower or nothing",
+    ),
 )
 _VALUES: tuple[tuple[str, str], ...] = (
     ("series", "What the row is of: area, England, baseline, milestone or target"),
@@ -101,22 +122,28 @@ def dictionary_csv() -> str:
     )
 
 
-def indicators_csv(*, pictures: Sequence[tuple[str, StoredPicture]]) -> str:
+def indicators_csv(
+    *, pictures: Sequence[tuple[str, StoredPicture]], notes: Sequence[NoteFacts]
+) -> str:
     """Return every indicator of some pictures with its four labels, reasons and versions.
 
     Args:
         pictures: each with the slug of its authority.
+        notes: what owners say beside any of them.
     """
     return write_csv(
         headings=_headings(_INDICATORS),
-        rows=(row for slug, picture in pictures for row in _indicators(slug, picture)),
+        rows=(row for slug, picture in pictures for row in _indicators(slug, picture, notes)),
     )
 
 
-def _indicators(slug: str, picture: StoredPicture) -> Iterator[tuple[str, ...]]:
+def _indicators(
+    slug: str, picture: StoredPicture, notes: Sequence[NoteFacts]
+) -> Iterator[tuple[str, ...]]:
     frameworks = {one["id"]: one for one in picture.content["frameworks"]}
     for row in picture.content["rows"]:
         framework = frameworks[row["framework"]]
+        said = notes_on(row=row, notes=notes)
         yield (
             slug,
             framework["name"],
@@ -145,11 +172,20 @@ def _indicators(slug: str, picture: StoredPicture) -> Iterator[tuple[str, ...]]:
             row["words"],
             row["reason"],
             row["why"],
+            "yes" if any(one.contested for one in said) else "no",
+            notes_text(notes=said),
+            _number(row["baseline"]),
+            _number(row["target"]),
+            _number(row["expected"]),
+            _number(row["share_of_the_way"]),
             row["share"],
             row["trend"],
             row["trend_why"],
             row["change"],
             row["england"],
+            row["england_why"],
+            "publisher" if row["england_by_publisher"] else "site",
+            _number(row["gap_number"]),
             row["gap"],
             row["confidence"],
             row["confidence_why"],
@@ -190,6 +226,7 @@ def _point(point: Point) -> tuple[str, ...]:
         _number(point.lower if point.value is not None else None),
         _number(point.upper if point.value is not None else None),
         str(Note(point.note).label).lower(),
+        point.publishers_comparison or "",
     )
 
 
@@ -219,7 +256,7 @@ def values_csv(*, facts: IndicatorFacts) -> str:
 def _agreed(
     name: str, label: str, days: Sequence[str], number: float, version: Sequence[str]
 ) -> tuple[str, ...]:
-    [point] = points_of(kept=[[label, *days, number, None, None, Note.OK.value]])
+    [point] = points_of(kept=[[label, *days, number, None, None, Note.OK.value, False, None]])
     return (name, *_point(point), "no", *version)
 
 

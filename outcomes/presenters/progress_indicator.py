@@ -1,7 +1,7 @@
 """The page of one indicator in a framework: four labels side by side, and the way to its target."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,8 @@ from authorities.presenters.words import day_text
 from outcomes.indicator_series import Point, independent
 from outcomes.models import Note
 from outcomes.presenters.figures import TableCell, TableColumn, sex_words
-from outcomes.presenters.progress import Link, SaidNote, said_notes
+from outcomes.presenters.owner_notes import SaidNote, flag_of, said_notes
+from outcomes.presenters.progress import Link
 from outcomes.progress_drawing import ProgressDrawing, Way, draw_progress
 from outcomes.progress_labels import amount, compact
 from outcomes.queries.progress_pages import IndicatorFacts
@@ -21,11 +22,16 @@ NOT_PUBLISHED = "not published"
 
 @dataclass(frozen=True)
 class LabelRow:
-    """One label with its reason, for a list of questions and answers."""
+    """One label with its reason, for a list of questions and answers.
+
+    status: code of a progress status, for its sign. flag: what an owner says beside it.
+    """
 
     question: str
     label: str
     why: str
+    status: str = ""
+    flag: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,7 @@ def points_of(*, kept: Sequence[Sequence[Any]]) -> tuple[Point, ...]:
             lower=one[4],
             upper=one[5],
             note=one[6],
+            publishers_comparison=one[8],
         )
         for one in kept
     )
@@ -99,7 +106,7 @@ def present(*, facts: IndicatorFacts) -> ProgressIndicatorPage:
         if facts.in_force
         else "This version of the framework was replaced by a later one. Its statuses stay as they "
         "were.",
-        labels=label_rows(content),
+        labels=label_rows(content=content, flag=flag_of(notes=facts.notes)),
         facts=_fact_rows(facts),
         drawing=drawing,
         drawing_words=_drawing_words(title, facts, points, places),
@@ -122,7 +129,7 @@ def present(*, facts: IndicatorFacts) -> ProgressIndicatorPage:
         rests_on=_rests_on(facts),
         computed_at=facts.computed_at,
         source=f"Source: {facts.source}. {facts.licence}." if facts.source else "",
-        notes=said_notes(notes=facts.notes, name=facts.name),
+        notes=said_notes(notes=facts.notes, names={str(facts.lineage): facts.name}),
         back=Link("Back to the framework", reverse("progress:framework", args=[facts.framework])),
         others=_others(facts),
         permanent=Link(
@@ -157,12 +164,24 @@ def _way(trajectory: Mapping[str, Any]) -> Way | None:
     )
 
 
-def label_rows(content: Mapping[str, Any]) -> tuple[LabelRow, ...]:
-    """Return the four labels with the changes beside them, each with what it rests on."""
+def label_rows(*, content: Mapping[str, Any], flag: str = "") -> tuple[LabelRow, ...]:
+    """Return the four labels with the changes beside them, each with what it rests on.
+
+    Args:
+        content: as it is stored.
+        flag: what the owners say beside the first label; nothing where they say nothing.
+    """
     trajectory, trend, england = content["trajectory"], content["trend"], content["england"]
-    share = f" {trajectory['share_words'].capitalize()}." if trajectory["share_words"] else ""
+    words = trajectory["share_words"]
+    share = f" {words[:1].upper()}{words[1:]}." if words else ""
     rows = [
-        LabelRow("Against what was agreed", trajectory["words"], f"{trajectory['why']}{share}"),
+        LabelRow(
+            "Against what was agreed",
+            trajectory["words"],
+            f"{trajectory['why']}{share}",
+            status=trajectory["status"],
+            flag=flag,
+        ),
         LabelRow("Recent trend", trend["words"], trend["why"]),
         LabelRow(
             "Change since the last independent period",
@@ -186,9 +205,7 @@ def label_rows(content: Mapping[str, Any]) -> tuple[LabelRow, ...]:
     rows.append(
         LabelRow("Confidence in the data", confidence["level"].capitalize(), confidence["why"])
     )
-    return tuple(
-        LabelRow(one.question, one.label, f"{one.why[:1].upper()}{one.why[1:]}") for one in rows
-    )
+    return tuple(replace(one, why=f"{one.why[:1].upper()}{one.why[1:]}") for one in rows)
 
 
 def _relative(england: Mapping[str, Any]) -> str:

@@ -118,8 +118,8 @@ def moved_csv(*, method: ComparedMethod) -> str:
 
 def _differing(moved: Moved) -> Iterator[tuple[LabelRow, LabelRow]]:
     """Return the rows of the indicator's page that read otherwise, as they are and would be."""
-    before = {row.question: row for row in label_rows(moved.before)}
-    after = {row.question: row for row in label_rows(moved.after)}
+    before = {row.question: row for row in label_rows(content=moved.before)}
+    after = {row.question: row for row in label_rows(content=moved.after)}
     for question in dict.fromkeys((*before, *after)):
         was, becomes = before.get(question, _NOTHING), after.get(question, _NOTHING)
         if (was.label, was.why) != (becomes.label, becomes.why):

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from authorities.models import BodyKind
 from outcomes import charts
+from outcomes.area_figures import NOT_COMPARED, comparison_words
 from outcomes.indicator_series import Series, axis, decimals_of, independent, with_unit
 from outcomes.presenters.figures import TableCell, TableColumn, sex_words, value_words
 from outcomes.queries.indicators import IndicatorPage
+from outcomes.stats import Comparison
 from outcomes.stats.trend import POINTS_NEEDED
 
 _ALL_AGES = "All ages"
+_AGAINST = "Against England, by the publisher"
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class AreaMultiple:
     drawing: charts.SmallMultiple
     label: str
     latest: str
+    compared: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Multiples:
     scale_words: str
     areas: tuple[AreaMultiple, ...]
     has_england: bool
+    is_compared: bool
     caption: str
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[TableCell | str, ...], ...]
@@ -68,6 +73,7 @@ def multiples(*, page: IndicatorPage, sex: str) -> Multiples | None:
     drawings = charts.small_multiples(series=areas, england=england)
     periods = _independent(areas)
     heading = f"{page.name}, {who}"
+    is_compared = any(map(_compared, areas))
     return Multiples(
         code=page.code,
         name=page.name,
@@ -82,16 +88,22 @@ def multiples(*, page: IndicatorPage, sex: str) -> Multiples | None:
                 drawing=drawing,
                 label=_label(one, england, page.unit, places, who),
                 latest=_latest(one, page.unit, places),
+                compared=_compared(one),
             )
             for one, drawing in zip(areas, drawings, strict=True)
         ),
         has_england=england is not None,
+        is_compared=is_compared,
         caption=f"{heading}{f', in {page.unit}' if page.unit else ''}, independent periods",
         columns=(
             TableColumn("Area", numeric=False),
             *(TableColumn(charts.compact(label=one), numeric=True) for one in periods),
+            *((TableColumn(_AGAINST, numeric=False),) if is_compared else ()),
         ),
-        rows=tuple(_row(one, periods, places) for one in series),
+        rows=tuple(
+            (*_row(one, periods, places), *((_against(one),) if is_compared else ()))
+            for one in series
+        ),
         source=f"Source: {page.source}. {page.licence}." if page.source else "",
         series=tuple(series),
     )
@@ -129,6 +141,20 @@ def _latest(one: Series, unit: str, places: int) -> str:
     words = value_words(point=latest, places=places)
     number = with_unit(words=words, unit=unit) if latest.value is not None else words.capitalize()
     return f"{number}, {charts.compact(label=latest.period)}"
+
+
+def _compared(one: Series) -> str:
+    """Return the publisher's own comparison of the latest value with England, where it has one."""
+    said = one.points[-1].publishers_comparison
+    if said is None:
+        return ""
+    return comparison_words(comparison=Comparison(said), name="England")
+
+
+def _against(one: Series) -> str:
+    if one.area_kind == BodyKind.COUNTRY:
+        return "the same"
+    return _compared(one) or NOT_COMPARED
 
 
 def _label(one: Series, england: Series | None, unit: str, places: int, who: str) -> str:

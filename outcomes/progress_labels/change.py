@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from outcomes.area_figures import AreaValue, Definition, ValueScale, decimals, trend_of
 from outcomes.area_figures.numbers import told_apart
+from outcomes.progress_labels.times import first_with, period_label, published_about
 from outcomes.progress_labels.words import compact, signed
 from outcomes.stats import Polarity, Trend, change_between_periods
-from outcomes.stats.trend import Scale
+from outcomes.stats.trend import POINTS_NEEDED, Scale
 
 NOT_COMPARED = "not_compared"
 NO_CLEAR_CHANGE = "no_clear_change"
@@ -49,6 +50,8 @@ class TrendLabel:
     independent_periods: how many the series has since its last break.
     since_independent: the change from the last period that shares no day with the latest.
     since_baseline: the change from the baseline, as it stands in today's series.
+    first_possible: with which period there are enough independent ones; nothing where there are,
+        or where it is not known how the periods follow one another.
     """
 
     label: str
@@ -59,6 +62,7 @@ class TrendLabel:
     independent_periods: int
     since_independent: ChangeLabel
     since_baseline: ChangeLabel
+    first_possible: str = ""
 
 
 def chain_of(*, values: Sequence[AreaValue]) -> tuple[AreaValue, ...]:
@@ -90,6 +94,7 @@ def trend_label(
     latest: AreaValue | None,
     baseline: AreaValue | None,
     spliced: bool,
+    publication_lag_months: int | None = None,
 ) -> TrendLabel:
     """Return the label, with both changes beside it.
 
@@ -99,6 +104,7 @@ def trend_label(
         latest: the value that is judged; one without a number leaves nothing to compute.
         baseline: as it stands in today's series; None where it may not be compared.
         spliced: the baseline was bridged over a break, so that no test may use it.
+        publication_lag_months: from the end of a period to its figures, where that is known.
 
     Source: `outcomes.area_figures.trend_of`, `outcomes.stats.change_between_periods`.
     """
@@ -109,6 +115,9 @@ def trend_label(
     why = trend.reason
     if latest is not None and latest.value is None:
         why = f"{compact(label=latest.period)} is {latest.note.replace('_', ' ')}"
+    first_possible = _first_possible(definition, behind, publication_lag_months)
+    if first_possible:
+        why = f"{why}. There will be {POINTS_NEEDED} with {first_possible}"
     cannot = trend.trend == Trend.CANNOT_BE_CALCULATED
     words = "Trend cannot be calculated" if cannot else trend.label
     return TrendLabel(
@@ -120,7 +129,21 @@ def trend_label(
         independent_periods=len(chain),
         since_independent=_since_independent(definition, judged, chain),
         since_baseline=_since_baseline(definition, latest, baseline, spliced=spliced),
+        first_possible=first_possible,
     )
+
+
+def _first_possible(definition: Definition, values: Sequence[AreaValue], lag: int | None) -> str:
+    if definition.step_months is None:
+        return ""
+    found = first_with(
+        spans=[one.key for one in values], step=definition.step_months, needed=POINTS_NEEDED
+    )
+    if found is None:
+        return ""
+    label = period_label(start_date=found[0], end_date=found[1])
+    when = published_about(end=found[1], lag=lag)
+    return f"{label}, published about {when}" if when else label
 
 
 def _since_independent(

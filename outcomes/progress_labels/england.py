@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass
 
-from outcomes.area_figures import AreaValue, Definition, against_benchmark
+from outcomes.area_figures import (
+    AreaValue,
+    Definition,
+    Judgement,
+    against_benchmark,
+    comparison_words,
+)
 from outcomes.progress_labels.change import chain_of, since_break
 from outcomes.progress_labels.inputs import ProgressInputs
 from outcomes.progress_labels.words import amount, compact, signed
-from outcomes.stats import Polarity, gap_change, gap_to_benchmark
+from outcomes.stats import Comparison, Polarity, gap_change, gap_to_benchmark
 from outcomes.stats.gap import Gap, GapChange, GapMovement, Measured
+
+_ENGLAND = "England"
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,7 @@ class EnglandLabel:
     gap: negative is worse than England; in the indicator's unit, with 95% limits where both have
         some. relative_percent: of England's value, never turned round.
     observation: key of England's value.
+    by_publisher: the label is the publisher's own, since none of ours can be made.
     """
 
     label: str
@@ -44,6 +53,7 @@ class EnglandLabel:
     why: str
     england: float | None = None
     observation: int | None = None
+    by_publisher: bool = False
     gap: float | None = None
     gap_lower: float | None = None
     gap_upper: float | None = None
@@ -55,20 +65,16 @@ class EnglandLabel:
 def england_label(*, given: ProgressInputs, latest: AreaValue | None) -> EnglandLabel:
     """Return the comparison by the indicator's own rule, the gap and its change.
 
+    Where that rule allows none, as without limits, the publisher's own stands in, and is said to be
+    the publisher's.
+
     Source: `outcomes.area_figures.against_benchmark`, `outcomes.stats.gap_to_benchmark` and
         `gap_change`.
     """
     definition = given.definition
     places = given.places
     england = given.england.at(latest.key) if latest is not None else None
-    found = against_benchmark(
-        definition=definition,
-        value=latest,
-        benchmark=england,
-        name="England",
-        places=places,
-        itself=given.is_england,
-    )
+    found, by_publisher = _compared(given, latest, england)
     label, words, why = found.comparison.value, found.label, found.reason
     if (
         given.is_england
@@ -77,7 +83,7 @@ def england_label(*, given: ProgressInputs, latest: AreaValue | None) -> England
         or england is None
         or england.value is None
     ):
-        return EnglandLabel(label, words, why)
+        return EnglandLabel(label, words, why, by_publisher=by_publisher)
     gap = _gap(definition, latest, england)
     value = (
         gap.value
@@ -91,12 +97,39 @@ def england_label(*, given: ProgressInputs, latest: AreaValue | None) -> England
         why=why,
         england=england.value,
         observation=given.england.ids.get(england.key),
+        by_publisher=by_publisher,
         gap=value,
         gap_lower=gap.lower if gap else None,
         gap_upper=gap.upper if gap else None,
         relative_percent=relative,
         gap_words=_gap_words(definition, value, gap, england, places, given.unit),
         change=_change(given, latest, gap, places),
+    )
+
+
+def _compared(
+    given: ProgressInputs, latest: AreaValue | None, england: AreaValue | None
+) -> tuple[Judgement, bool]:
+    """Return the comparison, and whether it is the publisher's own."""
+    ours = against_benchmark(
+        definition=given.definition,
+        value=latest,
+        benchmark=england,
+        name=_ENGLAND,
+        places=given.places,
+        itself=given.is_england,
+    )
+    said = latest.publishers_comparison if latest is not None else None
+    if said is None or given.is_england or ours.comparison != Comparison.NOT_COMPARED:
+        return ours, False
+    theirs = Comparison(said)
+    return (
+        Judgement(
+            comparison_words(comparison=theirs, name=_ENGLAND),
+            f"the publisher’s own comparison, since {ours.reason}",
+            theirs,
+        ),
+        True,
     )
 
 

@@ -134,8 +134,9 @@ METHODS: tuple[Method, ...] = (
         text=(
             "Four labels side by side. The trajectory by 95% limits where there are any, else by a "
             "tenth of the way from baseline to target. The recent trend over five periods that "
-            "share no day. The comparison with England by the indicator’s own rule, with the gap "
-            "and who moved. How sure the data are. A value that is a year overdue is stale."
+            "share no day. The comparison with England by the indicator’s own rule, or the "
+            "publisher’s own where that allows none, with the gap and who moved. How sure the "
+            "data are. A value that is a year overdue is stale."
         ),
     ),
 )

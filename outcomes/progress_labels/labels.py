@@ -86,6 +86,7 @@ def progress_labels(*, given: ProgressInputs, method: Method, today: date) -> Pr
         latest=latest,
         baseline=held.baseline,
         spliced=trajectory.spliced,
+        publication_lag_months=given.publication_lag_months,
     )
     return ProgressLabels(
         framework_indicator=given.framework_indicator,

@@ -1,5 +1,6 @@
 """Days as decimal years, periods as spans, and when a period's figures are usual."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from outcomes.stats.trajectory import Span
@@ -47,6 +48,16 @@ def period_label(*, start_date: date, end_date: date) -> str:
     return f"{first}-{(start_date.year + years - 1) % 100:02d}/{end_date.year % 100:02d}"
 
 
+def published_about(*, end: date, lag: int | None) -> str:
+    """Return the year in which figures of a period are usual; nothing where that is not known.
+
+    Args:
+        end: first day after the period.
+        lag: months from the end of a period to its figures.
+    """
+    return "" if lag is None else str(months_after(day=end, months=lag).year)
+
+
 def first_independent(
     *,
     baseline: tuple[date, date],
@@ -68,6 +79,39 @@ def first_independent(
         behind = months_between(start_date=begins, end_date=start) % step
         start = months_after(day=start, months=(step - behind) % step)
     return start, months_after(day=start, months=months)
+
+
+def first_with(
+    *, spans: Sequence[tuple[date, date]], step: int, needed: int
+) -> tuple[date, date] | None:
+    """Return the first coming period with which so many share no day, if each is published.
+
+    Args:
+        spans: first day, and first day after, of the periods that there are; not in order.
+        step: months from one period to the next.
+        needed: how many periods must share no day with one another.
+
+    Returns:
+        None where there are as many already, or none at all to count from.
+    """
+    if not spans or _independent(spans) >= needed:
+        return None
+    known = list(spans)
+    start, end = max(spans, key=lambda one: (one[1], one[0]))
+    while _independent(known) < needed:
+        start, end = months_after(day=start, months=step), months_after(day=end, months=step)
+        known.append((start, end))
+    return start, end
+
+
+def _independent(spans: Sequence[tuple[date, date]]) -> int:
+    """Count periods that share no day, back from the newest."""
+    number = 0
+    earliest: date | None = None
+    for start, end in sorted(spans, key=lambda one: (one[1], one[0]), reverse=True):
+        if earliest is None or end <= earliest:
+            number, earliest = number + 1, start
+    return number
 
 
 def _day(day: date) -> str:

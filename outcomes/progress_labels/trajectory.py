@@ -6,10 +6,9 @@ from datetime import date
 from outcomes.area_figures import AreaValue
 from outcomes.progress_labels.held import Held, is_stale
 from outcomes.progress_labels.inputs import Method, ProgressInputs
-from outcomes.progress_labels.times import span_of
+from outcomes.progress_labels.times import published_about, span_of
 from outcomes.progress_labels.trajectory_words import (
     first_possible,
-    published_about,
     share_words,
     why_assessed,
     why_not_assessed,
@@ -108,7 +107,9 @@ def trajectory_label(
         why=why,
         expected=trajectory.expected if trajectory is not None else None,
         share=share,
-        share_words="" if share is None else share_words(share=share),
+        share_words=share_words(share=share, given=given, latest=latest, target=held.target)
+        if share is not None and latest is not None and held.target is not None
+        else "",
         has_limits=trajectory is not None and trajectory.has_limits,
         first_possible=first_possible(given=given, latest=latest)
         if reason == NotAssessed.OVERLAPPING
@@ -186,7 +187,9 @@ def _agreed_numbers(given: ProgressInputs, held: Held) -> dict[str, object]:
             "target_period": compact(label=target.label),
             "target_days": _iso(target.days),
             "target_agreed": None if tells else target.value,
-            "target_published": published_about(given=given, end=target.days[1]),
+            "target_published": published_about(
+                end=target.days[1], lag=given.publication_lag_months
+            ),
         }
     if now is not None and held.target is not None:
         facts |= {

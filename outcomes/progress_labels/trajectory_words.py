@@ -1,16 +1,14 @@
 """The sentences behind the first label."""
 
-from datetime import date
-
 from outcomes.area_figures import AreaValue
 from outcomes.area_figures.numbers import told_apart
 from outcomes.progress_labels.held import Held
 from outcomes.progress_labels.inputs import ProgressInputs
 from outcomes.progress_labels.times import (
     first_independent,
-    months_after,
     months_between,
     period_label,
+    published_about,
 )
 from outcomes.progress_labels.words import (
     REASON_WORDS,
@@ -20,7 +18,7 @@ from outcomes.progress_labels.words import (
     compact,
 )
 from outcomes.stats.comparability import ComparableBaseline
-from outcomes.stats.trajectory import NotAssessed, Trajectory
+from outcomes.stats.trajectory import NotAssessed, Target, Trajectory
 
 
 def why_assessed(
@@ -121,22 +119,31 @@ def first_possible(*, given: ProgressInputs, latest: AreaValue | None) -> str:
         latest=latest.key,
     )
     label = period_label(start_date=start, end_date=end)
-    when = published_about(given=given, end=end)
+    when = published_about(end=end, lag=given.publication_lag_months)
     return f"{label}, published about {when}" if when else label
 
 
-def published_about(*, given: ProgressInputs, end: date) -> str:
-    """Return the year in which figures of a period are usual; nothing where that is not known."""
-    lag = given.publication_lag_months
-    return "" if lag is None else str(months_after(day=end, months=lag).year)
+def share_words(*, share: float, given: ProgressInputs, latest: AreaValue, target: Target) -> str:
+    """Return how much of the way is gone, in words.
+
+    Who moves away is told how far in the indicator's unit: a share of what was agreed the other
+    way round says little.
+    """
+    if share >= 0:
+        return f"{round(share * 100)}% of the way"
+    assert latest.value is not None  # noqa: S101 - there is a share of it
+    # A difference of percentages is none itself.
+    unit = "percentage points" if given.unit.startswith("%") else given.unit
+    moved, agreed = latest.value - target.baseline_value, target.value - target.baseline_value
+    return (
+        f"moving away: {amount(value=abs(moved), places=given.places, unit=unit)} "
+        f"{_side(moved)} than the baseline; "
+        f"{amount(value=abs(agreed), places=given.places, unit='')} {_side(agreed)} were agreed"
+    )
 
 
-def share_words(*, share: float) -> str:
-    """Return how much of the way is gone, in words."""
-    percent = round(share * 100)
-    if percent < 0:
-        return f"moving away, {-percent}% of the agreed change"
-    return f"{percent}% of the way"
+def _side(change: float) -> str:
+    return "higher" if change > 0 else "lower"
 
 
 def _plain(value: float, places: int) -> str:

@@ -162,6 +162,7 @@ def _values(*, places: Sequence[Place], owner: StrategicAuthority | None) -> Ite
             "upper_95",
             "note",
             "note_text",
+            "publishers_comparison",
             "release_id",
             "release__kind",
             "release__state",
@@ -171,7 +172,7 @@ def _values(*, places: Sequence[Place], owner: StrategicAuthority | None) -> Ite
     ordered = sorted(rows, key=lambda row: (row[0], row[4] is not None))
     for row in ordered:
         indicator_id, area_id, sex, age, owner_id, label, start, end = row[:8]
-        value, lower, upper, note, note_text, release_id, kind, state = row[8:]
+        value, lower, upper, note, note_text, compared, release_id, kind, state = row[8:]
         yield _Value(
             indicator_id=indicator_id,
             area_id=area_id,
@@ -190,6 +191,7 @@ def _values(*, places: Sequence[Place], owner: StrategicAuthority | None) -> Ite
                 upper=upper,
                 note=note,
                 note_text=note_text,
+                publishers_comparison=compared,
             ),
         )
 

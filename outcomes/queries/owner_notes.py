@@ -1,5 +1,6 @@
 """Notes of owners beside computed statuses."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -16,6 +17,7 @@ class NoteFacts:
     """What an owner said, and of which status."""
 
     id: UUID
+    framework: UUID
     lineage: UUID
     body: UUID
     body_name: str
@@ -54,18 +56,18 @@ def note_said(*, key: UUID, lineage: UUID, body: UUID) -> OwnerNote | None:
 
 
 def notes_of(
-    *, frameworks: list[UUID], day: date, lineage: UUID | None = None
+    *, day: date, frameworks: Collection[UUID] | None = None, lineage: UUID | None = None
 ) -> tuple[NoteFacts, ...]:
     """Return the notes that stand, the newest first, with their bodies' names on the day.
 
     Args:
-        frameworks: keys of frameworks.
         day: in London.
+        frameworks: their keys; None for all.
         lineage: of one indicator; None for all.
     """
-    rows: QuerySet[OwnerNote] = OwnerNote.objects.filter(
-        framework__in=frameworks, withdrawn_at__isnull=True
-    )
+    rows: QuerySet[OwnerNote] = OwnerNote.objects.filter(withdrawn_at__isnull=True)
+    if frameworks is not None:
+        rows = rows.filter(framework__in=frameworks)
     if lineage is not None:
         rows = rows.filter(lineage=lineage)
     found = list(rows.order_by("-at", "pk"))
@@ -73,6 +75,7 @@ def notes_of(
     return tuple(
         NoteFacts(
             id=one.pk,
+            framework=one.framework_id,
             lineage=one.lineage,
             body=one.body_id,
             body_name=names.name(one.body_id),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from authorities.models import Pair, StrategicAuthority
 from authorities.queries.dated import names_on
@@ -13,6 +13,7 @@ from outcomes.models import (
     Framework,
     FrameworkIndicator,
     FrameworkPartner,
+    OwnerNote,
     PictureScope,
     ProgressMethod,
     ProgressPicture,
@@ -173,6 +174,15 @@ def statuses_in_force() -> QuerySet[ProgressStatus]:
             "framework_indicator__indicator",
             "framework_indicator__area",
             "framework_indicator__breakdown",
+        )
+        .prefetch_related(
+            Prefetch(
+                "framework_indicator__framework_version__framework__owner_notes",
+                OwnerNote.objects.filter(withdrawn_at__isnull=True)
+                .select_related("body")
+                .order_by("-at", "pk"),
+                to_attr="standing_notes",
+            )
         )
         .order_by(
             "framework_indicator__framework_version__framework__authority__slug",

@@ -11,8 +11,6 @@ from uuid import UUID
 from authorities.models import (
     Body,
     BodyKind,
-    CouncilMembership,
-    CouncilRole,
     StrategicAuthority,
 )
 from authorities.queries.dated import names_on
@@ -47,7 +45,7 @@ from outcomes.stats.comparability import TargetMode
 from outcomes.stats.trajectory import TrajectoryKind
 
 # Raise it when the same inputs would be kept in another form.
-FORMAT = 1
+FORMAT = 2
 # No field says so: the publisher's words do, in the definition or in a break's.
 # Source: ONS, on healthy life expectancy since December 2024.
 _IN_DEVELOPMENT = "official statistics in development"
@@ -72,6 +70,7 @@ _FIELDS = (
     "provisional",
     "area_code",
     "release_id",
+    "publishers_comparison",
 )
 _DAYS = itemgetter(_FIELDS.index("period__start_date"), _FIELDS.index("period__end_date"))
 _RELEASE = _FIELDS.index("release_id")
@@ -119,14 +118,10 @@ class Judged:
 
 @dataclass(frozen=True)
 class AuthorityProgress:
-    """The frameworks in force of one authority, and the indicators of all of them in order.
-
-    councils: how many councils the authority is made of on the day.
-    """
+    """The frameworks in force of one authority, and the indicators of all of them in order."""
 
     frameworks: tuple[AgreedFramework, ...]
     judged: tuple[Judged, ...]
-    councils: int = 0
 
 
 def progress_of(*, authority: StrategicAuthority, day: date) -> AuthorityProgress:
@@ -189,9 +184,6 @@ def progress_of(*, authority: StrategicAuthority, day: date) -> AuthorityProgres
                 names={row.area_id: names.name(row.area_id) for row in rows},
             )
         ),
-        councils=CouncilMembership.objects.as_at(day)
-        .filter(authority=authority, role=CouncilRole.CONSTITUENT)
-        .count(),
     )
 
 

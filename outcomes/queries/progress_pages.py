@@ -60,7 +60,6 @@ class DashboardFacts:
     notes: tuple[NoteFacts, ...] = ()
     shown: IndicatorPage | None = None
     drawn: tuple[tuple[str, str], ...] = ()
-    councils: int = 0
 
 
 @dataclass(frozen=True)
@@ -232,12 +231,12 @@ def dashboard(*, of: ScopeFacts, show: str, day: date) -> DashboardFacts:
         ),
         shown=None if code is None else _page(of, code),
         drawn=drawn,
-        councils=picture.content["councils"],
     )
 
 
 def _drawn(of: ScopeFacts, rows: Iterable[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
-    wanted = dict.fromkeys((row["code"], row["name"]) for row in rows)
+    in_order = sorted(rows, key=lambda row: row["place"])
+    wanted = dict.fromkeys((row["code"], row["name"]) for row in in_order)
     there = set(
         AuthorityIndicator.objects.filter(
             authority=of.authority,

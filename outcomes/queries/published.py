@@ -33,6 +33,7 @@ _FIELDS = (
     "provisional",
     "area_code",
     "release_id",
+    "publishers_comparison",
 )
 
 
@@ -136,5 +137,6 @@ def _as_published(one: vintages.PublishedValue, *, held_back: bool) -> AreaPerio
             provisional=one.provisional,
             area_code=one.area_code,
             release_id=one.release_id,
+            publishers_comparison=one.publishers_comparison,
         )
     return AreaPeriodValue(area_id=one.area_id, breakdown_id=one.breakdown_id, value=value)

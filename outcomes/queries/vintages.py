@@ -53,6 +53,7 @@ class PublishedValue:
     note: str
     note_text: str
     provisional: bool
+    publishers_comparison: str | None
     release_id: UUID
     release_title: str
     published_on: date
@@ -119,6 +120,7 @@ def values_as_published(
             "note",
             "note_text",
             "provisional",
+            "publishers_comparison",
             "release_id",
             "release__title",
             "published_on",

@@ -24,6 +24,7 @@ UPPER_998: Final = "Upper CI 99.8 limit"
 COUNT: Final = "Count"
 DENOMINATOR: Final = "Denominator"
 VALUE_NOTE: Final = "Value note"
+COMPARED: Final = "Compared to England value or percentiles"
 SORTABLE: Final = "Time period Sortable"
 # Not in the download.
 METHOD: Final = "Method"
@@ -71,6 +72,7 @@ FINGERTIPS: Final = Layout(
             *(INDICATOR_ID, INDICATOR_NAME, AREA_CODE, SEX, AGE, CATEGORY_TYPE, CATEGORY),
             *(TIME_PERIOD, VALUE, VALUE_NOTE),
             *_FIGURES[1:],
+            COMPARED,
             SORTABLE,
             METHOD,
         )

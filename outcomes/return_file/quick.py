@@ -5,6 +5,7 @@ from operator import itemgetter
 
 from outcomes.return_file import layouts as headings
 from outcomes.return_file.columns import Columns
+from outcomes.return_file.comparisons import publishers_comparison
 from outcomes.return_file.figures import is_plain_number
 from outcomes.return_file.intervals import FIGURE_HEADINGS
 from outcomes.return_file.notes import ValueNote
@@ -59,6 +60,7 @@ def quick_reader(
     figure_cells = itemgetter(*map(at, FIGURE_HEADINGS))
     # What says more than a figure, and what must be empty.
     more = tuple(map(at, (headings.VALUE_NOTE, headings.NOTE_TEXT, headings.PROVISIONAL)))
+    compared_at = at(headings.COMPARED)
     more_cells = itemgetter(*more, *columns.unheaded)
     nothing = ("",) * (len(more) + len(columns.unheaded))
     width = len(columns.headings)
@@ -100,8 +102,11 @@ def quick_reader(
             if series.facts.is_proportion and denominator is not None and cases > denominator:
                 return None
             figures = (value, lower_95, upper_95, lower_998, upper_998, cases, denominator)
+        compared = publishers_comparison(text=cells[compared_at])
         note_repeat(
-            key=series.number << 32 | place.number, row=row, content=hash((figures, "", False))
+            key=series.number << 32 | place.number,
+            row=row,
+            content=hash((figures, "", False, compared)),
         )
         found: ReturnRow = new(
             ReturnRow,
@@ -121,6 +126,7 @@ def quick_reader(
                 "",
                 series.indicator_code,
                 False,
+                compared,
             ),
         )
         return found

@@ -21,6 +21,8 @@ class ReturnRow(NamedTuple):
         value_note_text: the note as published.
         indicator_code: code of an indicator that has no number; else empty.
         provisional: the publisher expects to change the figure.
+        publishers_comparison: with England: better, similar, worse, higher or lower; None where the
+            publisher says none of them, or there is no value.
     """
 
     row: int
@@ -45,3 +47,4 @@ class ReturnRow(NamedTuple):
     value_note_text: str
     indicator_code: str = ""
     provisional: bool = False
+    publishers_comparison: str | None = None

@@ -15,6 +15,7 @@ from outcomes.return_file.cell_faults import (
     unheaded,
 )
 from outcomes.return_file.columns import Columns, column_letter
+from outcomes.return_file.comparisons import publishers_comparison
 from outcomes.return_file.faults import ErrorLog, Fault, RowError, is_hidden, plain_text
 from outcomes.return_file.figures import is_plain_number, number_fault
 from outcomes.return_file.intervals import FIGURE_HEADINGS, Figures, all_fit, relation_faults
@@ -76,6 +77,7 @@ class RowReader:
             *map(at, FIGURE_HEADINGS),
             *map(at, (headings.VALUE_NOTE, headings.NOTE_TEXT, headings.PROVISIONAL)),
         )
+        self._compared = at(headings.COMPARED)
         self._repeats = repeats
         self.has_trimmed = False
         self.has_short_markers = False
@@ -101,6 +103,9 @@ class RowReader:
         if raw[7] or raw[8] or series.personal:
             self._note_personal(row, raw, series)
         provisional = self._provisional(raw[9], faults)
+        compared = None
+        if figures.value is not None:
+            compared = publishers_comparison(text=cells[self._compared])
         if self._columns.unheaded:
             self._check_unheaded(cells, faults)
         if self._may_hide and not "".join(cells).isprintable():
@@ -111,7 +116,7 @@ class RowReader:
             self._repeats.add(
                 key=series.number << 32 | place.number,
                 row=row,
-                content=hash((figures, text, provisional)),
+                content=hash((figures, text, provisional, compared)),
             )
         if faults or place.period is None:
             return None
@@ -131,6 +136,7 @@ class RowReader:
             text,
             series.indicator_code,
             provisional,
+            compared,
         )
 
     def log_fault(self, *, row: int, line: int, fault: Fault) -> None:

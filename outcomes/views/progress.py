@@ -91,10 +91,11 @@ class _IndicatorsFile(_Scoped):
 
     def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Send them; the headings alone where nothing is agreed."""
-        picture = self.facts().picture
-        pictures = [] if picture is None else [(self.of.authority_slug, picture)]
+        facts = self.facts()
+        pictures = [] if facts.picture is None else [(self.of.authority_slug, facts.picture)]
         return csv_answer(
-            text=progress_files.indicators_csv(pictures=pictures), name=self._name("indicators")
+            text=progress_files.indicators_csv(pictures=pictures, notes=facts.notes),
+            name=self._name("indicators"),
         )
 
     def _name(self, what: str) -> str:
@@ -173,7 +174,10 @@ class NationIndicators(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Send them."""
         return csv_answer(
-            text=progress_files.indicators_csv(pictures=progress.authority_pictures()),
+            text=progress_files.indicators_csv(
+                pictures=progress.authority_pictures(),
+                notes=owner_notes.notes_of(day=timezone.localdate()),
+            ),
             name="progress-indicators.csv",
         )
 

@@ -238,7 +238,7 @@ PINS = [
     ("/api/v1/indicator-domains/?page_size=100", Visitor.ANYBODY, 2),
     (f"/api/v1{AREAS}E08000039/", Visitor.ANYBODY, 24),
     ("/api/v1/observations/?page_size=100", Visitor.ANYBODY, 2),
-    ("/api/v1/progress/?page_size=100", Visitor.ANYBODY, 2),
+    ("/api/v1/progress/?page_size=100", Visitor.ANYBODY, 3),
     ("/api/v1/returns/?page_size=100", Visitor.ANALYST, 7),
     ("/api/v1/returns/{own}/", Visitor.OWN_EDITOR, 25),
     ("/api/v1/returns/{own}/sections/co-operation/", Visitor.OWN_EDITOR, 21),

@@ -29,9 +29,12 @@ def published(
             area=area,
             period=years(first),
             value=value,
-            lower_95=None if value is None else value - 1,
-            upper_95=None if value is None else value + 1,
-            **{"note": "ok" if value is not None else "missing", **more},
+            **{
+                "lower_95": None if value is None else value - 1,
+                "upper_95": None if value is None else value + 1,
+                "note": "ok" if value is not None else "missing",
+                **more,
+            },
         )
         for first, value in values.items()
     ]

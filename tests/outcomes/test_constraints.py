@@ -55,6 +55,11 @@ def test_a_value_is_current_once(owned):
             {"value": None, "note": Note.SUPPRESSED, "lower_95": 3.0},
             "suppressed_shows_nothing_beside_it",
         ),
+        ({"publishers_comparison": "best"}, "publisher_compares_a_value"),
+        (
+            {"value": None, "note": Note.SUPPRESSED, "publishers_comparison": "worse"},
+            "publisher_compares_a_value",
+        ),
         ({"lower_95": 61.0, "upper_95": 60.0}, "limits_95_in_order"),
         ({"lower_998": 61.0, "upper_998": 60.0}, "limits_998_in_order"),
         ({"count": -1.0}, "count_not_negative"),

@@ -151,6 +151,7 @@ def sample() -> dict[str, Any]:
         ),
         "counts": (
             ui.Count("9", "more engaged", "23"),
+            ui.Count("2", "Ahead", "9", status="ahead"),
             ui.Count("4", "cells to fix", kind="off"),
             ui.Count("3", "cells to confirm", kind="in"),
             ui.Count("1", "not assessed", kind="na"),

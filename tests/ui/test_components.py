@@ -7,6 +7,7 @@ import pytest
 from django.template import Context, Template
 
 from duty.ui import components
+from outcomes.progress_labels import STATUS_WORDS
 from tests.ui.gallery import sample
 
 
@@ -50,6 +51,24 @@ def test_a_level_is_a_word(level: str, word: str) -> None:
 def test_a_level_that_does_not_exist_is_refused() -> None:
     with pytest.raises(components.UnknownLevelError):
         components.level_words(level="medium")
+
+
+def test_every_progress_status_has_a_sign_of_its_own_beside_its_word() -> None:
+    drawn = [
+        draw("{% status_tag code word %}", code=code, word=word)
+        for code, word in STATUS_WORDS.items()
+    ]
+
+    assert len({path for one in drawn for path in re.findall(r' d="([^"]+)"', one)}) == len(
+        STATUS_WORDS
+    )
+    for word, one in zip(STATUS_WORDS.values(), drawn, strict=True):
+        assert f"{word}</span>" in one
+
+
+def test_a_progress_status_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(components.UnknownStatusError):
+        components.sign_of(status="good")
 
 
 def test_a_table_keeps_its_meaning_when_it_stacks() -> None:

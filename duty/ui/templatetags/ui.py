@@ -96,6 +96,24 @@ def level_tag(level: str | None) -> dict[str, str]:
     return {"text": text, "ending": ending}
 
 
+@register.inclusion_tag("components/status_sign.html")
+def status_sign(status: str) -> dict[str, object]:
+    """Show the sign of a progress status; the word must stand beside it."""
+    return {"sign": components.sign_of(status=status)}
+
+
+@register.inclusion_tag("components/status_tag.html")
+def status_tag(status: str, text: str) -> dict[str, object]:
+    """Show a progress status by its sign, in a weight of one ink, and the word."""
+    return {"sign": components.sign_of(status=status), "text": text}
+
+
+@register.inclusion_tag("components/flag.html")
+def flag(text: str, url: str) -> dict[str, str]:
+    """Show what stands beside a status, with a link to where it is said in full."""
+    return {"text": text, "url": url}
+
+
 @register.inclusion_tag("components/summary_list.html")
 def summary_list(rows: Sequence[components.SummaryRow]) -> dict[str, object]:
     """Show questions with their answers and what can be done about each."""

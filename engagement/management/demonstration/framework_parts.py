@@ -1,4 +1,4 @@
-"""Invented counts and expert reviews of the demonstration's frameworks in force.
+"""Invented counts, notes of owners and expert reviews of the demonstration's frameworks in force.
 
 Does nothing for a framework that is not in force, or that has some already.
 """
@@ -9,11 +9,18 @@ from datetime import date, datetime, timedelta
 
 from authorities.models import Role, User
 from outcomes.access import Acting
-from outcomes.actions import count_values, expert_reviews
+from outcomes.actions import count_values, expert_reviews, owner_notes
 from outcomes.actions.count_values import Said
 from outcomes.counts import Aggregation
 from outcomes.expert_reviews import LookedAt, ReviewText
-from outcomes.models import CountValue, ExpertReview, FrameworkVersion, Judgement, VersionState
+from outcomes.models import (
+    CountValue,
+    ExpertReview,
+    FrameworkVersion,
+    Judgement,
+    OwnerNote,
+    VersionState,
+)
 from outcomes.queries.counts import MeasureFacts, measures_of
 from outcomes.queries.expert_reviews import choices_of
 
@@ -22,7 +29,7 @@ _REACHED = (1.04, 0.7, 1.3)
 
 
 def fill(*, people: Mapping[str, User], at: datetime) -> None:
-    """Record counts and reviews of each framework in force, by its authority's own people."""
+    """Record counts, notes and reviews of frameworks in force, by their authorities' people."""
     versions = FrameworkVersion.objects.filter(state=VersionState.AGREED).select_related(
         "framework__authority"
     )
@@ -36,6 +43,8 @@ def fill(*, people: Mapping[str, User], at: datetime) -> None:
             _count(version, by=editor, at=at)
         if not ExpertReview.objects.filter(framework=version.framework).exists():
             _review(version, by=editor, signed_by=signatory, at=at)
+        if not OwnerNote.objects.filter(framework=version.framework).exists():
+            _say(version, by=editor, at=at)
 
 
 def _count(version: FrameworkVersion, *, by: User, at: datetime) -> None:
@@ -51,6 +60,36 @@ def _count(version: FrameworkVersion, *, by: User, at: datetime) -> None:
                 correcting=None,
                 form_key=uuid.uuid4(),
                 acting=Acting(body=version.framework.authority, role=Role.EDITOR),
+                by=by,
+                at=at,
+            )
+
+
+def _say(version: FrameworkVersion, *, by: User, at: datetime) -> None:
+    """Let the authority contest a status, and say something beside another."""
+    told = {
+        "off_track": ("The register of children is being corrected; half a year is missing.", True),
+        "ahead": (
+            "The shared offer to stop smoking began in 2022. We do not claim a cause.",
+            False,
+        ),
+    }
+    for status, (text, contested) in told.items():
+        row = (
+            version.indicators.filter(statuses__status=status)
+            .exclude(indicator__code="healthy-life-expectancy-at-birth")
+            .order_by("order")
+            .first()
+        )
+        if row is not None:
+            owner_notes.add(
+                framework=version.framework,
+                lineage=row.lineage,
+                body=version.framework.authority,
+                role="Director of health and inclusion",
+                text=text,
+                contested=contested,
+                form_key=uuid.uuid4(),
                 by=by,
                 at=at,
             )

@@ -6,6 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from authorities.models import Body, BodyKind, Pair, Role, User
+from engagement.management.demonstration.framework_plans import (
+    GREATER_MANCHESTER,
+    ITEMS,
+    LINKS,
+    LIVERPOOL,
+    SOUTH_YORKSHIRE,
+    YORK,
+    Plan,
+)
+from engagement.management.demonstration.invented_series import AUTHORITY, SERIES
 from outcomes.access import Acting
 from outcomes.actions import (
     framework_counts,
@@ -19,7 +29,14 @@ from outcomes.actions.framework_drafts import Edit, ItemWords
 from outcomes.actions.framework_indicators import Standing
 from outcomes.actions.framework_targets import ChosenBaseline
 from outcomes.framework_rules import Wanted
-from outcomes.models import Framework, FrameworkVersion, Indicator, TheoryItem
+from outcomes.models import (
+    Breakdown,
+    Framework,
+    FrameworkIndicator,
+    FrameworkVersion,
+    Indicator,
+    TheoryItem,
+)
 from outcomes.queries import framework_choices as choices
 
 _HEALTHY_YEARS = "healthy-life-expectancy-at-birth"
@@ -38,94 +55,18 @@ class _Party:
     by: User
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """A framework to be written; councils are those whose healthy years it is about."""
-
-    authority: str
-    board: str
-    name: str
-    summary: str
-    councils: tuple[str, ...]
-    years_more: float
-
-
-_GREATER_MANCHESTER = _Plan(
-    "greater-manchester",
-    "greater-manchester",
-    "Healthier for longer in Greater Manchester",
-    "People in every part of Greater Manchester live more of their years in good health, and most "
-    "so where these years are fewest.",
-    ("manchester", "salford", "wigan"),
-    2.0,
-)
-_SOUTH_YORKSHIRE = _Plan(
-    "south-yorkshire",
-    "south-yorkshire",
-    "Good years in South Yorkshire",
-    "More years in good health, by warm homes, good work and less harm from tobacco.",
-    ("sheffield", "barnsley"),
-    1.5,
-)
-_LIVERPOOL = _Plan(
-    "liverpool-city-region",
-    "cheshire-and-merseyside",
-    "A fairer start in Liverpool City Region",
-    "Children grow up healthier, and adults keep their health for longer.",
-    ("liverpool",),
-    2.0,
-)
-_YORK = _Plan(
-    "york-and-north-yorkshire",
-    "humber-and-north-yorkshire",
-    "Living well on the coast and in the dales",
-    "",
-    ("york",),
-    1.0,
-)
-_ITEMS = (
-    (
-        "input",
-        "Money for warm homes",
-        "From the integrated settlement and the ICB’s prevention fund",
-    ),
-    ("input", "A shared team for healthy places", ""),
-    (
-        "process",
-        "Find homes that make people ill",
-        "General practices and councils share addresses",
-    ),
-    ("process", "Offer help to stop smoking with every tenancy", ""),
-    ("output", "Homes made warm", ""),
-    ("output", "Smokers helped to stop", ""),
-    ("outcome", "People live more years in good health", ""),
-    ("outcome", "Children grow up healthy", ""),
-)
-_LINKS = (
-    ("Money for warm homes", ("Find homes that make people ill", "Homes made warm")),
-    ("A shared team for healthy places", ("Offer help to stop smoking with every tenancy",)),
-    ("Find homes that make people ill", ("Homes made warm",)),
-    ("Offer help to stop smoking with every tenancy", ("Smokers helped to stop",)),
-    (
-        "Homes made warm",
-        ("People live more years in good health", "Children grow up healthy"),
-    ),
-    ("Smokers helped to stop", ("People live more years in good health",)),
-)
-
-
 def fill(*, people: Mapping[str, User], author: User, at: datetime) -> None:
     """Write one agreed framework, one with a change partly signed, one proposed, one draft."""
     if Framework.objects.exists():
         return
-    _agreed(_GREATER_MANCHESTER, _parties(_GREATER_MANCHESTER, people, author), at=at)
-    own = _parties(_SOUTH_YORKSHIRE, people, author)
-    _partly_signed(_agreed(_SOUTH_YORKSHIRE, own, at=at), own, at=at + timedelta(days=120))
-    _proposed(_LIVERPOOL, _parties(_LIVERPOOL, people, author), at=at + timedelta(days=130))
-    _draft(_YORK, _parties(_YORK, people, author), at=at + timedelta(days=140), whole=False)
+    _agreed(GREATER_MANCHESTER, _parties(GREATER_MANCHESTER, people, author), at=at)
+    own = _parties(SOUTH_YORKSHIRE, people, author)
+    _partly_signed(_agreed(SOUTH_YORKSHIRE, own, at=at), own, at=at + timedelta(days=120))
+    _proposed(LIVERPOOL, _parties(LIVERPOOL, people, author), at=at + timedelta(days=130))
+    _draft(YORK, _parties(YORK, people, author), at=at + timedelta(days=140), whole=False)
 
 
-def _parties(plan: _Plan, people: Mapping[str, User], author: User) -> tuple[_Party, _Party]:
+def _parties(plan: Plan, people: Mapping[str, User], author: User) -> tuple[_Party, _Party]:
     pair = _pair(plan)
     emails = (f"signatory@{plan.authority}.example", f"signatory@{plan.board}-icb.example")
     bodies: tuple[Body, Body] = (pair.authority, pair.board)
@@ -136,7 +77,7 @@ def _parties(plan: _Plan, people: Mapping[str, User], author: User) -> tuple[_Pa
     return one, other
 
 
-def _pair(plan: _Plan) -> Pair:
+def _pair(plan: Plan) -> Pair:
     return Pair.objects.select_related("authority", "board").get(
         authority__slug=plan.authority, board__slug=plan.board
     )
@@ -148,7 +89,7 @@ def _edit(version: FrameworkVersion, party: _Party, at: datetime) -> Edit:
 
 
 def _draft(
-    plan: _Plan, parties: tuple[_Party, _Party], *, at: datetime, whole: bool = True
+    plan: Plan, parties: tuple[_Party, _Party], *, at: datetime, whole: bool = True
 ) -> FrameworkVersion:
     own, other = parties
     pair = _pair(plan)
@@ -167,18 +108,20 @@ def _draft(
     _healthy_years(version, plan, other if whole else None, own, at=at)
     if whole:
         _rest(version, parties, at=at)
+    if plan.authority == AUTHORITY:
+        _invented(version, parties, at=at)
     return version
 
 
 def _theory(version: FrameworkVersion, parties: tuple[_Party, _Party], *, at: datetime) -> None:
     own, other = parties
-    for number, (kind, title, text) in enumerate(_ITEMS):
+    for number, (kind, title, text) in enumerate(ITEMS):
         framework_drafts.add_item(
             edit=_edit(version, (own, other)[number % 2], at),
             kind=kind,
             words=ItemWords(title=title, text=text),
         )
-    for cause, effects in _LINKS:
+    for cause, effects in LINKS:
         framework_drafts.link_item(
             edit=_edit(version, own, at),
             cause=_lineage(version, cause),
@@ -197,7 +140,7 @@ def _lineage(version: FrameworkVersion, title: str) -> uuid.UUID:
 
 
 def _healthy_years(
-    version: FrameworkVersion, plan: _Plan, other: _Party | None, own: _Party, *, at: datetime
+    version: FrameworkVersion, plan: Plan, other: _Party | None, own: _Party, *, at: datetime
 ) -> None:
     indicator = Indicator.objects.get(code=_HEALTHY_YEARS)
     for slug in plan.councils:
@@ -212,18 +155,7 @@ def _healthy_years(
                 area_id=area.pk,
                 breakdown_id=people.id,
             )
-            first = next(
-                one
-                for one in choices.baselines_for(
-                    indicator_id=indicator.pk, area_id=area.pk, breakdown_id=people.id
-                )
-                if one.baseline.period.label == _BASELINE
-            )
-            framework_targets.set_baseline(
-                edit=_edit(version, own, at),
-                lineage=place.lineage,
-                chosen=ChosenBaseline(first.period_id, first.baseline.release_id),
-            )
+            _based(version, place, _BASELINE, own, at=at)
             if other is None:
                 continue
             framework_targets.set_target(
@@ -237,6 +169,72 @@ def _healthy_years(
                 ),
             )
             _owned(version, place.lineage, own, at=at)
+
+
+def _based(
+    version: FrameworkVersion, place: FrameworkIndicator, period: str, by: _Party, *, at: datetime
+) -> None:
+    """Freeze the value of a period as the baseline."""
+    first = next(
+        one
+        for one in choices.baselines_for(
+            indicator_id=place.indicator_id,
+            area_id=place.area_id,
+            breakdown_id=place.breakdown_id,
+        )
+        if one.baseline.period.label == period
+    )
+    framework_targets.set_baseline(
+        edit=_edit(version, by, at),
+        lineage=place.lineage,
+        chosen=ChosenBaseline(first.period_id, first.baseline.release_id),
+    )
+
+
+def _invented(version: FrameworkVersion, parties: tuple[_Party, _Party], *, at: datetime) -> None:
+    """Indicators of invented series, one for each status."""
+    own, other = parties
+    for one in SERIES:
+        area: Body = version.framework.authority
+        if one.area:
+            area = Body.objects.get(kind=BodyKind.COUNCIL, slug=one.area)
+        place = framework_indicators.add_indicator(
+            edit=_edit(version, own, at),
+            item=_lineage(version, "People live more years in good health"),
+            code=one.code,
+            area_id=area.pk,
+            breakdown_id=Breakdown.objects.get(
+                sex=one.sex, age=one.age, category_type="", category=""
+            ).pk,
+        )
+        _based(version, place, one.label(one.baseline_year), own, at=at)
+        framework_targets.set_target(
+            edit=_edit(version, other, at),
+            lineage=place.lineage,
+            wanted=Wanted(kind="reach", amount=one.target, period=one.label(one.target_year)),
+        )
+        item = _lineage(version, "People live more years in good health")
+        role = "Joins its services, and pays for a part"
+        _standing(version, place, item, role, own, at=at)
+        _owned(version, place.lineage, own, at=at)
+
+
+def _standing(
+    version: FrameworkVersion,
+    place: FrameworkIndicator,
+    item: uuid.UUID,
+    role: str,
+    by: _Party,
+    *,
+    at: datetime,
+) -> None:
+    """Say for which determinant an indicator stands, and what the authority itself does."""
+    determinant = choices.default_determinant(indicator=place.indicator)
+    framework_indicators.place_indicator(
+        edit=_edit(version, by, at),
+        lineage=place.lineage,
+        standing=Standing(item, determinant.slug if determinant else "", role),
+    )
 
 
 def _owned(version: FrameworkVersion, lineage: uuid.UUID, by: _Party, *, at: datetime) -> None:
@@ -279,12 +277,7 @@ def _rest(version: FrameworkVersion, parties: tuple[_Party, _Party], *, at: date
             why_none="It follows with the first value.",
         )
         if role:
-            determinant = choices.default_determinant(indicator=indicator)
-            framework_indicators.place_indicator(
-                edit=_edit(version, own, at),
-                lineage=place.lineage,
-                standing=Standing(children, determinant.slug if determinant else "", role),
-            )
+            _standing(version, place, children, role, own, at=at)
         _owned(version, place.lineage, other, at=at)
     _counts(version, parties, at=at)
     for name, text in (
@@ -319,7 +312,7 @@ def _counts(version: FrameworkVersion, parties: tuple[_Party, _Party], *, at: da
         )
 
 
-def _proposed(plan: _Plan, parties: tuple[_Party, _Party], *, at: datetime) -> FrameworkVersion:
+def _proposed(plan: Plan, parties: tuple[_Party, _Party], *, at: datetime) -> FrameworkVersion:
     return _propose(_draft(plan, parties, at=at), parties[0], at=at + timedelta(days=6))
 
 
@@ -334,7 +327,7 @@ def _propose(version: FrameworkVersion, by: _Party, *, at: datetime) -> Framewor
     )
 
 
-def _agreed(plan: _Plan, parties: tuple[_Party, _Party], *, at: datetime) -> FrameworkVersion:
+def _agreed(plan: Plan, parties: tuple[_Party, _Party], *, at: datetime) -> FrameworkVersion:
     version = _proposed(plan, parties, at=at)
     for days, party in enumerate(parties, start=8):
         version = _sign(version, party, at=at + timedelta(days=days))

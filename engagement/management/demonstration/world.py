@@ -70,6 +70,9 @@ def load(*, now: datetime, say: Say) -> None:
     say("An open round")
     with transaction.atomic():
         _open_round(now=now, people=people, author=author)
+    say("Figures that one authority sent in, and others approved")
+    with transaction.atomic():
+        figures.publish(people=people, approver=approver, at=now - timedelta(days=170))
     say("Outcomes frameworks")
     with transaction.atomic():
         frameworks.fill(people=people, author=author, at=now - timedelta(days=160))
@@ -78,10 +81,16 @@ def load(*, now: datetime, say: Say) -> None:
     say("Figures that wait for approval")
     with transaction.atomic():
         figures.send_in(people=people, at=now - timedelta(days=2))
-    say("Counts and expert reviews of frameworks in force")
-    with transaction.atomic():
-        framework_parts.fill(people=people, at=now - timedelta(days=2))
     say("What the pages show")
+    _recompute()
+    # After the recompute, since notes and reviews keep how a status reads when they are written.
+    say("Counts, notes and expert reviews of frameworks in force")
+    with transaction.atomic():
+        framework_parts.fill(people=people, at=now)
+    _recompute()
+
+
+def _recompute() -> None:
     while recompute.run_pending():
         pass
 

@@ -63,4 +63,4 @@ def test_the_file_is_sent_in_once(world):
     figures.send_in(people=people, at=timezone.now() - timedelta(days=1))
 
     assert Observation.objects.count() == before
-    assert Upload.objects.get().state == UploadState.COMMITTED
+    assert Upload.objects.get(file_name="year-6-measurements.csv").state == UploadState.COMMITTED

@@ -59,6 +59,7 @@ def test_the_same_values_again_write_no_value(ashby):
         {"count": 12},
         {"denominator": 12.5},
         {"value_note_text": "Corrected"},
+        {"publishers_comparison": "worse"},
         {"value": None, "note": ValueNote.MISSING},
         {"value": None, "note": ValueNote.SUPPRESSED},
     ],
@@ -74,6 +75,10 @@ def test_a_revision_supersedes_and_keeps_the_old_value(ashby, revision):
     assert old.value == 60.1
     assert new.value == revision.get("value", 60.1)
     assert new.note == revision.get("note", "ok")
+    assert (old.publishers_comparison, new.publishers_comparison) == (
+        None,
+        revision.get("publishers_comparison"),
+    )
 
 
 def test_nought_missing_and_suppressed_stay_different(ashby):

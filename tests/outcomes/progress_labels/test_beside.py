@@ -63,7 +63,7 @@ def test_a_rolling_series_of_twelve_has_four_independent_periods():
     ]
     assert (found.words, found.why) == (
         "Trend cannot be calculated",
-        "4 independent periods, 5 needed",
+        "4 independent periods, 5 needed. There will be 5 with 2023-25",
     )
     assert found.since_independent.earlier_period == "2019-21"
 
@@ -82,7 +82,34 @@ def test_a_gap_in_the_chain_is_not_filled_with_a_period_that_overlaps():
 
     found = labels_of(told(*values, baseline=None, target=None, definition=HLE)).trend
 
-    assert found.why == "4 independent periods, 5 needed"
+    assert found.why == "4 independent periods, 5 needed. There will be 5 with 2025-27"
+
+
+def test_a_trend_that_cannot_be_calculated_says_when_there_are_enough_periods():
+    values = rolling(2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022)
+
+    found = labels_of(
+        told(*values, baseline=None, target=None, definition=HLE, publication_lag_months=17)
+    ).trend
+
+    # 2027-29 with 2024-26, 2021-23, 2018-20 and 2015-17.
+    assert found.first_possible == "2027-29, published about 2031"
+
+
+def test_a_trend_that_is_calculated_waits_for_nothing():
+    values = [seen(year, 15.0, 14.0, 16.0) for year in range(2020, 2025)]
+
+    assert labels_of(told(*values, held=None)).trend.first_possible == ""
+
+
+def test_a_trend_of_a_series_whose_step_is_not_known_promises_no_period():
+    values = rolling(2019, 2022)
+
+    found = labels_of(
+        told(*values, baseline=None, target=None, definition=replace(HLE, step_months=None))
+    ).trend
+
+    assert (found.first_possible, found.why) == ("", "2 independent periods, 5 needed")
 
 
 def beside_england(definition, before, now, england_before, england_now):
@@ -162,6 +189,33 @@ def test_without_limits_a_gap_is_the_plain_difference():
     assert found.gap == pytest.approx(-3.9)
     assert found.gap_lower is None
     assert (found.words, found.change.movement) == ("Not compared", "")
+
+
+def test_without_limits_the_publishers_own_comparison_stands_in_and_says_so():
+    given = told(
+        seen(2022, 57.0, last=2024, publishers_comparison="worse"),
+        baseline=None,
+        target=None,
+        definition=HLE,
+        england=series(seen(2022, 60.9, last=2024)),
+    )
+
+    found = labels_of(given).england
+
+    assert (found.label, found.words, found.by_publisher) == ("worse", "Worse than England", True)
+    assert found.why == "the publisher’s own comparison, since no 95% limits were published"
+    assert found.gap_words == "−3.9 (worse) beside England’s 60.9%, without limits"
+
+
+def test_a_comparison_of_our_own_beats_the_publishers():
+    given = told(
+        seen(2025, 13.9, 13.0, 14.8, publishers_comparison="similar"),
+        england=series(seen(2025, 12.5, 12.4, 12.6)),
+    )
+
+    found = labels_of(given).england
+
+    assert (found.words, found.by_publisher) == ("Worse than England", False)
 
 
 def test_england_is_not_compared_with_itself():

@@ -98,7 +98,10 @@ def test_the_label_says_its_numbers_and_what_they_do():
 def test_moving_away_is_said_and_is_no_share_of_the_way():
     found = labels_of(told(seen(2025, 16.1, 15.2, 17.0))).trajectory
 
-    assert found.share_words == "moving away, 22% of the agreed change"
+    assert (
+        found.share_words
+        == "moving away: 1.1 percentage points higher than the baseline; 5.0 lower were agreed"
+    )
 
 
 @pytest.mark.parametrize(

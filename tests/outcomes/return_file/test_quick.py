@@ -45,6 +45,9 @@ ROWS = st.fixed_dictionaries(
         "Upper CI 99.8 limit": NUMBERS,
         "Count": NUMBERS,
         "Denominator": NUMBERS,
+        "Compared to England value or percentiles": st.sampled_from(
+            ["", "Worse", "Better 95%", "Not compared", "2nd highest quintile"]
+        ),
         "Value note": st.sampled_from(["", "", "Value estimated", "[x]"]),
     }
 )

@@ -51,6 +51,14 @@ def test_the_published_file_reads_whole(published_codes):
     assert file.notices == ()
 
 
+PLAIN_COMPARISONS = {
+    "Better": "better",
+    "Similar": "similar",
+    "Worse": "worse",
+    "Not compared": None,
+}
+
+
 def test_the_published_values_agree_with_a_plainer_reading(published, published_codes):
     rows, _ = read(PUBLISHED.read_bytes(), codes=published_codes)
 
@@ -63,6 +71,7 @@ def test_the_published_values_agree_with_a_plainer_reading(published, published_
             row["Sex"],
             row["Age"],
             float(row["Value"]) if row["Value"] else None,
+            PLAIN_COMPARISONS[row["Compared to England value or percentiles"]],
         )
         for row in published
     ]
@@ -75,9 +84,55 @@ def test_the_published_values_agree_with_a_plainer_reading(published, published_
             row.sex,
             row.age,
             row.value,
+            row.publishers_comparison,
         )
         for row in rows
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Worse", "worse"),
+        ("better 95%", "better"),
+        ("Higher  99.8%", "higher"),
+        ("Lower", "lower"),
+        ("2nd highest quintile", None),
+        ("Lower 50%", None),
+        ("Not compared", None),
+        ("", None),
+    ],
+)
+def test_the_publishers_comparison_is_read_whatever_its_level(said, kept):
+    rows, file = read(csv_of({"Compared to England value or percentiles": said}))
+
+    assert [row.publishers_comparison for row in rows] == [kept]
+    assert file.errors.total == 0
+
+
+def test_a_row_without_a_value_carries_no_comparison():
+    rows, _ = read(
+        csv_of(
+            {
+                "Value": "",
+                "Value note": "Value suppressed for disclosure control",
+                "Compared to England value or percentiles": "Worse",
+            }
+        )
+    )
+
+    assert [(row.note, row.publishers_comparison) for row in rows] == [("suppressed", None)]
+
+
+def test_the_same_figure_with_another_comparison_is_no_plain_repeat():
+    _, file = read(
+        csv_of(
+            {"Compared to England value or percentiles": "Worse"},
+            {"Compared to England value or percentiles": "Similar"},
+        )
+    )
+
+    assert [error.code for error in file.errors] == ["repeat-differs"]
 
 
 def test_rows_come_in_chunks_of_the_size_asked_for(published_codes):

@@ -21,12 +21,16 @@ from tests.factories.authorities import (
     CouncilMembershipFactory,
     StrategicAuthorityFactory,
 )
-from tests.factories.frameworks import FrameworkIndicatorFactory, FrameworkVersionFactory
+from tests.factories.frameworks import (
+    FrameworkIndicatorFactory,
+    FrameworkVersionFactory,
+    OwnerNoteFactory,
+)
 from tests.factories.outcomes import NOW
 from tests.outcomes.progress_world import framework_with, published
 
 pytestmark = pytest.mark.django_db
-# Achieved, on track, behind, off track, inconclusive, suppressed or missing, overlapping.
+# Achieved, on track, inconclusive, off track, inconclusive, suppressed or missing, overlapping.
 SERIES = (
     {2019: 60.0, 2022: 64.0},
     {2019: 60.0, 2022: 61.0},
@@ -110,6 +114,65 @@ def test_help_is_needed_first_where_it_stands_first(version):
     ]
 
 
+def test_the_list_and_its_file_begin_with_what_needs_help(version):
+    address = dashboards(version)["authority"]
+
+    page, listed = text_of(address), rows_of(f"{address}indicators.csv")
+
+    order = [one["status_words"] for one in listed]
+    assert order == [
+        "Off track",
+        "Inconclusive",
+        "Inconclusive",
+        "On track",
+        "Achieved",
+        "Not assessed",
+        "Not assessed",
+    ]
+    tags = re.findall(r'app-tag--sign">\s*<svg.*?</svg>\s*([^<]+)</span>', page, re.DOTALL)
+    assert tags == order
+    assert "All 7 indicators, those that need help first" in page
+    assert [one["indicator_id"] for one in listed[-2:]] == [
+        str(one.lineage) for one in version.indicators.order_by("order")[5:7]
+    ]
+
+
+def test_what_owners_say_stands_beside_the_status_on_pages_in_files_and_in_the_api(version):
+    first, second, third = version.indicators.order_by("order")[:3]
+    said = {"framework": version.framework, "body": version.framework.authority}
+    address = dashboards(version)["authority"]
+    before = text_of(address)
+    OwnerNoteFactory(**said, lineage=first.lineage, text="The sample was small.", contested=True)
+    OwnerNoteFactory(**said, lineage=second.lineage, text="We have begun.")
+    OwnerNoteFactory(**said, lineage=third.lineage, contested=True, withdrawn_at=NOW)
+
+    page = text_of(address)
+    listed = {one["indicator_id"]: one for one in rows_of(f"{address}indicators.csv")}
+    nation = {one["indicator_id"]: one for one in rows_of("/progress/indicators.csv")}
+    api = {one["indicator_id"]: one for one in Client().get("/api/v1/progress/").json()["results"]}
+
+    assert "app-flag" not in before
+    flags = dict(re.findall(r'app-flag" href="[^"]+/([0-9a-f-]+)/#owners">([^<]+)<', page))
+    assert flags == {str(first.lineage): "Contested", str(second.lineage): "Owner’s note"}
+    own_page = text_of(f"/progress/frameworks/{version.framework_id}/indicators/{first.lineage}/")
+    assert re.search(r'Achieved</span>\s*<a class="govuk-link app-flag" href="#owners">', own_page)
+    for file in (listed, nation):
+        assert [file[str(one.lineage)]["contested"] for one in (first, second, third)] == [
+            "yes",
+            "no",
+            "no",
+        ]
+        assert "“The sample was small.”" in file[str(first.lineage)]["owners_notes"]
+        assert file[str(third.lineage)]["owners_notes"] == ""
+    assert [api[str(one.lineage)]["contested"] for one in (first, second, third)] == [
+        True,
+        False,
+        False,
+    ]
+    assert [one["text"] for one in api[str(second.lineage)]["notes"]] == ["We have begun."]
+    assert api[str(first.lineage)]["status"] == "achieved"
+
+
 def test_what_is_not_assessed_is_counted_by_reason(version):
     page = text_of(dashboards(version)["authority"])
 
@@ -120,22 +183,22 @@ def test_what_is_not_assessed_is_counted_by_reason(version):
 
 def test_the_share_of_chance_is_said():
     # Source: the project's worked example.
-    assert by_chance(rules=["limits_95"] * 24, areas=10) == 12
-    assert by_chance(rules=["limits_998"] * 24, areas=10) == 0
-    assert by_chance(rules=["none", "quintiles"], areas=10) == 0
+    assert by_chance(rules=["limits_95"] * 24 * 10) == 12
+    assert by_chance(rules=["limits_998"] * 24 * 10) == 0
+    assert by_chance(rules=["none", "quintiles"] * 24 * 10) == 0
 
 
-def test_a_dashboard_of_ten_districts_says_what_chance_does(version):
-    for _ in range(10):
-        CouncilMembershipFactory(authority=version.framework.authority)
-    progress.refresh(authority=version.framework.authority, at=timezone.now())
+def test_what_chance_does_is_said_of_the_comparisons_that_were_made(version):
+    many = framework_with(*[{2019: 60.0, 2022: 61.0}] * 20, *[{2019: 60.0, 2022: None}] * 20)
+    progress.refresh(authority=many.framework.authority, at=timezone.now())
 
-    page = text_of(dashboards(version)["authority"])
+    few_page, page = (text_of(dashboards(one)["authority"]) for one in (version, many))
 
     assert (
-        "With 7 indicators in 10 districts, about 4 comparisons with England would differ by "
-        "chance alone." in page
+        "Of 20 comparisons with England in the list below, about 1 would differ by chance alone."
+        in page
     )
+    assert "by chance alone" not in few_page
 
 
 def test_no_page_ranks_scores_or_averages(version):
@@ -224,7 +287,7 @@ def test_an_indicators_page_shows_four_labels_the_way_and_the_same_numbers_as_a_
         "Confidence in the data",
     ):
         assert question in page
-    assert "<strong>On track</strong>" in page
+    assert "On track</span>" in page
     assert "4 independent periods" not in page
     assert 'class="way"' in page
     assert [(one["series"], one["period"], one["value"]) for one in numbers] == [
@@ -237,7 +300,42 @@ def test_an_indicators_page_shows_four_labels_the_way_and_the_same_numbers_as_a_
     ]
     [permanent] = re.findall(r'href="([^"]+)">Permanent link', page)
     assert permanent.endswith("?version=1&method=1")
-    assert "<strong>On track</strong>" in text_of(permanent)
+    assert "On track</span>" in text_of(permanent)
+
+
+def test_the_publishers_own_comparison_is_shown_where_no_limits_allow_ours(version):
+    row = version.indicators.order_by("order")[1]
+    authority = version.framework.authority
+    council = CouncilFactory(slug="ashby", name="Ashby")
+    CouncilMembershipFactory(authority=authority, council=council)
+    row.indicator.observations.filter(area=authority).update(superseded_at=NOW)
+    bare = {"lower_95": None, "upper_95": None, "publishers_comparison": "worse"}
+    for area in (authority, council):
+        published(row.indicator, area, {2019: 60.0, 2022: 59.0}, **bare)
+    indicator_pages.refresh(authority=authority, at=NOW)
+    progress.refresh(authority=authority, at=timezone.now())
+    address = dashboards(version)["authority"]
+
+    page = text_of(f"{address}?show={row.indicator.code}")
+    [listed] = [
+        one
+        for one in rows_of(f"{address}indicators.csv")
+        if one["indicator_id"] == str(row.lineage)
+    ]
+    [api] = Client().get(f"/api/v1/progress/?indicator={row.indicator.code}").json()["results"]
+    charts = rows_of(f"{address}charts.csv?show={row.indicator.code}")
+
+    why = "the publisher’s own comparison, since no 95% limits were published"
+    assert page.count("<br>Worse than England</p>") == 2
+    assert "Comparisons with England are the publisher’s own." in page
+    assert re.search(r'data-l="Against England, by the publisher"><span>\s*Worse than', page)
+    assert (listed["beside_england"], listed["beside_england_by"]) == (
+        "Worse than England",
+        "publisher",
+    )
+    assert (listed["beside_england_reason"], api["beside_england_reason"]) == (why, why)
+    assert api["beside_england_by_publisher"] is True
+    assert {one["publishers_comparison"] for one in charts if one["area"] == "Ashby"} == {"worse"}
 
 
 def test_a_suppressed_value_is_on_no_page_no_file_and_not_in_the_api(version):

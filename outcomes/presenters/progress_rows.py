@@ -1,0 +1,79 @@
+"""The list of indicators on a dashboard of progress: one row each, its labels side by side."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from outcomes.presenters.figures import TableCell, TableColumn, sex_words
+from outcomes.presenters.owner_notes import flag_of, notes_on
+from outcomes.progress_labels import amount
+from outcomes.queries.owner_notes import NoteFacts
+
+_NO_VALUE = {"suppressed": "suppressed", "missing": "missing", "withheld": "not published"}
+COLUMNS = (
+    TableColumn("Indicator", numeric=False),
+    TableColumn("Latest value", numeric=True),
+    TableColumn("Against what was agreed", numeric=False),
+    TableColumn("Recent trend", numeric=False),
+    TableColumn("Beside England", numeric=False),
+    TableColumn("Confidence in the data", numeric=False),
+)
+
+
+def row_cells(*, row: Mapping[str, Any], notes: Sequence[NoteFacts]) -> tuple[TableCell | str, ...]:
+    """Return the cells of one indicator under COLUMNS.
+
+    Args:
+        row: as a picture keeps it.
+        notes: what owners say, of this indicator or another.
+    """
+    url = reverse("progress:indicator", args=[row["framework"], row["lineage"]])
+    return (
+        TableCell(row["name"], f"{who(row=row)}, {row['area']}", url),
+        TableCell(value_words(row=row), _limits(row)),
+        TableCell(
+            row["words"],
+            row["share"] or row["why"],
+            status=row["status"],
+            flag=flag_of(notes=notes_on(row=row, notes=notes)),
+            flag_url=f"{url}#owners",
+        ),
+        TableCell(row["trend"], row["change"] if row["trend"].startswith("Trend cannot") else ""),
+        TableCell(row["england"], _beside(row)),
+        TableCell(row["confidence"].capitalize(), row["confidence_why"]),
+    )
+
+
+def _beside(row: Mapping[str, Any]) -> str:
+    by = "the publisher’s own comparison" if row["england_by_publisher"] else ""
+    return "; ".join(filter(None, (by, row["gap"])))
+
+
+def who(*, row: Mapping[str, Any]) -> str:
+    """Return whom an indicator's values are of: 'men', 'people, 16+ yrs'."""
+    parts = [sex_words(sex=row["sex"])]
+    if row["age"] not in ("", "All ages"):
+        parts.append(row["age"])
+    if row["category"]:
+        parts.append(row["category"])
+    return ", ".join(parts)
+
+
+def value_words(*, row: Mapping[str, Any]) -> str:
+    """Return the latest value with its unit, or why there is none: never a nought."""
+    if row["value"] is None:
+        return _NO_VALUE.get(row["note"], "no value").capitalize()
+    return amount(value=row["value"], places=row["places"], unit=row["unit"])
+
+
+def _limits(row: Mapping[str, Any]) -> str:
+    said = [row["period"]] if row["period"] else []
+    if row["lower"] is not None and row["upper"] is not None:
+        low, high = (
+            amount(value=one, places=row["places"], unit="") for one in (row["lower"], row["upper"])
+        )
+        said.append(f"95% limits {low} to {high}")
+    if row["provisional"]:
+        said.append("provisional")
+    return ", ".join(said)
