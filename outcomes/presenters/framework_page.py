@@ -19,6 +19,7 @@ from outcomes.framework_differences import (
 from outcomes.framework_lifecycle import Event, may
 from outcomes.framework_rules import value_known_about
 from outcomes.models import AGREED_STATES, FrameworkVersion, VersionState
+from outcomes.presenters.framework_parts import FrameworkParts, Part, files_of, parts_of
 from outcomes.presenters.framework_tree import TreeNode, theory_tree
 from outcomes.presenters.framework_words import (
     STATE_TAGS,
@@ -108,8 +109,8 @@ class FrameworkPage:
     counts: tuple[tuple[Cell, ...], ...]
     history: tuple[HistoryRow, ...]
     versions: tuple[tuple[Cell, ...], ...]
-    csv_url: str
-    api_url: str
+    parts: FrameworkParts
+    files: tuple[Link, ...]
 
 
 def framework_page(*, facts: VersionFacts, viewer: Viewer) -> FrameworkPage:
@@ -145,15 +146,22 @@ def framework_page(*, facts: VersionFacts, viewer: Viewer) -> FrameworkPage:
             _indicator(place, facts) for place in sorted(content.places, key=lambda one: one.order)
         ),
         counts=tuple(
-            _count(measure, content)
+            _count(measure, facts)
             for measure in sorted(content.measures, key=lambda one: one.order)
         ),
         history=tuple(history_row(one) for one in facts.history),
         versions=tuple(_version_row(line, facts) for line in facts.versions),
-        csv_url=_address("framework-csv", version),
-        api_url=reverse("framework-detail", args=[version.framework_id])
-        if version.state == VersionState.AGREED
-        else "",
+        parts=parts_of(
+            framework=version.framework_id,
+            name=version.framework.name,
+            in_force=_line(facts.versions, VersionState.AGREED) is not None,
+            current=Part.TEXT if version.state == VersionState.AGREED else None,
+        ),
+        files=files_of(
+            framework=version.framework_id,
+            number=version.number,
+            in_force=version.state == VersionState.AGREED,
+        ),
     )
 
 
@@ -275,6 +283,8 @@ def _waits(since: datetime | None) -> str:
 def _indicator(place: Place, facts: VersionFacts) -> tuple[Cell, ...]:
     code = facts.area_codes.get(place.area_id)
     url = reverse("outcomes:indicator-area", args=[place.indicator, code]) if code else ""
+    if facts.version.state == VersionState.AGREED:
+        url = reverse("progress:indicator", args=[facts.version.framework_id, place.lineage])
     stands = facts.determinants.get(place.determinant, "")
     role = [f"{stands}. The authority’s own role: {place.authority_role}"] if stands else []
     return (
@@ -311,14 +321,17 @@ def _target(place: Place, lags: Mapping[str, int | None]) -> Cell:
     )
 
 
-def _count(measure: Measure, content: Content) -> tuple[Cell, ...]:
-    facts = measure_facts(measure)
-    good = f"{facts['Good is'].capitalize()} is good, margin {facts['Margin']}"
+def _count(measure: Measure, facts: VersionFacts) -> tuple[Cell, ...]:
+    told = measure_facts(measure)
+    good = f"{told['Good is'].capitalize()} is good, margin {told['Margin']}"
+    url = ""
+    if facts.version.state == VersionState.AGREED:
+        url = reverse("outcomes:count", args=[facts.version.framework_id, measure.lineage])
     return (
-        Cell(measure.name, note=measure.unit),
-        Cell(content.item(measure.item).title),
-        Cell(facts["Put together"].capitalize(), note=good),
-        Cell(facts["Targets"] or "None yet"),
+        Cell(measure.name, url=url, note=measure.unit),
+        Cell(facts.content.item(measure.item).title),
+        Cell(told["Put together"].capitalize(), note=good),
+        Cell(told["Targets"] or "None yet"),
     )
 
 

@@ -190,12 +190,17 @@ def test_a_successor_that_has_not_spoken_is_said(parties, client):
     assert "No owner any more" in page
 
 
-def test_an_indicator_links_to_its_own_page(parties, client):
-    version = agreed(parties)
-    place = place_in(version)
+def test_an_indicator_links_to_its_progress_once_it_is_in_force_before_to_its_figures(parties):
+    draft = whole_draft(parties)
+    place = place_in(draft)
+    client = member(parties.pair.board)
+    before = client.get(address("framework-version", draft)).content.decode()
+    version = agreed(Parties())
 
-    page = client.get(address("framework-version", version)).content.decode()
+    after = client.get(address("framework-version", version)).content.decode()
 
     code = place.area.codes.get().value
-    url = reverse("outcomes:indicator-area", args=[place.indicator.code, code])
-    assert f'href="{url}"' in page
+    figures = reverse("outcomes:indicator-area", args=[place.indicator.code, code])
+    way = reverse("progress:indicator", args=[version.framework_id, place_in(version).lineage])
+    assert f'href="{figures}"' in before
+    assert f'href="{way}"' in after
