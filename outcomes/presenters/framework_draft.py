@@ -15,7 +15,8 @@ from outcomes.framework_differences import (
     target_words,
 )
 from outcomes.models import FrameworkVersion, VersionState
-from outcomes.presenters.framework_words import owners_text
+from outcomes.presenters.framework_words import declined_text, owners_text
+from outcomes.queries.framework_pages import Declined
 from outcomes.queries.frameworks import Party
 from outcomes.theory_drawing import HEADINGS
 
@@ -69,6 +70,7 @@ class DraftPage:
     version: int
     was_proposed: bool
     voids: str
+    declined: str
     missing: tuple[str, ...]
     texts: tuple[SummaryRow, ...]
     kinds: tuple[DraftKind, ...]
@@ -89,6 +91,7 @@ def draft_page(
     content: Content,
     parties: Sequence[Party],
     determinants: Mapping[str, str],
+    declined: Declined | None,
 ) -> DraftPage:
     """Return the page from which a draft is changed."""
     to = _Addresses(version)
@@ -99,6 +102,7 @@ def draft_page(
         version=version.version,
         was_proposed=version.state in (VersionState.PROPOSED, VersionState.PARTLY_SIGNED),
         voids=owners_text([party.name for party in parties if party.signed]),
+        declined=declined_text(declined) if declined else "",
         missing=tuple(one.message for one in missing_in(content=content)),
         texts=_texts(version, content, to),
         kinds=tuple(

@@ -25,11 +25,12 @@ from outcomes.presenters.framework_words import (
     STATE_TAGS,
     HistoryRow,
     StateTag,
+    declined_text,
     history_row,
     moment_text,
     owners_text,
 )
-from outcomes.queries.framework_pages import Happening, Signature, VersionLine
+from outcomes.queries.framework_pages import Declined, Happening, Signature, VersionLine
 from outcomes.queries.frameworks import Party
 from outcomes.theory_drawing import TheoryDrawing, theory_drawing
 
@@ -75,6 +76,7 @@ class VersionFacts:
     lags: Mapping[str, int | None]
     area_codes: Mapping[UUID, str]
     determinants: Mapping[str, str]
+    declined: Declined | None = None
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,8 @@ def _notices(facts: VersionFacts, viewer: Viewer) -> tuple[tuple[str, Link | Non
         )
     if not viewer.is_owner:
         return tuple(found)
+    if facts.declined is not None:
+        found.insert(0, (declined_text(facts.declined), None))
     if version.state in (VersionState.DRAFT, VersionState.PROPOSED, VersionState.PARTLY_SIGNED):
         found.append(("Only its owners can see this version until all of them have signed.", None))
     return tuple(found)

@@ -194,7 +194,25 @@ def test_a_decline_says_why_and_all_owners_read_it(parties, own, other):
     page = own.get(address("framework-version", version)).content.decode()
     assert without.status_code == 422
     assert now(version).state == VersionState.DRAFT
-    assert "The target is too low." in page
+    notice = page.split('class="app-differ"')[1].split("</p>")[0]
+    assert "declined it on " in notice
+    assert "The target is too low." in notice
+    writing = own.get(address("framework-edit", version)).content.decode()
+    assert "The target is too low." in writing
+
+
+def test_a_decline_stands_at_the_top_until_it_is_proposed_again(parties, own, other):
+    version = proposed(parties)
+    said = {"content_read": version.content_hash, "reason": "The target is too low."}
+    other.post(address("framework-decline", version), said)
+    own.post(address("framework-propose", version), {"version": now(version).version})
+
+    page = own.get(address("framework-version", version)).content.decode()
+
+    assert now(version).state == VersionState.PROPOSED
+    top, history = page.split('id="history"')
+    assert "declined it" not in top
+    assert "The target is too low." in history
 
 
 def test_a_version_is_given_up_with_a_reason(parties, own):
