@@ -87,7 +87,7 @@ def test_the_page_says_baseline_target_owners_and_signatures(parties, client):
     assert "Director of population health" in page
     assert page.count("Signed on") == 2
     assert 'aria-label="The theory of change as a diagram' in page
-    assert "The same as a list" in page
+    assert "As a list: what leads to what" in page
 
 
 def test_a_draft_says_what_is_missing(parties):
