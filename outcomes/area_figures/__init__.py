@@ -12,7 +12,7 @@ from outcomes.area_figures.comparison import (
     why_not_known,
 )
 from outcomes.area_figures.deprivation import Inequality, group_number, inequality
-from outcomes.area_figures.numbers import decimals, number_words
+from outcomes.area_figures.numbers import decimals, exact_words, number_words, scale_places
 from outcomes.area_figures.sums import Part, SumRefused, summed
 from outcomes.area_figures.trends import TrendWords, overlapping, trend_of
 from outcomes.area_figures.values import AreaValue, Break, ComparisonRule, Definition, ValueScale
@@ -33,10 +33,12 @@ __all__ = [
     "among_areas",
     "change_since_earlier",
     "decimals",
+    "exact_words",
     "group_number",
     "inequality",
     "number_words",
     "overlapping",
+    "scale_places",
     "summed",
     "trend_of",
     "why_not_known",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from authorities.presenters.tables import Cell, Column, Link
-from outcomes.framework_content import Content, Measure, Place, what_is_missing
+from outcomes.framework_content import Content, Measure, Place
 from outcomes.framework_differences import (
     TEXT_WORDS,
     baseline_words,
@@ -19,6 +19,7 @@ from outcomes.framework_differences import (
 from outcomes.framework_lifecycle import Event, may
 from outcomes.framework_rules import value_known_about
 from outcomes.models import AGREED_STATES, FrameworkVersion, VersionState
+from outcomes.presenters.framework_draft import missing_links
 from outcomes.presenters.framework_parts import FrameworkParts, Part, files_of, parts_of
 from outcomes.presenters.framework_tree import TreeNode, theory_tree
 from outcomes.presenters.framework_words import (
@@ -99,7 +100,7 @@ class FrameworkPage:
     tag: StateTag
     since: str
     notices: tuple[tuple[str, Link | None], ...]
-    missing: tuple[str, ...]
+    missing: tuple[Link, ...]
     button: Link | None
     links: tuple[Link, ...]
     signatures: tuple[tuple[Cell, ...], ...]
@@ -129,7 +130,7 @@ def framework_page(*, facts: VersionFacts, viewer: Viewer) -> FrameworkPage:
         tag=STATE_TAGS[version.state],
         since=_since(version),
         notices=_notices(facts, viewer),
-        missing=tuple(one.message for one in what_is_missing(content=content)) if is_draft else (),
+        missing=missing_links(version=version, content=content) if is_draft else (),
         button=button,
         links=links,
         signatures=(
@@ -309,7 +310,7 @@ def _baseline(place: Place, releases: Mapping[UUID, str]) -> Cell:
             return Cell("None", note=place.no_baseline_reason)
         return Cell("Not chosen yet")
     release = releases.get(place.baseline.release_id, "")
-    return Cell(baseline_words(place.baseline, unit=place.unit), note=f"From “{release}”")
+    return Cell(baseline_words(place, place.baseline), note=f"From “{release}”")
 
 
 def _target(place: Place, lags: Mapping[str, int | None]) -> Cell:
@@ -318,9 +319,9 @@ def _target(place: Place, lags: Mapping[str, int | None]) -> Cell:
             return Cell("None yet", note=place.no_target_reason)
         return Cell("Not set yet")
     known = value_known_about(period=place.target.period, lag_months=lags.get(place.indicator))
-    way = way_words(place.target, unit=place.unit)
+    way = way_words(place)
     return Cell(
-        target_words(place.target, unit=place.unit),
+        target_words(place),
         note=f"{way}. Its value is usual about {known:%B %Y}" if known else way,
     )
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from authorities.presenters.words import day_text
 from outcomes.models import PictureScope
-from outcomes.presenters.figures import Choice, TableCell, TableColumn, sex_words
+from outcomes.people import people_words, sex_words
+from outcomes.presenters.figures import Choice, TableCell, TableColumn
 from outcomes.presenters.progress_multiples import Multiples, multiples
 from outcomes.progress_labels import STATUS_WORDS, amount
 from outcomes.progress_picture import Counts, by_chance, counts_from_json
@@ -281,12 +282,7 @@ def _row(row: Mapping[str, Any]) -> tuple[TableCell | str, ...]:
 
 def who(*, row: Mapping[str, Any]) -> str:
     """Return whom an indicator's values are of: 'men', 'people, 16+ yrs'."""
-    parts = [sex_words(sex=row["sex"])]
-    if row["age"] not in ("", "All ages"):
-        parts.append(row["age"])
-    if row["category"]:
-        parts.append(row["category"])
-    return ", ".join(parts)
+    return people_words(sex=row["sex"], age=row["age"], category=row["category"])
 
 
 def value_words(*, row: Mapping[str, Any]) -> str:

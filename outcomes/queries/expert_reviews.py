@@ -22,6 +22,7 @@ from outcomes.models import (
     ReviewState,
     VersionState,
 )
+from outcomes.queries.frameworks import people_of
 
 
 @dataclass(frozen=True)
@@ -300,7 +301,8 @@ def _called(framework: Framework, day: date) -> dict[UUID, str]:
 def _names(rows: Collection[FrameworkIndicator], day: date) -> dict[UUID, str]:
     areas = names_on(day=day, bodies={row.area_id for row in rows})
     return {
-        row.lineage: f"{row.indicator.name}, {areas.short_name(row.area_id)}, {row.breakdown}"
+        row.lineage: f"{row.indicator.name}, {areas.short_name(row.area_id)}, "
+        f"{people_of(row.breakdown)}"
         for row in rows
     }
 

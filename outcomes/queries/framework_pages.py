@@ -142,6 +142,18 @@ def versions_of(*, framework: Framework, with_drafts: bool) -> tuple[VersionLine
     )
 
 
+def target_reasons(*, versions: Collection[UUID]) -> dict[str, tuple[str, ...]]:
+    """Return why targets were changed in versions, by the lineage of what they are of."""
+    found: dict[str, tuple[str, ...]] = {}
+    rows = FrameworkHappening.objects.filter(
+        framework_version__in=versions, type__in=("target_changed", "target_removed")
+    )
+    for row in rows.order_by("at", "pk"):
+        of = row.payload["of"]
+        found[of] = (*found.get(of, ()), row.reason)
+    return found
+
+
 def content_proposed(*, version: FrameworkVersion, content_hash: str) -> Content | None:
     """Return the content that was proposed under a digest; None where none was."""
     row = (

@@ -33,9 +33,8 @@ class _ContentPage(StepPage):
 
     def context(self) -> dict[str, Any]:
         """Say what differs from the version in force."""
-        changes = self.changes_since_agreed()
         return {
-            "parts": None if changes is None else lists.parts_of_differences(changes=changes),
+            "parts": self.differs_from_agreed(),
             "page_url": self.page_url,
         }
 

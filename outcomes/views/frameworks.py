@@ -268,7 +268,9 @@ class FrameworkDifferences(_VersionView):
                 "before": f"Version {one.number}",
                 "after": f"Version {following.number}",
                 "reason": following.change_reason,
-                "parts": lists.parts_of_differences(changes=changes),
+                "parts": lists.parts_of_differences(
+                    changes=changes, reasons=pages.target_reasons(versions=[following.pk])
+                ),
                 "back_number": following.number,
             },
         )
