@@ -261,6 +261,9 @@ def test_a_baseline_of_another_release_is_refused_at_its_field(own, draft, place
         ({"period_1": "2025 - 27"}, "value_1", "Enter the value for 2025 - 27"),
         ({"period_0": "2025 - 27", "value_0": "61"}, "trajectory", "choose that way"),
         ({"kind": "none"}, "why_none", "Say why"),
+        ({"mode": ""}, "mode", "Choose how you say the target"),
+        ({"trajectory": ""}, "trajectory", "Choose how the way there runs"),
+        ({"trajectory": "milestones"}, "period_0", "at least one"),
     ],
 )
 def test_a_target_is_refused_at_its_field(own, draft, place, fields, field, says):
@@ -302,7 +305,13 @@ def test_a_target_is_stored_and_shown_again(own, draft, place):
 
 def test_once_values_came_the_reason_is_asked_at_its_field_and_shown(own, draft, place):
     value_of(place.indicator, place.area, first=2022)
-    sent = {"kind": "reach", "mode": "level", "amount": "63", "period": "2028 - 30"}
+    sent = {
+        "kind": "reach",
+        "mode": "level",
+        "amount": "63",
+        "period": "2028 - 30",
+        "trajectory": "linear",
+    }
 
     without = send(own, "framework-indicator-target", draft, place.lineage, **sent)
     send(own, "framework-indicator-target", draft, place.lineage, **sent, reason="Revised.")

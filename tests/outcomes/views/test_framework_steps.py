@@ -4,8 +4,10 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from authorities.models import Role
+from authorities.presenters.words import day_text
 from outcomes.actions import framework_drafts, frameworks
 from outcomes.models import (
     Framework,
@@ -286,3 +288,21 @@ def test_a_successor_stands_by_what_was_agreed(parties, own):
     assert (not_asked.status_code, asked.status_code) == (302, 200)
     assert FrameworkPartner.objects.filter(needs_reconfirmation=True).count() == 0
     assert FrameworkHappening.objects.filter(type="adopt").count() == 1
+
+
+def test_whose_side_has_signed_is_told_when_and_not_asked_again(parties, own):
+    version = proposed(parties)
+    frameworks.sign(
+        version=version,
+        content_read=version.content_hash,
+        acting=parties.authority,
+        by=parties.person,
+        at=make.NOW,
+    )
+
+    answer = own.get(address("framework-sign", version), follow=True)
+
+    assert answer.redirect_chain[-1][0] == address("framework-version", version)
+    assert f"Your side signed this version on {day_text(day=localdate(make.NOW))}." in (
+        answer.content.decode()
+    )
