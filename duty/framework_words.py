@@ -159,11 +159,19 @@ def _pair_words(pair: PairFacts | None) -> str:
 
 def _open_words(version: VersionFacts, *, follows: bool) -> str:
     if version.state == "draft":
-        words = f"draft: version {version.number}, not proposed yet"
+        words = f"draft: version {version.number}, {_declined_words(version)}"
     else:
-        waits = f", waits for {_and(version.waits_for)}" if version.waits_for else ""
+        since = f" since {london_date(moment=version.since)}" if version.since else ""
+        waits = f", waits for {_and(version.waits_for)}{since}" if version.waits_for else ""
         words = f"proposed: version {version.number}, {_signed_words(version)}{waits}"
     return f"next {words}" if follows else words[:1].upper() + words[1:]
+
+
+def _declined_words(version: VersionFacts) -> str:
+    no = version.declined
+    if no is None:
+        return "not proposed yet"
+    return f"declined by {no.body} on {london_date(moment=no.on)} ({no.reason.rstrip('.')})"
 
 
 def _signed_words(version: VersionFacts) -> str:

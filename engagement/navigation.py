@@ -45,8 +45,15 @@ def marked(*, links: list[Link], path: str) -> tuple[NavItem, ...]:
 
     Every path begins with the home page's, so that one is current on its own page only.
     """
-    fitting = [url for _, url in links if path == url or (url != "/" and path.startswith(url))]
-    current = max(fitting, key=len, default=None)
+    # A body's own list of frameworks is also where each of them belongs.
+    beside = {"Frameworks": reverse("outcomes:framework-list")}
+    fitting = [
+        (len(begin), url)
+        for label, url in links
+        for begin in {url, beside.get(label, url)}
+        if path == begin or (begin != "/" and path.startswith(begin))
+    ]
+    _, current = max(fitting, default=(0, None))
     return tuple(NavItem(label=label, url=url, current=url == current) for label, url in links)
 
 
@@ -73,6 +80,7 @@ def _links(*, roles: tuple[HeldRole, ...], signed_in: bool) -> list[Link]:
     home = [("Home", reverse("home"))] if signed_in else []
     picture = ("National picture", reverse("engagement:national"))
     progress = ("Progress", reverse("progress:nation"))
+    frameworks = ("Frameworks", reverse("outcomes:framework-list"))
     indicators = ("Indicators", reverse("catalogue:list"))
     mission = ("The mission", reverse("mission:page"))
     register = [
@@ -82,7 +90,7 @@ def _links(*, roles: tuple[HeldRole, ...], signed_in: bool) -> list[Link]:
     ]
     if local is None:
         about = [("Data and API", reverse("api-docs")), ("How it works", reverse("how-it-works"))]
-        return [*home, picture, progress, indicators, mission, *register, *about]
+        return [*home, picture, progress, frameworks, indicators, mission, *register, *about]
     own = _authority(local) if local.kind == BodyKind.STRATEGIC_AUTHORITY else _board(local)
     return [*home, *own, picture, progress, indicators, mission]
 

@@ -139,3 +139,12 @@ class SignReviewForm(forms.Form):
         error_messages={"required": "Confirm that the group agreed this note"},
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class GiveUpReviewForm(forms.Form):
+    """Deletes a draft."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "Open the page again: this form names no draft."},
+    )

@@ -18,16 +18,27 @@ class Signed:
 
 
 @dataclass(frozen=True)
+class DeclinedBy:
+    """An owner that turned a proposal down, when and why; it was not proposed again since."""
+
+    body: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
 class VersionFacts:
     """A version as it stands: who signed what it says now, and whose signature it waits for.
 
-    state: a value of the model's states.
+    state: a value of the model's states. since: the day from which it waits.
     """
 
     number: int
     state: str
     signed: tuple[Signed, ...] = ()
     waits_for: tuple[str, ...] = ()
+    since: date | None = None
+    declined: DeclinedBy | None = None
 
 
 @dataclass(frozen=True)

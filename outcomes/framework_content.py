@@ -5,7 +5,7 @@ Things are named by their lineage, so that the same content in two versions read
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -95,6 +95,7 @@ class Place:
     """An indicator in the framework: which, of whom, from where to where, and whose.
 
     determinant: slug of the upstream determinant that it stands for; empty for none.
+    places: digits after the point with which its values are shown.
     """
 
     lineage: UUID
@@ -116,6 +117,7 @@ class Place:
     no_baseline_reason: str = ""
     target: Target | None = None
     no_target_reason: str = ""
+    places: int = 0
 
 
 @dataclass(frozen=True)
@@ -171,16 +173,29 @@ class Content:
         )
 
 
+class Lacking(StrEnum):
+    """What a version may lack, by the page on which it is entered."""
+
+    OUTCOME = "outcome"
+    CHANGE_REASON = "change_reason"
+    BASELINE = "baseline"
+    TARGET = "target"
+    OWNERS = "owners"
+    ROLE = "role"
+    COUNT_TARGETS = "count_targets"
+
+
 @dataclass(frozen=True)
 class Missing:
     """Something that keeps a version from being proposed; `of` is the thing's lineage."""
 
     message: str
-    of: UUID | None = field(default=None)
+    what: Lacking
+    of: UUID | None = None
 
 
 # Names that follow from keys, and change without anybody having changed the framework.
-_NAMES_ONLY = frozenset({"name", "unit", "polarity", "area", "people"})
+_NAMES_ONLY = frozenset({"name", "unit", "polarity", "area", "people", "places"})
 
 
 def content_hash(*, content: Content) -> str:
@@ -231,31 +246,35 @@ def what_is_missing(*, content: Content) -> tuple[Missing, ...]:
     outcomes = content.of_kind(ItemKind.OUTCOME)
     with_indicator = {place.item for place in content.places}
     if not any(one.lineage in with_indicator for one in outcomes):
-        found.append(Missing("Add at least one outcome with an indicator."))
+        found.append(Missing("Add at least one outcome with an indicator.", Lacking.OUTCOME))
     if content.number > 1 and not content.change_reason.strip():
-        found.append(Missing("Say why the agreed framework is to change."))
+        found.append(Missing("Say why the agreed framework is to change.", Lacking.CHANGE_REASON))
     for place in sorted(content.places, key=lambda one: one.order):
-        found.extend(Missing(text, place.lineage) for text in _lacks(place))
+        found.extend(Missing(text, what, place.lineage) for what, text in _lacks(place))
     found.extend(
-        Missing(f"{measure.name}: enter a target for at least one period.", measure.lineage)
+        Missing(
+            f"{measure.name}: enter a target for at least one period.",
+            Lacking.COUNT_TARGETS,
+            measure.lineage,
+        )
         for measure in sorted(content.measures, key=lambda one: one.order)
         if not measure.targets
     )
     return tuple(found)
 
 
-def _lacks(place: Place) -> Iterable[str]:
+def _lacks(place: Place) -> Iterable[tuple[Lacking, str]]:
     named = f"{place.name}, {place.area}, {place.people}"
     if place.baseline is None and not place.no_baseline_reason.strip():
-        yield f"{named}: choose a baseline, or say why there is none."
+        yield Lacking.BASELINE, f"{named}: choose a baseline, or say why there is none."
     if place.target is None and not place.no_target_reason.strip():
-        yield f"{named}: set a target, or say why there is none yet."
+        yield Lacking.TARGET, f"{named}: set a target, or say why there is none yet."
     if not place.authority_owner.strip():
-        yield f"{named}: name the role that owns it at the authority."
+        yield Lacking.OWNERS, f"{named}: name the role that owns it at the authority."
     if not place.board_owner.strip():
-        yield f"{named}: name the role that owns it at the ICB."
+        yield Lacking.OWNERS, f"{named}: name the role that owns it at the ICB."
     if place.determinant and not place.authority_role.strip():
-        yield f"{named}: say what the authority’s own role is for this determinant."
+        yield Lacking.ROLE, f"{named}: say what the authority’s own role is for this determinant."
 
 
 def leads_forward(*, cause: Item, effect: Item) -> bool:

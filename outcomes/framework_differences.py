@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
+from outcomes.area_figures import exact_words, number_words
 from outcomes.framework_content import (
     ORDER_OF_KINDS,
     Baseline,
@@ -16,8 +17,9 @@ from outcomes.framework_content import (
     Item,
     Measure,
     Place,
-    Target,
 )
+from outcomes.indicator_series import with_unit
+from outcomes.progress_labels import compact
 
 
 class ChangeKind(StrEnum):
@@ -41,13 +43,14 @@ class FieldChange:
 class Change:
     """A thing that differs, with the facts that do.
 
-    part: 'texts', 'items', 'links', 'indicators' or 'counts'.
+    part: 'texts', 'items', 'links', 'indicators' or 'counts'. of: the thing's lineage.
     """
 
     part: str
     kind: ChangeKind
     title: str
     fields: tuple[FieldChange, ...]
+    of: UUID | None = None
 
 
 TEXT_WORDS = {
@@ -99,7 +102,10 @@ def differences(*, before: Content, after: Content) -> tuple[Change, ...]:
             "counts",
             before.measures,
             after.measures,
-            lambda measure: {**measure_facts(measure), "Belongs to": titles.get(measure.item, "")},
+            lambda measure: {
+                **_measure_fields(measure),
+                "Belongs to": titles.get(measure.item, ""),
+            },
             lambda measure: measure.name,
             lambda measure: (0, measure.order),
         ),
@@ -140,12 +146,14 @@ def _things(
         earlier = one.get(thing.lineage)
         fields = _fields({} if earlier is None else facts(earlier), facts(thing))
         if earlier is None:
-            yield Change(part, ChangeKind.ADDED, title(thing), fields)
+            yield Change(part, ChangeKind.ADDED, title(thing), fields, thing.lineage)
         elif fields:
-            yield Change(part, ChangeKind.CHANGED, title(thing), fields)
+            yield Change(part, ChangeKind.CHANGED, title(thing), fields, thing.lineage)
     for thing in sorted(one.values(), key=place):
         if thing.lineage not in other:
-            yield Change(part, ChangeKind.REMOVED, title(thing), _fields(facts(thing), {}))
+            yield Change(
+                part, ChangeKind.REMOVED, title(thing), _fields(facts(thing), {}), thing.lineage
+            )
 
 
 def _fields(before: Facts, after: Facts) -> tuple[FieldChange, ...]:
@@ -173,9 +181,9 @@ def _links(before: Content, after: Content, titles: Mapping[UUID, str]) -> Itera
 def place_facts(place: Place) -> dict[str, str]:
     """Return what is said of an indicator in a framework, by label."""
     return {
-        "Baseline": baseline_words(place.baseline, unit=place.unit) or place.no_baseline_reason,
-        "Target": target_words(place.target, unit=place.unit) or place.no_target_reason,
-        "Way": way_words(place.target, unit=place.unit),
+        "Baseline": baseline_words(place, place.baseline) or place.no_baseline_reason,
+        "Target": target_words(place) or place.no_target_reason,
+        "Way": way_words(place),
         "Determinant": place.determinant,
         "The authority’s role": place.authority_role,
         "Owner at the authority": place.authority_owner,
@@ -183,35 +191,54 @@ def place_facts(place: Place) -> dict[str, str]:
     }
 
 
-def baseline_words(baseline: Baseline | None, *, unit: str) -> str:
-    """Return a baseline as '60 years in 2019 - 21 (59 to 61)'; empty for none."""
+def baseline_words(place: Place, baseline: Baseline | None) -> str:
+    """Return a baseline as '60.0 years in 2019-21 (59.0 to 61.0)'; empty for none."""
     if baseline is None:
         return ""
-    words = f"{baseline.value:g} {unit} in {baseline.period.label}"
-    if baseline.lower is None or baseline.upper is None:
-        return words
-    return f"{words} ({baseline.lower:g} to {baseline.upper:g})"
+    value, *limits = (
+        "" if one is None else number_words(value=one, places=place.places)
+        for one in (baseline.value, baseline.lower, baseline.upper)
+    )
+    words = f"{with_unit(words=value, unit=place.unit)} in {compact(label=baseline.period.label)}"
+    return f"{words} ({limits[0]} to {limits[1]})" if all(limits) else words
 
 
-def target_words(target: Target | None, *, unit: str) -> str:
-    """Return a target as 'Reach 62 years in 2028 - 30'; empty for none."""
+def target_words(place: Place) -> str:
+    """Return a target as 'Reach 62.0 years in 2028-30'; empty for none."""
+    target = place.target
     if target is None:
         return ""
     kind = _TARGET_KINDS.get(target.kind, target.kind)
-    return f"{kind} {target.value:g} {unit} in {target.period.label}"
+    value = with_unit(words=_exact(target.value, place), unit=place.unit)
+    return f"{kind} {value} in {compact(label=target.period.label)}"
 
 
-def way_words(target: Target | None, *, unit: str) -> str:
+def way_words(place: Place) -> str:
     """Return how a target is to be reached, and what of it stays when its baseline is revised."""
+    target = place.target
     if target is None:
         return ""
     parts = [_WAYS.get(target.trajectory, target.trajectory)]
-    parts += [f"{one.value:g} in {one.period.label}" for one in target.milestones]
+    parts += [
+        f"{_exact(one.value, place)} in {compact(label=one.period.label)}"
+        for one in target.milestones
+    ]
     if target.kind == "reach":
         parts.append(f"when the baseline is revised, {_MODES.get(target.mode, target.mode)}")
     if target.tolerance is not None:
-        parts.append(f"margin {target.tolerance:g} {unit}")
-    return "; ".join(parts).capitalize()
+        margin = with_unit(words=exact_words(value=target.tolerance), unit=place.unit)
+        parts.append(f"margin {margin}")
+    words = "; ".join(parts)
+    return words[:1].upper() + words[1:]
+
+
+def _exact(value: float, place: Place) -> str:
+    return exact_words(value=value, places=place.places)
+
+
+def value_words(*, value: float, label: str) -> str:
+    """Return a number that was agreed for a period, as '1,200 in 2026/27'."""
+    return f"{exact_words(value=value)} in {compact(label=label)}"
 
 
 def measure_facts(measure: Measure) -> dict[str, str]:
@@ -221,6 +248,18 @@ def measure_facts(measure: Measure) -> dict[str, str]:
         "Unit": measure.unit,
         "Put together": _AGGREGATIONS.get(measure.aggregation, measure.aggregation),
         "Good is": measure.direction,
-        "Margin": f"{measure.margin_percent:g} %",
-        "Targets": "; ".join(f"{one.value:g} in {one.period.label}" for one in measure.targets),
+        "Margin": f"{measure.margin_percent:g}%",
+        "Targets": "; ".join(
+            value_words(value=one.value, label=one.period.label) for one in measure.targets
+        ),
+    }
+
+
+def _measure_fields(measure: Measure) -> dict[str, str]:
+    """Return the facts of a count for a comparison: each period apart, so that what moved shows."""
+    facts = measure_facts(measure)
+    del facts["Targets"]
+    return facts | {
+        f"Target for {compact(label=one.period.label)}": exact_words(value=one.value)
+        for one in measure.targets
     }

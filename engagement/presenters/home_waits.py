@@ -147,6 +147,7 @@ def commitment_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
 _FRAMEWORK_WORDS = {
     WaitKind.SIGN: "Outcomes framework “{name}”: sign or decline version {number}",
     WaitKind.ADOPT: "Outcomes framework “{name}”: say whether your organisation stands by it",
+    WaitKind.DECLINED: "Outcomes framework “{name}”: version {number} was declined",
 }
 _FRAMEWORK_WORDS_OF_OTHERS = {
     WaitKind.SIGN: "Outcomes framework “{name}”: your signatory to sign",
@@ -156,13 +157,14 @@ _FRAMEWORK_WORDS_OF_OTHERS = {
 
 
 def framework_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
-    """What outcomes frameworks ask of the reader: only a signatory gives the body's word."""
-    if not facts.may_sign:
-        return ()
+    """What outcomes frameworks ask of the reader: only a signatory gives the body's word.
+
+    Whoever writes for the body may go on with what was declined.
+    """
     return tuple(
         _framework_row(wait, _FRAMEWORK_WORDS)
         for wait in facts.frameworks
-        if wait.kind in _FRAMEWORK_WORDS
+        if wait.kind is WaitKind.DECLINED or (facts.may_sign and wait.kind in _FRAMEWORK_WORDS)
     )
 
 
@@ -171,6 +173,7 @@ def _framework_row(wait: FrameworkWait, words_of: Mapping[WaitKind, str]) -> Wai
         title=words_of[wait.kind].format(name=wait.name, number=wait.number),
         url=reverse("outcomes:framework-version", args=[wait.framework_id, wait.number]),
         when=f"Since {words.london_short_date(moment=wait.since)}" if wait.since else "",
+        note=wait.note,
     )
 
 
@@ -222,7 +225,8 @@ def waits_for_others(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
     rows.extend(
         _framework_row(wait, _FRAMEWORK_WORDS_OF_OTHERS)
         for wait in facts.frameworks
-        if wait.kind is WaitKind.OTHERS or not facts.may_sign
+        if wait.kind is WaitKind.OTHERS
+        or (not facts.may_sign and wait.kind is not WaitKind.DECLINED)
     )
     other = Side.BOARD if facts.side == Side.AUTHORITY else Side.AUTHORITY
     silent = [

@@ -116,6 +116,7 @@ class PairPart:
     csv_url: str
     api_query: str
     framework_url: str
+    progress_url: str
 
 
 AnyPlacement = Placement | PublishedPlacement
@@ -171,6 +172,7 @@ def present(
         framework_url=reverse(
             "outcomes:pair-framework", args=[pair.authority.slug, pair.board.slug]
         ),
+        progress_url=reverse("progress:pair", args=[pair.authority.slug, pair.board.slug]),
         api_query=urlencode({"authority": pair.authority.slug, "icb": pair.board.slug}),
     )
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from authorities import audit
-from authorities.models import User
+from authorities.models import Body, User
 from outcomes import recompute
 from outcomes.access import Acting, owners_of
 from outcomes.actions.expert_review_messages import tell_of_signed
@@ -111,6 +111,37 @@ def edit(
         version=row.version,
     )
     return row
+
+
+@transaction.atomic
+def give_up(
+    *,
+    framework: Framework,
+    review_id: UUID,
+    expected_version: int,
+    acting: Acting,
+    by: User,
+    at: datetime,
+) -> None:
+    """Delete a draft: its history and the audit row stay.
+
+    Raises:
+        ExpertReview.DoesNotExist: the framework has no such note.
+        ReviewRefusedError: it is signed, was changed meanwhile, or another owner wrote it.
+    """
+    _hold(framework, acting)
+    row = _draft(framework, review_id, expected_version)
+    authors = may_give_up(framework=framework, author=row.body_id)
+    if acting.body.pk not in {body.pk for body in authors}:
+        raise _refused("Only the organisation that wrote this draft can delete it.")
+    audit.record(action="expert_review.given_up", target=row, body=acting.body, by=by, at=at)
+    row.delete()
+
+
+def may_give_up(*, framework: Framework, author: UUID) -> tuple[Body, ...]:
+    """Return the owners that may delete a draft: its author, or all once that one owns no more."""
+    owners = owners_of(framework=framework)
+    return tuple(one for one in owners if one.pk == author) or owners
 
 
 @transaction.atomic

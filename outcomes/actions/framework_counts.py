@@ -8,6 +8,7 @@ from django.db import transaction
 
 from outcomes.actions.framework_drafts import Edit, GoneError, item_of, next_order
 from outcomes.actions.framework_reasons import keep_reason
+from outcomes.framework_differences import value_words
 from outcomes.framework_rules import (
     DraftRefusedError,
     Fault,
@@ -210,7 +211,7 @@ def _stored_rows(row: CountMeasure) -> list[tuple[str, float]]:
 
 
 def _words(rows: Sequence[tuple[str, float]]) -> str:
-    return "; ".join(f"{value:g} in {label}" for label, value in rows)
+    return "; ".join(value_words(value=value, label=label) for label, value in rows)
 
 
 @transaction.atomic

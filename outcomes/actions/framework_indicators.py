@@ -9,6 +9,7 @@ from django.utils import timezone
 from authorities.models import Body
 from outcomes.actions.framework_drafts import Edit, GoneError, item_of, next_order
 from outcomes.actions.framework_reasons import keep_reason
+from outcomes.framework_differences import value_words
 from outcomes.framework_rules import DraftRefusedError, Fault
 from outcomes.models import (
     Breakdown,
@@ -18,7 +19,6 @@ from outcomes.models import (
     Indicator,
     IndicatorSet,
     ItemKind,
-    TargetKind,
     TheoryItem,
 )
 from outcomes.queries import framework_choices as choices
@@ -242,7 +242,7 @@ def remove_indicator(*, edit: Edit, lineage: UUID, reason: str = "") -> None:
     """
     held = edit.begin()
     row = place_of(version=held.version, lineage=lineage)
-    if row.target_kind != TargetKind.NONE and choices.has_values_after(place=row):
+    if row.target_value is not None and choices.has_values_after(place=row):
         keep_reason(
             edit=edit,
             version=held.version,
@@ -250,7 +250,7 @@ def remove_indicator(*, edit: Edit, lineage: UUID, reason: str = "") -> None:
             reason=reason,
             of=lineage,
             name=row.indicator.name,
-            before=f"{row.target_value:g} in {row.target_label}",
+            before=value_words(value=row.target_value, label=row.target_label),
         )
     edit.record("indicator_removed", target=row, indicator=row.indicator.code)
     row.delete()

@@ -9,6 +9,7 @@ from outcomes.actions.framework_drafts import Edit
 from outcomes.actions.framework_indicators import place_of
 from outcomes.actions.framework_reasons import keep_reason
 from outcomes.framework_content import Baseline, Span, Target
+from outcomes.framework_differences import value_words
 from outcomes.framework_rules import DraftRefusedError, Fault, Wanted, rebased, target_of
 from outcomes.models import (
     FrameworkIndicator,
@@ -165,7 +166,7 @@ def _keep_reason_of(
 def target_words(target: Target) -> str:
     """Return value and period of a target, as events keep them."""
     verb = "kept at " if target.kind == TargetKind.MAINTAIN else ""
-    return f"{verb}{target.value:g} in {target.period.label}"
+    return f"{verb}{value_words(value=target.value, label=target.period.label)}"
 
 
 def _store_baseline(

@@ -19,7 +19,7 @@ from outcomes.area_figures.deprivation import (
     inequality,
     inequality_since,
 )
-from outcomes.area_figures.numbers import decimals, number_words
+from outcomes.area_figures.numbers import decimals, exact_words, number_words, scale_places
 from outcomes.area_figures.sums import Part, SumRefused, summed
 from outcomes.area_figures.trends import TrendWords, overlapping, trend_of
 from outcomes.area_figures.values import AreaValue, Break, ComparisonRule, Definition, ValueScale
@@ -42,11 +42,13 @@ __all__ = [
     "change_since_earlier",
     "comparison_words",
     "decimals",
+    "exact_words",
     "group_number",
     "inequality",
     "inequality_since",
     "number_words",
     "overlapping",
+    "scale_places",
     "summed",
     "trend_of",
     "why_not_known",

@@ -36,6 +36,17 @@ def number_words(*, value: float, places: int) -> str:
     return text.lstrip("-") if float(text.replace(",", "")) == 0 else text.replace("-", "−")
 
 
+def scale_places(*, scale: str) -> int:
+    """Return how many digits after the point a number of a scale is shown with at least."""
+    return 0 if scale == ValueScale.UNKNOWN else 2 if scale in _FINE else 1
+
+
+def exact_words(*, value: float, places: int = 0) -> str:
+    """Return a number that people agreed: with so many digits, or with all that it has."""
+    needed = len(f"{value:.{_MOST_DECIMALS}f}".rstrip("0").partition(".")[2])
+    return number_words(value=value, places=max(places, needed))
+
+
 def told_apart(*, values: tuple[float, ...], places: int) -> tuple[str, ...]:
     """Return numbers with as many more digits as it takes to tell them apart.
 

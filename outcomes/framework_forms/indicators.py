@@ -183,10 +183,10 @@ class TargetForm(RowsForm):
     def to_wanted(self) -> Wanted:
         """Return what a valid form says."""
         data = self.cleaned_data
-        way = data["trajectory"] or TrajectoryKind.LINEAR.value
+        way = data["trajectory"]
         return Wanted(
             kind=data["kind"],
-            mode=data["mode"] or TargetMode.LEVEL.value,
+            mode=data["mode"],
             amount=data["amount"],
             period=data["period"],
             trajectory=way,

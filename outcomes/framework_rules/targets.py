@@ -35,8 +35,8 @@ def target_of(*, wanted: Wanted, baseline: Baseline | None, of: Measured) -> Tar
     """Return the target that was entered, with its value in the indicator's unit; None for none.
 
     Raises:
-        DraftRefusedError: each reason at its field: 'kind', 'amount', 'period', 'trajectory',
-            'milestones' or 'tolerance'.
+        DraftRefusedError: every reason, each at its field: 'kind', 'mode', 'amount', 'period',
+            'trajectory', 'milestones' or 'tolerance'.
 
     Source: the project's own rules. A target is on the good side of its baseline, in a period that
         the indicator has and that shares no day with the baseline's; a compound way does not touch
@@ -49,14 +49,17 @@ def target_of(*, wanted: Wanted, baseline: Baseline | None, of: Measured) -> Tar
             Fault("kind", "Choose a baseline first: a target is a way from there.")
         )
     faults: list[Fault] = []
+    reach = wanted.kind == "reach"
+    if reach and not wanted.mode:
+        faults.append(Fault("mode", "Choose how you say the target."))
     period = _read(wanted.period, of=of, baseline=baseline, field="period", faults=faults)
     value = _value_of(wanted, baseline=baseline, of=of, faults=faults)
-    if wanted.kind == "maintain" and wanted.trajectory != "linear":
+    if reach and not wanted.trajectory:
+        faults.append(Fault("trajectory", "Choose how the way there runs."))
+    if not reach and wanted.trajectory not in ("", "linear"):
         faults.append(Fault("trajectory", "What is kept as it is has no way to run."))
-    if value is None or period is None:
-        raise DraftRefusedError(*faults)
     compound = wanted.trajectory == "compound"
-    if compound and (baseline.value <= 0 or value <= 0):
+    if compound and (baseline.value <= 0 or (value is not None and value <= 0)):
         faults.append(
             Fault(
                 "trajectory",
@@ -70,14 +73,14 @@ def target_of(*, wanted: Wanted, baseline: Baseline | None, of: Measured) -> Tar
             wanted, baseline=baseline, target=(period, value), of=of, faults=faults
         )
     _check_tolerance(wanted, baseline=baseline, value=value, faults=faults)
-    if faults:
+    if faults or value is None or period is None:
         raise DraftRefusedError(*faults)
     return Target(
         kind=wanted.kind,
-        mode=wanted.mode if wanted.kind == "reach" else "level",
+        mode=wanted.mode if reach else "level",
         value=value,
         period=period,
-        trajectory=wanted.trajectory,
+        trajectory=wanted.trajectory if reach else "linear",
         milestones=milestones,
         tolerance=wanted.tolerance,
     )
@@ -125,6 +128,8 @@ def _value_of(
         return baseline.value
     if wanted.amount is None or not math.isfinite(wanted.amount):
         faults.append(Fault("amount", "Enter the target as a number."))
+        return None
+    if not wanted.mode:
         return None
     value = moved_by(mode=wanted.mode, amount=wanted.amount, baseline_value=baseline.value)
     if message := _impossible(value, of=of) or _wrong_side(value, baseline=baseline, of=of):
@@ -179,16 +184,17 @@ def _milestones(
     wanted: Wanted,
     *,
     baseline: Baseline,
-    target: tuple[Span, float],
+    target: tuple[Span | None, float | None],
     of: Measured,
     faults: list[Fault],
 ) -> tuple[Milestone, ...]:
+    """Return the milestones; where the target itself is wrong, they are read as far as they go."""
     if not wanted.milestones:
         faults.append(Fault("milestones", "Enter at least one milestone, or choose another way."))
     found: list[Milestone] = []
     before, reached = baseline.period, baseline.value
     period, value = target
-    rising = value > baseline.value
+    rising = None if value is None else value > baseline.value
     for row, (label, amount) in enumerate(wanted.milestones):
         read = _read(label, of=of, baseline=baseline, field="milestones", faults=faults, row=row)
         if read is None:
@@ -201,11 +207,11 @@ def _milestones(
                     row,
                 )
             )
-        elif read.start_date >= period.start_date:
+        elif period is not None and read.start_date >= period.start_date:
             faults.append(
                 Fault("milestones", f"{read.label} is not before the target’s {period.label}.", row)
             )
-        elif (amount < reached) if rising else (amount > reached):
+        elif rising is not None and ((amount < reached) if rising else (amount > reached)):
             faults.append(
                 Fault(
                     "milestones",
@@ -214,7 +220,7 @@ def _milestones(
                     row,
                 )
             )
-        elif (amount > value) if rising else (amount < value):
+        elif value is not None and ((amount > value) if rising else (amount < value)):
             faults.append(
                 Fault(
                     "milestones",
@@ -229,11 +235,10 @@ def _milestones(
 
 
 def _check_tolerance(
-    wanted: Wanted, *, baseline: Baseline, value: float, faults: list[Fault]
+    wanted: Wanted, *, baseline: Baseline, value: float | None, faults: list[Fault]
 ) -> None:
     if wanted.tolerance is None:
         return
-    way = abs(value - baseline.value)
     if wanted.tolerance < 0 or not math.isfinite(wanted.tolerance):
         faults.append(Fault("tolerance", "Enter a margin of 0 or more."))
     elif baseline.lower is not None and baseline.upper is not None:
@@ -244,8 +249,12 @@ def _check_tolerance(
                 "Leave this empty.",
             )
         )
-    elif wanted.kind == "reach" and wanted.tolerance >= way:
-        faults.append(Fault("tolerance", f"The margin must be less than the way to go, {way:g}."))
+    elif wanted.kind == "reach" and value is not None:
+        way = abs(value - baseline.value)
+        if wanted.tolerance >= way:
+            faults.append(
+                Fault("tolerance", f"The margin must be less than the way to go, {way:g}.")
+            )
 
 
 def rebased(*, target: Target, baseline: Baseline, old_value: float, of: Measured) -> Target:

@@ -10,6 +10,7 @@ from authorities.presenters.records import BodyRecord
 from authorities.presenters.tables import body_address, ending
 from authorities.presenters.words import day_text
 from authorities.queries import AuthorityFacts, CouncilFacts, PairFacts
+from outcomes.people import sex_words
 from outcomes.presenters import figures
 from outcomes.presenters.figures import Choice, FigureBlock
 from outcomes.presenters.own_mission import OwnMissionBlock, own_block
@@ -114,7 +115,7 @@ def present(
         mission=own_block(name=facts.name, own=mission),
         choices=tuple(
             Choice(
-                label=figures.sex_words(sex=one).capitalize(),
+                label=sex_words(sex=one).capitalize(),
                 url=f"{url}{query}sex={one.lower()}",
                 current=one == chosen,
             )

@@ -1,16 +1,18 @@
 """Expert reviews in words: the list with when the next is due, one review, and beside numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 
 from authorities.presenters.register_feeds import moment_text
-from authorities.presenters.tables import Cell, Column, SummaryRow
+from authorities.presenters.tables import Cell, Column, Link, SummaryRow
 from authorities.presenters.words import day_text
 from outcomes.expert_reviews import RIGHT_THINGS, THINGS_RIGHT, Lack
 from outcomes.models import Framework, Judgement
-from outcomes.queries.expert_reviews import ReviewFacts
+from outcomes.queries.expert_reviews import Beside, ReviewFacts, SaidFacts
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,21 @@ class ReviewPage:
 class ReviewBeside:
     """The last signed review as it stands beside numbers; `url` is empty where there is none."""
 
+    framework: str
     due: str
     url: str
     list_url: str
     title: str = ""
     facts: tuple[SummaryRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class SaidBeside:
+    """What a group said of one indicator, beside its status."""
+
+    text: str
+    status_then: str
+    review: Link
 
 
 def review_list(
@@ -77,7 +89,7 @@ def review_list(
 def review_page(*, review: ReviewFacts, lacks: tuple[Lack, ...]) -> ReviewPage:
     """Return one review."""
     return ReviewPage(
-        title=_title(review),
+        title=_title(review.text.met_on, review.text.group_name),
         signed=review.signed,
         facts=_facts(review),
         columns=(
@@ -97,28 +109,32 @@ def review_page(*, review: ReviewFacts, lacks: tuple[Lack, ...]) -> ReviewPage:
     )
 
 
-def review_beside(
-    *, framework: Framework, signed: tuple[ReviewFacts, ...], due_on: date | None, today: date
-) -> ReviewBeside:
-    """Return what stands beside a framework's numbers, shown by `outcomes/_expert_review.html`.
+def reviews_beside(*, found: Sequence[Beside], today: date) -> tuple[ReviewBeside, ...]:
+    """Return what stands beside the numbers of frameworks: `outcomes/_expert_reviews.html`."""
+    return tuple(_beside(one, today) for one in found)
 
-    Args:
-        framework: of which.
-        signed: its signed reviews, the newest first: `reviews_of(with_drafts=False)`.
-        due_on: the day by which the next is due: `due_of()`.
-        today: the day of the page.
-    """
-    due = due_text(due_on=due_on, last=_last(signed), today=today)
-    list_url = reverse("outcomes:review-list", args=[framework.pk])
-    if not signed:
-        return ReviewBeside(due=due, url="", list_url=list_url)
-    newest = signed[0]
+
+def _beside(one: Beside, today: date) -> ReviewBeside:
+    key, last = one.due.framework_id, one.last
     return ReviewBeside(
-        due=due,
-        url=reverse("outcomes:review", args=[framework.pk, newest.id]),
-        list_url=list_url,
-        title=_title(newest),
-        facts=_facts(newest),
+        framework=one.due.name,
+        due=due_text(due_on=one.due.due_on, last=one.due.last, today=today),
+        list_url=reverse("outcomes:review-list", args=[key]),
+        url=reverse("outcomes:review", args=[key, last.id]) if last else "",
+        title=_title(last.text.met_on, last.text.group_name) if last else "",
+        facts=_facts(last) if last else (),
+    )
+
+
+def said_beside(*, framework: UUID, said: SaidFacts) -> SaidBeside:
+    """Return what a group said of an indicator."""
+    return SaidBeside(
+        text=said.text,
+        status_then=said.status_then,
+        review=Link(
+            label=_title(said.met_on, said.group_name),
+            url=reverse("outcomes:review", args=[framework, said.review]),
+        ),
     )
 
 
@@ -136,8 +152,8 @@ def _last(reviews: tuple[ReviewFacts, ...]) -> date | None:
     return next((one.text.met_on for one in reviews if one.signed), None)
 
 
-def _title(review: ReviewFacts) -> str:
-    return f"Review of {day_text(day=review.text.met_on)} by {review.text.group_name}"
+def _title(met_on: date, group_name: str) -> str:
+    return f"Review of {day_text(day=met_on)} by {group_name}"
 
 
 def _facts(review: ReviewFacts) -> tuple[SummaryRow, ...]:

@@ -14,6 +14,7 @@ from authorities.models import BodyKind
 from outcomes import charts
 from outcomes.indicator_series import OwnState, Point, Series, axis, decimals_of, with_unit
 from outcomes.models import Note
+from outcomes.people import ALL_AGES, SEX_WORDS, sex_words
 from outcomes.queries.indicators import IndicatorPage
 
 OWN_WORDS = {
@@ -33,8 +34,6 @@ _OWN_STATUS = {
     OwnState.PUBLISHED_ELSEWHERE: "sent in, approved, published nationally with another value",
     OwnState.PUBLISHED_OTHERWISE: "sent in, approved, not public as it stands",
 }
-_SEX_WORDS = {"Male": "men", "Female": "women", "Persons": "people"}
-_ALL_AGES = "All ages"
 
 
 @dataclass(frozen=True)
@@ -102,13 +101,8 @@ class FigureBlock:
 def sexes_of(*, pages: Sequence[IndicatorPage]) -> tuple[str, ...]:
     """Return the sexes that any of the indicators is published for, men first, then women."""
     found = {one.sex for page in pages for one in page.series}
-    order = list(_SEX_WORDS)
+    order = list(SEX_WORDS)
     return tuple(sorted(found, key=lambda sex: order.index(sex) if sex in order else len(order)))
-
-
-def sex_words(*, sex: str) -> str:
-    """Return who is meant: men, women or people."""
-    return _SEX_WORDS.get(sex, sex.lower())
 
 
 def blocks_of(*, page: IndicatorPage, sex: str) -> tuple[FigureBlock, ...]:
@@ -134,7 +128,7 @@ def _block(*, page: IndicatorPage, sex: str, age: str, series: Sequence[Series])
     local = [one for one in series if one.area_kind != BodyKind.COUNTRY]
     england = next((one for one in series if one.area_kind == BodyKind.COUNTRY), None)
     places = decimals_of(series=series)
-    who = sex_words(sex=sex) if age == _ALL_AGES else f"{sex_words(sex=sex)}, {age}"
+    who = sex_words(sex=sex) if age == ALL_AGES else f"{sex_words(sex=sex)}, {age}"
     heading = f"{page.name}, {who}"
     drawings = charts.small_multiples(series=local, england=england)
     areas = tuple(

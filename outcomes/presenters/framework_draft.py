@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from authorities.presenters.tables import Link, SummaryRow
-from outcomes.framework_content import ORDER_OF_KINDS, Content, Item, ItemKind, Measure, Place
+from outcomes.framework_content import (
+    ORDER_OF_KINDS,
+    Content,
+    Item,
+    ItemKind,
+    Lacking,
+    Measure,
+    Missing,
+    Place,
+)
 from outcomes.framework_content import what_is_missing as missing_in
 from outcomes.framework_differences import (
     TEXT_WORDS,
@@ -15,7 +24,8 @@ from outcomes.framework_differences import (
     target_words,
 )
 from outcomes.models import FrameworkVersion, VersionState
-from outcomes.presenters.framework_words import owners_text
+from outcomes.presenters.framework_words import declined_text, owners_text
+from outcomes.queries.framework_pages import Declined
 from outcomes.queries.frameworks import Party
 from outcomes.theory_drawing import HEADINGS
 
@@ -26,6 +36,13 @@ TEXT_HINTS = {
     "prevention_spending": "What each side spends on prevention for it, and how that changes",
     "disinvestment": "What is to be spent less on, or stopped, so that this can be done",
     "change_reason": "Everybody can read this beside the new version, once it is agreed",
+}
+_PAGES = {
+    Lacking.BASELINE: "indicator-baseline",
+    Lacking.TARGET: "indicator-target",
+    Lacking.OWNERS: "indicator-owners",
+    Lacking.ROLE: "indicator-standing",
+    Lacking.COUNT_TARGETS: "count-targets",
 }
 CHANGE_REASON = "Why the agreed framework is to change"
 
@@ -69,7 +86,8 @@ class DraftPage:
     version: int
     was_proposed: bool
     voids: str
-    missing: tuple[str, ...]
+    declined: str
+    missing: tuple[Link, ...]
     texts: tuple[SummaryRow, ...]
     kinds: tuple[DraftKind, ...]
     indicators: tuple[DraftThing, ...]
@@ -89,6 +107,7 @@ def draft_page(
     content: Content,
     parties: Sequence[Party],
     determinants: Mapping[str, str],
+    declined: Declined | None,
 ) -> DraftPage:
     """Return the page from which a draft is changed."""
     to = _Addresses(version)
@@ -99,7 +118,8 @@ def draft_page(
         version=version.version,
         was_proposed=version.state in (VersionState.PROPOSED, VersionState.PARTLY_SIGNED),
         voids=owners_text([party.name for party in parties if party.signed]),
-        missing=tuple(one.message for one in missing_in(content=content)),
+        declined=declined_text(declined) if declined else "",
+        missing=missing_links(version=version, content=content),
         texts=_texts(version, content, to),
         kinds=tuple(
             DraftKind(
@@ -135,6 +155,21 @@ def with_article(kind: str) -> str:
 def part_of(kind: str) -> str:
     """Return the part of the draft's page that the items of a kind stand in."""
     return HEADINGS[ItemKind(kind)].lower()
+
+
+def missing_links(*, version: FrameworkVersion, content: Content) -> tuple[Link, ...]:
+    """Return what keeps a draft from being proposed, each with the page where it is entered."""
+    to = _Addresses(version)
+    return tuple(Link(one.message, _where(one, content, to)) for one in missing_in(content=content))
+
+
+def _where(one: Missing, content: Content, to: "_Addresses") -> str:
+    if one.what is Lacking.OUTCOME:
+        has = content.of_kind(ItemKind.OUTCOME)
+        return to("indicator-add") if has else to("item-add", ItemKind.OUTCOME.value)
+    if one.what is Lacking.CHANGE_REASON:
+        return to("text", "change-reason")
+    return to(_PAGES[one.what], one.of)
 
 
 class _Addresses:
@@ -223,12 +258,12 @@ def _indicator(
             row("Owners", "\n".join(owners), "indicator-owners"),
             row(
                 "Baseline",
-                baseline_words(place.baseline, unit=place.unit) or none,
+                baseline_words(place, place.baseline) or none,
                 "indicator-baseline",
             ),
             row(
                 "Target",
-                target_words(place.target, unit=place.unit) or no_target,
+                target_words(place) or no_target,
                 "indicator-target",
             ),
         ),

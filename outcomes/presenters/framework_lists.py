@@ -1,7 +1,8 @@
 """Lists of frameworks, differences of two versions, and the files of one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.urls import reverse
 
@@ -47,6 +48,7 @@ class ShownChange:
     title: str
     kind: str
     fields: tuple[tuple[str, str, str], ...]
+    reasons: tuple[str, ...] = ()
 
 
 def rows(*, found: Sequence[ListedFramework]) -> tuple[tuple[Cell, ...], ...]:
@@ -82,8 +84,15 @@ def _version_url(one: ListedFramework, number: int) -> str:
     return reverse("outcomes:framework-version", args=[one.id, number])
 
 
-def parts_of_differences(*, changes: Sequence[Change]) -> tuple[PartOfDifferences, ...]:
-    """Return changes under the heading of their part, in the order of a framework's page."""
+def parts_of_differences(
+    *, changes: Sequence[Change], reasons: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> tuple[PartOfDifferences, ...]:
+    """Return changes under the heading of their part, in the order of a framework's page.
+
+    Args:
+        changes: what differs.
+        reasons: why targets changed, by the lineage of what they are of.
+    """
     found = []
     for part, heading in _PARTS.items():
         own = tuple(
@@ -91,6 +100,7 @@ def parts_of_differences(*, changes: Sequence[Change]) -> tuple[PartOfDifference
                 title=change.title,
                 kind=_KINDS[change.kind],
                 fields=tuple((one.label, one.before, one.after) for one in change.fields),
+                reasons=reasons.get(str(change.of), ()),
             )
             for change in changes
             if change.part == part

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from authorities.presenters.tables import Cell, Column, Link
-from outcomes.framework_content import Content, Measure, Place, what_is_missing
+from outcomes.framework_content import Content, Measure, Place
 from outcomes.framework_differences import (
     TEXT_WORDS,
     baseline_words,
@@ -19,16 +19,19 @@ from outcomes.framework_differences import (
 from outcomes.framework_lifecycle import Event, may
 from outcomes.framework_rules import value_known_about
 from outcomes.models import AGREED_STATES, FrameworkVersion, VersionState
+from outcomes.presenters.framework_draft import missing_links
+from outcomes.presenters.framework_parts import FrameworkParts, Part, files_of, parts_of
 from outcomes.presenters.framework_tree import TreeNode, theory_tree
 from outcomes.presenters.framework_words import (
     STATE_TAGS,
     HistoryRow,
     StateTag,
+    declined_text,
     history_row,
     moment_text,
     owners_text,
 )
-from outcomes.queries.framework_pages import Happening, Signature, VersionLine
+from outcomes.queries.framework_pages import Declined, Happening, Signature, VersionLine
 from outcomes.queries.frameworks import Party
 from outcomes.theory_drawing import TheoryDrawing, theory_drawing
 
@@ -74,6 +77,7 @@ class VersionFacts:
     lags: Mapping[str, int | None]
     area_codes: Mapping[UUID, str]
     determinants: Mapping[str, str]
+    declined: Declined | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class FrameworkPage:
     tag: StateTag
     since: str
     notices: tuple[tuple[str, Link | None], ...]
-    missing: tuple[str, ...]
+    missing: tuple[Link, ...]
     button: Link | None
     links: tuple[Link, ...]
     signatures: tuple[tuple[Cell, ...], ...]
@@ -108,8 +112,8 @@ class FrameworkPage:
     counts: tuple[tuple[Cell, ...], ...]
     history: tuple[HistoryRow, ...]
     versions: tuple[tuple[Cell, ...], ...]
-    csv_url: str
-    api_url: str
+    parts: FrameworkParts
+    files: tuple[Link, ...]
 
 
 def framework_page(*, facts: VersionFacts, viewer: Viewer) -> FrameworkPage:
@@ -126,7 +130,7 @@ def framework_page(*, facts: VersionFacts, viewer: Viewer) -> FrameworkPage:
         tag=STATE_TAGS[version.state],
         since=_since(version),
         notices=_notices(facts, viewer),
-        missing=tuple(one.message for one in what_is_missing(content=content)) if is_draft else (),
+        missing=missing_links(version=version, content=content) if is_draft else (),
         button=button,
         links=links,
         signatures=(
@@ -145,15 +149,22 @@ def framework_page(*, facts: VersionFacts, viewer: Viewer) -> FrameworkPage:
             _indicator(place, facts) for place in sorted(content.places, key=lambda one: one.order)
         ),
         counts=tuple(
-            _count(measure, content)
+            _count(measure, facts)
             for measure in sorted(content.measures, key=lambda one: one.order)
         ),
         history=tuple(history_row(one) for one in facts.history),
         versions=tuple(_version_row(line, facts) for line in facts.versions),
-        csv_url=_address("framework-csv", version),
-        api_url=reverse("framework-detail", args=[version.framework_id])
-        if version.state == VersionState.AGREED
-        else "",
+        parts=parts_of(
+            framework=version.framework_id,
+            name=version.framework.name,
+            in_force=_line(facts.versions, VersionState.AGREED) is not None,
+            current=Part.TEXT if version.state == VersionState.AGREED else None,
+        ),
+        files=files_of(
+            framework=version.framework_id,
+            number=version.number,
+            in_force=version.state == VersionState.AGREED,
+        ),
     )
 
 
@@ -202,6 +213,8 @@ def _notices(facts: VersionFacts, viewer: Viewer) -> tuple[tuple[str, Link | Non
         )
     if not viewer.is_owner:
         return tuple(found)
+    if facts.declined is not None:
+        found.insert(0, (declined_text(facts.declined), None))
     if version.state in (VersionState.DRAFT, VersionState.PROPOSED, VersionState.PARTLY_SIGNED):
         found.append(("Only its owners can see this version until all of them have signed.", None))
     return tuple(found)
@@ -275,6 +288,8 @@ def _waits(since: datetime | None) -> str:
 def _indicator(place: Place, facts: VersionFacts) -> tuple[Cell, ...]:
     code = facts.area_codes.get(place.area_id)
     url = reverse("outcomes:indicator-area", args=[place.indicator, code]) if code else ""
+    if facts.version.state == VersionState.AGREED:
+        url = reverse("progress:indicator", args=[facts.version.framework_id, place.lineage])
     stands = facts.determinants.get(place.determinant, "")
     role = [f"{stands}. The authority’s own role: {place.authority_role}"] if stands else []
     return (
@@ -295,7 +310,7 @@ def _baseline(place: Place, releases: Mapping[UUID, str]) -> Cell:
             return Cell("None", note=place.no_baseline_reason)
         return Cell("Not chosen yet")
     release = releases.get(place.baseline.release_id, "")
-    return Cell(baseline_words(place.baseline, unit=place.unit), note=f"From “{release}”")
+    return Cell(baseline_words(place, place.baseline), note=f"From “{release}”")
 
 
 def _target(place: Place, lags: Mapping[str, int | None]) -> Cell:
@@ -304,21 +319,24 @@ def _target(place: Place, lags: Mapping[str, int | None]) -> Cell:
             return Cell("None yet", note=place.no_target_reason)
         return Cell("Not set yet")
     known = value_known_about(period=place.target.period, lag_months=lags.get(place.indicator))
-    way = way_words(place.target, unit=place.unit)
+    way = way_words(place)
     return Cell(
-        target_words(place.target, unit=place.unit),
+        target_words(place),
         note=f"{way}. Its value is usual about {known:%B %Y}" if known else way,
     )
 
 
-def _count(measure: Measure, content: Content) -> tuple[Cell, ...]:
-    facts = measure_facts(measure)
-    good = f"{facts['Good is'].capitalize()} is good, margin {facts['Margin']}"
+def _count(measure: Measure, facts: VersionFacts) -> tuple[Cell, ...]:
+    told = measure_facts(measure)
+    good = f"{told['Good is'].capitalize()} is good, margin {told['Margin']}"
+    url = ""
+    if facts.version.state == VersionState.AGREED:
+        url = reverse("outcomes:count", args=[facts.version.framework_id, measure.lineage])
     return (
-        Cell(measure.name, note=measure.unit),
-        Cell(content.item(measure.item).title),
-        Cell(facts["Put together"].capitalize(), note=good),
-        Cell(facts["Targets"] or "None yet"),
+        Cell(measure.name, url=url, note=measure.unit),
+        Cell(facts.content.item(measure.item).title),
+        Cell(told["Put together"].capitalize(), note=good),
+        Cell(told["Targets"] or "None yet"),
     )
 
 

@@ -1,14 +1,26 @@
 """A theory of change as a nested list: what leads to what."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from uuid import UUID
 
 from outcomes.framework_content import ORDER_OF_KINDS, Content, Item
+from outcomes.theory_drawing import assumptions_of
 
 _KINDS = [kind.value for kind in ORDER_OF_KINDS]
-# Deeper than this a list says no more; a chain within one kind could be as long as its items.
-_DEEPEST = 10
+# What is deeper stands in the list anew, so that lines stay long enough to be read on a phone.
+_DEEPEST = 6
+ABOVE = "told above with what follows"
+BELOW = "told further down with what follows"
+GOES_ON = "goes on from further up"
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """An assumption with its number, which the diagram shows."""
+
+    number: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -16,25 +28,27 @@ class TreeNode:
     """An item with what it leads to.
 
     condition: what must hold for the item above to lead here.
-    again: it stands with all that follows from it further up.
+    where: that it is told in full elsewhere in the list, or goes on from elsewhere; empty else.
     """
 
     kind: str
     title: str
     text: str
-    assumption: str
-    condition: str
+    assumption: Assumed | None
+    condition: Assumed | None
     measured_by: tuple[str, ...]
     leads_to: tuple["TreeNode", ...]
-    again: bool = False
+    where: str = ""
 
 
 def theory_tree(*, content: Content) -> tuple[TreeNode, ...]:
     """Return the items to which nothing leads, each with all that follows from it.
 
-    What several items lead to is told in full once, and named at the others.
+    What several items lead to is told in full once, and named at the others. What would stand too
+    deep is named there, and follows at the end of the list.
     """
     items = {item.lineage: item for item in content.items}
+    numbers = assumptions_of(content=content)
     after: defaultdict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
     reached = set()
     for link in content.links:
@@ -46,25 +60,46 @@ def theory_tree(*, content: Content) -> tuple[TreeNode, ...]:
     for measure in content.measures:
         measured[measure.item].append(measure.name)
     told: set[UUID] = set()
+    later: deque[UUID] = deque()
 
-    def node(key: UUID, condition: str, depth: int) -> TreeNode:
+    def node(key: UUID, condition: Assumed | None, depth: int, where: str = "") -> TreeNode:
         item = items[key]
-        again = key in told or depth > _DEEPEST
-        told.add(key)
-        following = [] if again else sorted(after[key], key=lambda one: _place(items[one[0]]))
+        named = key in told or depth > _DEEPEST
+        if key in told:
+            where = ABOVE if after[key] else ""
+        elif named:
+            where = BELOW
+            later.append(key)
+        else:
+            told.add(key)
+        following = [] if named else sorted(after[key], key=lambda one: _place(items[one[0]]))
         return TreeNode(
             kind=item.kind.capitalize(),
             title=item.title,
-            text="" if again else item.text,
-            assumption="" if again else item.assumption,
+            text="" if named else item.text,
+            assumption=None
+            if named or not item.assumption
+            else Assumed(numbers.of_items[key], item.assumption),
             condition=condition,
-            measured_by=() if again else tuple(measured[key]),
-            leads_to=tuple(node(effect, why, depth + 1) for effect, why in following),
-            again=again and bool(after[key]),
+            measured_by=() if named else tuple(measured[key]),
+            leads_to=tuple(
+                node(
+                    effect,
+                    Assumed(numbers.of_links[key, effect], why) if why else None,
+                    depth + 1,
+                )
+                for effect, why in following
+            ),
+            where=where,
         )
 
     roots = sorted((one for one in content.items if one.lineage not in reached), key=_place)
-    return tuple(node(item.lineage, "", 1) for item in roots)
+    found = [node(item.lineage, None, 1) for item in roots]
+    while later:
+        key = later.popleft()
+        if key not in told:
+            found.append(node(key, None, 1, GOES_ON))
+    return tuple(found)
 
 
 def _place(item: Item) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from authorities.presenters.words import day_text
 from outcomes.models import VersionState
-from outcomes.queries.framework_pages import Happening
+from outcomes.queries.framework_pages import Declined, Happening
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,11 @@ def history_row(happening: Happening) -> HistoryRow:
         when=moment_text(happening.at),
         reason=happening.reason,
     )
+
+
+def declined_text(declined: Declined) -> str:
+    """Return who declined a version and why, for those who go on writing it."""
+    return f"{declined.body} declined it on {moment_text(declined.at)}: “{declined.reason}”"
 
 
 def owners_text(names: tuple[str, ...] | list[str]) -> str:

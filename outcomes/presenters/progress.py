@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from authorities.presenters.words import day_text
 from outcomes.models import PictureScope
-from outcomes.presenters.figures import Choice, TableCell, TableColumn, sex_words
+from outcomes.people import sex_words
+from outcomes.presenters.figures import Choice, TableCell, TableColumn
 from outcomes.presenters.owner_notes import SaidNote, said_notes
 from outcomes.presenters.progress_multiples import Multiples, multiples
 from outcomes.presenters.progress_rows import COLUMNS, row_cells

@@ -10,7 +10,8 @@ from django.urls import reverse
 from authorities.presenters.words import day_text
 from outcomes.indicator_series import Point, independent
 from outcomes.models import Note
-from outcomes.presenters.figures import TableCell, TableColumn, sex_words
+from outcomes.people import people_words
+from outcomes.presenters.figures import TableCell, TableColumn
 from outcomes.presenters.owner_notes import SaidNote, flag_of, said_notes
 from outcomes.presenters.progress import Link
 from outcomes.progress_drawing import ProgressDrawing, Way, draw_progress
@@ -96,7 +97,7 @@ def present(*, facts: IndicatorFacts) -> ProgressIndicatorPage:
     drawing = draw_progress(
         points=points, england=england, way=way, provisional=provisional, breaks=breaks
     )
-    title = f"{facts.name}, {_who(facts)}"
+    title = f"{facts.name}, {people_words(sex=facts.sex, age=facts.age, category=facts.category)}"
     places = content["places"]
     return ProgressIndicatorPage(
         title=title,
@@ -138,15 +139,6 @@ def present(*, facts: IndicatorFacts) -> ProgressIndicatorPage:
             + f"?version={facts.version}&method={facts.method}",
         ),
     )
-
-
-def _who(facts: IndicatorFacts) -> str:
-    parts = [sex_words(sex=facts.sex)]
-    if facts.age not in ("", "All ages"):
-        parts.append(facts.age)
-    if facts.category:
-        parts.append(facts.category)
-    return ", ".join(parts)
 
 
 def _lede(facts: IndicatorFacts) -> str:

@@ -7,12 +7,12 @@ from authorities.models import BodyKind
 from outcomes import charts
 from outcomes.area_figures import NOT_COMPARED, comparison_words
 from outcomes.indicator_series import Series, axis, decimals_of, independent, with_unit
-from outcomes.presenters.figures import TableCell, TableColumn, sex_words, value_words
+from outcomes.people import ALL_AGES, sex_words
+from outcomes.presenters.figures import TableCell, TableColumn, value_words
 from outcomes.queries.indicators import IndicatorPage
 from outcomes.stats import Comparison
 from outcomes.stats.trend import POINTS_NEEDED
 
-_ALL_AGES = "All ages"
 _AGAINST = "Against England, by the publisher"
 
 
@@ -64,12 +64,12 @@ def multiples(*, page: IndicatorPage, sex: str) -> Multiples | None:
         return None
     chosen = next((one for one in sexes if one.casefold() == sex.casefold()), sexes[0])
     ages = list(dict.fromkeys(one.age for one in local if one.sex == chosen))
-    age = _ALL_AGES if _ALL_AGES in ages else ages[0]
+    age = ALL_AGES if ALL_AGES in ages else ages[0]
     series = [one for one in page.series if (one.sex, one.age) == (chosen, age)]
     areas = [one for one in series if one.area_kind != BodyKind.COUNTRY]
     england = next((one for one in series if one.area_kind == BodyKind.COUNTRY), None)
     places = decimals_of(series=series)
-    who = sex_words(sex=chosen) if age == _ALL_AGES else f"{sex_words(sex=chosen)}, {age}"
+    who = sex_words(sex=chosen) if age == ALL_AGES else f"{sex_words(sex=chosen)}, {age}"
     drawings = charts.small_multiples(series=areas, england=england)
     periods = _independent(areas)
     heading = f"{page.name}, {who}"

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from outcomes.presenters.figures import TableCell, TableColumn, sex_words
+from outcomes.people import people_words
+from outcomes.presenters.figures import TableCell, TableColumn
 from outcomes.presenters.owner_notes import flag_of, notes_on
 from outcomes.progress_labels import amount
 from outcomes.queries.owner_notes import NoteFacts
@@ -52,12 +53,7 @@ def _beside(row: Mapping[str, Any]) -> str:
 
 def who(*, row: Mapping[str, Any]) -> str:
     """Return whom an indicator's values are of: 'men', 'people, 16+ yrs'."""
-    parts = [sex_words(sex=row["sex"])]
-    if row["age"] not in ("", "All ages"):
-        parts.append(row["age"])
-    if row["category"]:
-        parts.append(row["category"])
-    return ", ".join(parts)
+    return people_words(sex=row["sex"], age=row["age"], category=row["category"])
 
 
 def value_words(*, row: Mapping[str, Any]) -> str:

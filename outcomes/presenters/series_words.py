@@ -10,7 +10,8 @@ from authorities.models import BodyKind
 from authorities.presenters.words import day_text
 from outcomes.area_figures import AreaValue, Break, Definition, number_words
 from outcomes.models import Note
-from outcomes.presenters.figures import TableCell, TableColumn, note_words, sex_words
+from outcomes.people import ALL_AGES, sex_words
+from outcomes.presenters.figures import TableCell, TableColumn, note_words
 from outcomes.queries.area_pages import Choices
 from outcomes.queries.indicator_facts import IndicatorFacts, ReleaseFacts
 from outcomes.stats import Polarity
@@ -29,13 +30,12 @@ POLARITY_WORDS = {
     Polarity.NO_JUDGEMENT: "Neither direction is called better",
 }
 NOT_PUBLISHED = "not published"
-_ALL_AGES = "All ages"
 
 
 def people_words(*, choices: Choices) -> str:
     """Return whom the figures are for: 'men', 'people, 16+ yrs'."""
     who = sex_words(sex=choices.sex) if choices.sex else "people"
-    return who if choices.age in ("", _ALL_AGES) else f"{who}, {choices.age}"
+    return who if choices.age in ("", ALL_AGES) else f"{who}, {choices.age}"
 
 
 def value_words(*, value: AreaValue | None, places: int) -> str:

@@ -119,7 +119,7 @@ def measures_of(
             denominator=one.denominator,
             note=one.note,
             recorded_at=one.recorded_at,
-            recorded_for=names.short_name(one.recorded_for_id),
+            recorded_for=names.name(one.recorded_for_id),
             superseded_at=one.superseded_at,
         )
         (current if one.superseded_at is None else earlier)[one.lineage].append(facts)

@@ -1,6 +1,6 @@
 """What expert groups concluded of a framework, what waits as a draft, and when one is due."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -22,6 +22,7 @@ from outcomes.models import (
     ReviewState,
     VersionState,
 )
+from outcomes.queries.frameworks import people_of
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class ReviewFacts:
     signed: bool
     signed_role: str
     signed_at: datetime | None
+    body_id: UUID
     written_for: str
     version: int
     indicators: tuple[ReviewedFacts, ...]
@@ -71,6 +73,25 @@ class DueFacts:
     due_on: date
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What stands of reviews beside a framework in force; `last` is None where none is signed."""
+
+    due: DueFacts
+    last: ReviewFacts | None
+
+
+@dataclass(frozen=True)
+class SaidFacts:
+    """What a group said last of one indicator; `status_then` is empty where none was computed."""
+
+    review: UUID
+    group_name: str
+    met_on: date
+    text: str
+    status_then: str
+
+
 def reviews_of(
     *, framework: Framework, with_drafts: bool, day: date, pk: UUID | None = None
 ) -> tuple[ReviewFacts, ...]:
@@ -96,7 +117,10 @@ def reviews_of(
         return ()
     names = names_on(day=day, bodies={one.body_id for one in found})
     called = _called(framework, day)
-    return tuple(_facts(row, called, names.short_name(row.body_id)) for row in found)
+    return tuple(
+        _facts(row, looked_at=row.indicators.all(), called=called, body=names.name(row.body_id))
+        for row in found
+    )
 
 
 def choices_of(*, version: FrameworkVersion, day: date) -> tuple[Choice, ...]:
@@ -169,28 +193,61 @@ def reviews_due(*, frameworks: Collection[UUID] | None = None) -> tuple[DueFacts
     return tuple(found)
 
 
-def last_reviews(*, frameworks: Collection[UUID]) -> dict[UUID, ExpertReview]:
-    """Return the newest signed review of each framework that has one, by the framework's key."""
-    rows = ExpertReview.objects.filter(framework__in=frameworks, state=ReviewState.SIGNED).order_by(
-        "framework_id", "-met_on", "-signed_at", "pk"
+def beside(*, frameworks: Collection[UUID], day: date) -> tuple[Beside, ...]:
+    """Return what stands beside the numbers of frameworks in force, by name, from four queries.
+
+    Args:
+        frameworks: which; of those that are not in force nothing is returned.
+        day: as of which bodies are named.
+    """
+    signed = ExpertReview.objects.filter(framework__in=frameworks, state=ReviewState.SIGNED)
+    last = {
+        row.framework_id: row
+        for row in signed.order_by("framework_id", "-met_on", "-written_at", "pk").distinct(
+            "framework_id"
+        )
+    }
+    names = names_on(day=day, bodies={row.body_id for row in last.values()})
+    found = [
+        Beside(
+            due=due,
+            last=_facts(row, looked_at=(), called={}, body=names.name(row.body_id))
+            if (row := last.get(due.framework_id))
+            else None,
+        )
+        for due in reviews_due(frameworks=frameworks)
+    ]
+    return tuple(sorted(found, key=lambda one: (one.due.name, str(one.due.framework_id))))
+
+
+def said_of(*, framework: UUID, lineage: UUID) -> SaidFacts | None:
+    """Return what the newest signed review says of an indicator that says something of it."""
+    row = (
+        ReviewedIndicator.objects.filter(
+            review__framework=framework, review__state=ReviewState.SIGNED, lineage=lineage
+        )
+        .exclude(text="")
+        .select_related("review")
+        .order_by("-review__met_on", "-review__written_at", "review")
+        .first()
     )
-    return {row.framework_id: row for row in rows.distinct("framework_id")}
+    if row is None:
+        return None
+    return SaidFacts(
+        review=row.review_id,
+        group_name=row.review.group_name,
+        met_on=row.review.met_on,
+        text=row.text,
+        status_then=row.status_then,
+    )
 
 
-def said_of_indicators(*, framework: Framework, day: date) -> dict[UUID, tuple[ReviewFacts, str]]:
-    """Return for each lineage the newest signed review that says something of it, and its words."""
-    found: dict[UUID, tuple[ReviewFacts, str]] = {}
-    for review in reviews_of(framework=framework, with_drafts=False, day=day):
-        for one in review.indicators:
-            if one.text:
-                found.setdefault(one.lineage, (review, one.text))
-    return found
-
-
-def _facts(row: ExpertReview, called: dict[UUID, str], body: str) -> ReviewFacts:
+def _facts(
+    row: ExpertReview, *, looked_at: Iterable[ReviewedIndicator], called: dict[UUID, str], body: str
+) -> ReviewFacts:
     places = list(called)
     looked_at = sorted(
-        row.indicators.all(),
+        looked_at,
         key=lambda one: places.index(one.lineage) if one.lineage in called else len(places),
     )
     return ReviewFacts(
@@ -199,6 +256,7 @@ def _facts(row: ExpertReview, called: dict[UUID, str], body: str) -> ReviewFacts
         signed=row.state == ReviewState.SIGNED,
         signed_role=row.signed_role,
         signed_at=row.signed_at,
+        body_id=row.body_id,
         written_for=body,
         version=row.version,
         indicators=tuple(
@@ -243,7 +301,8 @@ def _called(framework: Framework, day: date) -> dict[UUID, str]:
 def _names(rows: Collection[FrameworkIndicator], day: date) -> dict[UUID, str]:
     areas = names_on(day=day, bodies={row.area_id for row in rows})
     return {
-        row.lineage: f"{row.indicator.name}, {areas.short_name(row.area_id)}, {row.breakdown}"
+        row.lineage: f"{row.indicator.name}, {areas.short_name(row.area_id)}, "
+        f"{people_of(row.breakdown)}"
         for row in rows
     }
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from authorities.models import StrategicAuthority
 from authorities.queries.dated import names_on
 from outcomes.framework_answers import (
+    DeclinedBy,
     FrameworkFacts,
     LastReview,
     PairFacts,
@@ -28,10 +29,11 @@ from outcomes.models import (
     ReviewState,
     VersionState,
 )
+from outcomes.queries.framework_pages import declines_of
 
 
 def framework_facts(*, authority: StrategicAuthority, day: date) -> FrameworkFacts:
-    """Return how the authority's frameworks stand now, from five queries at most.
+    """Return how the authority's frameworks stand now, from seven queries at most.
 
     Args:
         authority: whose.
@@ -63,20 +65,28 @@ def framework_facts(*, authority: StrategicAuthority, day: date) -> FrameworkFac
         day=day, bodies=signers | {body for bodies in owners.values() for body in bodies}
     )
 
+    drafts = [one.pk for one in versions if one.state == VersionState.DRAFT]
+    declined = declines_of(versions=drafts) if drafts else {}
+
     def facts(version: FrameworkVersion) -> VersionFacts:
         given = signatures[version.pk]
         asked = version.state in (VersionState.PROPOSED, VersionState.PARTLY_SIGNED)
+        no = declined.get(version.pk)
         return VersionFacts(
             number=version.number,
             state=version.state,
             signed=tuple(
-                Signed(names.short_name(body), timezone.localdate(at)) for body, at in given.items()
+                Signed(names.name(body), timezone.localdate(at)) for body, at in given.items()
             ),
             waits_for=tuple(
-                names.short_name(body)
+                names.name(body)
                 for body in owners[version.framework_id]
                 if asked and body not in given
             ),
+            since=timezone.localdate(version.proposed_at)
+            if asked and version.proposed_at
+            else None,
+            declined=DeclinedBy(no.body, timezone.localdate(no.at), no.reason) if no else None,
         )
 
     in_force = {one.framework_id: one for one in versions if one.state == VersionState.AGREED}

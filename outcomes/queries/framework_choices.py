@@ -21,6 +21,8 @@ from outcomes.models import (
     Note,
     Observation,
 )
+from outcomes.people import people_words
+from outcomes.queries.frameworks import people_of
 from outcomes.queries.places import ENGLAND, Place, places_of
 
 # Health outcomes are what determinants work on, and no determinant themselves.
@@ -86,10 +88,16 @@ def people_for(*, indicator: Indicator, area_id: UUID) -> tuple[People, ...]:
     england = Q(area__kind=BodyKind.COUNTRY, area__slug=ENGLAND)
     others = own or _breakdowns(indicator, england) or _breakdowns(indicator, Q())
     if not others:
-        return (People(id=None, words=f"{EVERYBODY[0]} {EVERYBODY[1]}", published=False),)
+        return (
+            People(
+                id=None,
+                words=people_words(sex=EVERYBODY[0], age=EVERYBODY[1], category="").capitalize(),
+                published=False,
+            ),
+        )
     rows = Breakdown.objects.filter(pk__in=others)
     return tuple(
-        People(id=row.pk, words=str(row), published=row.pk in own)
+        People(id=row.pk, words=people_of(row).capitalize(), published=row.pk in own)
         for row in sorted(rows, key=_whole_first)
     )
 

@@ -20,6 +20,7 @@ from outcomes.models import (
     FrameworkVersion,
     VersionState,
 )
+from outcomes.queries.framework_pages import Declined, declines_of
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,8 @@ class WaitKind(StrEnum):
     ADOPT = "adopt"
     # Others have to sign; this side has.
     OTHERS = "others"
+    # An owner declined it: to be changed and proposed again, or given up.
+    DECLINED = "declined"
 
 
 @dataclass(frozen=True)
@@ -146,12 +149,13 @@ class FrameworkWait:
     name: str
     number: int
     since: datetime | None
+    note: str = ""
 
 
 def waits_at(*, bodies: Collection[UUID]) -> dict[UUID, tuple[FrameworkWait, ...]]:
-    """Return what frameworks ask of bodies: signatures, and to be adopted after a merger.
+    """Return what frameworks ask of bodies: signatures, to be adopted after a merger, to go on.
 
-    In three queries at most, however many frameworks there are.
+    In five queries at most, however many frameworks there are.
     """
     found: defaultdict[UUID, list[FrameworkWait]] = defaultdict(list)
     keys = set(bodies)
@@ -168,9 +172,11 @@ def waits_at(*, bodies: Collection[UUID]) -> dict[UUID, tuple[FrameworkWait, ...
             adopting[framework].add(board)
     versions = FrameworkVersion.objects.filter(
         framework__in=list(owners),
-        state__in=[VersionState.PROPOSED, VersionState.PARTLY_SIGNED, VersionState.AGREED],
+        state__in=[VersionState.AGREED, *OPEN_STATES],
     ).select_related("framework")
     rows = list(versions.order_by("framework__name", "number"))
+    drafts = [row.pk for row in rows if row.state == VersionState.DRAFT]
+    declined = declines_of(versions=drafts) if drafts else {}
     signed = set(
         FrameworkSignature.objects.filter(
             framework_version__in=[row.pk for row in rows if row.state != VersionState.AGREED],
@@ -178,6 +184,10 @@ def waits_at(*, bodies: Collection[UUID]) -> dict[UUID, tuple[FrameworkWait, ...
         ).values_list("framework_version_id", "body_id")
     )
     for row in rows:
+        if row.state == VersionState.DRAFT:
+            for body in sorted(owners[row.framework_id]) if row.pk in declined else ():
+                found[body].append(_declined(row, declined[row.pk]))
+            continue
         adopts = row.state == VersionState.AGREED
         for body in sorted(adopting[row.framework_id] if adopts else owners[row.framework_id]):
             kind = WaitKind.OTHERS if (row.pk, body) in signed else WaitKind.SIGN
@@ -191,3 +201,14 @@ def waits_at(*, bodies: Collection[UUID]) -> dict[UUID, tuple[FrameworkWait, ...
                 )
             )
     return {body: tuple(waits) for body, waits in found.items()}
+
+
+def _declined(row: FrameworkVersion, declined: Declined) -> FrameworkWait:
+    return FrameworkWait(
+        kind=WaitKind.DECLINED,
+        framework_id=row.framework_id,
+        name=row.framework.name,
+        number=row.number,
+        since=declined.at,
+        note=f"{declined.body}: “{declined.reason}”",
+    )

@@ -50,6 +50,15 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class Declined:
+    """Who declined what is a draft again, and why; the body is named as it was then."""
+
+    body: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
 class VersionLine:
     """One version of a framework in the list of all."""
 
@@ -103,6 +112,25 @@ def history_of(*, version: FrameworkVersion, for_owners: bool) -> tuple[Happenin
     )
 
 
+def declines_of(*, versions: Collection[UUID]) -> dict[UUID, Declined]:
+    """Return by whom versions were declined that were not proposed again since, by version."""
+    asked = FrameworkHappening.objects.filter(
+        framework_version__in=versions, type__in=("propose", "decline")
+    )
+    last = asked.order_by("framework_version_id", "-at", "-pk").distinct("framework_version_id")
+    rows = [row for row in last if row.type == "decline"]
+    names = NameHistory.of(bodies={row.actor_body_id for row in rows if row.actor_body_id})
+    return {
+        row.framework_version_id: Declined(
+            body=names.name(row.actor_body_id, day=timezone.localdate(row.at)),
+            at=row.at,
+            reason=row.reason,
+        )
+        for row in rows
+        if row.actor_body_id
+    }
+
+
 def versions_of(*, framework: Framework, with_drafts: bool) -> tuple[VersionLine, ...]:
     """Return the versions that may be seen, the newest first."""
     rows = FrameworkVersion.objects.filter(framework=framework)
@@ -112,6 +140,18 @@ def versions_of(*, framework: Framework, with_drafts: bool) -> tuple[VersionLine
         VersionLine(row.number, row.state, row.change_reason, row.agreed_at)
         for row in rows.order_by("-number")
     )
+
+
+def target_reasons(*, versions: Collection[UUID]) -> dict[str, tuple[str, ...]]:
+    """Return why targets were changed in versions, by the lineage of what they are of."""
+    found: dict[str, tuple[str, ...]] = {}
+    rows = FrameworkHappening.objects.filter(
+        framework_version__in=versions, type__in=("target_changed", "target_removed")
+    )
+    for row in rows.order_by("at", "pk"):
+        of = row.payload["of"]
+        found[of] = (*found.get(of, ()), row.reason)
+    return found
 
 
 def content_proposed(*, version: FrameworkVersion, content_hash: str) -> Content | None:

@@ -12,7 +12,9 @@ from django.utils import timezone
 from authorities.models import Body
 from authorities.queries.dated import NameHistory, names_on
 from outcomes import framework_content as content
+from outcomes.area_figures import scale_places
 from outcomes.models import (
+    Breakdown,
     CountMeasure,
     CountTarget,
     Framework,
@@ -26,6 +28,7 @@ from outcomes.models import (
     TheoryLink,
     VersionState,
 )
+from outcomes.people import people_words
 
 
 @dataclass(frozen=True)
@@ -204,7 +207,7 @@ def _places(
                 area_id=row.area_id,
                 area=history.short_name(row.area_id, day=edited[row.framework_version_id]),
                 breakdown_id=row.breakdown_id,
-                people=str(row.breakdown),
+                people=people_of(row.breakdown),
                 determinant=row.determinant.slug if row.determinant else "",
                 authority_role=row.authority_role,
                 authority_owner=row.authority_owner,
@@ -213,9 +216,15 @@ def _places(
                 no_baseline_reason=row.no_baseline_reason,
                 target=target_of_row(row),
                 no_target_reason=row.no_target_reason,
+                places=scale_places(scale=row.indicator.scale),
             )
         )
     return found
+
+
+def people_of(breakdown: Breakdown) -> str:
+    """Return whom values of a breakdown are of, in words."""
+    return people_words(sex=breakdown.sex, age=breakdown.age, category=breakdown.category)
 
 
 def baseline_of_row(row: FrameworkIndicator) -> content.Baseline | None:

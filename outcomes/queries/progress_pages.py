@@ -20,6 +20,7 @@ from outcomes.models import (
     VersionState,
 )
 from outcomes.queries import progress
+from outcomes.queries.expert_reviews import SaidFacts, said_of
 from outcomes.queries.indicators import IndicatorPage, pages_of
 from outcomes.queries.owner_notes import NoteFacts, notes_of
 from outcomes.queries.progress import StoredPicture
@@ -60,6 +61,12 @@ class DashboardFacts:
     notes: tuple[NoteFacts, ...] = ()
     shown: IndicatorPage | None = None
     drawn: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def frameworks(self) -> tuple[UUID, ...]:
+        """Keys of the frameworks in force that it shows."""
+        told = [] if self.picture is None else self.picture.content["frameworks"]
+        return tuple(UUID(one["id"]) for one in told)
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,7 @@ class IndicatorFacts:
     computed_at: datetime
     content: dict[str, Any]
     notes: tuple[NoteFacts, ...]
+    said: SaidFacts | None
 
 
 def scope_of_authority(*, authority: StrategicAuthority) -> ScopeFacts:
@@ -181,6 +189,12 @@ _MARK = """
             FROM outcomes_ownernote AS note
             JOIN outcomes_framework AS framework ON framework.id = note.framework_id
             WHERE framework.authority_id = %(authority)s AND note.withdrawn_at IS NULL
+        ),
+        (
+            SELECT string_agg(review.id::text, ',' ORDER BY review.id)
+            FROM outcomes_expertreview AS review
+            JOIN outcomes_framework AS framework ON framework.id = review.framework_id
+            WHERE framework.authority_id = %(authority)s AND review.state = 'signed'
         )
     FROM outcomes_progresspicture AS picture
     WHERE picture.scope = %(scope)s AND picture.subject_id = %(subject)s
@@ -359,4 +373,5 @@ def _indicator(row: FrameworkIndicator, status: ProgressStatus, day: date) -> In
         computed_at=status.computed_at,
         content=status.content,
         notes=notes_of(frameworks=[framework.pk], day=day, lineage=row.lineage),
+        said=said_of(framework=framework.pk, lineage=row.lineage),
     )

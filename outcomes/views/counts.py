@@ -15,12 +15,15 @@ from outcomes.actions import count_values
 from outcomes.count_forms import CountForm
 from outcomes.counts import Days
 from outcomes.presenters import counts as presenter
+from outcomes.presenters.framework_parts import Part
 from outcomes.queries.counts import MeasureFacts, ValueFacts, measures_of
 from outcomes.views.framework_parts import FrameworkPart, FrameworkStep
 
 
 class CountList(FrameworkPart):
     """All that a framework in force counts."""
+
+    part: ClassVar[Part | None] = Part.COUNTS
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show how each measure stands so far."""

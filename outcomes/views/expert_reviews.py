@@ -5,15 +5,18 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from authorities.access import rights_of
 from authorities.permissions import Permission
 from outcomes.access import FrameworkShown
 from outcomes.actions import expert_reviews as actions
-from outcomes.expert_review_forms import ReviewForm, SignReviewForm, initial_of
+from outcomes.expert_review_forms import GiveUpReviewForm, ReviewForm, SignReviewForm, initial_of
 from outcomes.expert_reviews import lacks_to_be_signed
 from outcomes.presenters import expert_reviews as presenter
+from outcomes.presenters.framework_parts import Part
 from outcomes.queries import expert_reviews as queries
 from outcomes.views.framework_parts import FrameworkPart, FrameworkStep
 
@@ -32,8 +35,22 @@ def _review(shown: FrameworkShown, review_id: UUID, day: date) -> queries.Review
     return found[0]
 
 
+def _draft(shown: FrameworkShown, review_id: UUID, day: date) -> queries.ReviewFacts:
+    """Return a draft that the person may read.
+
+    Raises:
+        Http404: as `_review`, or it is signed.
+    """
+    review = _review(shown, review_id, day)
+    if review.signed:
+        raise Http404
+    return review
+
+
 class ReviewList(FrameworkPart):
     """The reviews, and when the next is due."""
+
+    part: ClassVar[Part | None] = Part.REVIEWS
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show them; owners see their drafts as well."""
@@ -67,7 +84,13 @@ class ReviewDetail(FrameworkPart):
             ),
             may_edit=not review.signed and self.may(Permission.FRAMEWORK_EDIT),
             may_sign=not review.signed and self.may(Permission.FRAMEWORK_SIGN),
+            may_give_up=not review.signed and self._edits_for_author(review),
         )
+
+    def _edits_for_author(self, review: queries.ReviewFacts) -> bool:
+        authors = actions.may_give_up(framework=self.shown.framework, author=review.body_id)
+        held = rights_of(self.visitor)
+        return any(Permission.FRAMEWORK_EDIT in held.at(body) for body in authors)
 
 
 class ReviewWriting(FrameworkStep):
@@ -143,7 +166,7 @@ class ReviewEdit(ReviewWriting):
 
     def get(self, request: HttpRequest, review_id: UUID, **kwargs: Any) -> HttpResponse:
         """Show what is stored, to be changed."""
-        review = self._draft(review_id)
+        review = _draft(self.shown, review_id, self.today)
         choices = self.choices(review)
         initial = initial_of(text=review.text, lineages=[one.lineage for one in choices])
         form = ReviewForm(choices=choices, initial={**initial, "version": review.version})
@@ -151,7 +174,7 @@ class ReviewEdit(ReviewWriting):
 
     def post(self, request: HttpRequest, review_id: UUID, **kwargs: Any) -> HttpResponse:
         """Store the change."""
-        review = self._draft(review_id)
+        review = _draft(self.shown, review_id, self.today)
         form = ReviewForm(request.POST, choices=self.choices(review))
         if not form.is_valid():
             return self._page(review_id, form, status=422)
@@ -173,14 +196,63 @@ class ReviewEdit(ReviewWriting):
             "outcomes:review", framework_id=self.shown.framework.pk, review_id=review_id
         )
 
-    def _draft(self, review_id: UUID) -> queries.ReviewFacts:
-        review = _review(self.shown, review_id, self.today)
-        if review.signed:
-            raise Http404
-        return review
-
     def _page(self, review_id: UUID, form: ReviewForm, *, status: int = 200) -> HttpResponse:
         return self.show("outcomes/review_form.html", form=form, review_id=review_id, status=status)
+
+
+class ReviewGiveUp(FrameworkStep):
+    """Deletes a draft, for the owner that wrote it."""
+
+    permission: ClassVar[Permission] = Permission.FRAMEWORK_EDIT
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the draft, and as whom it is deleted.
+
+        Raises:
+            Http404: there is none.
+            PermissionDenied: the person edits for another owner.
+        """
+        super().setup(request, *args, **kwargs)
+        self.review = _draft(self.shown, kwargs["review_id"], self.today)
+        authors = actions.may_give_up(framework=self.shown.framework, author=self.review.body_id)
+        keys = {body.pk for body in authors}
+        mine = [body for body in self.access.bodies if body.pk in keys]
+        if not mine:
+            raise PermissionDenied
+        self.as_whom = self.access.acting(self.person, permission=self.permission, body=mine[0].pk)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Ask whether they mean it."""
+        return self._page(GiveUpReviewForm(initial={"version": self.review.version}))
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Delete it."""
+        form = GiveUpReviewForm(request.POST)
+        if not form.is_valid():
+            return self._page(form, status=422)
+        try:
+            actions.give_up(
+                framework=self.shown.framework,
+                review_id=self.review.id,
+                expected_version=form.cleaned_data["version"],
+                acting=self.as_whom,
+                by=self.person,
+                at=self.now,
+            )
+        except actions.ReviewRefusedError as error:
+            form.add_error(None, str(error))
+            return self._page(form, status=422)
+        messages.success(request, "The draft is deleted.")
+        return redirect("outcomes:review-list", framework_id=self.shown.framework.pk)
+
+    def _page(self, form: GiveUpReviewForm, *, status: int = 200) -> HttpResponse:
+        return self.show(
+            "outcomes/review_give_up.html",
+            form=form,
+            review_id=self.review.id,
+            page=presenter.review_page(review=self.review, lacks=()),
+            status=status,
+        )
 
 
 class ReviewSign(FrameworkStep):

@@ -257,7 +257,7 @@ class IndicatorBaseline(_PlacePage):
         values, chosen = [], "none" if own.no_baseline_reason else ""
         for one in offered:
             key = f"{one.period_id}:{one.baseline.release_id}"
-            words = f"{baseline_words(one.baseline, unit=own.unit)}, “{one.release}”"
+            words = f"{baseline_words(own, one.baseline)}, “{one.release}”"
             values.append((key, f"{words}, provisional" if one.provisional else words))
             if own.baseline is not None and (
                 one.baseline.period.start_date,
@@ -306,7 +306,7 @@ class IndicatorTarget(_PlacePage):
         """Find the indicator, and say from where the way begins."""
         super().find()
         own = self.place
-        start = baseline_words(own.baseline, unit=own.unit)
+        start = baseline_words(own, own.baseline)
         begins = f"The baseline is {start}." if start else "There is no baseline yet."
         self.lead = " ".join(filter(None, (begins, _DIRECTIONS.get(own.polarity, ""))))
 

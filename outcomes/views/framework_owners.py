@@ -14,9 +14,11 @@ from authorities.models import User
 from authorities.permissions import Permission
 from authorities.presenters.tables import Link
 from outcomes.access import Acting, FrameworkAccess, access_framework
-from outcomes.framework_differences import Change, differences
+from outcomes.framework_differences import differences
 from outcomes.framework_lifecycle import Event, FrameworkRefusedError, Guard, may
 from outcomes.models import FrameworkVersion
+from outcomes.presenters.framework_lists import PartOfDifferences, parts_of_differences
+from outcomes.queries.framework_pages import target_reasons
 from outcomes.queries.frameworks import contents_of, version_in_force
 from outcomes.views.frameworks import person_of
 
@@ -69,13 +71,16 @@ class OwnersPage(View):
             "outcomes:framework-version", args=[self.version.framework_id, self.version.number]
         )
 
-    def changes_since_agreed(self) -> tuple[Change, ...] | None:
+    def differs_from_agreed(self) -> tuple[PartOfDifferences, ...] | None:
         """What differs from the version in force; None where there is none but this."""
         force = version_in_force(framework=self.version.framework)
         if force is None or force.pk == self.version.pk:
             return None
         contents = contents_of(versions=[force, self.version])
-        return differences(before=contents[force.pk], after=contents[self.version.pk])
+        return parts_of_differences(
+            changes=differences(before=contents[force.pk], after=contents[self.version.pk]),
+            reasons=target_reasons(versions=[self.version.pk]),
+        )
 
     def to_version(self) -> HttpResponse:
         """Lead to the version's page."""

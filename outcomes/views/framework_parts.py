@@ -11,7 +11,6 @@ from django.views.generic.base import View
 from authorities.access import Visitor
 from authorities.models import User
 from authorities.permissions import Permission
-from authorities.presenters.tables import address
 from outcomes.access import (
     Acting,
     FrameworkAccess,
@@ -20,11 +19,14 @@ from outcomes.access import (
     access_in_force,
     may_at_an_owner,
 )
+from outcomes.presenters.framework_parts import Part, parts_of
 
 
 class FrameworkPart(View):
     """A page beside a framework in force, for everybody; before that, for its owners."""
 
+    # The part of the framework whose own page it is.
+    part: ClassVar[Part | None] = None
     shown: FrameworkShown
     now: datetime
 
@@ -58,9 +60,12 @@ class FrameworkPart(View):
         about = {
             "framework": framework,
             "version": version,
-            "framework_url": ""
-            if version is None
-            else address("outcomes:framework-version", str(framework.pk), str(version.number)),
+            "parts": parts_of(
+                framework=framework.pk,
+                name=framework.name,
+                in_force=version is not None,
+                current=self.part,
+            ),
         }
         return render(self.request, template, {**about, **context}, status=status)
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from authorities.permissions import Permission
@@ -20,6 +21,7 @@ from outcomes.framework_lifecycle import (
 )
 from outcomes.models import FrameworkVersion
 from outcomes.presenters import framework_lists as lists
+from outcomes.presenters.framework_words import moment_text
 from outcomes.queries import framework_pages as pages
 from outcomes.queries.frameworks import contents_of, parties_of
 from outcomes.views.framework_owners import StepPage
@@ -33,9 +35,8 @@ class _ContentPage(StepPage):
 
     def context(self) -> dict[str, Any]:
         """Say what differs from the version in force."""
-        changes = self.changes_since_agreed()
         return {
-            "parts": None if changes is None else lists.parts_of_differences(changes=changes),
+            "parts": self.differs_from_agreed(),
             "page_url": self.page_url,
         }
 
@@ -87,6 +88,17 @@ class FrameworkSign(_ContentPage):
             self.access.bodies
         )
         return self.access.acting(self.person, permission=self.permission, body=bodies[0].pk)
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """Ask; whose side has signed is told so on the version's page."""
+        given = pages.signatures_of(version=self.version)
+        own = [given.get(body.pk) for body in self.access.bodies]
+        signed = [one for one in own if one is not None]
+        if self.is_open() and len(signed) == len(own):
+            on = moment_text(max(one.at for one in signed))
+            messages.info(request, f"Your side signed this version on {on}.")
+            return self.to_version()
+        return super().get(request, **address)
 
     def form(self, data: Any = None) -> SignForm:
         """Return the form with the declaration."""

@@ -9,12 +9,11 @@ from django.utils import timezone
 from authorities.permissions import Permission
 from outcomes.access import Acting
 from outcomes.actions import frameworks as actions
-from outcomes.framework_content import what_is_missing
 from outcomes.framework_forms.steps import AdoptForm, ChangeForm, DiscardForm
 from outcomes.framework_forms.theory import ConfirmForm
 from outcomes.framework_lifecycle import Event
 from outcomes.models import FrameworkVersion
-from outcomes.presenters import framework_lists as lists
+from outcomes.presenters.framework_draft import missing_links
 from outcomes.queries.frameworks import contents_of, parties_of
 from outcomes.views.framework_owners import StepPage
 
@@ -35,10 +34,9 @@ class FrameworkPropose(StepPage):
     def context(self) -> dict[str, Any]:
         """Say what is missing, and what differs from the version in force."""
         content = contents_of(versions=[self.version])[self.version.pk]
-        changes = self.changes_since_agreed()
         return {
-            "missing": [one.message for one in what_is_missing(content=content)],
-            "parts": None if changes is None else lists.parts_of_differences(changes=changes),
+            "missing": missing_links(version=self.version, content=content),
+            "parts": self.differs_from_agreed(),
             "edit_url": reverse(
                 "outcomes:framework-edit", args=[self.version.framework_id, self.version.number]
             ),

@@ -15,6 +15,7 @@ from outcomes.access import access_version, may_read_drafts, owners_of
 from outcomes.framework_differences import differences
 from outcomes.models import Framework, FrameworkVersion, VersionState
 from outcomes.presenters import framework_lists as lists
+from outcomes.presenters.expert_reviews import ReviewBeside, reviews_beside
 from outcomes.presenters.framework_page import (
     COUNTS,
     INDICATORS,
@@ -26,6 +27,7 @@ from outcomes.presenters.framework_page import (
 )
 from outcomes.presenters.framework_words import owners_text
 from outcomes.queries import framework_pages as pages
+from outcomes.queries.expert_reviews import beside
 from outcomes.queries.framework_lists import frameworks_listed
 from outcomes.queries.frameworks import contents_of, parties_of
 
@@ -198,7 +200,17 @@ class FrameworkVersionPage(_VersionView):
                 "count_columns": COUNTS,
                 "signature_columns": SIGNATURES,
                 "version_columns": VERSIONS,
+                "reviews": self._reviews(),
             },
+        )
+
+    def _reviews(self) -> tuple[ReviewBeside, ...]:
+        """Return what experts said last, beside the version in force."""
+        if self.version.state != VersionState.AGREED:
+            return ()
+        today = timezone.localdate()
+        return reviews_beside(
+            found=beside(frameworks=[self.version.framework_id], day=today), today=today
         )
 
 
@@ -235,6 +247,7 @@ def version_facts(version: FrameworkVersion, *, visitor: Visitor) -> VersionFact
             day=timezone.localdate(version.edited_at),
         ),
         determinants=pages.determinant_names(),
+        declined=pages.declines_of(versions=[version.pk]).get(version.pk),
     )
 
 
@@ -255,7 +268,9 @@ class FrameworkDifferences(_VersionView):
                 "before": f"Version {one.number}",
                 "after": f"Version {following.number}",
                 "reason": following.change_reason,
-                "parts": lists.parts_of_differences(changes=changes),
+                "parts": lists.parts_of_differences(
+                    changes=changes, reasons=pages.target_reasons(versions=[following.pk])
+                ),
                 "back_number": following.number,
             },
         )

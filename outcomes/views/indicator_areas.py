@@ -11,9 +11,9 @@ from authorities.access import may
 from authorities.permissions import Permission
 from authorities.views.csv_files import csv_answer
 from outcomes.indicator_forms import AreaForm, AreaListForm
+from outcomes.people import sex_words
 from outcomes.presenters import indicator_area, indicator_area_files, indicator_areas
 from outcomes.presenters.area_statistics import ENGLAND, REGION, AreaFigures, figures
-from outcomes.presenters.figures import sex_words
 from outcomes.presenters.indicator_area_rows import BY_NAME, SORTS, listed, ordered
 from outcomes.presenters.series_words import KIND_WORDS
 from outcomes.queries.area_lists import AreaListFacts, area_list

@@ -11,6 +11,8 @@ from authorities.access import access_authority, access_pair, rights_of
 from authorities.permissions import Permission
 from authorities.views.csv_files import csv_answer
 from outcomes.presenters import progress_files, progress_indicator, progress_nation
+from outcomes.presenters.expert_reviews import said_beside
+from outcomes.presenters.framework_parts import parts_of
 from outcomes.presenters.progress_multiples import multiples
 from outcomes.progress_forms import DashboardForm
 from outcomes.queries import owner_notes, progress, progress_pages
@@ -236,6 +238,12 @@ class ProgressIndicator(_Indicator):
                 "facts": facts,
                 "may_write": bool(mine) and facts.in_force,
                 "own_notes": [one for one in facts.notes if one.body in mine],
+                "parts": parts_of(
+                    framework=facts.framework, name=facts.framework_name, in_force=True
+                ),
+                "said": said_beside(framework=facts.framework, said=facts.said)
+                if facts.said
+                else None,
             },
         )
 

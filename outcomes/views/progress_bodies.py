@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from outcomes.models import PictureScope
 from outcomes.presenters import progress as presenter
+from outcomes.presenters.expert_reviews import reviews_beside
+from outcomes.presenters.framework_parts import FrameworkParts, Part, parts_of
 from outcomes.progress_forms import DashboardForm
 from outcomes.queries import progress_pages
-from outcomes.queries.progress_pages import ScopeFacts
+from outcomes.queries.expert_reviews import beside
+from outcomes.queries.progress_pages import DashboardFacts, ScopeFacts
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,9 @@ def _dashboard(
     stale: bool,
 ) -> Made:
     status, show, sex = asked
+    facts = progress_pages.dashboard(of=progress_pages.named(scope=of, day=day), show=show, day=day)
     page = presenter.present(
-        facts=progress_pages.dashboard(
-            of=progress_pages.named(scope=of, day=day), show=show, day=day
-        ),
+        facts=facts,
         status=status,
         sex=sex,
         show=show,
@@ -81,5 +85,24 @@ def _dashboard(
         statuses=page.statuses,
         drawn=page.drawn,
     )
-    body = render_to_string("outcomes/_progress_body.html", {"page": page, "form": form})
+    reviews = reviews_beside(found=beside(frameworks=facts.frameworks, day=day), today=day)
+    body = render_to_string(
+        "outcomes/_progress_body.html",
+        {"page": page, "form": form, "reviews": reviews, "frameworks": _parts(facts)},
+    )
     return Made(title=page.title, body=body)
+
+
+def _parts(facts: DashboardFacts) -> tuple[FrameworkParts, ...]:
+    """Return the parts of each framework that a dashboard shows."""
+    told = [] if facts.picture is None else facts.picture.content["frameworks"]
+    alone = facts.of.scope == PictureScope.FRAMEWORK
+    return tuple(
+        parts_of(
+            framework=UUID(one["id"]),
+            name=one["name"],
+            in_force=True,
+            current=Part.PROGRESS if alone else None,
+        )
+        for one in told
+    )

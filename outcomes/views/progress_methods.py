@@ -4,9 +4,11 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.generic import View
 
+from authorities.access import may
 from authorities.permissions import Permission
 from authorities.views.centre import CentrePage
 from authorities.views.csv_files import csv_answer
@@ -15,17 +17,25 @@ from outcomes.presenters import progress_methods as presenter
 from outcomes.queries import progress_methods as queries
 
 
-class ProgressMethods(CentrePage):
-    """The methods, and what each later one moves against the public one."""
+class ProgressMethods(View):
+    """The public methods; for the centre, what each later one moves as well."""
 
-    permission: ClassVar[Permission] = Permission.PROGRESS_METHOD_READ
+    permission = Permission.REGISTER_READ
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show them."""
-        return self.show(
+        with_later = may(request.user, Permission.PROGRESS_METHOD_READ)
+        found = queries.compared(day=timezone.localdate())
+        return render(
+            request,
             "outcomes/progress_methods.html",
-            page=presenter.present(methods=queries.compared(day=timezone.localdate())),
-            may_publish=self.may(Permission.PROGRESS_METHOD_PUBLISH),
+            {
+                "page": presenter.present(
+                    methods=[one for one in found if with_later or one.public_at is not None]
+                ),
+                "with_later": with_later,
+                "may_publish": may(request.user, Permission.PROGRESS_METHOD_PUBLISH),
+            },
         )
 
 

@@ -336,7 +336,8 @@ ADDRESSES: dict[str, Rule] = {
     "progress:nation": _PUBLIC,
     "progress:nation-indicators": _PUBLIC,
     "progress:dictionary": _PUBLIC,
-    "progress:methods": _reads(members(CENTRE)),
+    # Everybody reads the public ones; the centre reads later ones as well.
+    "progress:methods": _PUBLIC,
     "progress:method-moves": _reads(members(CENTRE), number="progress_method"),
     # The first method is public already.
     "progress:method-publish": _form(
@@ -407,6 +408,10 @@ ADDRESSES: dict[str, Rule] = {
     "outcomes:review": _reads(everybody(), **_TO_REVIEWED),
     "outcomes:review-new": _form(owners(), owners(422), **_TO_FRAMEWORK),
     "outcomes:review-edit": _form(owners(), owners(422), **_TO_REVIEW),
+    # The authority wrote the draft, so its ICB may not delete it.
+    "outcomes:review-give-up": _form(
+        owners(may=AUTHORITY), owners(422, may=AUTHORITY), **_TO_REVIEW
+    ),
     "outcomes:review-sign": _form(
         owners(may=_SIGNATORIES), owners(422, may=_SIGNATORIES), **_TO_REVIEW
     ),

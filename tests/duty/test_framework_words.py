@@ -7,6 +7,7 @@ import pytest
 
 from duty.framework_words import breakdowns, co_owned, direct_outcomes, own_roles
 from outcomes.framework_answers import (
+    DeclinedBy,
     FrameworkFacts,
     PairFacts,
     PlaceFacts,
@@ -42,8 +43,18 @@ def in_force(*places):
             "Proposed: version 1, signed by nobody yet, waits for North and One",
         ),
         (
-            PairFacts(open=VersionFacts(1, "partly_signed", SIGNED[:1], ("One",))),
-            "Proposed: version 1, signed by North (3 May 2026), waits for One",
+            PairFacts(
+                open=VersionFacts(1, "partly_signed", SIGNED[:1], ("One",), date(2026, 5, 2))
+            ),
+            "Proposed: version 1, signed by North (3 May 2026), waits for One since 2 May 2026",
+        ),
+        (
+            PairFacts(
+                open=VersionFacts(
+                    1, "draft", declined=DeclinedBy("One", date(2026, 5, 5), "No money for it.")
+                )
+            ),
+            "Draft: version 1, declined by One on 5 May 2026 (No money for it)",
         ),
         (AGREED, AGREED_WORDS),
         (

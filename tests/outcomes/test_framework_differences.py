@@ -17,7 +17,14 @@ from outcomes.framework_content import (
     Span,
     Target,
 )
-from outcomes.framework_differences import ChangeKind, FieldChange, differences
+from outcomes.framework_differences import (
+    ChangeKind,
+    FieldChange,
+    baseline_words,
+    differences,
+    target_words,
+    way_words,
+)
 from outcomes.theory_drawing import theory_drawing
 
 MONEY, HOMES, WELL, HLE, COUNT = (UUID(int=number) for number in range(1, 6))
@@ -35,7 +42,8 @@ PLACE = Place(
     area_id=UUID(int=9),
     area="Salford",
     breakdown_id=1,
-    people="Male All ages",
+    people="men",
+    places=1,
     baseline=Baseline(PERIOD, 60.0, 59.0, 61.0, UUID(int=8)),
     target=TARGET,
 )
@@ -83,13 +91,13 @@ def test_the_same_content_has_no_differences():
             {"places": (replace(PLACE, target=replace(TARGET, value=63.0)),)},
             "indicators",
             ChangeKind.CHANGED,
-            FieldChange("Target", "Reach 62 years in 2028 - 30", "Reach 63 years in 2028 - 30"),
+            FieldChange("Target", "Reach 62.0 years in 2028-30", "Reach 63.0 years in 2028-30"),
         ),
         (
             {"measures": (replace(MEASURE, targets=(CountTarget(LATER, 5.0),)),)},
             "counts",
             ChangeKind.CHANGED,
-            FieldChange("Targets", "", "5 in 2028 - 30"),
+            FieldChange("Target for 2028-30", "", "5"),
         ),
     ],
 )
@@ -109,6 +117,27 @@ def test_what_is_only_on_one_side_was_added_or_removed():
 
     assert gone == {("indicators", ChangeKind.REMOVED), ("links", ChangeKind.REMOVED)}
     assert come == {("indicators", ChangeKind.ADDED), ("links", ChangeKind.ADDED)}
+
+
+def test_of_a_count_only_the_periods_that_differ_are_told():
+    one, other = (Span(f"{year}", date(year, 1, 1), date(year + 1, 1, 1)) for year in (2026, 2027))
+    targets = (CountTarget(one, 1200.0), CountTarget(other, 1500.0))
+    before = replace(BEFORE, measures=(replace(MEASURE, targets=targets),))
+    later = (targets[0], replace(targets[1], value=1650.5))
+
+    [change] = differences(
+        before=before, after=replace(BEFORE, measures=(replace(MEASURE, targets=later),))
+    )
+
+    assert change.fields == (FieldChange("Target for 2027", "1,500", "1,650.5"),)
+
+
+def test_an_agreed_number_keeps_all_of_its_digits():
+    exact = replace(PLACE, target=replace(TARGET, value=62.25, tolerance=0.125))
+
+    assert target_words(exact) == "Reach 62.25 years in 2028-30"
+    assert way_words(exact).endswith("margin 0.125 years")
+    assert baseline_words(PLACE, PLACE.baseline) == "60.0 years in 2019-21 (59.0 to 61.0)"
 
 
 def test_an_area_renamed_is_no_difference():

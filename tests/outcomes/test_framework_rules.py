@@ -154,6 +154,36 @@ def test_milestones_lead_from_baseline_to_target(milestones, says):
     assert says in faults[0][1]
 
 
+def test_every_fault_of_a_target_is_told_at_once():
+    wanted = Wanted(kind="reach", mode="", amount=None, period="2030", trajectory="milestones")
+    without_way = Wanted(kind="reach", mode="level", amount=50.0, period="", trajectory="")
+    back = replace(wanted, milestones=(("2025 - 27", 61.0), ("2022 - 24", 62.0)), tolerance=-1.0)
+
+    found = [fields_of(one) for one in (wanted, without_way, back)]
+
+    assert found == [
+        ["mode", "period", "amount", "milestones"],
+        ["period", "amount", "trajectory"],
+        ["mode", "period", "amount", "milestones", "tolerance"],
+    ]
+
+
+def fields_of(wanted):
+    with pytest.raises(DraftRefusedError) as refused:
+        target_of(wanted=wanted, baseline=BEFORE, of=YEARS)
+    return [fault.field for fault in refused.value.faults]
+
+
+def test_what_is_kept_as_it_is_needs_neither_way_nor_manner():
+    kept = target_of(
+        wanted=Wanted(kind="maintain", mode="", period="2028 - 30", trajectory=""),
+        baseline=BEFORE,
+        of=YEARS,
+    )
+
+    assert (kept.value, kept.mode, kept.trajectory) == (BEFORE.value, "level", "linear")
+
+
 def test_milestones_that_lead_on_are_kept():
     wanted = replace(
         FEWER, trajectory="milestones", milestones=(("2024/25", 14.0), ("2026/27", 12.0))

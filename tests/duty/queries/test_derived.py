@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from authorities.models import Pair, Role
+from authorities.queries.dated import names_on
 from duty.models import Submission
 from duty.queries.loaded import load
 from duty.slots import SlotKey
+from duty.words import london_date
 from outcomes.access import Acting
 from outcomes.actions import frameworks
 from outcomes.models import FrameworkVersion
@@ -97,7 +99,17 @@ def test_what_is_declined_is_a_draft_again(story: ReturnStory) -> None:
         at=story.at,
     )
 
-    assert said(story, "OF1")[0][0] == "Draft: version 1, not proposed yet"
+    declined = said(story, "OF1")[0][0]
+    proposed(FrameworkVersion.objects.get(), by=story.editor, at=story.at + timedelta(hours=1))
+    again = said(story, "OF1")[0][0]
+
+    name = names_on(day=story.round.geography_date, bodies=[story.boards[0].pk]).name(
+        story.boards[0].pk
+    )
+    on = london_date(moment=story.at)
+    assert declined == f"Draft: version 1, declined by {name} on {on} (No)"
+    assert "declined" not in again
+    assert again.endswith(f"since {on}")
 
 
 def test_roles_outcomes_and_groups_are_read_from_what_is_in_force(story: ReturnStory) -> None:

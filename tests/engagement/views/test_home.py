@@ -278,6 +278,7 @@ def test_visitors_see_what_is_public_and_ask_no_query(django_assert_num_queries:
     assert [item.label for item in items] == [
         "National picture",
         "Progress",
+        "Frameworks",
         "Indicators",
         "The mission",
         "Strategic authorities",

@@ -1,5 +1,7 @@
 """What outcomes frameworks ask of people on their first page."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +11,7 @@ from outcomes.models import FrameworkPartner
 from tests.factories.authorities import PairFactory
 from tests.factories.outcomes import NOW
 from tests.outcomes.framework_people import Parties
-from tests.outcomes.views.framework_pages import agreed, member, proposed, whole_draft
+from tests.outcomes.views.framework_pages import agreed, member, now, proposed, whole_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +63,38 @@ def test_a_draft_and_what_is_agreed_wait_for_nobody(parties, made):
     page = home_of(parties.pair.authority)
 
     assert (SIGN in page, OTHERS in page) == (False, False)
+
+
+def declined(parties, reason="We cannot reach it."):
+    version = proposed(parties)
+    return frameworks.decline(
+        version=version,
+        content_read=version.content_hash,
+        reason=reason,
+        acting=parties.board,
+        by=parties.person,
+        at=NOW,
+    )
+
+
+def test_what_was_declined_waits_with_its_reason_until_it_is_proposed_again(parties):
+    version = declined(parties)
+    bodies = (parties.pair.authority, parties.pair.board)
+    waiting = [home_of(body, role) for body in bodies for role in (Role.EDITOR, Role.SIGNATORY)]
+    frameworks.propose(
+        version=now(version),
+        expected_version=now(version).version,
+        acting=parties.authority,
+        by=parties.person,
+        at=NOW + timedelta(hours=1),
+    )
+
+    again = [home_of(body) for body in bodies]
+
+    assert all("version 1 was declined" in page for page in waiting)
+    assert all("We cannot reach it." in page for page in waiting)
+    assert not any("was declined" in page for page in again)
+    assert "was declined" not in home_of(PairFactory().board)
 
 
 def test_a_successor_is_asked_whether_it_stands_by_it(parties):

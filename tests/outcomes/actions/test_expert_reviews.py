@@ -4,6 +4,7 @@ import uuid
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from authorities.actions import messages
@@ -15,20 +16,17 @@ from outcomes.expert_reviews import LookedAt
 from outcomes.models import (
     ExpertReview,
     FrameworkIndicator,
+    FrameworkPartner,
     ProgressMethod,
     ProgressStatus,
     RecomputeRequest,
+    ReviewedIndicator,
     ReviewState,
 )
-from outcomes.queries.expert_reviews import (
-    due_of,
-    last_reviews,
-    reviews_due,
-    reviews_of,
-    said_of_indicators,
-)
+from outcomes.queries.expert_reviews import due_of, reviews_due, reviews_of, said_of
 from tests.factories.authorities import MembershipFactory, PairFactory, UserFactory
 from tests.factories.expert_reviews import drafted_review, review_text, signed_review
+from tests.factories.frameworks import FrameworkPartnerFactory
 from tests.factories.frameworks_in_force import draft_framework, in_force, indicator_of
 from tests.factories.outcomes import NOW
 
@@ -247,11 +245,46 @@ def test_what_was_said_last_of_an_indicator_stands_beside_it(version, pair, pers
         version, body=pair.board, by=person, looked_at=(LookedAt(lineage, "Better now."),)
     )
 
-    found = said_of_indicators(framework=version.framework, day=NOW.date())
+    found = {
+        key: said_of(framework=version.framework_id, lineage=key)
+        for key in FrameworkIndicator.objects.filter(framework_version=version).values_list(
+            "lineage", flat=True
+        )
+    }
 
-    assert {words for _, words in found.values()} == {"Better now.", "It moves slowly."}
-    assert found[lineage][0].id == newest.pk
-    assert last_reviews(frameworks=[version.framework_id]) == {version.framework_id: newest}
+    assert {one.text for one in found.values()} == {"Better now.", "It moves slowly."}
+    assert found[lineage].review == newest.pk
+    assert said_of(framework=version.framework_id, lineage=uuid.uuid4()) is None
+
+
+def test_a_deleted_draft_leaves_its_audit_row_and_history(review, act, pair):
+    act(expert_reviews.give_up, acting=Acting(body=pair.board, role=Role.EDITOR))
+
+    assert not ExpertReview.objects.exists()
+    assert not ReviewedIndicator.objects.exists()
+    told = AuditEvent.objects.get(action="expert_review.given_up")
+    assert (told.target_id, told.body_id, told.at) == (str(review.pk), pair.board_id, NOW)
+    history = apps.get_model("outcomes", "ExpertReviewEvent")
+    kept = history.objects.filter(pgh_obj_id=review.pk).values_list("conclusion", flat=True)
+    assert set(kept) == {review.conclusion}
+
+
+def test_a_draft_of_another_owner_is_not_deleted(version, review, act, pair):
+    acting = Acting(body=pair.authority, role=Role.EDITOR)
+
+    with pytest.raises(ReviewRefusedError, match="Only the organisation that wrote this draft"):
+        act(expert_reviews.give_up, acting=acting)
+
+    assert ExpertReview.objects.exists()
+
+
+def test_once_its_author_owns_no_more_any_owner_deletes_a_draft(version, review, act, pair):
+    FrameworkPartnerFactory(framework=version.framework, pair__authority=pair.authority)
+    FrameworkPartner.objects.filter(pair=pair).update(ended_on=NOW.date())
+
+    act(expert_reviews.give_up, acting=Acting(body=pair.authority, role=Role.EDITOR))
+
+    assert not ExpertReview.objects.exists()
 
 
 @pytest.fixture

@@ -410,7 +410,7 @@ def test_once_values_came_a_target_changes_with_a_reason(parties, draft, aimed, 
     event = FrameworkHappening.objects.get(type__startswith="target")
     assert (without, before) == (["reason"], 62.0)
     assert event.reason == "The figures were revised."
-    assert event.payload["before"] == "62 in 2028 - 30"
+    assert event.payload["before"] == "62 in 2028-30"
     assert event.actor_body_id == parties.pair.authority_id
 
 

@@ -124,7 +124,7 @@ def test_made_public_it_is_what_pages_show_and_the_earlier_statuses_stay(version
     after = Client().get(address).content.decode()
     assert "2 indicators: 1 assessed, 1 not assessed" in shown
     assert "2 indicators: 0 assessed, 2 not assessed" in after
-    assert "Method 2." in after
+    assert 'href="/progress/methods/#method-2">Method 2</a>' in after
     assert list(ProgressStatus.objects.filter(method=1).order_by("pk").values()) == before
     audit = AuditEvent.objects.get(action="progress_method.made_public")
     assert (audit.by, audit.detail["number"]) == (lead, 2)
@@ -145,6 +145,7 @@ def test_a_method_is_not_made_public_twice_nor_before_it_is_computed(version, nu
 
 def test_analysts_see_what_moves_and_only_a_lead_makes_it_public(version):
     progress.refresh(authority=version.framework.authority, at=NOW)
+    public = Client().get("/progress/methods/").content.decode()
     pages = {}
     for role in (Role.ANALYST, Role.LEAD_ANALYST):
         client = Client()
@@ -154,6 +155,8 @@ def test_analysts_see_what_moves_and_only_a_lead_makes_it_public(version):
             client.post("/progress/methods/2/publish/").status_code,
         )
 
+    assert "Method 1" in public
+    assert "Method 2" not in public
     seen, refused = pages[Role.ANALYST]
     assert "Labels of 1 of 2 indicators would change" in seen
     assert "Make method 2 public" not in seen

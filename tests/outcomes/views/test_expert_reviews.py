@@ -1,19 +1,20 @@
 """The pages of expert reviews, for the owners who write them and for everybody."""
 
+from datetime import date
+
 import pytest
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from authorities.models import Role
+from outcomes.actions import progress, progress_methods
 from outcomes.expert_reviews import LookedAt
 from outcomes.models import ExpertReview, FrameworkIndicator
-from outcomes.presenters.expert_reviews import review_beside
-from outcomes.queries.expert_reviews import due_of, reviews_of
 from tests.factories.authorities import MembershipFactory, PairFactory, UserFactory
 from tests.factories.expert_reviews import drafted_review, signed_review
-from tests.factories.frameworks_in_force import in_force, indicator_of
+from tests.factories.frameworks_in_force import draft_framework, in_force, indicator_of
 from tests.factories.outcomes import NOW
+from tests.outcomes.progress_world import framework_with
 
 pytestmark = pytest.mark.django_db
 
@@ -199,28 +200,130 @@ def test_a_review_of_another_framework_is_not_there(client, version, editor, pai
     assert client.get(address("review", other, review.pk)).status_code == 404
 
 
-def beside(version):
-    framework = version.framework
-    return render_to_string(
-        "outcomes/_expert_review.html",
-        {
-            "beside": review_beside(
-                framework=framework,
-                signed=reviews_of(framework=framework, with_drafts=False, day=NOW.date()),
-                due_on=due_of(framework=framework),
-                today=timezone.localdate(),
-            )
-        },
-    )
+@pytest.fixture
+def world():
+    """A framework in force with a computed status, and its public method."""
+    progress_methods.load(at=NOW)
+    made = framework_with({2019: 60.0, 2022: 64.0})
+    progress.refresh(authority=made.framework.authority, at=timezone.now())
+    return made
 
 
-def test_the_last_signed_review_stands_beside_numbers(version, pair, lineages):
-    before = beside(version)
-    person = UserFactory()
-    signed_review(version, body=pair.board, by=person, looked_at=(LookedAt(lineages[0]),))
-    drafted_review(version, body=pair.board, by=person, conclusion="A draft of later.")
-    after = beside(version)
+def numbers_of(version):
+    """Return the pages that show numbers of a framework, by what they are of."""
+    authority, board = version.framework.authority, version.framework.partners.get().pair.board
+    return {
+        "framework": reverse("progress:framework", args=[version.framework_id]),
+        "pair": reverse("progress:pair", args=[authority.slug, board.slug]),
+        "authority": reverse("progress:authority", args=[authority.slug]),
+        "text": reverse("outcomes:framework-version", args=[version.framework_id, version.number]),
+    }
+
+
+@pytest.mark.parametrize("page", ["framework", "pair", "authority", "text"])
+def test_the_last_signed_review_stands_beside_numbers(client, world, page):
+    url, person = numbers_of(world)[page], UserFactory()
+    before = client.get(url).content.decode()
+    signed_review(world, body=world.framework.authority, by=person)
+    drafted_review(world, body=world.framework.authority, by=person, conclusion="Of later.")
+    after = client.get(url).content.decode()
 
     assert "No expert review is signed yet." in before
+    assert "six months after the framework was first agreed" in before
     assert "Go on, and look at housing." in after
-    assert "A draft of later." not in after
+    assert "six months after the last one" in after
+    assert "Of later." not in after
+
+
+def test_the_newest_of_two_reviews_stands_there(client, world):
+    made = {"body": world.framework.authority, "by": UserFactory()}
+    signed_review(world, **made, met_on=date(2026, 11, 2), conclusion="The newer one.")
+    signed_review(world, **made, met_on=date(2026, 5, 2), conclusion="The older one.")
+
+    page = client.get(numbers_of(world)["framework"]).content.decode()
+
+    assert "The newer one." in page
+    assert "The older one." not in page
+
+
+def test_each_framework_of_an_authority_has_its_own_review(client, world):
+    authority = world.framework.authority
+    other = framework_with({2019: 60.0}, authority=authority, name="Work and health")
+    progress.refresh(authority=authority, at=timezone.now())
+    signed_review(other, body=authority, by=UserFactory(), conclusion="Work is what helps.")
+
+    page = client.get(numbers_of(world)["authority"]).content.decode()
+
+    assert page.count("No expert review is signed yet.") == 1
+    assert "Work is what helps." in page
+    assert '<h3 class="govuk-heading-m">Work and health</h3>' in page
+
+
+def test_a_version_that_is_not_in_force_has_none_beside_it(client, pair):
+    person = MembershipFactory(body=pair.board).user
+    draft = draft_framework(pairs=[pair], by=person)
+    client.force_login(person)
+
+    page = client.get(
+        reverse("outcomes:framework-version", args=[draft.framework_id, draft.number])
+    ).content.decode()
+
+    assert "What experts say" not in page
+
+
+def test_the_sentence_of_the_group_stands_on_the_page_of_its_indicator(client, world):
+    row = world.indicators.get()
+    url = reverse("progress:indicator", args=[world.framework_id, row.lineage])
+    before = client.get(url).content.decode()
+    made = {"body": world.framework.authority, "by": UserFactory()}
+    signed_review(world, **made, met_on=date(2026, 5, 2))
+    signed_review(world, **made, looked_at=(LookedAt(row.lineage),))
+    drafted_review(world, **made, looked_at=(LookedAt(row.lineage, "Only a draft."),))
+
+    page = client.get(url).content.decode()
+
+    assert "What experts say" not in before
+    assert "It moves slowly." in page
+    assert "Review of 2 May 2026 by Outcomes group" in page
+    assert "Its status read then: Achieved" in page
+    assert "Only a draft." not in page
+
+
+def test_a_draft_is_deleted_by_the_side_that_wrote_it(client, version, editor, pair):
+    review = drafted_review(version, body=pair.board, by=editor)
+    url = address("review-give-up", version, review.pk)
+    detail = address("review", version, review.pk)
+    offered = client.get(detail).content.decode()
+    asked = client.get(url).context["form"]["version"].value()
+    client.force_login(MembershipFactory(body=pair.authority).user)
+    other = client.get(detail).content.decode()
+    refused = client.post(url, {"version": asked}).status_code
+    client.force_login(editor)
+
+    unsaid = client.post(url, {})
+    done = client.post(url, {"version": asked}, follow=True).content.decode()
+
+    assert "Delete the draft" in offered
+    assert "Delete the draft" not in other
+    assert (refused, unsaid.status_code) == (403, 422)
+    assert "The draft is deleted." in done
+    assert not ExpertReview.objects.exists()
+    assert client.get(detail).status_code == 404
+
+
+def test_a_draft_that_was_changed_meanwhile_is_not_deleted(client, version, editor, pair):
+    review = drafted_review(version, body=pair.board, by=editor)
+    edit = address("review-edit", version, review.pk)
+    client.post(edit, {**WRITTEN, "version": 1, "conclusion": "Stop."})
+
+    answer = client.post(address("review-give-up", version, review.pk), {"version": 1})
+
+    assert answer.status_code == 422
+    assert "Somebody else changed this review" in answer.content.decode()
+    assert ExpertReview.objects.exists()
+
+
+def test_a_signed_review_is_not_deleted(client, version, editor, pair):
+    review = signed_review(version, body=pair.board, by=editor)
+
+    assert client.get(address("review-give-up", version, review.pk)).status_code == 404

@@ -4,8 +4,10 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from authorities.models import Role
+from authorities.presenters.words import day_text
 from outcomes.actions import framework_drafts, frameworks
 from outcomes.models import (
     Framework,
@@ -194,7 +196,25 @@ def test_a_decline_says_why_and_all_owners_read_it(parties, own, other):
     page = own.get(address("framework-version", version)).content.decode()
     assert without.status_code == 422
     assert now(version).state == VersionState.DRAFT
-    assert "The target is too low." in page
+    notice = page.split('class="app-differ"')[1].split("</p>")[0]
+    assert "declined it on " in notice
+    assert "The target is too low." in notice
+    writing = own.get(address("framework-edit", version)).content.decode()
+    assert "The target is too low." in writing
+
+
+def test_a_decline_stands_at_the_top_until_it_is_proposed_again(parties, own, other):
+    version = proposed(parties)
+    said = {"content_read": version.content_hash, "reason": "The target is too low."}
+    other.post(address("framework-decline", version), said)
+    own.post(address("framework-propose", version), {"version": now(version).version})
+
+    page = own.get(address("framework-version", version)).content.decode()
+
+    assert now(version).state == VersionState.PROPOSED
+    top, history = page.split('id="history"')
+    assert "declined it" not in top
+    assert "The target is too low." in history
 
 
 def test_a_version_is_given_up_with_a_reason(parties, own):
@@ -268,3 +288,21 @@ def test_a_successor_stands_by_what_was_agreed(parties, own):
     assert (not_asked.status_code, asked.status_code) == (302, 200)
     assert FrameworkPartner.objects.filter(needs_reconfirmation=True).count() == 0
     assert FrameworkHappening.objects.filter(type="adopt").count() == 1
+
+
+def test_whose_side_has_signed_is_told_when_and_not_asked_again(parties, own):
+    version = proposed(parties)
+    frameworks.sign(
+        version=version,
+        content_read=version.content_hash,
+        acting=parties.authority,
+        by=parties.person,
+        at=make.NOW,
+    )
+
+    answer = own.get(address("framework-sign", version), follow=True)
+
+    assert answer.redirect_chain[-1][0] == address("framework-version", version)
+    assert f"Your side signed this version on {day_text(day=localdate(make.NOW))}." in (
+        answer.content.decode()
+    )

@@ -2,16 +2,20 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from authorities.models import Role
+from outcomes.actions import framework_targets as targets
 from outcomes.actions import frameworks
+from outcomes.framework_rules import Wanted
 from outcomes.models import FrameworkPartner
 from tests.factories import outcomes as make
 from tests.factories.authorities import PairFactory
+from tests.factories.frameworks_in_force import indicator_of, measure_of
 from tests.outcomes.framework_people import Parties
 from tests.outcomes.views.framework_pages import (
     address,
@@ -20,6 +24,7 @@ from tests.outcomes.views.framework_pages import (
     of_the_centre,
     place_in,
     proposed,
+    value_of,
     whole_draft,
 )
 
@@ -82,12 +87,12 @@ def test_the_page_says_baseline_target_owners_and_signatures(parties, client):
 
     page = client.get(address("framework-version", version)).content.decode()
 
-    assert "60 years in 2019 - 21" in page
-    assert "Reach 62 years in 2028 - 30" in page
+    assert "60.0 years in 2019-21" in page
+    assert "Reach 62.0 years in 2028-30" in page
     assert "Director of population health" in page
     assert page.count("Signed on") == 2
     assert 'aria-label="The theory of change as a diagram' in page
-    assert "The same as a list" in page
+    assert "As a list: what leads to what" in page
 
 
 def test_a_draft_says_what_is_missing(parties):
@@ -95,7 +100,39 @@ def test_a_draft_says_what_is_missing(parties):
 
     page = member(parties.pair.authority).get(address("framework-version", draft))
 
-    assert "Add at least one outcome with an indicator." in page.content.decode()
+    url = address("framework-item-add", draft, "outcome")
+    asked = f'<a class="govuk-link" href="{url}">Add at least one outcome with an indicator.</a>'
+    assert asked in page.content.decode()
+
+
+def test_each_line_of_what_is_missing_leads_to_its_field(parties):
+    draft = parties.start()
+    outcome = parties.add(draft, "outcome", "People live well")
+    place = indicator_of(
+        draft,
+        item=outcome,
+        authority_owner="",
+        no_baseline_reason="",
+        no_target_reason="",
+        determinant=make.DomainFactory(),
+    )
+    count = measure_of(draft, targets=())
+    client = member(parties.pair.authority)
+
+    pages = [
+        client.get(address(name, draft)).content.decode()
+        for name in ("framework-version", "framework-edit", "framework-propose")
+    ]
+
+    for name, key, words in (
+        ("framework-indicator-baseline", place.lineage, "choose a baseline"),
+        ("framework-indicator-target", place.lineage, "set a target"),
+        ("framework-indicator-owners", place.lineage, "name the role that owns it at the auth"),
+        ("framework-indicator-standing", place.lineage, "say what the authority’s own role is"),
+        ("framework-count-targets", count.lineage, "enter a target for at least one period"),
+    ):
+        line = re.compile(f'href="{address(name, draft, key)}">[^<]*{words}')
+        assert [bool(line.search(page)) for page in pages] == [True] * 3, name
 
 
 def test_a_list_of_a_body_shows_drafts_to_its_own_people_only(parties, client):
@@ -190,12 +227,46 @@ def test_a_successor_that_has_not_spoken_is_said(parties, client):
     assert "No owner any more" in page
 
 
-def test_an_indicator_links_to_its_own_page(parties, client):
-    version = agreed(parties)
-    place = place_in(version)
+def test_an_indicator_links_to_its_progress_once_it_is_in_force_before_to_its_figures(parties):
+    draft = whole_draft(parties)
+    place = place_in(draft)
+    client = member(parties.pair.board)
+    before = client.get(address("framework-version", draft)).content.decode()
+    version = agreed(Parties())
 
-    page = client.get(address("framework-version", version)).content.decode()
+    after = client.get(address("framework-version", version)).content.decode()
 
     code = place.area.codes.get().value
-    url = reverse("outcomes:indicator-area", args=[place.indicator.code, code])
-    assert f'href="{url}"' in page
+    figures = reverse("outcomes:indicator-area", args=[place.indicator.code, code])
+    way = reverse("progress:indicator", args=[version.framework_id, place_in(version).lineage])
+    assert f'href="{figures}"' in before
+    assert f'href="{way}"' in after
+
+
+def test_why_a_target_changed_stands_beside_what_differs(parties, client):
+    version = agreed(parties)
+    place = place_in(version)
+    value_of(place.indicator, place.area, first=2022)
+    draft = frameworks.propose_change(
+        version=version,
+        reason="Figures came.",
+        acting=parties.authority,
+        by=parties.person,
+        at=make.NOW,
+    )
+    targets.set_target(
+        edit=parties.edit(draft),
+        lineage=place.lineage,
+        wanted=Wanted(kind="reach", amount=63.0, period="2028 - 30"),
+        reason="It was too easy.",
+    )
+
+    page = (
+        member(parties.pair.board)
+        .get(address("framework-differences", version, draft.number))
+        .content.decode()
+    )
+
+    assert "Reach 63.0 years in 2028-30" in page
+    assert "Why the target changed: “It was too easy.”" in page
+    assert "Thing by thing" not in page
