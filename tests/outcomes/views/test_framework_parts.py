@@ -22,9 +22,9 @@ from outcomes.presenters.framework_parts import Part
 from tests.architecture.addresses import ADDRESSES, Visitor
 from tests.factories.authorities import MembershipFactory, PairFactory
 from tests.factories.expert_reviews import drafted_review, signed_review
-from tests.factories.frameworks import OwnerNoteFactory
 from tests.factories.frameworks_in_force import measure_of
 from tests.factories.outcomes import NOW
+from tests.factories.progress import OwnerNoteFactory
 from tests.outcomes.framework_people import Parties
 from tests.outcomes.views.framework_pages import now, place_in, proposed, whole_draft
 

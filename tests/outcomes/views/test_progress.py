@@ -24,9 +24,9 @@ from tests.factories.authorities import (
 from tests.factories.frameworks import (
     FrameworkIndicatorFactory,
     FrameworkVersionFactory,
-    OwnerNoteFactory,
 )
 from tests.factories.outcomes import NOW
+from tests.factories.progress import OwnerNoteFactory
 from tests.outcomes.progress_world import framework_with, published
 
 pytestmark = pytest.mark.django_db
