@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -53,17 +54,19 @@ class SmallMultiple:
     line: str
     england: str
     dots: tuple[Dot, ...]
+    breaks: tuple[float, ...]
     first_label: str
     last_label: str
 
 
 def small_multiples(
-    *, series: Sequence[Series], england: Series | None
+    *, series: Sequence[Series], england: Series | None, breaks: Sequence[date] = ()
 ) -> tuple[SmallMultiple, ...]:
     """Return a drawing for each series, with England behind it where there is one.
 
     Gaps stay gaps: a line is broken where a value is not there. Dots mark periods that do not
-    overlap, and every value that has no neighbour to be joined with.
+    overlap, and every value that has no neighbour to be joined with. A break stands before the
+    first period that begins on its day or later.
     """
     shown = [*series, england] if england is not None else list(series)
     scale = axis(series=shown)
@@ -80,6 +83,10 @@ def small_multiples(
         return xs[point.start_date, point.end_date], _BOTTOM - share * (_BOTTOM - _TOP)
 
     gridlines = _gridlines(low=low, high=high, step=step)
+    firsts = (
+        next((number for number, key in enumerate(periods) if key[0] >= day), 0) for day in breaks
+    )
+    break_lines = tuple(round(_LEFT + (number - 0.5) * across, 1) for number in firsts if number)
     england_line = _line(series=england, place=place) if england is not None else ""
     return tuple(
         SmallMultiple(
@@ -87,6 +94,7 @@ def small_multiples(
             line=_line(series=one, place=place),
             england=england_line,
             dots=_dots(series=one, place=place),
+            breaks=break_lines,
             first_label=compact(label=periods[0][2]),
             last_label=compact(label=periods[-1][2]) if len(periods) > 1 else "",
         )
@@ -234,4 +242,4 @@ def _dots(*, series: Series, place: Callable[[Point], tuple[float, float]]) -> t
 
 
 def _empty() -> SmallMultiple:
-    return SmallMultiple((), "", "", (), "", "")
+    return SmallMultiple((), "", "", (), (), "", "")

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 
 # Raise it when the same values would be kept in another form.
@@ -14,6 +15,7 @@ METHOD_VERSION = 3
 _MOST_LABELS = 5
 # With fewer numbers beside it nobody can read a value off a scale.
 _FEWEST_LINES = 3
+_BEFORE_COVID, _AFTER_COVID = date(2020, 1, 1), date(2022, 1, 1)
 
 
 class OwnState(StrEnum):
@@ -154,6 +156,29 @@ def independent(*, points: Sequence[Point]) -> frozenset[str]:
             kept.add(point.period)
             earliest = point.start_date
     return frozenset(kept)
+
+
+def rolling_words(*, points: Sequence[Point]) -> str:
+    """Return '3-year rolling' where periods share days with those before them, else nothing."""
+    ordered = sorted(points, key=lambda one: one.start_date)
+    if not any(later.start_date < one.end_date for one, later in pairwise(ordered)):
+        return ""
+    years = {one.end_date.year - one.start_date.year for one in ordered}
+    return f"{years.pop()}-year rolling" if len(years) == 1 else "rolling"
+
+
+def covid_words(*, points: Sequence[Point]) -> str:
+    """Return which periods hold a part of 2020 or 2021, as a sentence; nothing where none does."""
+    held = [
+        one.period.replace(" - ", "-")
+        for one in sorted(points, key=lambda one: one.start_date)
+        if one.start_date < _AFTER_COVID and one.end_date > _BEFORE_COVID
+    ]
+    if not held:
+        return ""
+    if len(held) == 1:
+        return f"{held[0]} includes days of 2020 or 2021, the COVID years."
+    return f"Periods from {held[0]} to {held[-1]} include days of 2020 or 2021, the COVID years."
 
 
 def labelled(*, periods: int) -> tuple[int, ...]:

@@ -8,8 +8,11 @@ from outcomes.area_drawings.scale import ticks_of
 from outcomes.indicator_series import Point, axis_of, independent
 from outcomes.progress_labels import compact, span_of
 
-WIDTH, HEIGHT = 640, 340
-_LEFT, _RIGHT, _TOP, _BOTTOM = 56, 616, 26, 292
+# For a desk, and for a phone, where a wide drawing's letters would be too small to be read.
+WIDE, NARROW = 960, 360
+HEIGHT = 340
+_LEFT, _TOP, _BOTTOM = 56, 36, 292
+_MARGIN = 24
 # A label this near to another would touch it.
 _ROOM = 72
 
@@ -45,17 +48,18 @@ class Whisker:
 class Way:
     """The agreed line with its baseline and target: times in decimal years with their values.
 
-    baseline, target: period labels.
+    baseline, target: period labels. has_milestones: the points between the two are agreed values.
     """
 
     points: tuple[tuple[float, float], ...]
     baseline: str
     target: str
+    has_milestones: bool = False
 
 
 @dataclass(frozen=True)
 class ProgressDrawing:
-    """The parts of an SVG of WIDTH by HEIGHT."""
+    """The parts of an SVG."""
 
     width: int
     height: int
@@ -68,6 +72,7 @@ class ProgressDrawing:
     england: str
     way: str
     target: Mark | None
+    milestones: tuple[Mark, ...]
     whiskers: tuple[Whisker, ...]
     marks: tuple[Mark, ...]
     breaks: tuple[Tick, ...]
@@ -80,6 +85,7 @@ def draw_progress(
     way: Way | None,
     provisional: frozenset[tuple[date, date]],
     breaks: Sequence[date],
+    width: int,
 ) -> ProgressDrawing | None:
     """Return the drawing, or None where there is neither a value nor an agreed line.
 
@@ -92,6 +98,7 @@ def draw_progress(
         way: what was agreed; None where nothing was.
         provisional: periods whose value is expected to change.
         breaks: first days from which values are not comparable with earlier ones.
+        width: WIDE or NARROW.
     """
     numbers = [
         number
@@ -109,10 +116,11 @@ def draw_progress(
         return None
     low, high, step = scale
     first, last = min(times), max(times)
+    right = width - _MARGIN
 
     def x_of(time: float) -> float:
         share = (time - first) / (last - first) if last > first else 0.5
-        return round(_LEFT + 14 + share * (_RIGHT - _LEFT - 28), 1)
+        return round(_LEFT + 14 + share * (right - _LEFT - 28), 1)
 
     def y_of(value: float) -> float:
         return round(_BOTTOM - (value - low) / (high - low) * (_BOTTOM - _TOP), 1)
@@ -129,16 +137,16 @@ def draw_progress(
 
     kept = independent(points=[one for one in points if one.value is not None])
     return ProgressDrawing(
-        width=WIDTH,
+        width=width,
         height=HEIGHT,
         left=_LEFT,
-        right=_RIGHT,
+        right=right,
         bottom=_BOTTOM,
         gridlines=tuple(
             Tick(y_of(at), y_of(at) + 5, label)
             for at, label in ticks_of(low=low, high=high, step=step)
         ),
-        labels=_labels([(x_of(time), label) for time, label in _named(points, way)]),
+        labels=_labels([(x_of(time), label) for time, label in _named(points, way)], width=width),
         line=path(points),
         england=path(england),
         way=(
@@ -149,6 +157,11 @@ def draw_progress(
         target=Mark(x_of(way.points[-1][0]), y_of(way.points[-1][1]), "target")
         if way and way.points
         else None,
+        milestones=tuple(
+            Mark(x_of(time), y_of(value), "milestone") for time, value in way.points[1:-1]
+        )
+        if way and way.has_milestones
+        else (),
         whiskers=tuple(
             Whisker(x_of(_middle(one)), y_of(one.upper), y_of(one.lower))
             for one in points
@@ -191,10 +204,10 @@ def _named(points: Sequence[Point], way: Way | None) -> list[tuple[float, str]]:
     return found
 
 
-def _labels(wanted: Sequence[tuple[float, str]]) -> tuple[Tick, ...]:
+def _labels(wanted: Sequence[tuple[float, str]], *, width: int) -> tuple[Tick, ...]:
     """Return as many labels as there is room for, the first ones first."""
     kept: list[Tick] = []
     for x, label in wanted:
         if all(abs(x - one.at) >= _ROOM for one in kept):
-            kept.append(Tick(x, min(max(x, 34), WIDTH - 34), label))
+            kept.append(Tick(x, min(max(x, 34), width - 34), label))
     return tuple(sorted(kept, key=lambda one: one.at))

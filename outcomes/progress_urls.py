@@ -13,6 +13,7 @@ _INDICATOR = f"{_FRAMEWORK}/indicators/<uuid:lineage>"
 urlpatterns = [
     path("", progress.NationProgress.as_view(), name="nation"),
     path("indicators.csv", progress.NationIndicators.as_view(), name="nation-indicators"),
+    path("authorities.csv", progress.NationAuthorities.as_view(), name="nation-authorities"),
     path("dictionary.csv", progress.ProgressDictionary.as_view(), name="dictionary"),
     path("methods/", progress_methods.ProgressMethods.as_view(), name="methods"),
     path(

@@ -66,6 +66,7 @@ class Cell:
 
     status: code of a progress status, which the text then is the word of, for its sign.
     flag, flag_url: what stands beside it, and where that is said in full.
+    quiet: it says that there is nothing, which a stacked table on a phone leaves out.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Cell:
     status: str = ""
     flag: str = ""
     flag_url: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

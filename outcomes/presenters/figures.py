@@ -70,6 +70,7 @@ class TableCell:
 
     status: code of a progress status, which the text then is the word of, for its sign.
     flag, flag_url: what stands beside it, and where that is said in full.
+    quiet: it says that there is nothing, which a stacked table on a phone leaves out.
     """
 
     text: str
@@ -78,6 +79,7 @@ class TableCell:
     status: str = ""
     flag: str = ""
     flag_url: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ from outcomes.stats import Comparison
 
 # Everything is computed each night: what is older than that and some hours is out of date.
 STALE_AFTER = timedelta(hours=26)
+_MISSED = "Statuses are calculated every night, and last night’s are missing."
+_FAILED = "The last calculation failed, and is tried again."
 _KINDS = {"missed": "off", "off_track": "off", "inconclusive": "in", "not_assessed": "na"}
 
 
@@ -57,10 +59,10 @@ class Summary:
 
 @dataclass(frozen=True)
 class Calculated:
-    """When a picture was computed, whether that is too long ago, and by which method."""
+    """When a picture was computed, why that is out of date if it is, and by which method."""
 
     at: datetime
-    stale: bool
+    stale: str
     method: int
 
 
@@ -95,6 +97,13 @@ _SCOPES = {
 }
 
 
+def stale_words(*, computed_at: datetime, failed: bool, now: datetime) -> str:
+    """Return why a picture is out of date; nothing where it is not."""
+    if failed:
+        return _FAILED
+    return _MISSED if now - computed_at > STALE_AFTER else ""
+
+
 def address(*, of: ScopeFacts, ending: str = "") -> str:
     """Return the address of a dashboard, or of one of its files."""
     if of.scope == PictureScope.AUTHORITY:
@@ -104,7 +113,7 @@ def address(*, of: ScopeFacts, ending: str = "") -> str:
     return reverse(f"progress:framework{ending}", args=[of.subject])
 
 
-def present(*, facts: DashboardFacts, status: str, sex: str, show: str, stale: bool) -> Dashboard:
+def present(*, facts: DashboardFacts, status: str, sex: str, show: str, stale: str) -> Dashboard:
     """Return a dashboard as the address asks for it.
 
     Args:
@@ -112,7 +121,7 @@ def present(*, facts: DashboardFacts, status: str, sex: str, show: str, stale: b
         status: only indicators with this status in the list; any other text is all of them.
         sex: for whom areas are drawn.
         show: code of the indicator that is drawn, as it was asked for.
-        stale: the picture is older than it should be.
+        stale: as `stale_words` gives it.
     """
     of = facts.of
     if facts.picture is None:
@@ -121,7 +130,12 @@ def present(*, facts: DashboardFacts, status: str, sex: str, show: str, stale: b
     rows = content["rows"]
     wanted = status if status in STATUS_WORDS else ""
     listed = [row for row in rows if not wanted or row["status"] == wanted]
-    figure = multiples(page=facts.shown, sex=sex) if facts.shown is not None else None
+    figure = None
+    if facts.shown is not None:
+        breaks = next(row["breaks"] for row in rows if row["code"] == facts.shown.code)
+        figure = multiples(
+            page=facts.shown, sex=sex, breaks=[date.fromisoformat(one) for one in breaks]
+        )
     state = {"status": wanted, "show": show if figure else "", "sex": sex if figure else ""}
     counts = counts_from_json(content=content["counts"])
     return Dashboard(

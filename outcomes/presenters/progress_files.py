@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 from authorities.csv_text import write_csv
 from outcomes.indicator_series import Point
 from outcomes.models import Note
 from outcomes.presenters.owner_notes import notes_on, notes_text
-from outcomes.presenters.progress_indicator import points_of
 from outcomes.presenters.progress_multiples import Multiples
+from outcomes.presenters.progress_values import points_of
+from outcomes.progress_labels import STATUS_WORDS
+from outcomes.progress_picture import counts_from_json
 from outcomes.queries.owner_notes import NoteFacts
 from outcomes.queries.progress import StoredPicture
 from outcomes.queries.progress_pages import IndicatorFacts
@@ -99,10 +103,20 @@ _VALUES: tuple[tuple[str, str], ...] = (
     ("framework_version", "Number of the framework’s version"),
     ("method", "Number of the method"),
 )
+_AUTHORITIES: tuple[tuple[str, str], ...] = (
+    ("authority", "Slug of the strategic authority"),
+    ("name", "Its name"),
+    ("indicators", "How many indicators its frameworks in force hold"),
+    ("assessed", "How many of them are assessed"),
+    *((status, f"How many read ‘{words}’") for status, words in STATUS_WORDS.items()),
+    ("method", "Number of the method by which all of this was computed"),
+    ("calculated_at", "When it was last calculated, in ISO form"),
+)
 DICTIONARY: Mapping[str, tuple[tuple[str, str], ...]] = {
     "indicators.csv": _INDICATORS,
     "charts.csv": _CHARTS,
     "values.csv": _VALUES,
+    "authorities.csv": _AUTHORITIES,
 }
 
 
@@ -192,6 +206,29 @@ def _indicators(
             str(picture.method),
             picture.computed_at.isoformat(),
         )
+
+
+def authorities_csv(*, picture: StoredPicture | None) -> str:
+    """Return the counts of every authority, by name; the headings alone where nothing is agreed."""
+    return write_csv(
+        headings=_headings(_AUTHORITIES),
+        rows=()
+        if picture is None
+        else map(partial(_authority, picture), picture.content["authorities"]),
+    )
+
+
+def _authority(picture: StoredPicture, one: Mapping[str, Any]) -> tuple[str, ...]:
+    counts = counts_from_json(content=one["counts"])
+    return (
+        one["slug"],
+        one["name"],
+        str(counts.total),
+        str(counts.assessed),
+        *(str(each.number) for each in counts.statuses),
+        str(picture.method),
+        picture.computed_at.isoformat(),
+    )
 
 
 def charts_csv(*, figure: Multiples | None, unit: str) -> str:

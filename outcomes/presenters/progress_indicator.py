@@ -8,17 +8,16 @@ from typing import Any
 from django.urls import reverse
 
 from authorities.presenters.words import day_text
-from outcomes.indicator_series import Point, independent
-from outcomes.models import Note
+from outcomes.indicator_series import Point, covid_words, rolling_words
 from outcomes.people import people_words
 from outcomes.presenters.figures import TableCell, TableColumn
 from outcomes.presenters.owner_notes import SaidNote, flag_of, said_notes
 from outcomes.presenters.progress import Link
-from outcomes.progress_drawing import ProgressDrawing, Way, draw_progress
+from outcomes.presenters.progress_rows import confidence_words
+from outcomes.presenters.progress_values import COLUMNS, plain, points_of, value_rows
+from outcomes.progress_drawing import NARROW, WIDE, ProgressDrawing, Way, draw_progress
 from outcomes.progress_labels import amount, compact
 from outcomes.queries.progress_pages import IndicatorFacts
-
-NOT_PUBLISHED = "not published"
 
 
 @dataclass(frozen=True)
@@ -46,10 +45,15 @@ class ProgressIndicatorPage:
     labels: tuple[LabelRow, ...]
     facts: tuple[LabelRow, ...]
     drawing: ProgressDrawing | None
+    phone_drawing: ProgressDrawing | None
+    heading: str
+    area_words: str
+    covid_words: str
     drawing_words: str
     has_overlapping: bool
     has_provisional: bool
     has_way: bool
+    has_milestones: bool
     has_limits: bool
     has_breaks: bool
     columns: tuple[TableColumn, ...]
@@ -65,23 +69,6 @@ class ProgressIndicatorPage:
     permanent: Link
 
 
-def points_of(*, kept: Sequence[Sequence[Any]]) -> tuple[Point, ...]:
-    """Return a series as it is kept beside a status."""
-    return tuple(
-        Point(
-            period=one[0],
-            start_date=date.fromisoformat(one[1]),
-            end_date=date.fromisoformat(one[2]),
-            value=one[3],
-            lower=one[4],
-            upper=one[5],
-            note=one[6],
-            publishers_comparison=one[8],
-        )
-        for one in kept
-    )
-
-
 def present(*, facts: IndicatorFacts) -> ProgressIndicatorPage:
     """Return the page: nothing on it is computed but where lines are drawn."""
     content = facts.content
@@ -92,10 +79,18 @@ def present(*, facts: IndicatorFacts) -> ProgressIndicatorPage:
         for one, kept in zip(points, content["series"], strict=True)
         if kept[7]
     )
-    way = _way(content["trajectory"])
+    way = _way(facts)
     breaks = [date.fromisoformat(one) for one in content["breaks"]]
-    drawing = draw_progress(
-        points=points, england=england, way=way, provisional=provisional, breaks=breaks
+    drawing, phone_drawing = (
+        draw_progress(
+            points=points,
+            england=england,
+            way=way,
+            provisional=provisional,
+            breaks=breaks,
+            width=width,
+        )
+        for width in (WIDE, NARROW)
     )
     title = f"{facts.name}, {people_words(sex=facts.sex, age=facts.age, category=facts.category)}"
     places = content["places"]
@@ -110,20 +105,19 @@ def present(*, facts: IndicatorFacts) -> ProgressIndicatorPage:
         labels=label_rows(content=content, flag=flag_of(notes=facts.notes)),
         facts=_fact_rows(facts),
         drawing=drawing,
+        phone_drawing=phone_drawing,
+        heading="The way to the target" if way is not None else "Values",
+        area_words=", ".join(filter(None, (facts.area_name, rolling_words(points=points)))),
+        covid_words=covid_words(points=points),
         drawing_words=_drawing_words(title, facts, points, places),
         has_overlapping=drawing is not None and any(one.kind == "over" for one in drawing.marks),
         has_provisional=bool(provisional),
         has_way=way is not None,
+        has_milestones=drawing is not None and bool(drawing.milestones),
         has_limits=drawing is not None and bool(drawing.whiskers),
         has_breaks=drawing is not None and bool(drawing.breaks),
-        columns=(
-            TableColumn("Period", numeric=False),
-            TableColumn("Value", numeric=True),
-            TableColumn("95% limits", numeric=True),
-            TableColumn("England", numeric=True),
-            TableColumn("What to bear in mind", numeric=False),
-        ),
-        rows=_rows(facts, points, england, provisional),
+        columns=COLUMNS,
+        rows=value_rows(facts=facts, points=points, england=england, provisional=provisional),
         caption=f"{title}, in {facts.unit}" if facts.unit else title,
         file=reverse("progress:indicator-values", args=[facts.framework, facts.lineage])
         + f"?version={facts.version}&method={facts.method}",
@@ -146,13 +140,15 @@ def _lede(facts: IndicatorFacts) -> str:
     return f"In {facts.framework_name}, version {facts.version}{agreed}."
 
 
-def _way(trajectory: Mapping[str, Any]) -> Way | None:
+def _way(facts: IndicatorFacts) -> Way | None:
+    trajectory = facts.content["trajectory"]
     if not trajectory["line"]:
         return None
     return Way(
         points=tuple((time, value) for time, value in trajectory["line"]),
         baseline=trajectory["baseline_period"],
         target=trajectory["target_period"],
+        has_milestones=bool(facts.milestones),
     )
 
 
@@ -195,7 +191,11 @@ def label_rows(*, content: Mapping[str, Any], flag: str = "") -> tuple[LabelRow,
         )
     confidence = content["confidence"]
     rows.append(
-        LabelRow("Confidence in the data", confidence["level"].capitalize(), confidence["why"])
+        LabelRow(
+            "Confidence in the data",
+            confidence_words(level=confidence["level"]),
+            confidence["why"],
+        )
     )
     return tuple(replace(one, why=f"{one.why[:1].upper()}{one.why[1:]}") for one in rows)
 
@@ -211,7 +211,7 @@ def _fact_rows(facts: IndicatorFacts) -> tuple[LabelRow, ...]:
     if trajectory["baseline_agreed"] is not None:
         now = ""
         if trajectory["revised"]:
-            now = f"{_plain(trajectory['baseline'], places)} as revised"
+            now = f"{plain(value=trajectory['baseline'], places=places)} as revised"
         rows.append(
             LabelRow(
                 "Baseline when agreed",
@@ -225,7 +225,9 @@ def _fact_rows(facts: IndicatorFacts) -> tuple[LabelRow, ...]:
     if trajectory["target_agreed"] is not None:
         said = []
         if trajectory["target"] is not None and trajectory["target"] != trajectory["target_agreed"]:
-            said.append(f"{_plain(trajectory['target'], places)} after the baseline’s revision")
+            said.append(
+                f"{plain(value=trajectory['target'], places=places)} after the baseline’s revision"
+            )
         if trajectory["target_published"]:
             said.append(f"Its figures are published about {trajectory['target_published']}")
         rows.append(
@@ -239,7 +241,7 @@ def _fact_rows(facts: IndicatorFacts) -> tuple[LabelRow, ...]:
     elif facts.no_target:
         rows.append(LabelRow("Target", "None", facts.no_target))
     rows += [
-        LabelRow(f"Milestone {compact(label=label)}", _plain(value, places), "")
+        LabelRow(f"Milestone {compact(label=label)}", plain(value=value, places=places), "")
         for label, _, _, value in facts.milestones
         if trajectory["target_agreed"] is not None
     ]
@@ -256,78 +258,17 @@ def _drawing_words(title: str, facts: IndicatorFacts, points: Sequence[Point], p
     if known:
         first, last = known[0], known[-1]
         said.append(
-            f"{_plain(first.value, places)} in {compact(label=first.period)}, "
-            f"{_plain(last.value, places)} in {compact(label=last.period)}"
+            f"{plain(value=first.value, places=places)} in {compact(label=first.period)}, "
+            f"{plain(value=last.value, places=places)} in {compact(label=last.period)}"
         )
     trajectory = facts.content["trajectory"]
     if trajectory["target"] is not None:
+        start, end = (plain(value=trajectory[one], places=places) for one in ("baseline", "target"))
         said.append(
-            f"the line leads from {_plain(trajectory['baseline'], places)} in "
-            f"{trajectory['baseline_period']} to {_plain(trajectory['target'], places)} in "
+            f"the line leads from {start} in {trajectory['baseline_period']} to {end} in "
             f"{trajectory['target_period']}"
         )
     return f"{'; '.join(said)}. The table below has the same numbers."
-
-
-def _rows(
-    facts: IndicatorFacts,
-    points: Sequence[Point],
-    england: Sequence[Point],
-    provisional: frozenset[tuple[date, date]],
-) -> tuple[tuple[TableCell | str, ...], ...]:
-    content, places = facts.content, facts.content["places"]
-    theirs = {(one.start_date, one.end_date): one for one in england}
-    kept = independent(points=[one for one in points if one.value is not None])
-    baseline = content["trajectory"]["baseline_days"]
-    breaks = [date.fromisoformat(one) for one in content["breaks"]]
-    rows = []
-    earlier: Point | None = None
-    for one in points:
-        key = (one.start_date, one.end_date)
-        said = []
-        if baseline is not None and baseline == [day.isoformat() for day in key]:
-            said.append("the baseline")
-        if one.value is not None and one.period not in kept:
-            said.append("overlaps with a later period that counts")
-        if key in provisional:
-            said.append("provisional")
-        if one.note not in (Note.OK, Note.REMARKED) and one.value is not None:
-            said.append(str(Note(one.note).label).lower())
-        if earlier is not None and any(
-            earlier.start_date < day <= one.start_date for day in breaks
-        ):
-            said.append("not comparable with earlier periods")
-        rows.append(
-            (
-                compact(label=one.period),
-                _value(one, places),
-                _limits(one, places),
-                _value(theirs.get(key), places),
-                "; ".join(said).capitalize(),
-            )
-        )
-        earlier = one
-    return tuple(rows)
-
-
-def _value(one: Point | None, places: int) -> str:
-    if one is None:
-        return NOT_PUBLISHED
-    if one.value is None:
-        return str(Note(one.note).label).lower()
-    return _plain(one.value, places)
-
-
-def _limits(one: Point, places: int) -> str:
-    if one.value is None:
-        return "none"
-    if one.lower is None or one.upper is None:
-        return NOT_PUBLISHED
-    return f"{_plain(one.lower, places)} to {_plain(one.upper, places)}"
-
-
-def _plain(value: float | None, places: int) -> str:
-    return "" if value is None else amount(value=value, places=places, unit="")
 
 
 def _rests_on(facts: IndicatorFacts) -> str:

@@ -2,13 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from authorities.models import BodyKind
 from outcomes import charts
 from outcomes.area_figures import NOT_COMPARED, comparison_words
-from outcomes.indicator_series import Series, axis, decimals_of, independent, with_unit
+from outcomes.indicator_series import (
+    Point,
+    Series,
+    axis,
+    covid_words,
+    decimals_of,
+    independent,
+    rolling_words,
+    with_unit,
+)
 from outcomes.people import ALL_AGES, sex_words
 from outcomes.presenters.figures import TableCell, TableColumn, value_words
+from outcomes.progress_labels import first_with, period_label
 from outcomes.queries.indicators import IndicatorPage
 from outcomes.stats import Comparison
 from outcomes.stats.trend import POINTS_NEEDED
@@ -39,6 +50,9 @@ class Multiples:
     trend_words: str
     scale_words: str
     areas: tuple[AreaMultiple, ...]
+    area_words: str
+    covid_words: str
+    has_breaks: bool
     has_england: bool
     is_compared: bool
     caption: str
@@ -48,12 +62,13 @@ class Multiples:
     series: tuple[Series, ...]
 
 
-def multiples(*, page: IndicatorPage, sex: str) -> Multiples | None:
+def multiples(*, page: IndicatorPage, sex: str, breaks: Sequence[date] = ()) -> Multiples | None:
     """Return the areas' drawings for the sex asked for, or the first that there is.
 
     Args:
         page: the indicator with its series, as the read model keeps them.
         sex: in any letter case; another than a published one is the first.
+        breaks: first days from which values are not comparable with earlier ones.
 
     Returns:
         None where there is nothing to draw.
@@ -70,8 +85,9 @@ def multiples(*, page: IndicatorPage, sex: str) -> Multiples | None:
     england = next((one for one in series if one.area_kind == BodyKind.COUNTRY), None)
     places = decimals_of(series=series)
     who = sex_words(sex=chosen) if age == ALL_AGES else f"{sex_words(sex=chosen)}, {age}"
-    drawings = charts.small_multiples(series=areas, england=england)
-    periods = _independent(areas)
+    drawings = charts.small_multiples(series=areas, england=england, breaks=breaks)
+    longest = max((one.points for one in areas), key=len)
+    periods = _independent(longest)
     heading = f"{page.name}, {who}"
     is_compared = any(map(_compared, areas))
     return Multiples(
@@ -80,7 +96,7 @@ def multiples(*, page: IndicatorPage, sex: str) -> Multiples | None:
         heading=heading,
         sex=chosen,
         sexes=sexes,
-        trend_words=_trend_words(len(periods)),
+        trend_words=_trend_words(longest, len(periods)),
         scale_words=_scale_words(series, page.unit, places),
         areas=tuple(
             AreaMultiple(
@@ -92,6 +108,9 @@ def multiples(*, page: IndicatorPage, sex: str) -> Multiples | None:
             )
             for one, drawing in zip(areas, drawings, strict=True)
         ),
+        area_words=", ".join(filter(None, ("Area", rolling_words(points=longest)))),
+        covid_words=covid_words(points=longest),
+        has_breaks=any(one.breaks for one in drawings),
         has_england=england is not None,
         is_compared=is_compared,
         caption=f"{heading}{f', in {page.unit}' if page.unit else ''}, independent periods",
@@ -113,18 +132,29 @@ def _order(one: Series) -> int:
     return {"Male": 0, "Female": 1, "Persons": 2}.get(one.sex, 3)
 
 
-def _independent(areas: Sequence[Series]) -> tuple[str, ...]:
-    """Return the labels of periods that share no day, of the area with the most of them."""
-    points = max((one.points for one in areas), key=len)
+def _independent(points: Sequence[Point]) -> tuple[str, ...]:
+    """Return the labels of periods that share no day."""
     kept = independent(points=points)
     return tuple(one.period for one in points if one.period in kept)
 
 
-def _trend_words(periods: int) -> str:
+def _trend_words(points: Sequence[Point], periods: int) -> str:
     if periods >= POINTS_NEEDED:
         return ""
     noun = "period" if periods == 1 else "periods"
-    return f"{periods} independent {noun} here, {POINTS_NEEDED} needed."
+    said = f"{periods} independent {noun} here, {POINTS_NEEDED} needed."
+    if len(points) < 2:
+        return said
+    earlier, latest = points[-2].start_date, points[-1].start_date
+    coming = first_with(
+        spans=[(one.start_date, one.end_date) for one in points],
+        step=(latest.year - earlier.year) * 12 + latest.month - earlier.month,
+        needed=POINTS_NEEDED,
+    )
+    if coming is None:
+        return said
+    label = period_label(start_date=coming[0], end_date=coming[1])
+    return f"{said} There will be {POINTS_NEEDED} with {label}."
 
 
 def _scale_words(series: Sequence[Series], unit: str, places: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from outcomes.presenters.figures import TableCell, TableColumn
-from outcomes.presenters.progress import STALE_AFTER, Calculated, Link, Summary, summary
+from outcomes.presenters.progress import Calculated, Link, Summary, stale_words, summary
 from outcomes.progress_labels import STATUS_WORDS
 from outcomes.progress_picture import counts_from_json
 from outcomes.queries.progress_pages import NationFacts
@@ -40,7 +40,7 @@ def present_nation(*, facts: NationFacts, now: datetime) -> NationPage:
     return NationPage(
         calculated=Calculated(
             at=picture.computed_at,
-            stale=now - picture.computed_at > STALE_AFTER,
+            stale=stale_words(computed_at=picture.computed_at, failed=facts.failed, now=now),
             method=picture.method,
         ),
         summary=summary(counts=counts_from_json(content=picture.content["counts"])),
@@ -58,6 +58,7 @@ def present_nation(*, facts: NationFacts, now: datetime) -> NationPage:
         without=without,
         without_words=words,
         files=(
+            Link("These counts of each authority (CSV)", reverse("progress:nation-authorities")),
             Link(
                 "Every indicator of every framework with status and reason (CSV)",
                 reverse("progress:nation-indicators"),
@@ -73,5 +74,9 @@ def _authority(one: Mapping[str, Any]) -> tuple[TableCell | str, ...]:
         TableCell(one["name"], "", reverse("progress:authority", args=[one["slug"]])),
         str(counts.total),
         f"{counts.assessed} of {counts.total}",
-        *(str(each.number) for each in counts.statuses if each.status != "not_assessed"),
+        *(
+            TableCell(str(each.number), quiet=not each.number)
+            for each in counts.statuses
+            if each.status != "not_assessed"
+        ),
     )

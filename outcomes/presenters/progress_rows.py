@@ -10,6 +10,8 @@ from outcomes.presenters.figures import TableCell, TableColumn
 from outcomes.presenters.owner_notes import flag_of, notes_on
 from outcomes.progress_labels import amount
 from outcomes.queries.owner_notes import NoteFacts
+from outcomes.stats import Comparison, Trend
+from outcomes.stats.comparability import Confidence
 
 _NO_VALUE = {"suppressed": "suppressed", "missing": "missing", "withheld": "not published"}
 COLUMNS = (
@@ -40,15 +42,32 @@ def row_cells(*, row: Mapping[str, Any], notes: Sequence[NoteFacts]) -> tuple[Ta
             flag=flag_of(notes=notes_on(row=row, notes=notes)),
             flag_url=f"{url}#owners",
         ),
-        TableCell(row["trend"], row["change"] if row["trend"].startswith("Trend cannot") else ""),
-        TableCell(row["england"], _beside(row)),
-        TableCell(row["confidence"].capitalize(), row["confidence_why"]),
+        TableCell(
+            row["trend"],
+            row["change"] if row["trend_label"] == Trend.CANNOT_BE_CALCULATED else "",
+            quiet=row["trend_label"] == Trend.CANNOT_BE_CALCULATED,
+        ),
+        TableCell(
+            row["england"],
+            _beside(row),
+            quiet=row["england_label"] == Comparison.NOT_COMPARED,
+        ),
+        TableCell(
+            confidence_words(level=row["confidence"]),
+            row["confidence_why"],
+            quiet=row["confidence"] == Confidence.NONE,
+        ),
     )
 
 
 def _beside(row: Mapping[str, Any]) -> str:
     by = "the publisher’s own comparison" if row["england_by_publisher"] else ""
     return "; ".join(filter(None, (by, row["gap"])))
+
+
+def confidence_words(*, level: str) -> str:
+    """Return how sure the data are; where nothing is assessed, nothing is said of them."""
+    return "Not judged" if level == Confidence.NONE else level.capitalize()
 
 
 def who(*, row: Mapping[str, Any]) -> str:

@@ -24,7 +24,7 @@ from outcomes.progress_labels.labels import (
     progress_labels,
     to_content,
 )
-from outcomes.progress_labels.times import decimal_year, period_label, span_of
+from outcomes.progress_labels.times import decimal_year, first_with, period_label, span_of
 from outcomes.progress_labels.trajectory import TrajectoryLabel
 from outcomes.progress_labels.words import REASON_WORDS, STATUS_WORDS, amount, compact, signed
 
@@ -53,6 +53,7 @@ __all__ = [
     "compact",
     "decimal_year",
     "depends_on_today",
+    "first_with",
     "movement_words",
     "period_label",
     "progress_labels",

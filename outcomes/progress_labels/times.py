@@ -84,7 +84,7 @@ def first_independent(
 def first_with(
     *, spans: Sequence[tuple[date, date]], step: int, needed: int
 ) -> tuple[date, date] | None:
-    """Return the first coming period with which so many share no day, if each is published.
+    """Return the first coming period with which so many share no day, if all are published.
 
     Args:
         spans: first day, and first day after, of the periods that there are; not in order.

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from authorities.models import Pair, StrategicAuthority
 from authorities.queries.dated import names_on
@@ -18,6 +18,8 @@ from outcomes.models import (
     ProgressMethod,
     ProgressPicture,
     ProgressStatus,
+    RecomputeRequest,
+    Subject,
     VersionState,
 )
 from outcomes.progress_labels import METHODS, Method
@@ -114,6 +116,19 @@ def authority_pictures() -> tuple[tuple[str, StoredPicture], ...]:
             key=lambda one: one[0],
         )
     )
+
+
+def has_failed() -> bool:
+    """Whether a recompute of an authority failed, and none of the same has finished since."""
+    later = RecomputeRequest.objects.filter(
+        subject=OuterRef("subject"),
+        subject_id=OuterRef("subject_id"),
+        finished_at__gt=OuterRef("started_at"),
+    )
+    failed = RecomputeRequest.objects.filter(
+        ~Exists(later), subject=Subject.AUTHORITY, finished_at__isnull=True
+    )
+    return failed.exclude(error="").exists()
 
 
 def number_in_force() -> int:

@@ -71,10 +71,14 @@ class DashboardFacts:
 
 @dataclass(frozen=True)
 class NationFacts:
-    """The nation's dashboard, and the authorities that have nothing agreed yet."""
+    """The nation's dashboard, and the authorities that have nothing agreed yet.
+
+    failed: the newest recompute of an authority failed.
+    """
 
     picture: StoredPicture | None
     without: tuple[tuple[str, str], ...]
+    failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -174,7 +178,14 @@ def named(*, scope: ScopeFacts, day: date) -> ScopeFacts:
 
 # By hand: Django takes longer to write this than the database to answer it, on every page.
 _MARK = """
-    SELECT picture.computed_at, picture.input_hash, picture.method,
+    SELECT picture.computed_at,
+        EXISTS (
+            SELECT FROM outcomes_recomputerequest AS asked
+            WHERE asked.subject = 'authority' AND asked.subject_id = %(authority)s
+                AND asked.finished_at IS NULL AND asked.error <> ''
+                AND asked.started_at > picture.computed_at
+        ),
+        picture.input_hash, picture.method,
         (
             SELECT string_agg(
                 concat_ws(' ', figure.input_hash, described.version, described.draft), ','
@@ -208,7 +219,7 @@ def mark_of(*, scope: ScopeFacts) -> tuple[Any, ...] | None:
     """Return what a dashboard is made from, by hashes and keys; None where nothing is agreed.
 
     In one query and without the contents, which are read only where they have changed. When it was
-    computed stands first.
+    computed stands first, then whether a later recompute failed.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -284,6 +295,7 @@ def nation(*, day: date) -> NationFacts:
     names = names_on(day=day, bodies=[one.pk for one in open_today])
     return NationFacts(
         picture=picture,
+        failed=progress.has_failed(),
         without=tuple(
             sorted(((one.slug, names.name(one.pk)) for one in open_today), key=lambda one: one[1])
         ),

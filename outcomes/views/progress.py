@@ -10,6 +10,7 @@ from django.views.generic import View
 from authorities.access import access_authority, access_pair, rights_of
 from authorities.permissions import Permission
 from authorities.views.csv_files import csv_answer
+from outcomes.models import PictureScope
 from outcomes.presenters import progress_files, progress_indicator, progress_nation
 from outcomes.presenters.expert_reviews import said_beside
 from outcomes.presenters.framework_parts import parts_of
@@ -181,6 +182,19 @@ class NationIndicators(View):
                 notes=owner_notes.notes_of(day=timezone.localdate()),
             ),
             name="progress-indicators.csv",
+        )
+
+
+class NationAuthorities(View):
+    """The counts of every authority."""
+
+    permission = Permission.REGISTER_READ
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Send them; the headings alone where nothing is agreed."""
+        picture = progress.picture(scope=PictureScope.NATION, subject=progress.NATION)
+        return csv_answer(
+            text=progress_files.authorities_csv(picture=picture), name="progress-authorities.csv"
         )
 
 

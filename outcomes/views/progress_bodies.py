@@ -52,7 +52,9 @@ def dashboard(
         day: in London.
         now: to say whether it is out of date.
     """
-    stale = mark is not None and now - mark[0] > presenter.STALE_AFTER
+    stale = ""
+    if mark is not None:
+        stale = presenter.stale_words(computed_at=mark[0], failed=mark[1], now=now)
     # An unknown word asks for nothing, and must not fill what is kept.
     short = tuple(word[:80] for word in asked)
     return _dashboard(of, mark, short, day, stale)
@@ -64,7 +66,7 @@ def _dashboard(
     mark: tuple[Any, ...] | None,
     asked: tuple[str, ...],
     day: date,
-    stale: bool,
+    stale: str,
 ) -> Made:
     status, show, sex = asked
     facts = progress_pages.dashboard(of=progress_pages.named(scope=of, day=day), show=show, day=day)

@@ -335,6 +335,7 @@ ADDRESSES: dict[str, Rule] = {
     # Progress of agreed frameworks is public; owners write beside it, and the centre keeps methods.
     "progress:nation": _PUBLIC,
     "progress:nation-indicators": _PUBLIC,
+    "progress:nation-authorities": _PUBLIC,
     "progress:dictionary": _PUBLIC,
     # Everybody reads the public ones; the centre reads later ones as well.
     "progress:methods": _PUBLIC,

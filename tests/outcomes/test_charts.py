@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -40,6 +41,17 @@ def test_values_that_are_not_approved_are_hollow():
     (drawing,) = draw(series(replace(point(2015), own=OwnState.WAITING)))
 
     assert [dot.hollow for dot in drawing.dots] == [True]
+
+
+def test_a_break_stands_before_the_first_period_behind_it():
+    (drawing,) = charts.small_multiples(
+        series=[series(*(point(year) for year in (2015, 2018, 2021)))],
+        england=None,
+        breaks=[date(2016, 1, 1), date(2010, 1, 1), date(2030, 1, 1)],
+    )
+
+    [at] = drawing.breaks
+    assert drawing.dots[0].x < at < drawing.dots[1].x
 
 
 @pytest.mark.parametrize("areas", [[series()], [series(point(2015, value=None))]])

@@ -12,10 +12,12 @@ from outcomes.indicator_series import (
     Series,
     axis,
     content_hash,
+    covid_words,
     decimals_of,
     from_json,
     independent,
     read_by_of,
+    rolling_words,
     to_json,
 )
 
@@ -116,3 +118,29 @@ def test_an_axis_holds_every_value_on_round_steps(values):
 
 def test_no_values_have_no_axis():
     assert axis(series=[series(point(2015, value=None))]) is None
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [
+        ([point(2015), point(2016)], "3-year rolling"),
+        ([point(2015), point(2018)], ""),
+        ([point(2015, years=1), point(2016, years=1)], ""),
+        ([point(2015), point(2016, years=2)], "rolling"),
+        ([], ""),
+    ],
+)
+def test_periods_that_share_years_are_called_rolling(points, words):
+    assert rolling_words(points=points) == words
+
+
+def test_periods_with_days_of_the_covid_years_are_named():
+    rolling = [point(year) for year in range(2015, 2023)]
+
+    assert covid_words(points=rolling) == (
+        "Periods from 2018-20 to 2021-23 include days of 2020 or 2021, the COVID years."
+    )
+    assert covid_words(points=[point(2019)]) == (
+        "2019-21 includes days of 2020 or 2021, the COVID years."
+    )
+    assert covid_words(points=[point(2015), point(2022)]) == ""
