@@ -3,14 +3,13 @@
 import uuid
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django import forms
 
 from authorities.forms.choices import DayField
 from outcomes.expert_reviews import RIGHT_THINGS, THINGS_RIGHT, LookedAt, ReviewText
 from outcomes.models import Judgement
-from outcomes.queries.expert_reviews import Choice
+from outcomes.queries.expert_reviews import Choice, ReviewedFacts
 
 
 def _judgement(label: str) -> forms.ChoiceField:
@@ -59,31 +58,31 @@ class ReviewForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, choices: Sequence[Choice], **kwargs: Any) -> None:
+    conclusion = _words(
+        "What did the group conclude?", help_text="Public once the review is signed"
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        choices: Sequence[Choice],
+        said: Sequence[LookedAt] = (),
+        **kwargs: Any,
+    ) -> None:
         kwargs.setdefault("initial", {}).setdefault("form_key", uuid.uuid4())
         super().__init__(*args, **kwargs)
         self._lineages = [one.lineage for one in choices]
+        self._words = {one.lineage: one.text for one in said}
         self.fields["indicators"].choices = [  # type: ignore[attr-defined]
             (str(one.lineage), f"{one.name} ({one.status})" if one.status else one.name)
             for one in choices
         ]
-        for number, one in enumerate(choices, start=1):
-            self.fields[f"text_{number}"] = _words(
-                f"What does the group say of {one.name}? (optional)", rows=2
-            )
-        self.fields["conclusion"] = _words(
-            "What did the group conclude?", help_text="Public once the review is signed"
-        )
 
     @property
     def text(self) -> ReviewText:
-        """The note, of a form that is right; an indicator with words was looked at."""
+        """The note, of a form that is right; what was said of an indicator that stays, stays."""
         said = self.cleaned_data
         chosen = set(said["indicators"])
-        words = {
-            lineage: said[f"text_{number}"]
-            for number, lineage in enumerate(self._lineages, start=1)
-        }
         return ReviewText(
             **{
                 name: said[name]
@@ -98,16 +97,15 @@ class ReviewForm(forms.Form):
                 )
             },
             looked_at=tuple(
-                LookedAt(lineage, text)
-                for lineage, text in words.items()
-                if text or str(lineage) in chosen
+                LookedAt(lineage, self._words.get(lineage, ""))
+                for lineage in self._lineages
+                if str(lineage) in chosen
             ),
         )
 
 
-def initial_of(*, text: ReviewText, lineages: Sequence[UUID]) -> dict[str, Any]:
+def initial_of(*, text: ReviewText) -> dict[str, Any]:
     """Return what a form shows of a note that is stored."""
-    said = {one.lineage: one.text for one in text.looked_at}
     return {
         "group_name": text.group_name,
         "met_on": text.met_on,
@@ -116,12 +114,30 @@ def initial_of(*, text: ReviewText, lineages: Sequence[UUID]) -> dict[str, Any]:
         "right_things": text.right_things,
         "right_things_text": text.right_things_text,
         "conclusion": text.conclusion,
-        "indicators": [str(lineage) for lineage in said],
-        **{
-            f"text_{number}": said.get(lineage, "")
-            for number, lineage in enumerate(lineages, start=1)
-        },
+        "indicators": [str(one.lineage) for one in text.looked_at],
     }
+
+
+class ReviewWordsForm(forms.Form):
+    """What a group says of each indicator that it looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, looked_at: Sequence[ReviewedFacts], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lineages = [one.lineage for one in looked_at]
+        for number, one in enumerate(looked_at, start=1):
+            status = f"Its status reads: {one.status_then}" if one.status_then else ""
+            self.fields[f"text_{number}"] = _words(one.name, rows=2, help_text=status)
+            self.fields[f"text_{number}"].initial = one.text
+
+    @property
+    def looked_at(self) -> tuple[LookedAt, ...]:
+        """The indicators with what is said of them, of a form that is right."""
+        return tuple(
+            LookedAt(lineage, self.cleaned_data[f"text_{number}"])
+            for number, lineage in enumerate(self._lineages, start=1)
+        )
 
 
 class SignReviewForm(forms.Form):

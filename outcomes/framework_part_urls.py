@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{_REVIEWS}/new/", expert_reviews.ReviewDraft.as_view(), name="review-new"),
     path(f"{_REVIEW}/", expert_reviews.ReviewDetail.as_view(), name="review"),
     path(f"{_REVIEW}/edit/", expert_reviews.ReviewEdit.as_view(), name="review-edit"),
+    path(f"{_REVIEW}/words/", expert_reviews.ReviewWords.as_view(), name="review-words"),
     path(f"{_REVIEW}/delete/", expert_reviews.ReviewGiveUp.as_view(), name="review-give-up"),
     path(f"{_REVIEW}/sign/", expert_reviews.ReviewSign.as_view(), name="review-sign"),
 ]

@@ -120,6 +120,11 @@ EDITING: list[URLPattern] = [
         framework_indicators.IndicatorRemove.as_view(),
         name="framework-indicator-remove",
     ),
+    path(
+        f"{_INDICATOR}move/",
+        framework_indicators.IndicatorMove.as_view(),
+        name="framework-indicator-move",
+    ),
     path(f"{_DRAFT}counts/new/", framework_counts.CountAdd.as_view(), name="framework-count-add"),
     path(_COUNT, framework_counts.CountEdit.as_view(), name="framework-count"),
     path(
@@ -127,6 +132,7 @@ EDITING: list[URLPattern] = [
         framework_counts.CountTargets.as_view(),
         name="framework-count-targets",
     ),
+    path(f"{_COUNT}move/", framework_counts.CountMove.as_view(), name="framework-count-move"),
     path(f"{_COUNT}remove/", framework_counts.CountRemove.as_view(), name="framework-count-remove"),
 ]
 

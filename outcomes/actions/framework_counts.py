@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from outcomes.actions.framework_drafts import Edit, GoneError, item_of, next_order
+from outcomes.actions.framework_drafts import Edit, GoneError, item_of, neighbour_of, next_order
 from outcomes.actions.framework_reasons import keep_reason
 from outcomes.framework_differences import value_words
 from outcomes.framework_rules import (
@@ -212,6 +212,25 @@ def _stored_rows(row: CountMeasure) -> list[tuple[str, float]]:
 
 def _words(rows: Sequence[tuple[str, float]]) -> str:
     return "; ".join(value_words(value=value, label=label) for label, value in rows)
+
+
+@transaction.atomic
+def move_measure(*, edit: Edit, lineage: UUID, earlier: bool) -> None:
+    """Exchange a measure with the one before or after it; at the end nothing happens.
+
+    Raises:
+        GoneError, FrameworkRefusedError, NotAPartyError: it may not be changed.
+    """
+    held = edit.begin()
+    row = measure_of(version=held.version, lineage=lineage)
+    others = CountMeasure.objects.filter(framework_version=held.version)
+    other = neighbour_of(rows=others, order=row.order, earlier=earlier)
+    if other is None:
+        return
+    row.order, other.order = other.order, row.order
+    row.save()
+    other.save()
+    edit.record("count_moved", target=row)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ and leaves an audit row.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
@@ -35,6 +36,9 @@ class GoneError(LookupError):
 
     def __init__(self) -> None:
         super().__init__("Somebody removed this since you opened the page.")
+
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 @dataclass(frozen=True)
@@ -205,11 +209,7 @@ def move_item(*, edit: Edit, lineage: UUID, earlier: bool) -> None:
     held = edit.begin()
     row = item_of(version=held.version, lineage=lineage)
     others = TheoryItem.objects.filter(framework_version=held.version, kind=row.kind)
-    other = (
-        others.filter(order__lt=row.order).order_by("-order").first()
-        if earlier
-        else others.filter(order__gt=row.order).order_by("order").first()
-    )
+    other = neighbour_of(rows=others, order=row.order, earlier=earlier)
     if other is None:
         return
     if TheoryLink.objects.filter(cause__in=(row, other), effect__in=(row, other)).exists():
@@ -266,6 +266,13 @@ def assume(*, edit: Edit, cause: UUID, effect: UUID, assumption: str) -> TheoryL
     row.save()
     edit.record("assumption", target=row)
     return row
+
+
+def neighbour_of(*, rows: models.QuerySet[_Row], order: int, earlier: bool) -> _Row | None:
+    """Return the row before or after a place in its list; None at the end."""
+    if earlier:
+        return rows.filter(order__lt=order).order_by("-order", "-pk").first()
+    return rows.filter(order__gt=order).order_by("order", "pk").first()
 
 
 def next_order(rows: models.QuerySet[models.Model]) -> int:

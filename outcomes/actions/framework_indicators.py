@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from authorities.models import Body
-from outcomes.actions.framework_drafts import Edit, GoneError, item_of, next_order
+from outcomes.actions.framework_drafts import Edit, GoneError, item_of, neighbour_of, next_order
 from outcomes.actions.framework_reasons import keep_reason
 from outcomes.framework_differences import value_words
 from outcomes.framework_rules import DraftRefusedError, Fault
@@ -229,6 +229,25 @@ def name_owners(
     row.save()
     edit.record("owners", target=row)
     return row
+
+
+@transaction.atomic
+def move_indicator(*, edit: Edit, lineage: UUID, earlier: bool) -> None:
+    """Exchange an indicator with the one before or after it; at the end nothing happens.
+
+    Raises:
+        GoneError, FrameworkRefusedError, NotAPartyError: it may not be changed.
+    """
+    held = edit.begin()
+    row = place_of(version=held.version, lineage=lineage)
+    others = FrameworkIndicator.objects.filter(framework_version=held.version)
+    other = neighbour_of(rows=others, order=row.order, earlier=earlier)
+    if other is None:
+        return
+    row.order, other.order = other.order, row.order
+    row.save()
+    other.save()
+    edit.record("indicator_moved", target=row)
 
 
 @transaction.atomic

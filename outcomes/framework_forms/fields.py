@@ -43,9 +43,13 @@ class NumberField(forms.CharField):
 
 @dataclass(frozen=True)
 class FormPart:
-    """What a form's page shows next: a field, or rows of a period and a value each."""
+    """What a form's page shows next: a field, or rows of a period and a value each.
+
+    only: for which choice it is meant; a style leaves it out beside another one.
+    """
 
     field: BoundField | None = None
+    only: str = ""
     legend: str = ""
     hint: str = ""
     rows: tuple[tuple[BoundField, BoundField], ...] = ()
@@ -57,6 +61,8 @@ class VersionedForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     # Where a fault is shown that has a field of another name.
     shown_at: Mapping[str, str] = {}
+    # For which choice a field is meant, where it is not for all; see `.app-only` of the styles.
+    only: Mapping[str, str] = {}
 
     @property
     def seen(self) -> int:
@@ -66,7 +72,10 @@ class VersionedForm(forms.Form):
     @property
     def parts(self) -> tuple[FormPart, ...]:
         """What the page shows, in order."""
-        return tuple(FormPart(field=field) for field in self.visible_fields())
+        return tuple(self._part(field) for field in self.visible_fields())
+
+    def _part(self, field: BoundField) -> FormPart:
+        return FormPart(field=field, only=self.only.get(field.name, ""))
 
     def field_of(self, *, name: str, row: int) -> str | None:
         """Return the field at which a fault is shown; None where it is the whole form's."""
@@ -131,10 +140,11 @@ class RowsForm(VersionedForm):
         rows = FormPart(
             legend=self.rows_legend,
             hint=self.rows_hint,
+            only=self.only.get(self.rows_name, ""),
             rows=tuple((self[f"period_{row}"], self[f"value_{row}"]) for row in range(self._rows)),
         )
         plain = [
-            FormPart(field=field)
+            self._part(field)
             for field in self.visible_fields()
             if not re.fullmatch(r"(period|value)_[0-9]+", field.name)
         ]

@@ -105,6 +105,7 @@ class BaselineForm(VersionedForm):
         "Why is there no baseline?", "Only if you chose that there is none", rows=3, required=False
     )
     reason = reason_field()
+    only = {"why_none": "no-baseline"}
 
     def __init__(self, *args: Any, values: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -166,6 +167,12 @@ class TargetForm(RowsForm):
         required=False,
     )
     reason = reason_field()
+    only = {
+        **dict.fromkeys(("mode", "amount", "trajectory"), "reach"),
+        **dict.fromkeys(("period", "tolerance"), "goal"),
+        "milestones": "milestones",
+        "why_none": "none",
+    }
     rows_name = "milestones"
     rows_legend = "Agreed values on the way"
     rows_hint = "Only for a way through agreed values, in order of time, in the indicator’s unit"

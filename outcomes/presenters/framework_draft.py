@@ -1,7 +1,7 @@
 """The page from which a draft is changed: every part, with a page for each."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -75,6 +75,9 @@ class DraftThing:
     title: str
     rows: tuple[SummaryRow, ...]
     remove: Link
+    move_url: str
+    is_first: bool = False
+    is_last: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,11 +132,11 @@ def draft_page(
             )
             for kind in ORDER_OF_KINDS
         ),
-        indicators=tuple(
+        indicators=_in_order(
             _indicator(place, content, determinants, to)
             for place in sorted(content.places, key=lambda one: one.order)
         ),
-        counts=tuple(
+        counts=_in_order(
             _count(measure, content, to)
             for measure in sorted(content.measures, key=lambda one: one.order)
         ),
@@ -144,6 +147,14 @@ def draft_page(
         add_count=to("count-add"),
         propose_url=to("propose"),
         discard_url=to("discard"),
+    )
+
+
+def _in_order(things: Iterable[DraftThing]) -> tuple[DraftThing, ...]:
+    found = tuple(things)
+    return tuple(
+        replace(one, is_first=place == 0, is_last=place == len(found) - 1)
+        for place, one in enumerate(found)
     )
 
 
@@ -268,6 +279,7 @@ def _indicator(
             ),
         ),
         remove=Link("Take it out", to("indicator-remove", place.lineage), title),
+        move_url=to("indicator-move", place.lineage),
     )
 
 
@@ -295,4 +307,5 @@ def _count(measure: Measure, content: Content, to: _Addresses) -> DraftThing:
             ),
         ),
         remove=Link("Take it out", to("count-remove", measure.lineage), measure.name),
+        move_url=to("count-move", measure.lineage),
     )

@@ -82,7 +82,7 @@ class CountRecord(FrameworkStep):
         standing = measure.current_of(days) if days else None
         initial: dict[str, Any] = {}
         if days is not None:
-            initial |= {"first_day": days.start, "last_day": days.last}
+            initial["days"] = days
         if standing is not None:
             initial |= {
                 "value": presenter.plain_number(standing.value),
@@ -113,7 +113,7 @@ class CountRecord(FrameworkStep):
                 at=self.now,
             )
         except count_values.CountRefusedError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            form.add_error(form.field_of(name=error.field), str(error))
             return self._page(measure, form, standing, status=422)
         messages.success(request, f"The value of “{measure.name}” is recorded.")
         return redirect("outcomes:count", framework_id=self.shown.framework.pk, lineage=lineage)
@@ -123,6 +123,10 @@ class CountRecord(FrameworkStep):
             aggregation=measure.aggregation,
             unit=measure.unit,
             corrects=standing is not None,
+            periods=[
+                (f"{one.label}: {presenter.period_text(days=one.days)}", one.days)
+                for one in measure.targets
+            ],
             **more,
         )
 
@@ -139,7 +143,6 @@ class CountRecord(FrameworkStep):
             form=form,
             measure=measure,
             standing=standing,
-            periods=[(one.label, presenter.period_text(days=one.days)) for one in measure.targets],
             status=status,
         )
 

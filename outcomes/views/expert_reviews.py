@@ -1,9 +1,11 @@
 """Expert reviews of a framework: signed ones for everybody, drafts for the owners' people."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +15,14 @@ from authorities.access import rights_of
 from authorities.permissions import Permission
 from outcomes.access import FrameworkShown
 from outcomes.actions import expert_reviews as actions
-from outcomes.expert_review_forms import GiveUpReviewForm, ReviewForm, SignReviewForm, initial_of
-from outcomes.expert_reviews import lacks_to_be_signed
+from outcomes.expert_review_forms import (
+    GiveUpReviewForm,
+    ReviewForm,
+    ReviewWordsForm,
+    SignReviewForm,
+    initial_of,
+)
+from outcomes.expert_reviews import ReviewText, lacks_to_be_signed
 from outcomes.presenters import expert_reviews as presenter
 from outcomes.presenters.framework_parts import Part
 from outcomes.queries import expert_reviews as queries
@@ -118,7 +126,12 @@ class ReviewWriting(FrameworkStep):
             ),
         )
 
-    def refuse(self, form: ReviewForm, error: actions.ReviewRefusedError) -> None:
+    def onward(self, review_id: UUID, text: ReviewText) -> HttpResponse:
+        """Lead to where something is said of each indicator; to the note where none is named."""
+        page = "outcomes:review-words" if text.looked_at else "outcomes:review"
+        return redirect(page, framework_id=self.shown.framework.pk, review_id=review_id)
+
+    def refuse(self, form: forms.Form, error: actions.ReviewRefusedError) -> None:
         """Say in the form what is wrong."""
         for lack in error.lacks:
             form.add_error(lack.field if lack.field in form.fields else None, lack.message)
@@ -153,9 +166,7 @@ class ReviewDraft(ReviewWriting):
             self.refuse(form, error)
             return self._page(form, status=422)
         messages.success(request, "The review is saved as a draft.")
-        return redirect(
-            "outcomes:review", framework_id=self.shown.framework.pk, review_id=review.pk
-        )
+        return self.onward(review.pk, form.text)
 
     def _page(self, form: ReviewForm, *, status: int = 200) -> HttpResponse:
         return self.show("outcomes/review_form.html", form=form, review_id=None, status=status)
@@ -168,14 +179,14 @@ class ReviewEdit(ReviewWriting):
         """Show what is stored, to be changed."""
         review = _draft(self.shown, review_id, self.today)
         choices = self.choices(review)
-        initial = initial_of(text=review.text, lineages=[one.lineage for one in choices])
+        initial = initial_of(text=review.text)
         form = ReviewForm(choices=choices, initial={**initial, "version": review.version})
         return self._page(review_id, form)
 
     def post(self, request: HttpRequest, review_id: UUID, **kwargs: Any) -> HttpResponse:
         """Store the change."""
         review = _draft(self.shown, review_id, self.today)
-        form = ReviewForm(request.POST, choices=self.choices(review))
+        form = ReviewForm(request.POST, choices=self.choices(review), said=review.text.looked_at)
         if not form.is_valid():
             return self._page(review_id, form, status=422)
         try:
@@ -192,12 +203,53 @@ class ReviewEdit(ReviewWriting):
             self.refuse(form, error)
             return self._page(review_id, form, status=422)
         messages.success(request, "The draft is changed.")
+        return self.onward(review_id, form.text)
+
+    def _page(self, review_id: UUID, form: ReviewForm, *, status: int = 200) -> HttpResponse:
+        return self.show("outcomes/review_form.html", form=form, review_id=review_id, status=status)
+
+
+class ReviewWords(ReviewWriting):
+    """Says something of each indicator that a draft names."""
+
+    def get(self, request: HttpRequest, review_id: UUID, **kwargs: Any) -> HttpResponse:
+        """Ask for it, with what is stored."""
+        review = _draft(self.shown, review_id, self.today)
+        return self._page(
+            review,
+            ReviewWordsForm(looked_at=review.indicators, initial={"version": review.version}),
+        )
+
+    def post(self, request: HttpRequest, review_id: UUID, **kwargs: Any) -> HttpResponse:
+        """Store it."""
+        review = _draft(self.shown, review_id, self.today)
+        form = ReviewWordsForm(request.POST, looked_at=review.indicators)
+        if not form.is_valid():
+            return self._page(review, form, status=422)
+        try:
+            actions.edit(
+                framework=self.shown.framework,
+                review_id=review_id,
+                expected_version=form.cleaned_data["version"] or 0,
+                text=replace(review.text, looked_at=form.looked_at),
+                acting=self.acting,
+                by=self.person,
+                at=self.now,
+            )
+        except actions.ReviewRefusedError as error:
+            self.refuse(form, error)
+            return self._page(review, form, status=422)
+        messages.success(request, "What the group says is saved.")
         return redirect(
             "outcomes:review", framework_id=self.shown.framework.pk, review_id=review_id
         )
 
-    def _page(self, review_id: UUID, form: ReviewForm, *, status: int = 200) -> HttpResponse:
-        return self.show("outcomes/review_form.html", form=form, review_id=review_id, status=status)
+    def _page(
+        self, review: queries.ReviewFacts, form: ReviewWordsForm, *, status: int = 200
+    ) -> HttpResponse:
+        return self.show(
+            "outcomes/review_words.html", form=form, review_id=review.id, status=status
+        )
 
 
 class ReviewGiveUp(FrameworkStep):

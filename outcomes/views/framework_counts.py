@@ -9,7 +9,7 @@ from outcomes.framework_forms.counts import CountTargetsForm, MeasureForm
 from outcomes.framework_forms.fields import Choices, VersionedForm
 from outcomes.framework_forms.theory import ReasonForm
 from outcomes.models import ItemKind
-from outcomes.views.framework_edit import DraftPage
+from outcomes.views.framework_edit import DraftPage, MovePage
 
 _MORE_ROWS = 4
 
@@ -124,6 +124,15 @@ class CountTargets(_CountPage):
             rows=form.to_rows(),
             reason=form.cleaned_data["reason"],
         )
+
+
+class CountMove(MovePage, _CountPage):
+    """A count changes its place."""
+
+    def store(self, form: VersionedForm, edit: Edit) -> str:
+        """Move it."""
+        counts.move_measure(edit=edit, lineage=self.measure.lineage, earlier=self.earlier)
+        return f"“{self.measure.name}” is moved."
 
 
 class CountRemove(_CountPage):

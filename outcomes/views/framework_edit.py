@@ -353,19 +353,27 @@ class ItemRemove(_ItemPage):
         drafts.remove_item(edit=edit, lineage=self.item.lineage)
 
 
-class ItemMove(_ItemPage):
-    """An item changes its place; the buttons stand on the draft's page."""
+class MovePage(DraftPage):
+    """A thing changes its place in its list; the buttons stand on the draft's page."""
 
     http_method_names = ["post"]
-    title = "Move an item"
+    title = "Move it"
     button = "Move it"
 
     def form(self, data: Any = None) -> ConfirmForm:
         """Return the form."""
         return ConfirmForm(data, initial=self.initial())
 
+    @property
+    def earlier(self) -> bool:
+        """Whether it moves towards the top."""
+        return self.request.POST.get("to") != "later"
+
+
+class ItemMove(MovePage, _ItemPage):
+    """An item changes its place."""
+
     def store(self, form: VersionedForm, edit: Edit) -> str:
         """Move it."""
-        earlier = self.request.POST.get("to") != "later"
-        drafts.move_item(edit=edit, lineage=self.item.lineage, earlier=earlier)
+        drafts.move_item(edit=edit, lineage=self.item.lineage, earlier=self.earlier)
         return f"“{self.item.title}” is moved."

@@ -28,7 +28,7 @@ from outcomes.framework_lifecycle import Event, may
 from outcomes.framework_rules import amount_of
 from outcomes.models import Indicator, ItemKind, TargetKind
 from outcomes.queries import framework_choices as choices
-from outcomes.views.framework_edit import DraftPage
+from outcomes.views.framework_edit import DraftPage, MovePage
 
 # As many rows as a way through agreed values starts with, beside those that are stored.
 _MORE_ROWS = 4
@@ -267,11 +267,14 @@ class IndicatorBaseline(_PlacePage):
         if data is not None and data.get("baseline"):
             # What the page offered may be of an earlier release by now: the action says so.
             values = _with(values, data["baseline"])
-        return BaselineForm(
+        form = BaselineForm(
             data,
             initial=self.initial(baseline=chosen, why_none=own.no_baseline_reason),
             values=values,
         )
+        if own.target is None:
+            del form.fields["reason"]
+        return form
 
     def store(self, form: VersionedForm, edit: Edit) -> None:
         """Store it."""
@@ -281,7 +284,7 @@ class IndicatorBaseline(_PlacePage):
             lineage=self.place.lineage,
             chosen=form.to_chosen(),
             why_none=form.cleaned_data["why_none"],
-            reason=form.cleaned_data["reason"],
+            reason=form.cleaned_data.get("reason", ""),
         )
 
 
@@ -332,7 +335,11 @@ class IndicatorTarget(_PlacePage):
             }
             for row, one in enumerate(target.milestones):
                 first |= {f"period_{row}": one.period.label, f"value_{row}": one.value}
-        return TargetForm(data, initial=self.initial(**first), rows=len(stored) + _MORE_ROWS)
+        form = TargetForm(data, initial=self.initial(**first), rows=len(stored) + _MORE_ROWS)
+        if target is None:
+            # What was not there does not change.
+            del form.fields["reason"]
+        return form
 
     def store(self, form: VersionedForm, edit: Edit) -> None:
         """Store it."""
@@ -342,8 +349,17 @@ class IndicatorTarget(_PlacePage):
             lineage=self.place.lineage,
             wanted=form.to_wanted(),
             why_none=form.cleaned_data["why_none"],
-            reason=form.cleaned_data["reason"],
+            reason=form.cleaned_data.get("reason", ""),
         )
+
+
+class IndicatorMove(MovePage, _PlacePage):
+    """An indicator changes its place."""
+
+    def store(self, form: VersionedForm, edit: Edit) -> str:
+        """Move it."""
+        indicators.move_indicator(edit=edit, lineage=self.place.lineage, earlier=self.earlier)
+        return f"“{self.about}” is moved."
 
 
 class IndicatorRemove(_PlacePage):

@@ -409,6 +409,7 @@ ADDRESSES: dict[str, Rule] = {
     "outcomes:review": _reads(everybody(), **_TO_REVIEWED),
     "outcomes:review-new": _form(owners(), owners(422), **_TO_FRAMEWORK),
     "outcomes:review-edit": _form(owners(), owners(422), **_TO_REVIEW),
+    "outcomes:review-words": _form(owners(), owners(422), **_TO_REVIEW),
     # The authority wrote the draft, so its ICB may not delete it.
     "outcomes:review-give-up": _form(
         owners(may=AUTHORITY), owners(422, may=AUTHORITY), **_TO_REVIEW
@@ -459,10 +460,12 @@ ADDRESSES: dict[str, Rule] = {
     "outcomes:framework-indicator-owners": _draft(409, _TO_PLACE),
     "outcomes:framework-indicator-baseline": _draft(422, _TO_PLACE),
     "outcomes:framework-indicator-target": _draft(422, _TO_PLACE),
+    "outcomes:framework-indicator-move": _draft(409, _TO_PLACE, get=405),
     "outcomes:framework-indicator-remove": _draft(409, _TO_PLACE),
     "outcomes:framework-count-add": _draft(422, _TO_OPEN),
     "outcomes:framework-count": _draft(422, _TO_DRAFTED_COUNT),
     "outcomes:framework-count-targets": _draft(409, _TO_DRAFTED_COUNT),
+    "outcomes:framework-count-move": _draft(409, _TO_DRAFTED_COUNT, get=405),
     "outcomes:framework-count-remove": _draft(409, _TO_DRAFTED_COUNT),
     # Changes of bodies and areas. A form without the version that was seen is overtaken: 409.
     "changes:list": _reads(members(CENTRE)),

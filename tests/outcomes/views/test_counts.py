@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from authorities.models import Role
+from outcomes.count_forms import OTHER
 from outcomes.models import Aggregation, CountDirection, CountValue
 from outcomes.queries.counts import measures_of
 from tests.factories.authorities import MembershipFactory, PairFactory, UserFactory
@@ -65,6 +66,8 @@ def send(client, version, editor):
             for name in form.fields
             if name not in hidden and form[name].value() is not None
         }
+        if "first_day" in typed:
+            typed.setdefault("period", OTHER)
         asked = {**hidden, **shown, **typed}
         return client.post(url, {key: one for key, one in asked.items() if one is not None})
 
@@ -148,6 +151,7 @@ def test_a_correction_offers_what_stands_and_keeps_it_on_record(client, version,
     ("typed", "field"),
     [
         ({"first_day": "no day"}, "first_day"),
+        ({"first_day": ""}, "first_day"),
         ({"last_day": "31/12/2024"}, "last_day"),
         ({"first_day": "1/1/2024", "last_day": "31/12/2024"}, "first_day"),
         ({"value": "nan"}, "value"),
@@ -166,6 +170,21 @@ def test_what_is_wrong_is_said_at_its_field_and_kept(send, lineages, typed, fiel
     assert f'href="#id_{field}"' in page
     assert all(f'value="{text}"' in page for text in (days | typed).values() if text)
     assert not CountValue.objects.exists()
+
+
+def test_a_period_with_a_target_is_chosen_and_no_day_is_typed(client, lineages, send):
+    whole = "2025-01-01/2025-12-31"
+
+    none = send(lineages[0], value="460")
+    unknown = send(lineages[0], period="2025-01-01/2025-12-30", value="460")
+    done = send(lineages[0], period=whole, value="460")
+    again = send(lineages[0], period=whole, value="470")
+
+    assert [list(one.context["form"].errors) for one in (none, unknown)] == [["period"]] * 2
+    stored = CountValue.objects.get()
+    assert (str(stored.start_date), str(stored.end_date)) == ("2025-01-01", "2026-01-01")
+    assert "460 people" in client.get(done.url).content.decode()
+    assert list(again.context["form"].errors) == ["period"]
 
 
 def test_what_was_counted_already_is_refused_in_words(send, lineages):

@@ -71,11 +71,16 @@ def write(client, version, editor):
 
 
 def test_an_editor_drafts_a_note_that_its_owners_alone_see(client, version, lineages, write):
-    answer = write(indicators=[str(lineages[0])], text_2="It moves slowly.")
-    page = client.get(answer.url).content.decode()
+    answer = write(indicators=[str(one) for one in lineages])
+    form = client.get(answer.url).context["form"]
+    saved = client.post(
+        answer.url,
+        {"version": form["version"].value(), "text_1": "", "text_2": "It moves slowly."},
+    )
+    page = client.get(saved.url).content.decode()
     client.logout()
 
-    assert "The review is saved as a draft." in page
+    assert "What the group says is saved." in page
     assert "Only the owners of the framework see it" in page
     assert "It moves slowly." in page
     looked = ExpertReview.objects.get().indicators
@@ -83,7 +88,7 @@ def test_an_editor_drafts_a_note_that_its_owners_alone_see(client, version, line
         (lineages[0], ""),
         (lineages[1], "It moves slowly."),
     }
-    assert client.get(answer.url).status_code == 404
+    assert client.get(saved.url).status_code == 404
     assert (
         "No review is signed yet." in client.get(address("review-list", version)).content.decode()
     )
@@ -113,18 +118,20 @@ def test_a_draft_is_changed_from_what_is_stored(client, version, editor, pair, l
     review = drafted_review(version, body=pair.board, by=editor)
     url = address("review-edit", version, review.pk)
     form = client.get(url).context["form"]
-    offered = {name: form[name].value() for name in ("text_1", "conclusion", "version")}
+    offered = {name: form[name].value() for name in ("indicators", "conclusion", "version")}
 
-    client.post(url, {**WRITTEN, "version": 1, "conclusion": "Stop.", "text_1": "Same."})
+    client.post(
+        url, {**WRITTEN, "version": 1, "conclusion": "Stop.", "indicators": [str(lineages[0])]}
+    )
     stale = client.post(url, {**WRITTEN, "version": 1, "conclusion": "Mine."})
 
     assert offered == {
-        "text_1": "It moves slowly.",
+        "indicators": [str(one) for one in lineages],
         "conclusion": "Go on, and look at housing.",
         "version": 1,
     }
     review.refresh_from_db()
-    assert (review.conclusion, review.indicators.get().text) == ("Stop.", "Same.")
+    assert (review.conclusion, review.indicators.get().text) == ("Stop.", "It moves slowly.")
     assert stale.status_code == 422
     assert "Somebody else changed this review" in stale.content.decode()
     assert "Mine." in stale.content.decode()
@@ -327,3 +334,22 @@ def test_a_signed_review_is_not_deleted(client, version, editor, pair):
     review = signed_review(version, body=pair.board, by=editor)
 
     assert client.get(address("review-give-up", version, review.pk)).status_code == 404
+
+
+def test_a_group_of_many_indicators_is_asked_of_those_that_it_chose(client, version, editor, pair):
+    review = drafted_review(version, body=pair.board, by=editor)
+    page = client.get(address("review-edit", version, review.pk)).content.decode()
+    url = address("review-words", version, review.pk)
+    form = client.get(url).context["form"]
+
+    stale = client.post(url, {"version": 0, "text_1": "Mine."})
+
+    assert page.count("<textarea") == 3
+    assert [one.value() for one in form.visible_fields()] == ["It moves slowly."] * 2
+    assert (stale.status_code, "Mine." in stale.content.decode()) == (422, True)
+
+
+def test_a_draft_that_names_no_indicator_leads_to_the_note(client, version, write):
+    answer = write()
+
+    assert answer.url == address("review", version, ExpertReview.objects.get().pk)

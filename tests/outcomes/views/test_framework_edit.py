@@ -18,6 +18,7 @@ from outcomes.models import (
 )
 from tests.factories import outcomes as make
 from tests.factories.authorities import PairFactory
+from tests.factories.frameworks_in_force import indicator_of, measure_of
 from tests.outcomes.framework_people import Parties
 from tests.outcomes.views.framework_pages import (
     address,
@@ -415,3 +416,20 @@ def test_looking_changes_nothing(own, draft, place):
     assert FrameworkHappening.objects.count() == 1
     assert FrameworkVersion.objects.count() == 1
     assert Client().get(address("framework-edit", draft)).status_code == 302
+
+
+def test_indicators_and_counts_change_their_places(own, draft, place):
+    second = indicator_of(draft, item=place.item, order=place.order + 1)
+    counts = [measure_of(draft, name=name, order=order) for order, name in ((1, "A"), (2, "B"))]
+
+    shown = own.get(address("framework-edit", draft)).content.decode()
+    send(own, "framework-indicator-move", draft, second.lineage, to="earlier")
+    send(own, "framework-indicator-move", draft, second.lineage, to="earlier")
+    moved = send(own, "framework-count-move", draft, counts[0].lineage, to="later")
+
+    page = own.get(moved["Location"]).content.decode()
+    assert shown.count("Move up") == shown.count("Move down") == 2
+    assert "“A” is moved." in page
+    rows = FrameworkIndicator.objects.filter(framework_version=draft).order_by("order")
+    assert [row.pk for row in rows] == [second.pk, place.pk]
+    assert page.index('"govuk-heading-s">B<') < page.index('"govuk-heading-s">A<')
