@@ -147,10 +147,12 @@ def commitment_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
 _FRAMEWORK_WORDS = {
     WaitKind.SIGN: "Outcomes framework “{name}”: sign or decline version {number}",
     WaitKind.ADOPT: "Outcomes framework “{name}”: say whether your organisation stands by it",
+    WaitKind.ASSIGN: "Outcomes framework “{name}”: choose who goes on in place of an owner",
 }
 _FRAMEWORK_WORDS_OF_OTHERS = {
     WaitKind.SIGN: "Outcomes framework “{name}”: your signatory to sign",
     WaitKind.ADOPT: "Outcomes framework “{name}”: your signatory to stand by it",
+    WaitKind.ASSIGN: "Outcomes framework “{name}”: your signatory to choose an owner",
     WaitKind.OTHERS: "Outcomes framework “{name}”: the other owners to sign",
 }
 

@@ -25,7 +25,6 @@ from outcomes.models.framework import (
     OPEN_STATES,
     Framework,
     FrameworkHappening,
-    FrameworkPartner,
     FrameworkSignature,
     FrameworkVersion,
     VersionState,
@@ -47,6 +46,7 @@ from outcomes.models.framework_counts import (
     CountTarget,
     CountValue,
 )
+from outcomes.models.framework_owner import FrameworkPartner, PossibleOwner
 from outcomes.models.indicator import (
     BenchmarkMethod,
     Breakdown,
@@ -143,6 +143,7 @@ __all__ = [
     "PeriodRow",
     "PictureScope",
     "Polarity",
+    "PossibleOwner",
     "ProgressMethod",
     "ProgressPicture",
     "ProgressStatus",

@@ -38,15 +38,15 @@ def framework_facts(*, authority: StrategicAuthority, day: date) -> FrameworkFac
         day: as of which bodies are named.
     """
     partners = list(
-        FrameworkPartner.objects.filter(framework__authority=authority, ended_on__isnull=True)
+        FrameworkPartner.objects.filter(
+            framework__authority=authority, ended_on__isnull=True, over=False
+        )
         .select_related("pair")
         .order_by("pk")
     )
-    if not partners:
-        return FrameworkFacts()
     versions = list(
         FrameworkVersion.objects.filter(
-            framework__in={one.framework_id for one in partners},
+            framework__authority=authority,
             state__in=[VersionState.AGREED, *OPEN_STATES],
         ).order_by("number")
     )

@@ -438,6 +438,13 @@ ADDRESSES: dict[str, Rule] = {
     "outcomes:framework-adopt": _form(
         _owners(302, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_AGREED_VERSION
     ),
+    # No owner has ended.
+    "outcomes:framework-assign": _form(
+        _owners(302, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_AGREED_VERSION
+    ),
+    "outcomes:framework-end": _form(
+        _owners(200, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_AGREED_VERSION
+    ),
     "outcomes:framework-edit": _reads(_owners(200), **_TO_OPEN),
     "outcomes:framework-text": _draft(409, _TO_OPEN, name="framework_text"),
     "outcomes:framework-item-add": _draft(422, _TO_OPEN, kind="framework_kind"),
