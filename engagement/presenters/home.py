@@ -55,6 +55,7 @@ CHANGE_WORDS = {
     "framework.decline": "declined an outcomes framework",
     "framework.discard": "gave up a version of an outcomes framework",
     "framework.propose_change": "began a change to an outcomes framework",
+    "baseline.confirmed": "confirmed a revised baseline of an outcomes framework",
     "framework.assign": "chose who goes on with an outcomes framework",
     "framework.end": "ended an outcomes framework",
     "framework.adopt": "said that your organisation stands by an outcomes framework",

@@ -149,6 +149,7 @@ _FRAMEWORK_WORDS = {
     WaitKind.ADOPT: "Outcomes framework “{name}”: say whether your organisation stands by it",
     WaitKind.ASSIGN: "Outcomes framework “{name}”: choose who goes on in place of an owner",
 }
+_TO_CONFIRM = "Outcomes framework “{name}”: a baseline was revised by much: confirm it"
 _FRAMEWORK_WORDS_OF_OTHERS = {
     WaitKind.SIGN: "Outcomes framework “{name}”: your signatory to sign",
     WaitKind.ADOPT: "Outcomes framework “{name}”: your signatory to stand by it",
@@ -159,12 +160,18 @@ _FRAMEWORK_WORDS_OF_OTHERS = {
 
 def framework_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
     """What outcomes frameworks ask of the reader: only a signatory gives the body's word."""
-    if not facts.may_sign:
-        return ()
-    return tuple(
-        _framework_row(wait, _FRAMEWORK_WORDS)
-        for wait in facts.frameworks
-        if wait.kind in _FRAMEWORK_WORDS
+    signs = [one for one in facts.frameworks if facts.may_sign and one.kind in _FRAMEWORK_WORDS]
+    confirms = [one for one in facts.frameworks if one.kind is WaitKind.CONFIRM]
+    return (
+        *(_framework_row(wait, _FRAMEWORK_WORDS) for wait in signs),
+        *(
+            WaitRow(
+                title=_TO_CONFIRM.format(name=wait.name),
+                url=reverse("progress:framework", args=[wait.framework_id]),
+                when="",
+            )
+            for wait in confirms
+        ),
     )
 
 
@@ -224,7 +231,7 @@ def waits_for_others(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
     rows.extend(
         _framework_row(wait, _FRAMEWORK_WORDS_OF_OTHERS)
         for wait in facts.frameworks
-        if wait.kind is WaitKind.OTHERS or not facts.may_sign
+        if wait.kind is WaitKind.OTHERS or (wait.kind in _FRAMEWORK_WORDS and not facts.may_sign)
     )
     other = Side.BOARD if facts.side == Side.AUTHORITY else Side.AUTHORITY
     silent = [

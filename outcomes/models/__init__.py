@@ -80,6 +80,7 @@ from outcomes.models.observation import (
     ReleaseState,
 )
 from outcomes.models.progress import (
+    BaselineConfirmation,
     OwnerNote,
     PictureScope,
     ProgressMethod,
@@ -101,6 +102,7 @@ __all__ = [
     "OPEN_STATES",
     "Aggregation",
     "AuthorityIndicator",
+    "BaselineConfirmation",
     "BenchmarkMethod",
     "BreakKind",
     "Breakdown",

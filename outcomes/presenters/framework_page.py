@@ -32,6 +32,7 @@ from outcomes.presenters.framework_words import (
 from outcomes.queries.framework_owners import EndedOwner
 from outcomes.queries.framework_pages import Happening, Signature, VersionLine
 from outcomes.queries.frameworks import Party
+from outcomes.queries.revised_baselines import Revised
 from outcomes.theory_drawing import TheoryDrawing, theory_drawing
 
 INDICATORS = (
@@ -50,6 +51,10 @@ _UNCONFIRMED = (
 _LEFT = (
     "{name} ended on {day}, and nobody is chosen yet who goes on in its place. A signatory of the "
     "authority’s side chooses; nothing can be proposed until then."
+)
+_REVISED = (
+    "The baseline of {name} was revised by more than half of the agreed change, and not all owners "
+    "have confirmed it."
 )
 VERSIONS = (Column("Version"), Column("State"), Column("Why"), Column("What differs"))
 
@@ -79,6 +84,7 @@ class VersionFacts:
     history: tuple[Happening, ...]
     versions: tuple[VersionLine, ...]
     ended_owners: tuple[EndedOwner, ...]
+    revised: tuple[Revised, ...]
     releases: Mapping[UUID, str]
     lags: Mapping[str, int | None]
     area_codes: Mapping[UUID, str]
@@ -216,6 +222,13 @@ def _notices(facts: VersionFacts, viewer: Viewer) -> tuple[tuple[str, Link | Non
             for party in facts.parties
             if party.needs_reconfirmation
         )
+    found.extend(
+        (
+            _REVISED.format(name=one.name),
+            Link("See it", reverse("progress:indicator", args=[one.framework, one.lineage])),
+        )
+        for one in facts.revised
+    )
     if not viewer.is_owner:
         return tuple(found)
     if version.state in (VersionState.DRAFT, VersionState.PROPOSED, VersionState.PARTLY_SIGNED):

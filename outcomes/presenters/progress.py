@@ -97,6 +97,7 @@ class Dashboard:
     status: str
 
 
+TO_CONFIRM = " · Revised baseline: to be confirmed by its owners"
 _COLUMNS = (
     TableColumn("Indicator", numeric=False),
     TableColumn("Latest value", numeric=True),
@@ -160,7 +161,7 @@ def present(*, facts: DashboardFacts, status: str, sex: str, show: str, stale: b
             *((figure.heading,) if figure else ()),
         ),
         columns=_COLUMNS,
-        rows=tuple(_row(row) for row in listed),
+        rows=tuple(_row(row, to_confirm=row["key"] in facts.to_confirm) for row in listed),
         filtered=(
             f"{len(listed)} of {len(rows)} indicators: {STATUS_WORDS[wanted].lower()}"
             if wanted
@@ -267,12 +268,12 @@ def _chance(rows: Sequence[Mapping[str, Any]], councils: int) -> str:
     )
 
 
-def _row(row: Mapping[str, Any]) -> tuple[TableCell | str, ...]:
+def _row(row: Mapping[str, Any], *, to_confirm: bool) -> tuple[TableCell | str, ...]:
     url = reverse("progress:indicator", args=[row["framework"], row["lineage"]])
     return (
         TableCell(row["name"], f"{who(row=row)}, {row['area']}", url),
         TableCell(value_words(row=row), _limits(row)),
-        TableCell(row["words"], row["share"] or row["why"]),
+        TableCell(row["words"], f"{row['share'] or row['why']}{TO_CONFIRM if to_confirm else ''}"),
         TableCell(row["trend"], row["change"] if row["trend"].startswith("Trend cannot") else ""),
         TableCell(row["england"], row["gap"]),
         TableCell(row["confidence"].capitalize(), row["confidence_why"]),

@@ -1,7 +1,7 @@
 """Lists of outcomes frameworks: of a body, of all, and what waits for whom at a body."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -20,6 +20,7 @@ from outcomes.models import (
     FrameworkVersion,
     VersionState,
 )
+from outcomes.queries import revised_baselines
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,8 @@ class WaitKind(StrEnum):
     ADOPT = "adopt"
     # The authority's side has to choose who follows an owner that ended.
     ASSIGN = "assign"
+    # A baseline was revised by much, and this side has yet to confirm it.
+    CONFIRM = "confirm"
     # Others have to sign; this side has.
     OTHERS = "others"
 
@@ -174,7 +177,7 @@ class FrameworkWait:
 def waits_at(*, bodies: Collection[UUID]) -> dict[UUID, tuple[FrameworkWait, ...]]:
     """Return what frameworks ask of bodies: signatures, to be adopted, and to choose an owner.
 
-    In three queries, however many frameworks there are.
+    In four queries where no baseline was revised by much, else in six.
     """
     found: defaultdict[UUID, list[FrameworkWait]] = defaultdict(list)
     keys = set(bodies)
@@ -211,7 +214,25 @@ def waits_at(*, bodies: Collection[UUID]) -> dict[UUID, tuple[FrameworkWait, ...
                     since=row.proposed_at if is_out else None,
                 )
             )
+    for body, wait in _to_confirm(keys):
+        found[body].append(wait)
     return {body: tuple(waits) for body, waits in found.items()}
+
+
+def _to_confirm(keys: set[UUID]) -> Iterable[tuple[UUID, FrameworkWait]]:
+    """Return what waits at a body since a baseline was revised by much: once for a framework."""
+    waits = {
+        (body, one.framework): FrameworkWait(
+            kind=WaitKind.CONFIRM,
+            framework_id=one.framework,
+            name=one.framework_name,
+            number=one.number,
+            since=None,
+        )
+        for one in revised_baselines.asked(bodies=keys)
+        for body in one.waits_for & keys
+    }
+    return ((body, wait) for (body, _), wait in sorted(waits.items(), key=lambda one: one[0]))
 
 
 @dataclass

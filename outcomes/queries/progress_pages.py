@@ -23,6 +23,7 @@ from outcomes.queries import progress
 from outcomes.queries.indicators import IndicatorPage, pages_of
 from outcomes.queries.owner_notes import NoteFacts, notes_of
 from outcomes.queries.progress import StoredPicture
+from outcomes.queries.revised_baselines import Confirmations, asked, confirmations_of
 
 
 class NothingAgreedError(LookupError):
@@ -53,6 +54,7 @@ class DashboardFacts:
 
     shown: the indicator whose areas are drawn beside each other; None where none is published.
     drawn: code and name of every indicator that could be.
+    to_confirm: keys of rows whose revised baseline some owner has yet to confirm.
     """
 
     of: ScopeFacts
@@ -61,6 +63,7 @@ class DashboardFacts:
     shown: IndicatorPage | None = None
     drawn: tuple[tuple[str, str], ...] = ()
     councils: int = 0
+    to_confirm: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ class IndicatorFacts:
     computed_at: datetime
     content: dict[str, Any]
     notes: tuple[NoteFacts, ...]
+    confirmations: Confirmations
 
 
 def scope_of_authority(*, authority: StrategicAuthority) -> ScopeFacts:
@@ -182,6 +186,13 @@ _MARK = """
             FROM outcomes_ownernote AS note
             JOIN outcomes_framework AS framework ON framework.id = note.framework_id
             WHERE framework.authority_id = %(authority)s AND note.withdrawn_at IS NULL
+        ),
+        (
+            SELECT max(confirmed.id) FROM outcomes_baselineconfirmation AS confirmed
+            JOIN outcomes_frameworkindicator AS place ON place.id = confirmed.framework_indicator_id
+            JOIN outcomes_frameworkversion AS version ON version.id = place.framework_version_id
+            JOIN outcomes_framework AS framework ON framework.id = version.framework_id
+            WHERE framework.authority_id = %(authority)s
         )
     FROM outcomes_progresspicture AS picture
     WHERE picture.scope = %(scope)s AND picture.subject_id = %(subject)s
@@ -233,6 +244,10 @@ def dashboard(*, of: ScopeFacts, show: str, day: date) -> DashboardFacts:
         shown=None if code is None else _page(of, code),
         drawn=drawn,
         councils=picture.content["councils"],
+        to_confirm=frozenset(
+            one.row
+            for one in asked(frameworks=[UUID(one["id"]) for one in picture.content["frameworks"]])
+        ),
     )
 
 
@@ -360,4 +375,13 @@ def _indicator(row: FrameworkIndicator, status: ProgressStatus, day: date) -> In
         computed_at=status.computed_at,
         content=status.content,
         notes=notes_of(frameworks=[framework.pk], day=day, lineage=row.lineage),
+        confirmations=confirmations_of(
+            row=row.pk,
+            framework=framework.pk,
+            authority=framework.authority_id,
+            content=status.content,
+            day=day,
+        )
+        if version.state == VersionState.AGREED
+        else Confirmations(),
     )

@@ -26,6 +26,7 @@ from outcomes.presenters.framework_page import (
 )
 from outcomes.presenters.framework_words import owners_text
 from outcomes.queries import framework_pages as pages
+from outcomes.queries import revised_baselines
 from outcomes.queries.framework_lists import frameworks_listed
 from outcomes.queries.framework_owners import without_successor
 from outcomes.queries.frameworks import contents_of, parties_of
@@ -233,6 +234,9 @@ def version_facts(version: FrameworkVersion, *, visitor: Visitor) -> VersionFact
         history=pages.history_of(version=version, for_owners=reads),
         versions=pages.versions_of(framework=version.framework, with_drafts=reads),
         ended_owners=without_successor(framework=version.framework),
+        revised=revised_baselines.asked(frameworks=[version.framework_id])
+        if version.state == VersionState.AGREED
+        else (),
         releases=pages.release_titles(releases=releases),
         lags=pages.lags_of(codes={one.indicator for one in content.places}),
         area_codes=pages.area_codes(

@@ -352,6 +352,10 @@ ADDRESSES: dict[str, Rule] = {
     "progress:framework-charts": _reads(everybody(), **_TO_FRAMEWORK),
     "progress:indicator": _reads(everybody(), **_TO_AGREED),
     "progress:indicator-values": _reads(everybody(), **_TO_AGREED),
+    # Nothing was revised.
+    "progress:baseline-confirm": _form(
+        members(PAIR, status=302), members(PAIR, status=422), **_TO_AGREED
+    ),
     "progress:note-new": _form(members(PAIR), members(PAIR, status=422), **_TO_AGREED),
     # The authority said it: to its partner it is somebody else's.
     "progress:note-withdraw": _form(

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from authorities.models import Pair, User
+from authorities.models import Pair, PairOverlap, User
 from outcomes.models import CountMeasure, CountValue, FrameworkVersion, VersionState
 from tests.architecture.addresses import Visitor
 from tests.factories.expert_reviews import drafted_review, signed_review
@@ -79,7 +79,8 @@ def more_frameworks(world: World) -> None:
             superseded_at=now,
             form_key=uuid.uuid4(),
         )
-    free = Pair.objects.filter(framework_partners__isnull=True).order_by("pk")
+    standing = PairOverlap.objects.as_at(timezone.localdate()).values("pair")
+    free = Pair.objects.filter(framework_partners__isnull=True, pk__in=standing).order_by("pk")
     for other in list(free[:6]):
         signed_review(
             in_force(pairs=[other], by=by, at=now, fill=measure_of),

@@ -83,6 +83,7 @@ KINDS: dict[str, Kind] = {
     "outcomes.Framework": Kind.MUTABLE,
     "outcomes.FrameworkPartner": Kind.MUTABLE,
     "outcomes.PossibleOwner": Kind.MUTABLE,
+    "outcomes.BaselineConfirmation": Kind.APPEND_ONLY,
     "outcomes.FrameworkVersion": Kind.MUTABLE,
     "outcomes.FrameworkSignature": Kind.MUTABLE,
     "outcomes.FrameworkHappening": Kind.APPEND_ONLY,
