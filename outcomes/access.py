@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 
 from authorities.access import Visitor, acting_as, require_sign_in, rights_of
@@ -14,6 +15,7 @@ from outcomes.models import (
     Framework,
     FrameworkPartner,
     FrameworkVersion,
+    PossibleOwner,
     VersionState,
 )
 
@@ -47,11 +49,35 @@ class FrameworkAccess:
 
 
 def owners_of(*, framework: Framework) -> tuple[Body, ...]:
-    """Return the bodies that own the framework now, the authority first."""
-    partners = FrameworkPartner.objects.filter(
-        framework=framework, ended_on__isnull=True
-    ).select_related("pair__board")
-    return (framework.authority, *(one.pair.board for one in partners.order_by("pk")))
+    """Return the bodies that own the framework now, the authority's side first."""
+    sides, boards = _owners(framework)
+    return (*sides, *boards)
+
+
+def authority_side(*, framework: Framework) -> tuple[Body, ...]:
+    """Return the authority, or those of which one will follow it where it split."""
+    return _owners(framework)[0]
+
+
+def _owners(framework: Framework) -> tuple[tuple[Body, ...], tuple[Body, ...]]:
+    partners = list(
+        FrameworkPartner.objects.filter(
+            Q(ended_on__isnull=True) | Q(unassigned=True), framework=framework
+        )
+        .select_related("pair__board")
+        .order_by("pk")
+    )
+    boards = tuple(one.pair.board for one in partners if one.ended_on is None)
+    if any(one.unassigned for one in partners):
+        offered = PossibleOwner.objects.filter(partner__framework=framework).exclude(
+            pair__authority=framework.authority_id
+        )
+        rows = offered.select_related("pair__authority").order_by("pair__authority__slug", "pk")
+        followers = {one.pair.authority_id: one.pair.authority for one in rows}
+        # Pairs of other authorities are offered where the authority itself has ended.
+        if followers:
+            return tuple(followers.values()), boards
+    return (framework.authority,), boards
 
 
 def access_framework(

@@ -19,6 +19,7 @@ class State(StrEnum):
     AGREED = "agreed"
     SUPERSEDED = "superseded"
     DISCARDED = "discarded"
+    ENDED = "ended"
 
 
 class Event(StrEnum):
@@ -36,6 +37,11 @@ class Event(StrEnum):
     # A partner merged, and its successor has yet to say that it stands by what was agreed.
     PARTNER_MERGED = "partner_merged"
     ADOPT = "adopt"
+    # An owner ended without one clear successor, and one that the authority's side chose later.
+    UNASSIGN = "unassign"
+    ASSIGN = "assign"
+    # What was agreed holds no longer, and nothing takes its place.
+    END = "end"
     # The next version was agreed.
     SUPERSEDE = "supersede"
 
@@ -50,6 +56,10 @@ class Guard(StrEnum):
     REASON_GIVEN = "reason_given"
     NOTHING_OPEN = "nothing_open"
     WAITS_TO_BE_ADOPTED = "waits_to_be_adopted"
+    OWNERS_KNOWN = "owners_known"
+    AUTHORITY_CHOOSES = "authority_chooses"
+    WAITS_FOR_AN_OWNER = "waits_for_an_owner"
+    FOLLOWS = "follows"
 
 
 REFUSALS = {
@@ -65,6 +75,13 @@ REFUSALS = {
     Guard.REASON_GIVEN: "Say why, so that all parties can read it.",
     Guard.NOTHING_OPEN: "A next version is on its way already. Change that one.",
     Guard.WAITS_TO_BE_ADOPTED: "Nothing waits for your side to adopt it.",
+    Guard.OWNERS_KNOWN: (
+        "An owner has ended, and nobody has chosen yet who follows it. The authority’s side "
+        "chooses first."
+    ),
+    Guard.AUTHORITY_CHOOSES: "The authority’s side chooses who goes on with this framework.",
+    Guard.WAITS_FOR_AN_OWNER: "Somebody else has chosen meanwhile who goes on with it.",
+    Guard.FOLLOWS: "Choose one of those that follow the owner that ended.",
 }
 
 STATE_WORDS = {
@@ -74,6 +91,7 @@ STATE_WORDS = {
     State.AGREED: "is agreed",
     State.SUPERSEDED: "was replaced by a later one",
     State.DISCARDED: "was given up",
+    State.ENDED: "was ended",
 }
 
 EVENT_WORDS = {
@@ -86,6 +104,9 @@ EVENT_WORDS = {
     Event.PROPOSE_CHANGE: "propose a change to it",
     Event.PARTNER_MERGED: "ask for it to be confirmed again",
     Event.ADOPT: "adopt it",
+    Event.UNASSIGN: "leave it without an owner",
+    Event.ASSIGN: "choose who goes on with it",
+    Event.END: "end it",
     Event.SUPERSEDE: "replace it",
 }
 
@@ -125,11 +146,17 @@ _DRAFT = frozenset({State.DRAFT})
 _OUT = frozenset({State.PROPOSED, State.PARTLY_SIGNED})
 _AGREED = frozenset({State.AGREED})
 _SIGNING = (Guard.SAME_CONTENT, Guard.NOT_YET_SIGNED)
+_CHOOSING = (Guard.AUTHORITY_CHOOSES, Guard.WAITS_FOR_AN_OWNER, Guard.FOLLOWS)
 
 TRANSITIONS: tuple[Transition, ...] = (
     # An edit of what was proposed takes it back: signatures are for what was read.
     Transition(_DRAFT | _OUT, Event.EDIT, State.DRAFT, (Guard.VERSION_MATCHES,)),
-    Transition(_DRAFT, Event.PROPOSE, State.PROPOSED, (Guard.VERSION_MATCHES, Guard.COMPLETE)),
+    Transition(
+        _DRAFT,
+        Event.PROPOSE,
+        State.PROPOSED,
+        (Guard.VERSION_MATCHES, Guard.OWNERS_KNOWN, Guard.COMPLETE),
+    ),
     Transition(_OUT, Event.SIGN, State.PARTLY_SIGNED, _SIGNING),
     Transition(_OUT, Event.SIGN_LAST, State.AGREED, _SIGNING),
     Transition(_OUT, Event.DECLINE, State.DRAFT, (Guard.SAME_CONTENT, Guard.REASON_GIVEN)),
@@ -141,6 +168,12 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     Transition(_AGREED, Event.PARTNER_MERGED, State.AGREED),
     Transition(_AGREED, Event.ADOPT, State.AGREED, (Guard.WAITS_TO_BE_ADOPTED,)),
+    # Of a framework that is not agreed yet, its draft keeps what happened to its owners.
+    Transition(_AGREED, Event.UNASSIGN, State.AGREED),
+    Transition(_DRAFT, Event.UNASSIGN, State.DRAFT),
+    Transition(_AGREED, Event.ASSIGN, State.AGREED, _CHOOSING),
+    Transition(_DRAFT, Event.ASSIGN, State.DRAFT, _CHOOSING),
+    Transition(_AGREED, Event.END, State.ENDED, (Guard.REASON_GIVEN,)),
     Transition(_AGREED, Event.SUPERSEDE, State.SUPERSEDED),
 )
 

@@ -9,6 +9,7 @@ from outcomes.views import (
     framework_signing,
     framework_start,
     framework_steps,
+    framework_succession,
     frameworks,
 )
 
@@ -66,6 +67,10 @@ STEPS: list[URLPattern] = [
     ),
     path(f"{_VERSION}change/", framework_steps.FrameworkChange.as_view(), name="framework-change"),
     path(f"{_VERSION}adopt/", framework_steps.FrameworkAdopt.as_view(), name="framework-adopt"),
+    path(
+        f"{_VERSION}owner/", framework_succession.FrameworkAssign.as_view(), name="framework-assign"
+    ),
+    path(f"{_VERSION}end/", framework_succession.FrameworkEnd.as_view(), name="framework-end"),
 ]
 
 EDITING: list[URLPattern] = [

@@ -42,6 +42,12 @@ class DashboardForm(forms.Form):
             widget.choices = list(offered)
 
 
+class BaselineConfirmForm(forms.Form):
+    """An owner confirms a revised baseline: the value that was read comes along."""
+
+    value = forms.FloatField(widget=forms.HiddenInput)
+
+
 class OwnerNoteForm(forms.Form):
     """What an owner says beside a computed status."""
 

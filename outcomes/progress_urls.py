@@ -65,6 +65,11 @@ urlpatterns = [
         progress.ProgressIndicatorValues.as_view(),
         name="indicator-values",
     ),
+    path(
+        f"{_INDICATOR}/baseline/",
+        progress_notes.BaselineConfirm.as_view(),
+        name="baseline-confirm",
+    ),
     path(f"{_INDICATOR}/notes/new/", progress_notes.OwnerNoteNew.as_view(), name="note-new"),
     path(
         f"{_INDICATOR}/notes/<uuid:note_id>/withdraw/",

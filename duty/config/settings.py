@@ -342,6 +342,7 @@ NOTICE_KINDS = [
     "outcomes.actions.upload_messages",
     "outcomes.actions.approval_messages",
     "outcomes.actions.framework_messages",
+    "outcomes.actions.baseline_confirmations",
     "outcomes.actions.expert_review_messages",
     "duty.actions.return_messages",
     "duty.actions.round_messages",

@@ -148,10 +148,13 @@ _FRAMEWORK_WORDS = {
     WaitKind.SIGN: "Outcomes framework “{name}”: sign or decline version {number}",
     WaitKind.ADOPT: "Outcomes framework “{name}”: say whether your organisation stands by it",
     WaitKind.DECLINED: "Outcomes framework “{name}”: version {number} was declined",
+    WaitKind.ASSIGN: "Outcomes framework “{name}”: choose who goes on in place of an owner",
 }
+_TO_CONFIRM = "Outcomes framework “{name}”: a baseline was revised by much: confirm it"
 _FRAMEWORK_WORDS_OF_OTHERS = {
     WaitKind.SIGN: "Outcomes framework “{name}”: your signatory to sign",
     WaitKind.ADOPT: "Outcomes framework “{name}”: your signatory to stand by it",
+    WaitKind.ASSIGN: "Outcomes framework “{name}”: your signatory to choose an owner",
     WaitKind.OTHERS: "Outcomes framework “{name}”: the other owners to sign",
 }
 
@@ -161,10 +164,22 @@ def framework_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
 
     Whoever writes for the body may go on with what was declined.
     """
-    return tuple(
-        _framework_row(wait, _FRAMEWORK_WORDS)
-        for wait in facts.frameworks
-        if wait.kind is WaitKind.DECLINED or (facts.may_sign and wait.kind in _FRAMEWORK_WORDS)
+    signs = [
+        one
+        for one in facts.frameworks
+        if one.kind is WaitKind.DECLINED or (facts.may_sign and one.kind in _FRAMEWORK_WORDS)
+    ]
+    confirms = [one for one in facts.frameworks if one.kind is WaitKind.CONFIRM]
+    return (
+        *(_framework_row(wait, _FRAMEWORK_WORDS) for wait in signs),
+        *(
+            WaitRow(
+                title=_TO_CONFIRM.format(name=wait.name),
+                url=reverse("progress:framework", args=[wait.framework_id]),
+                when="",
+            )
+            for wait in confirms
+        ),
     )
 
 
@@ -226,7 +241,7 @@ def waits_for_others(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
         _framework_row(wait, _FRAMEWORK_WORDS_OF_OTHERS)
         for wait in facts.frameworks
         if wait.kind is WaitKind.OTHERS
-        or (not facts.may_sign and wait.kind is not WaitKind.DECLINED)
+        or (wait.kind in _FRAMEWORK_WORDS_OF_OTHERS and not facts.may_sign)
     )
     other = Side.BOARD if facts.side == Side.AUTHORITY else Side.AUTHORITY
     silent = [

@@ -13,8 +13,9 @@ from authorities.actions import messages
 from authorities.models import Body, Notice, Role
 from authorities.notices import Letter, NoticeKind, people_at
 from authorities.queries.dated import names_on
+from outcomes.access import owners_of
 from outcomes.framework_lifecycle import Event
-from outcomes.models import FrameworkPartner, FrameworkVersion, VersionState
+from outcomes.models import FrameworkVersion, VersionState
 
 KIND = "framework.{event}"
 _SIGNATORIES = (Role.SIGNATORY,)
@@ -70,6 +71,27 @@ _TOLD: dict[Event, tuple[Sequence[Role], str, str]] = {
             "successor is asked to adopt it or to propose a change:"
         ),
     ),
+    Event.UNASSIGN: (
+        _ALL,
+        "An outcomes framework waits for an owner",
+        (
+            "One of the owners of “{name}” has ended, and it is not clear who follows. Version "
+            "{number} stays as it is; a signatory of the authority’s side chooses here who goes on:"
+        ),
+    ),
+    Event.ASSIGN: (
+        _ALL,
+        "An owner of an outcomes framework was chosen",
+        (
+            "The authority’s side has chosen who goes on with “{name}” in place of an owner that "
+            "ended. Version {number} and its owners stand here:"
+        ),
+    ),
+    Event.END: (
+        _ALL,
+        "An outcomes framework was ended",
+        "“{name}” is in force no longer. Version {number} can still be read, and why it was ended:",
+    ),
     Event.ADOPT: (
         _ALL,
         "An outcomes framework was adopted",
@@ -82,13 +104,7 @@ def tell_of_framework(
     *, version: FrameworkVersion, event: Event, actor: Body | None, at: datetime
 ) -> None:
     """Tell every party but the one that acted."""
-    framework = version.framework
-    bodies = {
-        framework.authority_id,
-        *FrameworkPartner.objects.filter(framework=framework, ended_on__isnull=True).values_list(
-            "pair__board_id", flat=True
-        ),
-    }
+    bodies = {body.pk for body in owners_of(framework=version.framework)}
     for body_id in sorted(bodies - ({actor.pk} if actor else set()), key=str):
         messages.announce(
             kind=KIND.format(event=event.value),
@@ -143,6 +159,9 @@ _LABELS = {
     Event.PROPOSE_CHANGE: "Change to an outcomes framework begun",
     Event.PARTNER_MERGED: "Outcomes framework to be confirmed again",
     Event.ADOPT: "Outcomes framework adopted",
+    Event.UNASSIGN: "Outcomes framework waits for an owner",
+    Event.ASSIGN: "Owner of an outcomes framework chosen",
+    Event.END: "Outcomes framework ended",
 }
 KINDS = {
     KIND.format(event=event.value): NoticeKind(label=label, letters=_letters(event))

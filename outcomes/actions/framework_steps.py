@@ -11,11 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
+from django.utils import timezone
 
 from authorities import audit
 from authorities.models import User
 from outcomes import recompute
-from outcomes.access import Acting
+from outcomes.access import Acting, owners_of
 from outcomes.actions.framework_messages import tell_of_framework
 from outcomes.framework_lifecycle import Event, Guard, next_state
 from outcomes.models import (
@@ -24,6 +25,7 @@ from outcomes.models import (
     FrameworkPartner,
     FrameworkSignature,
     FrameworkVersion,
+    PossibleOwner,
     Subject,
     VersionState,
 )
@@ -52,14 +54,7 @@ def hold(*, version: FrameworkVersion) -> Held:
     return Held(
         framework=framework,
         version=FrameworkVersion.objects.get(pk=version.pk),
-        parties=frozenset(
-            {
-                framework.authority_id,
-                *FrameworkPartner.objects.filter(
-                    framework=framework, ended_on__isnull=True
-                ).values_list("pair__board_id", flat=True),
-            }
-        ),
+        parties=frozenset(body.pk for body in owners_of(framework=framework)),
     )
 
 
@@ -80,8 +75,8 @@ def take(
         NotAPartyError: the body does not own the framework.
         FrameworkRefusedError: the table does not allow it.
     """
-    if acting is not None and acting.body.pk not in held.parties:
-        raise NotAPartyError("Your organisation is not one of the owners of this framework.")
+    if acting is not None:
+        _check_party(held=held, acting=acting, at=at)
     version = held.version
     version.state = next_state(state=version.state, event=event, holding=holding).value
     version.version += 1
@@ -113,6 +108,23 @@ def take(
     )
 
 
+def _check_party(*, held: Held, acting: Acting, at: datetime) -> None:
+    if acting.body.pk not in held.parties:
+        raise NotAPartyError("Your organisation is not one of the owners of this framework.")
+    closed = acting.body.closed_on
+    if closed is not None and closed <= timezone.localdate(at):
+        raise NotAPartyError("Your organisation has closed, so nobody takes a step for it.")
+
+
+def let_go(*, held: Held) -> None:
+    """Free the pairs of a framework that holds no longer; its owners stay on record."""
+    owning = FrameworkPartner.objects.filter(framework=held.framework)
+    PossibleOwner.objects.filter(partner__framework=held.framework).delete()
+    owning.filter(unassigned=True).update(unassigned=False)
+    owning.filter(ended_on__isnull=True).update(over=True, needs_reconfirmation=False)
+    Framework.objects.filter(pk=held.framework.pk).update(needs_reconfirmation=False)
+
+
 def holds(**guards: bool) -> frozenset[Guard]:
     """Return the guards, by their values, that hold."""
     return frozenset(Guard(name) for name, holds in guards.items() if holds)
@@ -138,8 +150,7 @@ def begin_edit(
         void_signatures(version=held.version, at=at)
         tell_of_framework(version=held.version, event=Event.EDIT, actor=acting.body, at=at)
         return held
-    if acting.body.pk not in held.parties:
-        raise NotAPartyError("Your organisation is not one of the owners of this framework.")
+    _check_party(held=held, acting=acting, at=at)
     # An edit of a draft is no event of its own: what changed stands in the rows' history.
     next_state(state=held.version.state, event=Event.EDIT, holding=holding)
     held.version.version += 1

@@ -18,6 +18,7 @@ from outcomes.actions.framework_steps import (
     NotAPartyError,
     hold,
     holds,
+    let_go,
     take,
     void_signatures,
 )
@@ -78,7 +79,7 @@ def start(
     standing = PairOverlap.objects.as_at(timezone.localdate(at)).filter(pair__in=pairs)
     if len({pair.pk for pair in pairs}) > standing.values("pair").distinct().count():
         raise NoPartnerError("One of these ICBs serves none of the authority’s people today.")
-    taken = FrameworkPartner.objects.filter(pair__in=pairs, ended_on__isnull=True)
+    taken = FrameworkPartner.objects.filter(pair__in=pairs, ended_on__isnull=True, over=False)
     if taken.exists():
         raise PartnerTakenError(
             "One of these ICBs owns a framework with the authority already. Propose a change to "
@@ -136,6 +137,9 @@ def propose(
         event=Event.PROPOSE,
         holding=holds(
             version_matches=held.version.version == expected_version,
+            owners_known=not FrameworkPartner.objects.filter(
+                framework=held.framework, unassigned=True
+            ).exists(),
             complete=not what_is_missing(content=content),
         ),
         acting=acting,
@@ -229,9 +233,11 @@ def _supersede_before(*, held: Held, acting: Acting, by: User, at: datetime) -> 
 
 def _adopted_by_signing(*, held: Held, by: User, at: datetime) -> None:
     # Who has just signed the whole stands by it.
+    said = {"needs_reconfirmation": False, "reconfirmed_at": at, "reconfirmed_by": by}
     FrameworkPartner.objects.filter(framework=held.framework, needs_reconfirmation=True).update(
-        needs_reconfirmation=False, reconfirmed_at=at, reconfirmed_by=by
+        **said
     )
+    Framework.objects.filter(pk=held.framework.pk, needs_reconfirmation=True).update(**said)
 
 
 @transaction.atomic
@@ -280,6 +286,8 @@ def discard(
 ) -> FrameworkVersion:
     """Give a version up before it is agreed; what was agreed before stays in force.
 
+    Where nothing was, the pairs are free for another framework.
+
     Raises:
         FrameworkRefusedError: it is agreed, was changed meanwhile, or no reason is given.
     """
@@ -297,6 +305,10 @@ def discard(
         reason=reason,
     )
     void_signatures(version=held.version, at=at)
+    if not FrameworkVersion.objects.filter(
+        framework=held.framework, state=VersionState.AGREED
+    ).exists():
+        let_go(held=held)
     tell_of_framework(version=held.version, event=Event.DISCARD, actor=acting.body, at=at)
     return held.version
 
@@ -348,26 +360,30 @@ def propose_change(
 
 @transaction.atomic
 def adopt(*, version: FrameworkVersion, acting: Acting, by: User, at: datetime) -> FrameworkVersion:
-    """Say that the successor of a partner stands by what was agreed.
+    """Say that the successor of an owner stands by what was agreed.
 
     Raises:
         FrameworkRefusedError: nothing waits for this body, or the version is not in force.
     """
     held = hold(version=version)
-    waiting = FrameworkPartner.objects.filter(
+    boards = FrameworkPartner.objects.filter(
         framework=held.framework,
         pair__board_id=acting.body.pk,
         ended_on__isnull=True,
         needs_reconfirmation=True,
     )
+    authority = Framework.objects.filter(
+        pk=held.framework.pk, authority=acting.body.pk, needs_reconfirmation=True
+    )
     take(
         held=held,
         event=Event.ADOPT,
-        holding=holds(waits_to_be_adopted=waiting.exists()),
+        holding=holds(waits_to_be_adopted=boards.exists() or authority.exists()),
         acting=acting,
         by=by,
         at=at,
     )
-    waiting.update(needs_reconfirmation=False, reconfirmed_at=at, reconfirmed_by=by)
+    for waiting in (boards, authority):
+        waiting.update(needs_reconfirmation=False, reconfirmed_at=at, reconfirmed_by=by)
     tell_of_framework(version=held.version, event=Event.ADOPT, actor=acting.body, at=at)
     return held.version

@@ -11,10 +11,12 @@ from django.utils import timezone
 from authorities.models import StrategicAuthority
 from outcomes import progress_picture
 from outcomes.actions import progress_rows
+from outcomes.actions.baseline_confirmations import tell_of_revisions
 from outcomes.models import PictureScope, ProgressPicture, ProgressStatus
 from outcomes.progress_labels import Method, ProgressInputs, Series, progress_labels, to_content
 from outcomes.queries import progress, progress_inputs
 from outcomes.queries.progress_inputs import AgreedFramework, AuthorityProgress, Judged
+from outcomes.queries.revised_baselines import revised_value
 
 
 @transaction.atomic
@@ -53,7 +55,7 @@ def _refresh_statuses(
         )
     }
     contents: dict[int, dict[str, Any]] = {}
-    changed = []
+    changed, revised = [], []
     for one in read.judged:
         now = one.input_hash(method=method, today=day)
         held = stored.get(one.row.pk)
@@ -63,6 +65,10 @@ def _refresh_statuses(
         labels = progress_labels(given=one.inputs, method=method, today=day)
         content = {**to_content(labels=labels), **_shown(given=one.inputs)}
         contents[one.row.pk] = content
+        value = revised_value(content=content)
+        before = None if held is None else revised_value(content=held.content)
+        if value is not None and value != before:
+            revised.append(one.row.pk)
         changed.append(
             progress_rows.StatusRow(
                 key=one.row.pk,
@@ -73,6 +79,7 @@ def _refresh_statuses(
             )
         )
     progress_rows.write_statuses(rows=changed, method=method.number, at=at)
+    tell_of_revisions(rows=revised, at=at)
     return contents, len(changed)
 
 

@@ -71,7 +71,7 @@ def affected(*, change: Applied) -> tuple[Affected, ...]:
 
 def carry(*, change: Applied, by: User | None, at: datetime) -> None:
     """Pass frameworks on; ask for the pages of each authority that ends, begins or changes."""
-    hand_over(endings=change.pair_endings, on=change.on, by=by, at=at)
+    hand_over(change=change, by=by, at=at)
     bodies = {
         body.pk: body
         for body in (
@@ -87,10 +87,11 @@ def carry(*, change: Applied, by: User | None, at: datetime) -> None:
         recompute.request(subject=Subject.AUTHORITY, subject_id=key, reason=_REASON, at=at)
 
 
-def _frameworks(change: Applied) -> tuple[Affected, Affected]:
-    found = handovers(endings=change.pair_endings)
-    clear = [one.partner.framework for one in found if one.heir is not None]
-    unclear = [one.partner.framework for one in found if one.heir is None]
+def _frameworks(change: Applied) -> tuple[Affected, ...]:
+    found = handovers(change=change)
+    clear = [one.partner.framework for one in found.owners if one.heir is not None]
+    unclear = [one.partner.framework for one in found.owners if one.heir is None]
+    moving = list(Framework.objects.filter(pk__in=list(found.moving)).order_by("name", "pk"))
     return (
         Affected(
             what="Outcomes frameworks that go on with the ICB that follows",
@@ -105,10 +106,26 @@ def _frameworks(change: Applied) -> tuple[Affected, Affected]:
             what="Outcomes frameworks without one clear ICB or authority",
             count=len(unclear),
             becomes=(
-                "What is agreed stays as it is, with the pair that ends. The pairs that follow "
-                "begin a framework of their own."
+                "What is agreed stays in force without the owner that ends, until a signatory of "
+                "the authority’s side chooses which of the pairs that follow goes on with it, or "
+                "ends it. What is proposed is a draft again."
             ),
             links=_to_frameworks(unclear),
+        ),
+        Affected(
+            what="Outcomes frameworks of authorities that end",
+            count=len(moving),
+            becomes=(
+                "Go on with the authority that follows, which is asked to stand by what is agreed. "
+                "Where several follow, their signatories choose."
+            ),
+            links=_to_frameworks(moving),
+        ),
+        Affected(
+            what="Outcomes frameworks whose authority ends and is not followed",
+            count=len(found.ending),
+            becomes="End with it. What was agreed can still be read.",
+            links=_to_frameworks(found.ending),
         ),
     )
 

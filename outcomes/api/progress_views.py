@@ -3,13 +3,13 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
-from outcomes.models import Note, OwnerNote, ProgressStatus
+from outcomes.models import BaselineConfirmation, Note, OwnerNote, ProgressStatus
 from outcomes.progress_labels import REASON_WORDS, STATUS_WORDS
 from outcomes.queries import progress
 from outcomes.stats.comparability import Confidence
@@ -60,6 +60,18 @@ class OwnerNoteSerializer(serializers.ModelSerializer[OwnerNote]):
     class Meta:
         model = OwnerNote
         fields = ("at", "body_kind", "body_slug", "role", "text", "contested", "about")
+        read_only_fields = fields
+
+
+class BaselineConfirmationSerializer(serializers.ModelSerializer[BaselineConfirmation]):
+    """An owner's confirmation of a revised baseline, for the value that it had then."""
+
+    body_kind = serializers.CharField(source="body.kind", read_only=True)
+    body_slug = serializers.CharField(source="body.slug", read_only=True)
+
+    class Meta:
+        model = BaselineConfirmation
+        fields = ("body_kind", "body_slug", "value", "at")
         read_only_fields = fields
 
 
@@ -136,6 +148,9 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressStatus]):
     baseline_agreed = _in("trajectory.baseline_agreed", serializers.FloatField, allow_null=True)
     baseline_period = _in("trajectory.baseline_period", serializers.CharField)
     needs_confirmation = _in("trajectory.needs_confirmation", serializers.BooleanField)
+    baseline_confirmations = BaselineConfirmationSerializer(
+        source="framework_indicator.baseline_confirmations", many=True, read_only=True
+    )
     target = _in("trajectory.target", serializers.FloatField, allow_null=True)
     target_agreed = _in("trajectory.target_agreed", serializers.FloatField, allow_null=True)
     target_period = _in("trajectory.target_period", serializers.CharField)
@@ -208,6 +223,7 @@ class ProgressSerializer(serializers.ModelSerializer[ProgressStatus]):
             "baseline_agreed",
             "baseline_period",
             "needs_confirmation",
+            "baseline_confirmations",
             "target",
             "target_agreed",
             "target_period",
@@ -264,4 +280,9 @@ class ProgressViewSet(ReadOnlyModelViewSet[ProgressStatus]):
 
     def get_queryset(self) -> QuerySet[ProgressStatus]:
         """Give what is in force."""
-        return progress.statuses_in_force()
+        return progress.statuses_in_force().prefetch_related(
+            Prefetch(
+                "framework_indicator__baseline_confirmations",
+                BaselineConfirmation.objects.select_related("body").order_by("at", "pk"),
+            )
+        )

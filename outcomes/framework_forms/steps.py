@@ -85,5 +85,41 @@ class ChangeForm(forms.Form):
     )
 
 
+class EndForm(forms.Form):
+    """Why an agreed framework ends."""
+
+    reason = long_text(
+        "Why does it end?",
+        "Everybody can read this",
+        error_messages={"required": "Say why the framework ends"},
+    )
+
+
+NOBODY = "nobody"
+
+
+class AssignForm(forms.Form):
+    """Who goes on in place of an owner that ended."""
+
+    partner = forms.IntegerField(widget=forms.HiddenInput)
+    pair = forms.ChoiceField(
+        label="Who goes on with it?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who goes on with it"},
+    )
+
+    def __init__(self, *args: Any, pairs: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["pair"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        field.choices = list(pairs)
+
+    @property
+    def pair_id(self) -> uuid.UUID | None:
+        """The pair chosen; None for nobody."""
+        chosen = self.cleaned_data["pair"]
+        return None if chosen == NOBODY else uuid.UUID(chosen)
+
+
 class AdoptForm(forms.Form):
     """A successor stands by what was agreed: there is nothing to fill in."""

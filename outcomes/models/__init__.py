@@ -25,7 +25,6 @@ from outcomes.models.framework import (
     OPEN_STATES,
     Framework,
     FrameworkHappening,
-    FrameworkPartner,
     FrameworkSignature,
     FrameworkVersion,
     VersionState,
@@ -47,6 +46,7 @@ from outcomes.models.framework_counts import (
     CountTarget,
     CountValue,
 )
+from outcomes.models.framework_owner import FrameworkPartner, PossibleOwner
 from outcomes.models.indicator import (
     BenchmarkMethod,
     Breakdown,
@@ -81,6 +81,7 @@ from outcomes.models.observation import (
     ReleaseState,
 )
 from outcomes.models.progress import (
+    BaselineConfirmation,
     OwnerNote,
     PictureScope,
     ProgressMethod,
@@ -102,6 +103,7 @@ __all__ = [
     "OPEN_STATES",
     "Aggregation",
     "AuthorityIndicator",
+    "BaselineConfirmation",
     "BenchmarkMethod",
     "BreakKind",
     "Breakdown",
@@ -144,6 +146,7 @@ __all__ = [
     "PeriodRow",
     "PictureScope",
     "Polarity",
+    "PossibleOwner",
     "ProgressMethod",
     "ProgressPicture",
     "ProgressStatus",

@@ -1,4 +1,4 @@
-"""Outcomes frameworks that an authority owns with its ICBs: parties, versions, signatures."""
+"""Outcomes frameworks that an authority owns with its ICBs: versions and signatures."""
 
 import uuid
 
@@ -7,7 +7,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from authorities.models import Body, Pair, StrategicAuthority, User
+from authorities.models import Body, StrategicAuthority, User
 from outcomes.framework_lifecycle import changes
 from outcomes.models.marks import only_marked
 
@@ -37,17 +37,22 @@ class VersionState(models.TextChoices):
     AGREED = "agreed", "Agreed"
     SUPERSEDED = "superseded", "Replaced"
     DISCARDED = "discarded", "Given up"
+    ENDED = "ended", "Ended"
 
 
 # Those that somebody still works on or decides about.
 OPEN_STATES = (VersionState.DRAFT, VersionState.PROPOSED, VersionState.PARTLY_SIGNED)
 # Those that were agreed by all, which anybody may read.
-AGREED_STATES = (VersionState.AGREED, VersionState.SUPERSEDED)
+AGREED_STATES = (VersionState.AGREED, VersionState.SUPERSEDED, VersionState.ENDED)
 
 
 @pghistory.track()
 class Framework(models.Model):
-    """What an authority and one or more of its ICBs want to reach together."""
+    """What an authority and one or more of its ICBs want to reach together.
+
+    One whose authority merged is its successor's, and says from which authority it came and
+    whether the successor has said yet that it stands by what was agreed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     authority = models.ForeignKey(
@@ -59,79 +64,52 @@ class Framework(models.Model):
         User, on_delete=models.PROTECT, related_name="frameworks_started"
     )
     form_key = models.UUIDField(unique=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(name=""), name="framework_has_a_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@pghistory.track()
-class FrameworkPartner(models.Model):
-    """An ICB that owns a framework with the authority, through their pair.
-
-    A partner that merged is marked as ended, and its successor's row says where it came from and
-    whether it has said yet that it stands by what was agreed.
-    """
-
-    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="partners")
-    pair = models.ForeignKey(Pair, on_delete=models.PROTECT, related_name="framework_partners")
-    ended_on = models.DateField(null=True)
-    came_from = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="followed_by"
+    moved_from = models.ForeignKey(
+        StrategicAuthority, null=True, on_delete=models.PROTECT, related_name="frameworks_left"
     )
     needs_reconfirmation = models.BooleanField(default=False)
     reconfirmed_at = models.DateTimeField(null=True)
     reconfirmed_by = models.ForeignKey(
-        User, null=True, on_delete=models.PROTECT, related_name="frameworks_reconfirmed"
+        User, null=True, on_delete=models.PROTECT, related_name="moved_frameworks_reconfirmed"
     )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["framework", "pair"], name="partner_once_a_framework"),
-            # A pair's progress is told once.
-            models.UniqueConstraint(
-                fields=["pair"],
-                condition=Q(ended_on__isnull=True),
-                name="pair_in_one_framework_at_a_time",
-            ),
+            models.CheckConstraint(condition=~Q(name=""), name="framework_has_a_name"),
             models.CheckConstraint(
                 condition=Q(needs_reconfirmation=False)
-                | Q(came_from__isnull=False, ended_on__isnull=True, reconfirmed_at__isnull=True),
-                name="partner_to_reconfirm_came_from_another",
+                | Q(moved_from__isnull=False, reconfirmed_at__isnull=True),
+                name="framework_to_reconfirm_was_moved",
             ),
             models.CheckConstraint(
                 condition=Q(reconfirmed_at__isnull=True, reconfirmed_by__isnull=True)
                 | Q(reconfirmed_at__isnull=False, reconfirmed_by__isnull=False),
-                name="reconfirmation_says_who_and_when",
+                name="moved_framework_says_who_reconfirmed_it",
             ),
         ]
         triggers = [
             pgtrigger.Trigger(
-                name="partner_is_of_the_authority",
+                name="moves_with_its_owners",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__authority__df=pgtrigger.F("new__authority")),
                 func="""
-                    IF NOT EXISTS (
-                        SELECT FROM authorities_pair AS pair
-                        JOIN outcomes_framework AS framework
-                            ON framework.authority_id = pair.authority_id
-                        WHERE pair.id = NEW.pair_id AND framework.id = NEW.framework_id
+                    IF EXISTS (
+                        SELECT FROM outcomes_frameworkpartner AS partner
+                        JOIN authorities_pair AS pair ON pair.id = partner.pair_id
+                        WHERE partner.framework_id = NEW.id AND partner.ended_on IS NULL
+                            AND pair.authority_id <> NEW.authority_id
                     ) THEN
-                        RAISE EXCEPTION 'the pair is not one of the authority of the framework'
+                        RAISE EXCEPTION 'a framework moves once no owner of the old pairs is left'
                             USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;
                 """,
             ),
-            pgtrigger.Protect(name="partner_stays", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:
-        return f"{self.pair_id} of {self.framework_id}"
+        return self.name
 
 
 @pghistory.track()
@@ -232,6 +210,13 @@ class FrameworkVersion(models.Model):
                         RAISE EXCEPTION 'a framework is agreed once every party has signed'
                             USING ERRCODE = 'check_violation';
                     END IF;
+                    IF NEW.state = 'agreed' AND EXISTS (
+                        SELECT FROM outcomes_frameworkpartner AS partner
+                        WHERE partner.framework_id = NEW.framework_id AND partner.unassigned
+                    ) THEN
+                        RAISE EXCEPTION 'a framework is agreed once all its owners are known'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
                     RETURN NEW;
                 """,
             ),
@@ -291,6 +276,18 @@ class FrameworkSignature(models.Model):
                             AND signed.content_hash = NEW.content_hash
                     ) THEN
                         RAISE EXCEPTION 'a signature is for the content that is proposed'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF NOT EXISTS (
+                        SELECT FROM outcomes_frameworkversion AS signed
+                        JOIN outcomes_framework AS framework ON framework.id = signed.framework_id
+                        LEFT JOIN outcomes_frameworkpartner AS partner
+                            ON partner.framework_id = framework.id AND partner.ended_on IS NULL
+                        LEFT JOIN authorities_pair AS pair ON pair.id = partner.pair_id
+                        WHERE signed.id = NEW.framework_version_id
+                            AND NEW.body_id IN (framework.authority_id, pair.board_id)
+                    ) THEN
+                        RAISE EXCEPTION 'a signature is of an owner'
                             USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;

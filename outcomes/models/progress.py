@@ -134,3 +134,30 @@ class OwnerNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lineage} {self.at}"
+
+
+class BaselineConfirmation(models.Model):
+    """An owner's word that a baseline which was revised by much holds as revised.
+
+    value: the baseline as it was revised when the owner said so; of another revision it says
+    nothing.
+    """
+
+    framework_indicator = models.ForeignKey(
+        FrameworkIndicator, on_delete=models.PROTECT, related_name="baseline_confirmations"
+    )
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="baseline_confirmations")
+    value = models.FloatField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="baseline_confirmations")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["framework_indicator", "at"], name="baseline_confirmed_in_time")
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value} of {self.framework_indicator_id}"

@@ -61,11 +61,14 @@ def _row(one: ListedFramework) -> tuple[Cell, ...]:
     if one.in_force is not None:
         since = f"Since {moment_text(one.agreed_at)}" if one.agreed_at else ""
         waits = f"{owners_text(one.to_reconfirm)} has to stand by it" if one.to_reconfirm else ""
+        lacks = "Nobody is chosen yet for an owner that ended" if one.lacks_an_owner else ""
         force = Cell(
             f"Version {one.in_force}",
             url=_version_url(one, one.in_force),
-            note=". ".join(filter(None, (since, waits))),
+            note=". ".join(filter(None, (since, waits, lacks))),
         )
+    elif one.ended is not None:
+        force = Cell("Ended", url=_version_url(one, one.ended))
     if one.open is not None:
         working = Cell(
             f"Version {one.open}",
@@ -73,7 +76,7 @@ def _row(one: ListedFramework) -> tuple[Cell, ...]:
             note=STATE_TAGS[one.open_state].text,
         )
     return (
-        Cell(one.name, url=_version_url(one, one.in_force or one.newest)),
+        Cell(one.name, url=_version_url(one, one.in_force or one.ended or one.newest)),
         Cell(owners_text([owner.name for owner in one.owners])),
         force,
         working,

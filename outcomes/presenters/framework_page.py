@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from authorities.presenters.tables import Cell, Column, Link
+from authorities.presenters.words import day_text
 from outcomes.framework_content import Content, Measure, Place
 from outcomes.framework_differences import (
     TEXT_WORDS,
@@ -31,8 +32,10 @@ from outcomes.presenters.framework_words import (
     moment_text,
     owners_text,
 )
+from outcomes.queries.framework_owners import EndedOwner
 from outcomes.queries.framework_pages import Declined, Happening, Signature, VersionLine
 from outcomes.queries.frameworks import Party
+from outcomes.queries.revised_baselines import Revised
 from outcomes.theory_drawing import TheoryDrawing, theory_drawing
 
 INDICATORS = (
@@ -48,6 +51,14 @@ _UNCONFIRMED = (
     "{name} took over from an owner that merged, and has not said yet that it stands by this "
     "version. It stays in force meanwhile."
 )
+_LEFT = (
+    "{name} ended on {day}, and nobody is chosen yet who goes on in its place. A signatory of the "
+    "authority’s side chooses; nothing can be proposed until then."
+)
+_REVISED = (
+    "The baseline of {name} was revised by more than half of the agreed change, and not all owners "
+    "have confirmed it."
+)
 VERSIONS = (Column("Version"), Column("State"), Column("Why"), Column("What differs"))
 
 
@@ -56,11 +67,13 @@ class Viewer:
     """What who looks may do with the framework.
 
     signs_for: bodies for which they may sign; edits: whether they may change drafts.
+    chooses_owners: whether they sign for the authority's side.
     """
 
     is_owner: bool
     edits: bool
     signs_for: tuple[UUID, ...] = ()
+    chooses_owners: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +86,8 @@ class VersionFacts:
     signatures: Mapping[UUID, Signature]
     history: tuple[Happening, ...]
     versions: tuple[VersionLine, ...]
+    ended_owners: tuple[EndedOwner, ...]
+    revised: tuple[Revised, ...]
     releases: Mapping[UUID, str]
     lags: Mapping[str, int | None]
     area_codes: Mapping[UUID, str]
@@ -202,6 +217,13 @@ def _notices(facts: VersionFacts, viewer: Viewer) -> tuple[tuple[str, Link | Non
     if working is not None and working.number != version.number:
         state = STATE_TAGS[working.state].text.lower()
         found.append((f"Version {working.number} is {state}.", _to(version, working)))
+    if version.state == VersionState.ENDED:
+        found.extend(_ended(facts))
+    if may(state=version.state, event=Event.ASSIGN):
+        found.extend(
+            (_LEFT.format(name=one.name, day=day_text(day=one.ended_on)), None)
+            for one in facts.ended_owners
+        )
     if version.state == VersionState.AGREED:
         found.extend(
             (
@@ -211,6 +233,13 @@ def _notices(facts: VersionFacts, viewer: Viewer) -> tuple[tuple[str, Link | Non
             for party in facts.parties
             if party.needs_reconfirmation
         )
+    found.extend(
+        (
+            _REVISED.format(name=one.name),
+            Link("See it", reverse("progress:indicator", args=[one.framework, one.lineage])),
+        )
+        for one in facts.revised
+    )
     if not viewer.is_owner:
         return tuple(found)
     if facts.declined is not None:
@@ -218,6 +247,15 @@ def _notices(facts: VersionFacts, viewer: Viewer) -> tuple[tuple[str, Link | Non
     if version.state in (VersionState.DRAFT, VersionState.PROPOSED, VersionState.PARTLY_SIGNED):
         found.append(("Only its owners can see this version until all of them have signed.", None))
     return tuple(found)
+
+
+def _ended(facts: VersionFacts) -> list[tuple[str, Link | None]]:
+    """Say when it was ended and why."""
+    return [
+        (f"This framework was ended on {moment_text(one.at)}: {one.reason}", None)
+        for one in facts.history
+        if one.type == Event.END
+    ]
 
 
 def _line(lines: Sequence[VersionLine], state: str) -> VersionLine | None:
@@ -240,6 +278,8 @@ def _steps(facts: VersionFacts, viewer: Viewer) -> tuple[Link | None, tuple[Link
     if signs and may(state=state, event=Event.SIGN):
         found.append(Link("Sign", _address("framework-sign", version)))
         found.append(Link("Decline and say why", _address("framework-decline", version)))
+    if viewer.chooses_owners and facts.ended_owners and may(state=state, event=Event.ASSIGN):
+        found.append(Link("Choose who goes on with it", _address("framework-assign", version)))
     if adopts and may(state=state, event=Event.ADOPT):
         found.append(Link("Stand by it", _address("framework-adopt", version)))
     if viewer.edits:
@@ -255,6 +295,8 @@ def _steps(facts: VersionFacts, viewer: Viewer) -> tuple[Link | None, tuple[Link
             found.append(Link("Propose a change", _address("framework-change", version)))
         if may(state=state, event=Event.DISCARD):
             found.append(Link("Give this version up", _address("framework-discard", version)))
+    if viewer.signs_for and may(state=state, event=Event.END):
+        found.append(Link("End this framework", _address("framework-end", version)))
     return (found[0], tuple(found[1:])) if found else (None, ())
 
 

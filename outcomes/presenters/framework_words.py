@@ -25,6 +25,7 @@ STATE_TAGS: dict[str, StateTag] = {
     VersionState.AGREED: StateTag("Agreed", "green"),
     VersionState.SUPERSEDED: StateTag("Replaced", "grey"),
     VersionState.DISCARDED: StateTag("Given up", "grey"),
+    VersionState.ENDED: StateTag("Ended", "grey"),
 }
 
 _HAPPENED = {
@@ -38,6 +39,9 @@ _HAPPENED = {
     "propose_change": "proposed a change to it",
     "partner_merged": "An owner merged, and its successor was asked to stand by it",
     "adopt": "stands by it as the successor of an owner",
+    "unassign": "An owner ended, and who follows it is to be chosen",
+    "assign": "chose who goes on in place of an owner that ended",
+    "end": "ended it",
     "supersede": "replaced it by the next version",
     "target_changed": "changed a target",
     "target_removed": "took a target out",
@@ -68,6 +72,8 @@ def history_row(happening: Happening) -> HistoryRow:
         if payload["after"]:
             change = f"{payload['before']} before, {payload['after']} now"
         did = f"{did}: {payload['name']} ({change})"
+    if happening.type == "end" and not happening.body:
+        did = "It ended with its authority"
     return HistoryRow(
         who=happening.body,
         did=did,

@@ -157,7 +157,10 @@ def present(*, facts: DashboardFacts, status: str, sex: str, show: str, stale: s
             *((figure.heading,) if figure else ()),
         ),
         columns=COLUMNS,
-        rows=tuple(row_cells(row=row, notes=facts.notes) for row in listed),
+        rows=tuple(
+            row_cells(row=row, notes=facts.notes, to_confirm=row["key"] in facts.to_confirm)
+            for row in listed
+        ),
         filtered=(
             f"{len(listed)} of {len(rows)} indicators: {STATUS_WORDS[wanted].lower()}"
             if wanted

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from authorities.presenters.words import day_text
 from outcomes.indicator_series import Point, covid_words, rolling_words
 from outcomes.people import people_words
 from outcomes.presenters.figures import TableCell, TableColumn
+from outcomes.presenters.framework_words import owners_text
 from outcomes.presenters.owner_notes import SaidNote, flag_of, said_notes
 from outcomes.presenters.progress import Link
 from outcomes.presenters.progress_rows import confidence_words
@@ -64,6 +66,8 @@ class ProgressIndicatorPage:
     computed_at: datetime
     source: str
     notes: tuple[SaidNote, ...]
+    to_confirm: str
+    confirmed: tuple[str, ...]
     back: Link
     others: tuple[Link, ...]
     permanent: Link
@@ -125,6 +129,12 @@ def present(*, facts: IndicatorFacts) -> ProgressIndicatorPage:
         computed_at=facts.computed_at,
         source=f"Source: {facts.source}. {facts.licence}." if facts.source else "",
         notes=said_notes(notes=facts.notes, names={str(facts.lineage): facts.name}),
+        to_confirm=_to_confirm(facts),
+        confirmed=tuple(
+            f"{one.body_name} confirmed {plain(value=one.value, places=places)} as the revised "
+            f"baseline on {day_text(day=timezone.localdate(one.at))}."
+            for one in facts.confirmations.said
+        ),
         back=Link("Back to the framework", reverse("progress:framework", args=[facts.framework])),
         others=_others(facts),
         permanent=Link(
@@ -132,6 +142,21 @@ def present(*, facts: IndicatorFacts) -> ProgressIndicatorPage:
             reverse("progress:indicator", args=[facts.framework, facts.lineage])
             + f"?version={facts.version}&method={facts.method}",
         ),
+    )
+
+
+def _to_confirm(facts: IndicatorFacts) -> str:
+    """Say who has yet to confirm the revised baseline; empty for nobody."""
+    asked = facts.confirmations
+    if asked.revised is None or not asked.waits_for:
+        return ""
+    waits = owners_text(list(asked.waits_for.values()))
+    now = plain(value=asked.revised, places=facts.content["places"])
+    return (
+        "The baseline was revised by more than half of the agreed change. It is "
+        f"{now} now, and {waits} "
+        f"{'has' if len(asked.waits_for) == 1 else 'have'} yet to confirm it, or to propose a "
+        "change to the framework."
     )
 
 

@@ -24,12 +24,18 @@ COLUMNS = (
 )
 
 
-def row_cells(*, row: Mapping[str, Any], notes: Sequence[NoteFacts]) -> tuple[TableCell | str, ...]:
+TO_CONFIRM = " · Revised baseline: to be confirmed by its owners"
+
+
+def row_cells(
+    *, row: Mapping[str, Any], notes: Sequence[NoteFacts], to_confirm: bool = False
+) -> tuple[TableCell | str, ...]:
     """Return the cells of one indicator under COLUMNS.
 
     Args:
         row: as a picture keeps it.
         notes: what owners say, of this indicator or another.
+        to_confirm: its baseline was revised by much, and an owner has yet to confirm it.
     """
     url = reverse("progress:indicator", args=[row["framework"], row["lineage"]])
     return (
@@ -37,7 +43,7 @@ def row_cells(*, row: Mapping[str, Any], notes: Sequence[NoteFacts]) -> tuple[Ta
         TableCell(value_words(row=row), _limits(row)),
         TableCell(
             row["words"],
-            row["share"] or row["why"],
+            f"{row['share'] or row['why']}{TO_CONFIRM if to_confirm else ''}",
             status=row["status"],
             flag=flag_of(notes=notes_on(row=row, notes=notes)),
             flag_url=f"{url}#owners",

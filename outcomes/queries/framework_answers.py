@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from authorities.models import StrategicAuthority
@@ -39,16 +40,22 @@ def framework_facts(*, authority: StrategicAuthority, day: date) -> FrameworkFac
         authority: whose.
         day: as of which bodies are named.
     """
-    partners = list(
-        FrameworkPartner.objects.filter(framework__authority=authority, ended_on__isnull=True)
+    owning = list(
+        FrameworkPartner.objects.filter(
+            Q(ended_on__isnull=True) | Q(unassigned=True),
+            framework__authority=authority,
+            over=False,
+        )
         .select_related("pair")
         .order_by("pk")
     )
-    if not partners:
+    if not owning:
         return FrameworkFacts()
+    # What is agreed stays in force while nobody is chosen yet for an owner that ended.
+    partners = [one for one in owning if one.ended_on is None]
     versions = list(
         FrameworkVersion.objects.filter(
-            framework__in={one.framework_id for one in partners},
+            framework__in={one.framework_id for one in owning},
             state__in=[VersionState.AGREED, *OPEN_STATES],
         ).order_by("number")
     )

@@ -1,8 +1,8 @@
 """Lists of outcomes frameworks: of a body, of all, and what waits for whom at a body."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -20,6 +20,7 @@ from outcomes.models import (
     FrameworkVersion,
     VersionState,
 )
+from outcomes.queries import revised_baselines
 from outcomes.queries.framework_pages import Declined, declines_of
 
 
@@ -46,6 +47,8 @@ class ListedFramework:
     open_state: str
     newest: int
     to_reconfirm: tuple[str, ...]
+    lacks_an_owner: bool
+    ended: int | None
 
 
 def frameworks_listed(
@@ -75,6 +78,11 @@ def frameworks_listed(
         rows = rows.filter(Q(authority=of.pk) | Exists(current.filter(pair__board=of.pk)))
     if pair_id is not None:
         rows = rows.filter(partners__pair=pair_id)
+    rows = rows.annotate(
+        lacks_an_owner=Exists(
+            FrameworkPartner.objects.filter(framework=OuterRef("pk"), unassigned=True)
+        )
+    )
     found = list(rows.select_related("authority").order_by("authority__slug", "name", "pk"))
     keys = [row.pk for row in found]
     partners = defaultdict(list)
@@ -92,7 +100,15 @@ def frameworks_listed(
     }
     names = names_on(day=day, bodies=bodies)
     return tuple(
-        _listed(row, partners[row.pk], versions[row.pk], names=names.name, own=own) for row in found
+        _listed(
+            row,
+            partners[row.pk],
+            versions[row.pk],
+            names=names.name,
+            own=own,
+            lacks_an_owner=row.lacks_an_owner,
+        )
+        for row in found
     )
 
 
@@ -103,6 +119,7 @@ def _listed(
     *,
     names: Callable[[UUID], str],
     own: set[UUID],
+    lacks_an_owner: bool,
 ) -> ListedFramework:
     boards = sorted(partners, key=lambda one: names(one.pair.board_id))
     owners = (
@@ -125,7 +142,12 @@ def _listed(
         open=working.number if working and is_owner else None,
         open_state=working.state if working and is_owner else "",
         newest=shown[-1].number,
-        to_reconfirm=tuple(names(one.pair.board_id) for one in boards if one.needs_reconfirmation),
+        to_reconfirm=(
+            *([names(row.authority_id)] if row.needs_reconfirmation else []),
+            *(names(one.pair.board_id) for one in boards if one.needs_reconfirmation),
+        ),
+        lacks_an_owner=lacks_an_owner,
+        ended=next((one.number for one in versions if one.state == VersionState.ENDED), None),
     )
 
 
@@ -134,6 +156,10 @@ class WaitKind(StrEnum):
 
     SIGN = "sign"
     ADOPT = "adopt"
+    # The authority's side has to choose who follows an owner that ended.
+    ASSIGN = "assign"
+    # A baseline was revised by much, and this side has yet to confirm it.
+    CONFIRM = "confirm"
     # Others have to sign; this side has.
     OTHERS = "others"
     # An owner declined it: to be changed and proposed again, or given up.
@@ -153,25 +179,15 @@ class FrameworkWait:
 
 
 def waits_at(*, bodies: Collection[UUID]) -> dict[UUID, tuple[FrameworkWait, ...]]:
-    """Return what frameworks ask of bodies: signatures, to be adopted after a merger, to go on.
+    """Return what frameworks ask of bodies: to sign, to adopt, to go on, to choose or confirm.
 
-    In five queries at most, however many frameworks there are.
+    In five queries where no baseline was revised by much, else in seven.
     """
     found: defaultdict[UUID, list[FrameworkWait]] = defaultdict(list)
     keys = set(bodies)
-    partners = FrameworkPartner.objects.filter(ended_on__isnull=True).filter(
-        Q(framework__authority__in=keys) | Q(pair__board__in=keys)
-    )
-    owners: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    adopting: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    for framework, authority, board, waits in partners.values_list(
-        "framework_id", "framework__authority_id", "pair__board_id", "needs_reconfirmation"
-    ):
-        owners[framework] |= {authority, board} & keys
-        if waits and board in keys:
-            adopting[framework].add(board)
+    asked = _asked(keys)
     versions = FrameworkVersion.objects.filter(
-        framework__in=list(owners),
+        framework__in=list(asked),
         state__in=[VersionState.AGREED, *OPEN_STATES],
     ).select_related("framework")
     rows = list(versions.order_by("framework__name", "number"))
@@ -183,23 +199,31 @@ def waits_at(*, bodies: Collection[UUID]) -> dict[UUID, tuple[FrameworkWait, ...
             voided_at__isnull=True,
         ).values_list("framework_version_id", "body_id")
     )
+    in_force = {row.framework_id for row in rows if row.state == VersionState.AGREED}
     for row in rows:
-        if row.state == VersionState.DRAFT:
-            for body in sorted(owners[row.framework_id]) if row.pk in declined else ():
+        one = asked[row.framework_id]
+        if row.pk in declined:
+            for body in sorted(one.owners):
                 found[body].append(_declined(row, declined[row.pk]))
-            continue
-        adopts = row.state == VersionState.AGREED
-        for body in sorted(adopting[row.framework_id] if adopts else owners[row.framework_id]):
-            kind = WaitKind.OTHERS if (row.pk, body) in signed else WaitKind.SIGN
+        is_out = row.state in (VersionState.PROPOSED, VersionState.PARTLY_SIGNED)
+        waits = dict.fromkeys(one.owners, WaitKind.SIGN) if is_out else {}
+        if row.state == VersionState.AGREED:
+            waits |= dict.fromkeys(one.adopting, WaitKind.ADOPT)
+        if row.state == VersionState.AGREED or row.framework_id not in in_force:
+            waits |= dict.fromkeys(one.choosing, WaitKind.ASSIGN)
+        for body, kind in sorted(waits.items()):
+            given = kind is WaitKind.SIGN and (row.pk, body) in signed
             found[body].append(
                 FrameworkWait(
-                    kind=WaitKind.ADOPT if adopts else kind,
+                    kind=WaitKind.OTHERS if given else kind,
                     framework_id=row.framework_id,
                     name=row.framework.name,
                     number=row.number,
-                    since=None if adopts else row.proposed_at,
+                    since=row.proposed_at if is_out else None,
                 )
             )
+    for body, wait in _to_confirm(keys):
+        found[body].append(wait)
     return {body: tuple(waits) for body, waits in found.items()}
 
 
@@ -212,3 +236,55 @@ def _declined(row: FrameworkVersion, declined: Declined) -> FrameworkWait:
         since=declined.at,
         note=f"{declined.body}: “{declined.reason}”",
     )
+
+
+def _to_confirm(keys: set[UUID]) -> Iterable[tuple[UUID, FrameworkWait]]:
+    """Return what waits at a body since a baseline was revised by much: once for a framework."""
+    waits = {
+        (body, one.framework): FrameworkWait(
+            kind=WaitKind.CONFIRM,
+            framework_id=one.framework,
+            name=one.framework_name,
+            number=one.number,
+            since=None,
+        )
+        for one in revised_baselines.asked(bodies=keys)
+        for body in one.waits_for & keys
+    }
+    return ((body, wait) for (body, _), wait in sorted(waits.items(), key=lambda one: one[0]))
+
+
+@dataclass
+class _Asked:
+    """Which bodies a framework asks: its owners, those to stand by it, those to choose an owner."""
+
+    owners: set[UUID] = field(default_factory=set)
+    adopting: set[UUID] = field(default_factory=set)
+    choosing: set[UUID] = field(default_factory=set)
+
+
+def _asked(keys: set[UUID]) -> dict[UUID, _Asked]:
+    """Return which of the bodies each framework asks, by the framework's key."""
+    rows = FrameworkPartner.objects.filter(
+        Q(ended_on__isnull=True) & (Q(framework__authority__in=keys) | Q(pair__board__in=keys))
+        | Q(unassigned=True)
+        & (Q(framework__authority__in=keys) | Q(possible_owners__pair__authority__in=keys))
+    ).values_list(
+        "framework_id",
+        "framework__authority_id",
+        "framework__needs_reconfirmation",
+        "pair__board_id",
+        "needs_reconfirmation",
+        "unassigned",
+        "possible_owners__pair__authority_id",
+    )
+    found: defaultdict[UUID, _Asked] = defaultdict(_Asked)
+    for framework, authority, moved, board, waits, unassigned, offered in rows:
+        one = found[framework]
+        if unassigned:
+            one.choosing |= {offered or authority} & keys
+            continue
+        one.owners |= {authority, board} & keys
+        one.adopting |= ({authority} if moved else set()) & keys
+        one.adopting |= ({board} if waits else set()) & keys
+    return dict(found)

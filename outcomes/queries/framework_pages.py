@@ -192,7 +192,7 @@ def current_of_pair(*, pair: Pair) -> Framework | None:
     """Return the framework that a pair owns now; None for none."""
     partner = (
         FrameworkPartner.objects.select_related("framework__authority")
-        .filter(pair=pair, ended_on__isnull=True)
+        .filter(pair=pair, ended_on__isnull=True, over=False)
         .first()
     )
     return partner.framework if partner else None
@@ -212,7 +212,7 @@ def pairs_to_start(*, body_id: UUID, is_authority: bool, day: date) -> tuple[Pai
     """Return the pairs of a body on a day that own no framework, slivers left out, by name."""
     own = Q(pair__authority=body_id) if is_authority else Q(pair__board=body_id)
     taken = set(
-        FrameworkPartner.objects.filter(own, ended_on__isnull=True).values_list(
+        FrameworkPartner.objects.filter(own, ended_on__isnull=True, over=False).values_list(
             "pair_id", flat=True
         )
     )

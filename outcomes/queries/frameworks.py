@@ -80,7 +80,7 @@ def parties_of(
             name=names.name(body.pk),
             is_authority=partner is None,
             pair_id=None if partner is None else partner.pair_id,
-            needs_reconfirmation=partner is not None and partner.needs_reconfirmation,
+            needs_reconfirmation=(partner or framework).needs_reconfirmation,
             signed=body.pk in signed,
         )
         for body, partner in bodies

@@ -215,14 +215,16 @@ def frameworks_of_board(*, slug: str) -> QuerySet[FrameworkPartner, UUID]:
     ).values_list("framework_id", flat=True)
 
 
+def status_in_force(*, framework: UUID, lineage: UUID) -> ProgressStatus | None:
+    """Return the status of an indicator in force by the newest public method; None for none."""
+    rows = statuses_in_force().filter(
+        framework_indicator__framework_version__framework=framework,
+        framework_indicator__lineage=lineage,
+    )
+    return rows.first()
+
+
 def status_words(*, framework: UUID, lineage: UUID) -> str | None:
     """Return how an indicator's status reads now; None where nothing is computed for it."""
-    row = (
-        statuses_in_force()
-        .filter(
-            framework_indicator__framework_version__framework=framework,
-            framework_indicator__lineage=lineage,
-        )
-        .first()
-    )
+    row = status_in_force(framework=framework, lineage=lineage)
     return None if row is None else str(row.content["trajectory"]["words"])

@@ -24,6 +24,7 @@ from outcomes.queries.expert_reviews import SaidFacts, said_of
 from outcomes.queries.indicators import IndicatorPage, pages_of
 from outcomes.queries.owner_notes import NoteFacts, notes_of
 from outcomes.queries.progress import StoredPicture
+from outcomes.queries.revised_baselines import Confirmations, asked, confirmations_of
 
 
 class NothingAgreedError(LookupError):
@@ -54,6 +55,7 @@ class DashboardFacts:
 
     shown: the indicator whose areas are drawn beside each other; None where none is published.
     drawn: code and name of every indicator that could be.
+    to_confirm: keys of rows whose revised baseline some owner has yet to confirm.
     """
 
     of: ScopeFacts
@@ -61,6 +63,7 @@ class DashboardFacts:
     notes: tuple[NoteFacts, ...] = ()
     shown: IndicatorPage | None = None
     drawn: tuple[tuple[str, str], ...] = ()
+    to_confirm: frozenset[int] = frozenset()
 
     @property
     def frameworks(self) -> tuple[UUID, ...]:
@@ -119,6 +122,7 @@ class IndicatorFacts:
     content: dict[str, Any]
     notes: tuple[NoteFacts, ...]
     said: SaidFacts | None
+    confirmations: Confirmations
 
 
 def scope_of_authority(*, authority: StrategicAuthority) -> ScopeFacts:
@@ -206,6 +210,13 @@ _MARK = """
             FROM outcomes_expertreview AS review
             JOIN outcomes_framework AS framework ON framework.id = review.framework_id
             WHERE framework.authority_id = %(authority)s AND review.state = 'signed'
+        ),
+        (
+            SELECT max(confirmed.id) FROM outcomes_baselineconfirmation AS confirmed
+            JOIN outcomes_frameworkindicator AS place ON place.id = confirmed.framework_indicator_id
+            JOIN outcomes_frameworkversion AS version ON version.id = place.framework_version_id
+            JOIN outcomes_framework AS framework ON framework.id = version.framework_id
+            WHERE framework.authority_id = %(authority)s
         )
     FROM outcomes_progresspicture AS picture
     WHERE picture.scope = %(scope)s AND picture.subject_id = %(subject)s
@@ -256,6 +267,10 @@ def dashboard(*, of: ScopeFacts, show: str, day: date) -> DashboardFacts:
         ),
         shown=None if code is None else _page(of, code),
         drawn=drawn,
+        to_confirm=frozenset(
+            one.row
+            for one in asked(frameworks=[UUID(one["id"]) for one in picture.content["frameworks"]])
+        ),
     )
 
 
@@ -386,4 +401,13 @@ def _indicator(row: FrameworkIndicator, status: ProgressStatus, day: date) -> In
         content=status.content,
         notes=notes_of(frameworks=[framework.pk], day=day, lineage=row.lineage),
         said=said_of(framework=framework.pk, lineage=row.lineage),
+        confirmations=confirmations_of(
+            row=row.pk,
+            framework=framework.pk,
+            authority=framework.authority_id,
+            content=status.content,
+            day=day,
+        )
+        if version.state == VersionState.AGREED
+        else Confirmations(),
     )

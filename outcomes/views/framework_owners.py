@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from authorities.models import User
 from authorities.permissions import Permission
 from authorities.presenters.tables import Link
 from outcomes.access import Acting, FrameworkAccess, access_framework
+from outcomes.actions.framework_steps import NotAPartyError
 from outcomes.framework_differences import differences
 from outcomes.framework_lifecycle import Event, FrameworkRefusedError, Guard, may
 from outcomes.models import FrameworkVersion
@@ -129,6 +131,9 @@ class StepPage(OwnersPage):
             taken = self.take(form)
         except FrameworkRefusedError as error:
             return self.refused(form, error)
+        except NotAPartyError as error:
+            # It owned the framework when the page was opened, or has closed since.
+            raise PermissionDenied(str(error)) from error
         messages.success(request, self.said(taken))
         return redirect("outcomes:framework-version", taken.framework_id, taken.number)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.generic import View
 
 from authorities.access import Visitor, access_authority, access_icb, access_pair, rights_of
-from authorities.models import Body, User
+from authorities.models import Body, BodyKind, User
 from authorities.permissions import Permission
 from authorities.views.csv_files import csv_answer
 from outcomes.access import access_version, may_read_drafts, owners_of
@@ -27,8 +27,10 @@ from outcomes.presenters.framework_page import (
 )
 from outcomes.presenters.framework_words import owners_text
 from outcomes.queries import framework_pages as pages
+from outcomes.queries import revised_baselines
 from outcomes.queries.expert_reviews import beside
 from outcomes.queries.framework_lists import frameworks_listed
+from outcomes.queries.framework_owners import without_successor
 from outcomes.queries.frameworks import contents_of, parties_of
 
 
@@ -158,11 +160,12 @@ class FrameworkCurrent(View):
 
 
 def _number_to_show(visitor: Visitor, framework: Framework) -> int | None:
-    """Return the version in force, else the newest that the visitor may see; None for none."""
+    """Return the version in force or ended, else the newest that may be seen; None for none."""
     lines = pages.versions_of(
         framework=framework, with_drafts=may_read_drafts(visitor, framework=framework)
     )
-    force = [line.number for line in lines if line.state == VersionState.AGREED]
+    told = (VersionState.AGREED, VersionState.ENDED)
+    force = [line.number for line in lines if line.state in told]
     return next(iter(force or [line.number for line in lines]), None)
 
 
@@ -217,6 +220,7 @@ class FrameworkVersionPage(_VersionView):
 def viewer_of(visitor: Visitor, framework: Framework) -> Viewer:
     """Return what who looks may do with a framework."""
     owners = owners_of(framework=framework)
+    sides = {body.pk for body in owners if body.kind == BodyKind.STRATEGIC_AUTHORITY}
     at_bodies = rights_of(visitor).at_bodies
     held = {body.pk: at_bodies.get(str(body.pk), frozenset()) for body in owners}
     return Viewer(
@@ -225,6 +229,7 @@ def viewer_of(visitor: Visitor, framework: Framework) -> Viewer:
         signs_for=tuple(
             body for body, rights in held.items() if Permission.FRAMEWORK_SIGN in rights
         ),
+        chooses_owners=any(Permission.FRAMEWORK_SIGN in held[key] for key in sides),
     )
 
 
@@ -240,6 +245,10 @@ def version_facts(version: FrameworkVersion, *, visitor: Visitor) -> VersionFact
         signatures=pages.signatures_of(version=version),
         history=pages.history_of(version=version, for_owners=reads),
         versions=pages.versions_of(framework=version.framework, with_drafts=reads),
+        ended_owners=without_successor(framework=version.framework),
+        revised=revised_baselines.asked(frameworks=[version.framework_id])
+        if version.state == VersionState.AGREED
+        else (),
         releases=pages.release_titles(releases=releases),
         lags=pages.lags_of(codes={one.indicator for one in content.places}),
         area_codes=pages.area_codes(

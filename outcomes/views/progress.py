@@ -251,6 +251,7 @@ class ProgressIndicator(_Indicator):
                 "page": progress_indicator.present(facts=facts),
                 "facts": facts,
                 "may_write": bool(mine) and facts.in_force,
+                "may_confirm": bool(mine & set(facts.confirmations.waits_for)),
                 "own_notes": [one for one in facts.notes if one.body in mine],
                 "parts": parts_of(
                     framework=facts.framework, name=facts.framework_name, in_force=True

@@ -1,5 +1,6 @@
 """Owners of a framework say something beside a computed status, and take it back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +12,11 @@ from django.views.generic import View
 from authorities.access import access_owned, require_sign_in
 from authorities.models import Body, User
 from authorities.permissions import Permission
+from authorities.queries.dated import names_on
+from outcomes.actions import baseline_confirmations
 from outcomes.actions import owner_notes as actions
-from outcomes.progress_forms import OwnerNoteForm
+from outcomes.presenters import progress_indicator
+from outcomes.progress_forms import BaselineConfirmForm, OwnerNoteForm
 from outcomes.queries import owner_notes, progress_pages
 from outcomes.queries.progress_pages import NothingAgreedError
 
@@ -35,7 +39,8 @@ class _OwnersPage(View):
         owners = owner_notes.owners_of_key(framework=kwargs["framework_id"])
         if not owners:
             raise Http404
-        self.body = access_owned(request.user, list(owners.values()), permission=self.permission)
+        bodies = list(owners.values())
+        access_owned(request.user, bodies, permission=self.permission)
         try:
             self.facts = progress_pages.indicator(
                 framework=kwargs["framework_id"],
@@ -46,6 +51,11 @@ class _OwnersPage(View):
             )
         except NothingAgreedError as none:
             raise Http404 from none
+        self.body = access_owned(request.user, self.ordered(bodies), permission=self.permission)
+
+    def ordered(self, owners: Sequence[Body]) -> Sequence[Body]:
+        """Return the owners in the order in which a person of several acts for them."""
+        return owners
 
     @property
     def person(self) -> User:
@@ -56,6 +66,60 @@ class _OwnersPage(View):
     def back(self) -> HttpResponse:
         """Lead to the indicator's page."""
         return redirect("progress:indicator", self.facts.framework, self.facts.lineage)
+
+
+class BaselineConfirm(_OwnersPage):
+    """An owner confirms a baseline that was revised by much."""
+
+    permission = Permission.FRAMEWORK_EDIT
+
+    def ordered(self, owners: Sequence[Body]) -> Sequence[Body]:
+        """Return the owners, those first that have yet to confirm it."""
+        waits = self.facts.confirmations.waits_for
+        return sorted(owners, key=lambda body: body.pk not in waits)
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """Show both values; where nothing is asked of the owner, lead to the indicator."""
+        if self.body.pk not in self.facts.confirmations.waits_for:
+            return self.back()
+        return self._page(BaselineConfirmForm(initial=self._initial()))
+
+    def post(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """Store it, or say why not."""
+        form = BaselineConfirmForm(request.POST)
+        if not form.is_valid():
+            return self._page(BaselineConfirmForm(initial=self._initial()), status=422)
+        try:
+            baseline_confirmations.confirm(
+                framework=owner_notes.framework_of(key=self.facts.framework),
+                lineage=self.facts.lineage,
+                body=self.body,
+                value_read=form.cleaned_data["value"],
+                by=self.person,
+                at=timezone.now(),
+            )
+        except baseline_confirmations.ConfirmationRefusedError as error:
+            again = BaselineConfirmForm(self._initial())
+            again.add_error(None, str(error))
+            return self._page(again, status=409)
+        messages.success(request, "Your side has confirmed the revised baseline.")
+        return self.back()
+
+    def _initial(self) -> dict[str, Any]:
+        return {"value": self.facts.confirmations.revised}
+
+    def _page(self, form: BaselineConfirmForm, *, status: int = 200) -> HttpResponse:
+        return render(
+            self.request,
+            "outcomes/baseline_confirm.html",
+            {
+                "form": form,
+                "facts": self.facts,
+                "own": names_on(day=timezone.localdate(), bodies=[self.body.pk]).name(self.body.pk),
+                "page": progress_indicator.present(facts=self.facts),
+            },
+            status=status,
+        )
 
 
 class OwnerNoteNew(_OwnersPage):

@@ -355,6 +355,10 @@ ADDRESSES: dict[str, Rule] = {
     "progress:framework-charts": _reads(everybody(), **_TO_FRAMEWORK),
     "progress:indicator": _reads(everybody(), **_TO_AGREED),
     "progress:indicator-values": _reads(everybody(), **_TO_AGREED),
+    # Nothing was revised.
+    "progress:baseline-confirm": _form(
+        members(PAIR, status=302), members(PAIR, status=422), **_TO_AGREED
+    ),
     "progress:note-new": _form(members(PAIR), members(PAIR, status=422), **_TO_AGREED),
     # The authority said it: to its partner it is somebody else's.
     "progress:note-withdraw": _form(
@@ -445,6 +449,13 @@ ADDRESSES: dict[str, Rule] = {
     # Nothing waits to be adopted.
     "outcomes:framework-adopt": _form(
         _owners(302, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_AGREED_VERSION
+    ),
+    # No owner has ended.
+    "outcomes:framework-assign": _form(
+        _owners(302, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_AGREED_VERSION
+    ),
+    "outcomes:framework-end": _form(
+        _owners(200, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_AGREED_VERSION
     ),
     "outcomes:framework-edit": _reads(_owners(200), **_TO_OPEN),
     "outcomes:framework-text": _draft(409, _TO_OPEN, name="framework_text"),

@@ -19,7 +19,10 @@ D, P, S, A = State.DRAFT, State.PROPOSED, State.PARTLY_SIGNED, State.AGREED
 # Where each event leads, from each state from which it may happen, and what must hold for it.
 LEADS: dict[Event, tuple[dict[State, State], frozenset[Guard]]] = {
     Event.EDIT: ({D: D, P: D, S: D}, frozenset({Guard.VERSION_MATCHES})),
-    Event.PROPOSE: ({D: P}, frozenset({Guard.VERSION_MATCHES, Guard.COMPLETE})),
+    Event.PROPOSE: (
+        {D: P},
+        frozenset({Guard.VERSION_MATCHES, Guard.OWNERS_KNOWN, Guard.COMPLETE}),
+    ),
     Event.SIGN: ({P: S, S: S}, frozenset({Guard.SAME_CONTENT, Guard.NOT_YET_SIGNED})),
     Event.SIGN_LAST: ({P: A, S: A}, frozenset({Guard.SAME_CONTENT, Guard.NOT_YET_SIGNED})),
     Event.DECLINE: ({P: D, S: D}, frozenset({Guard.SAME_CONTENT, Guard.REASON_GIVEN})),
@@ -30,6 +33,12 @@ LEADS: dict[Event, tuple[dict[State, State], frozenset[Guard]]] = {
     Event.PROPOSE_CHANGE: ({A: A}, frozenset({Guard.REASON_GIVEN, Guard.NOTHING_OPEN})),
     Event.PARTNER_MERGED: ({A: A}, frozenset()),
     Event.ADOPT: ({A: A}, frozenset({Guard.WAITS_TO_BE_ADOPTED})),
+    Event.UNASSIGN: ({A: A, D: D}, frozenset()),
+    Event.ASSIGN: (
+        {A: A, D: D},
+        frozenset({Guard.AUTHORITY_CHOOSES, Guard.WAITS_FOR_AN_OWNER, Guard.FOLLOWS}),
+    ),
+    Event.END: ({A: State.ENDED}, frozenset({Guard.REASON_GIVEN})),
     Event.SUPERSEDE: ({A: State.SUPERSEDED}, frozenset()),
 }
 EVERY = [(state, event) for state in State for event in Event]
@@ -66,8 +75,8 @@ def test_each_guard_alone_keeps_a_step_from_being_taken(state, event, guard):
     assert str(refused.value) == REFUSALS[guard]
 
 
-def test_what_was_replaced_or_given_up_stays_so():
-    for state in (State.SUPERSEDED, State.DISCARDED):
+def test_what_was_replaced_given_up_or_ended_stays_so():
+    for state in (State.SUPERSEDED, State.DISCARDED, State.ENDED):
         assert not any(may(state=state, event=event) for event in Event)
 
 
@@ -82,7 +91,8 @@ def test_the_changes_of_state_are_those_of_the_table():
     assert set(changes()) == by_hand
 
 
-def test_every_row_of_the_table_has_an_event_of_its_own():
-    events = [row.event for row in TRANSITIONS]
+def test_every_event_has_one_row_of_the_table_for_each_state():
+    asked = [(row.event, state) for row in TRANSITIONS for state in row.from_states]
 
-    assert sorted(events) == sorted(set(events)) == sorted(Event)
+    assert len(asked) == len(set(asked))
+    assert {event for event, _ in asked} == set(Event)

@@ -1,12 +1,14 @@
 """Steps of a framework on its pages: begun, proposed, signed, declined, given up, changed."""
 
 import uuid
+from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from authorities.models import Role
+from authorities.models import Role, StrategicAuthority
 from authorities.presenters.words import day_text
 from outcomes.actions import framework_drafts, frameworks
 from outcomes.models import (
@@ -18,7 +20,9 @@ from outcomes.models import (
     VersionState,
 )
 from tests.factories import outcomes as make
+from tests.factories import reorganisations as change
 from tests.factories.authorities import PairFactory
+from tests.factories.frameworks import FrameworkFactory, FrameworkPartnerFactory
 from tests.outcomes.framework_people import Parties
 from tests.outcomes.views.framework_pages import (
     address,
@@ -306,3 +310,103 @@ def test_whose_side_has_signed_is_told_when_and_not_asked_again(parties, own):
     assert f"Your side signed this version on {day_text(day=localdate(make.NOW))}." in (
         answer.content.decode()
     )
+
+
+@pytest.fixture
+def without_owner():
+    """Leave an agreed framework of South and Mid without Mid, which was split."""
+    change.small_country()
+    parties = Parties(pair=change.pair("south", "mid"))
+    version = agreed(parties)
+    change.applied(change.mid_splits())
+    return parties, version
+
+
+def test_the_page_says_that_an_owner_is_to_be_chosen(without_owner):
+    parties, version = without_owner
+
+    seen = Client().get(address("framework-version", version)).content.decode()
+    own = member(parties.pair.authority).get(address("framework-version", version))
+
+    assert "nobody is chosen yet who goes on in its place" in seen
+    assert address("framework-assign", version) not in seen
+    assert address("framework-assign", version) in own.content.decode()
+
+
+def test_a_signatory_of_the_authority_chooses_who_goes_on(without_owner):
+    parties, version = without_owner
+    client = member(parties.pair.authority)
+    url = address("framework-assign", version)
+    lower = change.pair("south", "lower")
+    partner = FrameworkPartner.objects.get()
+
+    asked = client.get(url).content.decode()
+    nothing = client.post(url, {"partner": partner.pk})
+    answer = client.post(url, {"partner": partner.pk, "pair": str(lower.pk)}, follow=True)
+
+    assert "NHS Upper" in asked
+    assert (nothing.status_code, "Choose who goes on" in nothing.content.decode()) == (422, True)
+    assert "is asked to stand by what is agreed" in answer.content.decode()
+    assert FrameworkPartner.objects.get(ended_on=None).pair == lower
+    assert client.get(url)["Location"] == address("framework-version", version)
+
+
+def test_a_choice_that_somebody_made_before_is_told(without_owner):
+    parties, version = without_owner
+    client = member(parties.pair.authority)
+    url = address("framework-assign", version)
+    sent = {
+        "partner": FrameworkPartner.objects.get().pk,
+        "pair": str(change.pair("south", "lower").pk),
+    }
+    client.post(url, sent)
+
+    answer = client.post(url, sent)
+
+    assert answer.status_code == 422
+
+
+def test_of_those_that_follow_none_may_be_free(without_owner):
+    parties, version = without_owner
+    for slug in ("lower", "upper"):
+        FrameworkPartnerFactory(
+            framework=FrameworkFactory(authority=parties.pair.authority),
+            pair=change.pair("south", slug),
+        )
+
+    page = member(parties.pair.authority).get(address("framework-assign", version))
+
+    assert "No pair that follows is free" in page.content.decode()
+
+
+def test_a_signatory_ends_the_framework_and_everybody_reads_why(parties, own, other):
+    version = agreed(parties)
+    url = address("framework-end", version)
+
+    nothing = own.post(url, {"reason": ""})
+    other.post(url, {"reason": "We begin anew."})
+
+    page = Client().get(address("framework-version", version)).content.decode()
+    listed = Client().get(reverse("outcomes:framework-list")).content.decode()
+    pair = own.get(
+        reverse(
+            "outcomes:pair-framework", args=[parties.pair.authority.slug, parties.pair.board.slug]
+        )
+    )
+    assert nothing.status_code == 422
+    assert "We begin anew." in page
+    assert "Ended" in listed
+    assert now(version).state == VersionState.ENDED
+    assert pair.status_code == 200
+    assert own.get(url)["Location"] == address("framework-version", version)
+
+
+def test_who_has_closed_takes_no_step(parties, own):
+    version = agreed(parties)
+    StrategicAuthority.objects.filter(pk=parties.pair.authority_id).update(
+        opened_on=date(2020, 1, 1), closed_on=date(2026, 1, 1)
+    )
+
+    answer = own.post(address("framework-end", version), {"reason": "We are no more."})
+
+    assert (answer.status_code, now(version).state) == (403, VersionState.AGREED)

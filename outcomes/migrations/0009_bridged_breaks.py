@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outcomes', '0006_publishers_comparison'),
+        ('outcomes', '0008_confirmed_baselines'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
