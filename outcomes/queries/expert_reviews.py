@@ -194,7 +194,7 @@ def reviews_due(*, frameworks: Collection[UUID] | None = None) -> tuple[DueFacts
 
 
 def beside(*, frameworks: Collection[UUID], day: date) -> tuple[Beside, ...]:
-    """Return what stands beside the numbers of frameworks in force, by name, from four queries.
+    """Return what stands beside the numbers of frameworks in force, by name, from five queries.
 
     Args:
         frameworks: which; of those that are not in force nothing is returned.

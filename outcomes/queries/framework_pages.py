@@ -23,6 +23,7 @@ from outcomes.models import (
     FrameworkVersion,
     Indicator,
     Release,
+    VersionState,
 )
 
 # What owners say to each other before they agree, or of a version that is not agreed.
@@ -86,6 +87,16 @@ def signatures_of(*, version: FrameworkVersion) -> dict[UUID, Signature]:
     }
 
 
+def signed_at_by(*, version: FrameworkVersion, bodies: Collection[UUID]) -> datetime | None:
+    """Return when the last of the bodies signed the version; None where one of them has not."""
+    given = dict(
+        FrameworkSignature.objects.filter(
+            framework_version=version, voided_at__isnull=True, body__in=bodies
+        ).values_list("body_id", "signed_at")
+    )
+    return max(given.values()) if given.keys() == set(bodies) else None
+
+
 def history_of(*, version: FrameworkVersion, for_owners: bool) -> tuple[Happening, ...]:
     """Return what happened to a version, the newest first, bodies named as they were then.
 
@@ -110,6 +121,13 @@ def history_of(*, version: FrameworkVersion, for_owners: bool) -> tuple[Happenin
         )
         for row in rows
     )
+
+
+def decline_of(*, version: FrameworkVersion) -> Declined | None:
+    """Return by whom a draft was declined, where it was not proposed again since."""
+    if version.state != VersionState.DRAFT:
+        return None
+    return declines_of(versions=[version.pk]).get(version.pk)
 
 
 def declines_of(*, versions: Collection[UUID]) -> dict[UUID, Declined]:

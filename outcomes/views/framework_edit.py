@@ -25,7 +25,7 @@ from outcomes.framework_lifecycle import Event, FrameworkRefusedError, Guard, ma
 from outcomes.framework_rules import DraftRefusedError
 from outcomes.models import ItemKind, VersionState
 from outcomes.presenters import framework_draft as presenter
-from outcomes.queries.framework_pages import declines_of, determinant_names
+from outcomes.queries.framework_pages import decline_of, determinant_names
 from outcomes.queries.frameworks import content_of, parties_of
 from outcomes.views.framework_owners import OwnersPage
 
@@ -46,7 +46,7 @@ class FrameworkEdit(OwnersPage):
                 version=self.version,
             ),
             determinants=determinant_names(),
-            declined=declines_of(versions=[self.version.pk]).get(self.version.pk),
+            declined=decline_of(version=self.version),
         )
         back = Link(f"Version {self.version.number}", self.page_url)
         return render(request, "outcomes/framework_edit.html", {"page": page, "back": back})

@@ -91,12 +91,11 @@ class FrameworkSign(_ContentPage):
 
     def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Ask; whose side has signed is told so on the version's page."""
-        given = pages.signatures_of(version=self.version)
-        own = [given.get(body.pk) for body in self.access.bodies]
-        signed = [one for one in own if one is not None]
-        if self.is_open() and len(signed) == len(own):
-            on = moment_text(max(one.at for one in signed))
-            messages.info(request, f"Your side signed this version on {on}.")
+        signed_at = pages.signed_at_by(
+            version=self.version, bodies=[body.pk for body in self.access.bodies]
+        )
+        if self.is_open() and signed_at is not None:
+            messages.info(request, f"Your side signed this version on {moment_text(signed_at)}.")
             return self.to_version()
         return super().get(request, **address)
 

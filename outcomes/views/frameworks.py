@@ -256,7 +256,7 @@ def version_facts(version: FrameworkVersion, *, visitor: Visitor) -> VersionFact
             day=timezone.localdate(version.edited_at),
         ),
         determinants=pages.determinant_names(),
-        declined=pages.declines_of(versions=[version.pk]).get(version.pk),
+        declined=pages.decline_of(version=version),
     )
 
 
