@@ -354,11 +354,11 @@ def more_uploads(world: World) -> None:
 
 
 def more_indicators(world: World) -> None:
-    """Give the authority's page five more indicators like the one it has."""
+    """Give the authority’s page five more indicators like each that it has."""
     for page in AuthorityIndicator.objects.filter(authority__slug=world.authority):
         for number in range(5):
             another = Indicator.objects.create(
-                code=f"more-{number}-{page.own}", name=f"More {number} {page.own}"
+                code=f"more-{number}-{page.pk}", name=f"More {number} {page.pk}"
             )
             AuthorityIndicator.objects.create(
                 authority=page.authority,

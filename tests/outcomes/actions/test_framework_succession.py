@@ -29,7 +29,7 @@ from outcomes.models import (
 from outcomes.queries.framework_lists import WaitKind, waits_at
 from tests.factories import outcomes as make
 from tests.factories import reorganisations as change
-from tests.factories.frameworks import ProgressMethodFactory
+from tests.factories.progress import ProgressMethodFactory
 from tests.outcomes.framework_people import Parties
 from tests.outcomes.views.framework_pages import agreed, now, proposed, whole_draft
 

@@ -92,7 +92,7 @@ def test_what_moves_is_told_for_each_label_and_stands_in_a_file(version):
     told = {row["label"]: (row["now"], row["later"]) for row in rows}
     assert told == {
         "Against what was agreed": ("On track", "Not assessed"),
-        "Confidence in the data": ("Medium", "None"),
+        "Confidence in the data": ("Medium", "Not judged"),
     }
     assert all(f"{label}: 1" in page for label in told)
 

@@ -34,7 +34,9 @@ ELSEWHERE = {
     "outcomes:pair-framework",
     "outcomes:framework-item-move",
     "outcomes:framework-adopt",
+    "outcomes:framework-assign",
     "outcomes:framework-change",
+    "progress:baseline-confirm",
     # Of the centre.
     "progress:method-publish",
 }
