@@ -11,7 +11,7 @@ from typing import Any
 from outcomes.progress_labels import REASON_WORDS, STATUS_WORDS
 
 # Raise it when the same statuses would be kept in another form.
-FORMAT = 1
+FORMAT = 2
 NOT_ASSESSED = "not_assessed"
 # How often a comparison with a fixed value differs by chance, by the rule's level.
 # Source: the definition of a confidence level.

@@ -315,6 +315,9 @@ SPECTACULAR_SETTINGS = {
         "SectionEnum": "duty.models.Section",
         "AnswerStateEnum": "duty.models.AnswerState",
         "ReturnStateEnum": "duty.api.return_serializers.STATES",
+        "ItemKindEnum": "outcomes.models.ItemKind",
+        "JudgementEnum": "outcomes.models.Judgement",
+        "CountStatusEnum": "outcomes.counts.CountStatus",
         "SectionStateEnum": "duty.api.return_serializers.SECTION_STATES",
     },
 }

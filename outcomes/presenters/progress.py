@@ -11,6 +11,8 @@ from django.urls import reverse
 from authorities.presenters.words import day_text
 from outcomes.models import PictureScope
 from outcomes.presenters.figures import Choice, TableCell, TableColumn, sex_words
+from outcomes.presenters.progress_counts import COLUMNS as COUNTED_COLUMNS
+from outcomes.presenters.progress_counts import CountedBlock, CountItem, counted_block
 from outcomes.presenters.progress_multiples import Multiples, multiples
 from outcomes.progress_labels import STATUS_WORDS, amount
 from outcomes.progress_picture import Counts, by_chance, counts_from_json
@@ -21,16 +23,6 @@ from outcomes.queries.progress_pages import DashboardFacts, ScopeFacts
 STALE_AFTER = timedelta(hours=26)
 _KINDS = {"missed": "off", "off_track": "off", "inconclusive": "in", "not_assessed": "na"}
 _NO_VALUE = {"suppressed": "suppressed", "missing": "missing", "withheld": "not published"}
-
-
-@dataclass(frozen=True)
-class CountItem:
-    """How many of how many, for the list of counts."""
-
-    number: str
-    of: str
-    label: str
-    kind: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +79,8 @@ class Dashboard:
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[TableCell | str, ...], ...]
     filtered: str
+    counted: CountedBlock | None
+    counted_columns: tuple[TableColumn, ...]
     figure: Multiples | None
     sexes: tuple[Choice, ...]
     notes: tuple[SaidNote, ...]
@@ -167,6 +161,8 @@ def present(*, facts: DashboardFacts, status: str, sex: str, show: str, stale: b
             if wanted
             else f"All {len(rows)} indicators, in the order of the framework"
         ),
+        counted=counted_block(frameworks=content["frameworks"]),
+        counted_columns=COUNTED_COLUMNS,
         figure=figure,
         sexes=()
         if figure is None
@@ -220,6 +216,8 @@ def _nothing_agreed(of: ScopeFacts) -> Dashboard:
         columns=(),
         rows=(),
         filtered="",
+        counted=None,
+        counted_columns=(),
         figure=None,
         sexes=(),
         notes=(),

@@ -33,6 +33,8 @@ LISTS = (
     "/api/v1/observations/",
     "/api/v1/frameworks/",
     "/api/v1/framework-targets/",
+    "/api/v1/framework-counts/",
+    "/api/v1/expert-reviews/",
 )
 # Lists that need a role.
 MEMBERS_LISTS = ("/api/v1/returns/", "/api/v1/submissions/")
