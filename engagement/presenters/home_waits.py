@@ -147,9 +147,9 @@ def commitment_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
 _FRAMEWORK_WORDS = {
     WaitKind.SIGN: "Outcomes framework “{name}”: sign or decline version {number}",
     WaitKind.ADOPT: "Outcomes framework “{name}”: say whether your organisation stands by it",
-    WaitKind.ASSIGN: "Outcomes framework “{name}”: choose who goes on in place of an owner",
+    WaitKind.ASSIGN: "Outcomes framework “{name}”: choose who follows an owner that ended",
 }
-_TO_CONFIRM = "Outcomes framework “{name}”: a baseline was revised by much: confirm it"
+_TO_CONFIRM = "Outcomes framework “{name}”: confirm a baseline that was revised by much"
 _FRAMEWORK_WORDS_OF_OTHERS = {
     WaitKind.SIGN: "Outcomes framework “{name}”: your signatory to sign",
     WaitKind.ADOPT: "Outcomes framework “{name}”: your signatory to stand by it",
