@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from duty.config import environment
+from duty.config.enum_names import ENUM_NAMES
 from duty.config.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -307,16 +308,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "ENUM_NAME_OVERRIDES": {
-        "AuthorityTierEnum": "authorities.models.AuthorityTier",
-        "AuthorityTypeEnum": "authorities.models.AuthorityType",
-        "BodyKindEnum": "authorities.models.BodyKind",
-        "LevelEnum": "engagement.models.Level",
-        "SectionEnum": "duty.models.Section",
-        "AnswerStateEnum": "duty.models.AnswerState",
-        "ReturnStateEnum": "duty.api.return_serializers.STATES",
-        "SectionStateEnum": "duty.api.return_serializers.SECTION_STATES",
-    },
+    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
 }
 
 # History by database trigger, read as `row.history`; nobody edits it.

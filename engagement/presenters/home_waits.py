@@ -148,9 +148,9 @@ _FRAMEWORK_WORDS = {
     WaitKind.SIGN: "Outcomes framework “{name}”: sign or decline version {number}",
     WaitKind.ADOPT: "Outcomes framework “{name}”: say whether your organisation stands by it",
     WaitKind.DECLINED: "Outcomes framework “{name}”: version {number} was declined",
-    WaitKind.ASSIGN: "Outcomes framework “{name}”: choose who goes on in place of an owner",
+    WaitKind.ASSIGN: "Outcomes framework “{name}”: choose who follows an owner that ended",
 }
-_TO_CONFIRM = "Outcomes framework “{name}”: a baseline was revised by much: confirm it"
+_TO_CONFIRM = "Outcomes framework “{name}”: confirm a baseline that was revised by much"
 _FRAMEWORK_WORDS_OF_OTHERS = {
     WaitKind.SIGN: "Outcomes framework “{name}”: your signatory to sign",
     WaitKind.ADOPT: "Outcomes framework “{name}”: your signatory to stand by it",

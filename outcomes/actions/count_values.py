@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from authorities import audit
 from authorities.models import User
+from outcomes import recompute
 from outcomes.access import Acting, owners_of
 from outcomes.counts import Days, overlapping
 from outcomes.models import (
@@ -17,6 +18,7 @@ from outcomes.models import (
     CountMeasure,
     CountValue,
     Framework,
+    Subject,
     VersionState,
 )
 
@@ -111,6 +113,13 @@ def record(
         recorded_by=by,
         recorded_for=acting.body,
         form_key=form_key,
+    )
+    # Dashboards show how what is counted stands.
+    recompute.request(
+        subject=Subject.AUTHORITY,
+        subject_id=framework.authority_id,
+        reason="count recorded",
+        at=at,
     )
     audit.record(
         action="count.recorded" if earlier is None else "count.corrected",

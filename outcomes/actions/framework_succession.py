@@ -13,6 +13,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from authorities.effects import Applied
 from authorities.models import Pair, StrategicAuthority, User
@@ -72,7 +73,8 @@ def handovers(*, change: Applied) -> Handovers:
     )
     partners = (
         FrameworkPartner.objects.filter(
-            pair__in=[one.pair.pk for one in change.pair_endings],
+            # A pair that stood no more before the change ends with its authority at the latest.
+            Q(pair__in=[one.pair.pk for one in change.pair_endings]) | Q(framework__in=left),
             ended_on__isnull=True,
             over=False,
         )
@@ -145,8 +147,8 @@ def _after(pair: Pair, change: Applied) -> tuple[Pair, ...]:
         if one.body.pk == pair.authority_id
         for heir in one.heirs
     }
-    successors = {one.pair.pk: one.successors for one in change.pair_endings}[pair.pk]
-    return tuple(one for one in successors if one.authority_id in sides)
+    successors = {one.pair.pk: one.successors for one in change.pair_endings}
+    return tuple(one for one in successors.get(pair.pk, ()) if one.authority_id in sides)
 
 
 def hand_over(*, change: Applied, by: User | None, at: datetime) -> None:

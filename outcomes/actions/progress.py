@@ -174,6 +174,16 @@ def _framework(one: AgreedFramework) -> dict[str, Any]:
         "version": one.version,
         "agreed_at": one.agreed_at.isoformat(),
         "partners": [[partner.slug, partner.name] for partner in one.partners],
+        "measures": [
+            {
+                "lineage": str(measure.lineage),
+                "name": measure.name,
+                "item": measure.item,
+                "status": measure.reading.so_far.status.value,
+                "bearing": bearing.value if (bearing := measure.reading.so_far.bearing) else "",
+            }
+            for measure in one.measures
+        ],
     }
 
 

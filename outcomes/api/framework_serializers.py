@@ -30,6 +30,11 @@ class FrameworkSerializer(serializers.ModelSerializer[FrameworkVersion]):
     awaits_adoption = serializers.SerializerMethodField(
         help_text="ICBs that took over from an owner and have not said that they stand by it."
     )
+    authority_awaits_adoption = serializers.BooleanField(
+        source="framework.needs_reconfirmation",
+        read_only=True,
+        help_text="The authority took over from one that merged, and has not said so yet.",
+    )
     version = serializers.IntegerField(source="number", read_only=True)
 
     class Meta:
@@ -40,6 +45,7 @@ class FrameworkSerializer(serializers.ModelSerializer[FrameworkVersion]):
             "authority",
             "icbs",
             "awaits_adoption",
+            "authority_awaits_adoption",
             "version",
             "agreed_at",
             "change_reason",

@@ -14,7 +14,7 @@ from outcomes.api.framework_serializers import (
 from outcomes.models import FrameworkIndicator, FrameworkVersion, TargetKind
 from outcomes.queries import framework_api
 
-_KEY = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+KEY = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 
 class FrameworkFilter(django_filters.FilterSet):
@@ -59,7 +59,7 @@ class FrameworkViewSet(ReadOnlyModelViewSet[FrameworkVersion]):
     permission_classes = (AllowAny,)
     filterset_class = FrameworkFilter
     lookup_field = "framework_id"
-    lookup_value_regex = _KEY
+    lookup_value_regex = KEY
     queryset = FrameworkVersion.objects.none()
 
     def get_queryset(self) -> QuerySet[FrameworkVersion]:
@@ -79,7 +79,7 @@ class FrameworkTargetViewSet(ReadOnlyModelViewSet[FrameworkIndicator]):
     serializer_class = FrameworkTargetSerializer
     filterset_class = FrameworkTargetFilter
     lookup_field = "lineage"
-    lookup_value_regex = _KEY
+    lookup_value_regex = KEY
     queryset = FrameworkIndicator.objects.none()
 
     def get_queryset(self) -> QuerySet[FrameworkIndicator]:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from rest_framework.viewsets import ViewSetMixin
 
 from outcomes.api.area_views import IndicatorAreaViewSet
+from outcomes.api.framework_part_views import ExpertReviewViewSet, FrameworkCountViewSet
 from outcomes.api.framework_views import FrameworkTargetViewSet, FrameworkViewSet
 from outcomes.api.mission_views import MissionView
 from outcomes.api.progress_views import ProgressViewSet
@@ -30,6 +31,8 @@ ROUTES: list[tuple[str, type[ViewSetMixin], str]] = [
     ("progress", ProgressViewSet, "progress"),
     ("frameworks", FrameworkViewSet, "framework"),
     ("framework-targets", FrameworkTargetViewSet, "framework-target"),
+    ("framework-counts", FrameworkCountViewSet, "framework-count"),
+    ("expert-reviews", ExpertReviewViewSet, "expert-review"),
 ]
 
 _UPLOAD = "uploads/<uuid:upload_id>/"

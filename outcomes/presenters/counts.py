@@ -167,7 +167,7 @@ def counts_csv(
                     *_amount_cells(period.amount),
                     plain_number(period.wanted),
                     status_text(status=period.status),
-                    _meaning(period.status, period.bearing),
+                    meaning_text(status=period.status, bearing=period.bearing),
                     _last_counted(period),
                 ]
             )
@@ -182,7 +182,7 @@ def counts_csv(
                 *_amount_cells(so_far.amount),
                 plain_number(so_far.wanted),
                 status_text(status=so_far.status),
-                _meaning(so_far.status, so_far.bearing),
+                meaning_text(status=so_far.status, bearing=so_far.bearing),
                 "",
             ]
         )
@@ -192,6 +192,11 @@ def counts_csv(
 def status_text(*, status: CountStatus) -> str:
     """Return a status in words."""
     return _STATUS[status]
+
+
+def meaning_text(*, status: CountStatus, bearing: Bearing | None) -> str:
+    """Return what a status means by the direction that is good; empty where it is as wanted."""
+    return _MEANS.get((status, bearing), "") if bearing is not None else ""
 
 
 def amount_text(*, amount: Amount | None, unit: str) -> str:
@@ -302,7 +307,7 @@ def _wanted_text(measure: MeasureFacts, wanted: float | None) -> str:
 
 
 def _note(one: PeriodReading) -> str:
-    said = [_meaning(one.status, one.bearing)]
+    said = [meaning_text(status=one.status, bearing=one.bearing)]
     if one.until is not None:
         said.append(f"counted in part, until {_last_counted(one)}")
     return _sentence("; ".join(filter(None, said)))
@@ -311,7 +316,7 @@ def _note(one: PeriodReading) -> str:
 def _so_far_note(measure: MeasureFacts, so_far: Together) -> str:
     if so_far.status is CountStatus.NO_TARGET and so_far.counted:
         return "The periods of its targets overlap, so they make nothing together"
-    return _sentence(_meaning(so_far.status, so_far.bearing))
+    return _sentence(meaning_text(status=so_far.status, bearing=so_far.bearing))
 
 
 def _so_far_text(measure: MeasureFacts, so_far: Together) -> str:
@@ -324,10 +329,6 @@ def _so_far_text(measure: MeasureFacts, so_far: Together) -> str:
         f"{said} {amount_text(amount=so_far.amount, unit=measure.unit)} against "
         f"{_wanted_text(measure, so_far.wanted)}. {_of_periods(so_far)}."
     )
-
-
-def _meaning(status: CountStatus, bearing: Bearing | None) -> str:
-    return _MEANS.get((status, bearing), "") if bearing is not None else ""
 
 
 def _sentence(words: str) -> str:

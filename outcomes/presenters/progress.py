@@ -13,6 +13,8 @@ from outcomes.models import PictureScope
 from outcomes.people import sex_words
 from outcomes.presenters.figures import Choice, TableCell, TableColumn
 from outcomes.presenters.owner_notes import SaidNote, said_notes
+from outcomes.presenters.progress_counts import COLUMNS as COUNTED_COLUMNS
+from outcomes.presenters.progress_counts import CountedBlock, CountItem, counted_block
 from outcomes.presenters.progress_multiples import Multiples, multiples
 from outcomes.presenters.progress_rows import COLUMNS, row_cells
 from outcomes.progress_labels import STATUS_WORDS
@@ -25,17 +27,6 @@ STALE_AFTER = timedelta(hours=26)
 _MISSED = "Statuses are calculated every night, and last night’s are missing."
 _FAILED = "The last calculation failed, and is tried again."
 _KINDS = {"missed": "off", "off_track": "off", "inconclusive": "in", "not_assessed": "na"}
-
-
-@dataclass(frozen=True)
-class CountItem:
-    """How many of how many, for the list of counts."""
-
-    number: str
-    of: str
-    label: str
-    kind: str
-    status: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +71,8 @@ class Dashboard:
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[TableCell | str, ...], ...]
     filtered: str
+    counted: CountedBlock | None
+    counted_columns: tuple[TableColumn, ...]
     figure: Multiples | None
     sexes: tuple[Choice, ...]
     notes: tuple[SaidNote, ...]
@@ -166,6 +159,8 @@ def present(*, facts: DashboardFacts, status: str, sex: str, show: str, stale: s
             if wanted
             else f"All {len(rows)} indicators, those that need help first"
         ),
+        counted=counted_block(frameworks=content["frameworks"]),
+        counted_columns=COUNTED_COLUMNS,
         figure=figure,
         sexes=()
         if figure is None
@@ -221,6 +216,8 @@ def _nothing_agreed(of: ScopeFacts) -> Dashboard:
         columns=(),
         rows=(),
         filtered="",
+        counted=None,
+        counted_columns=(),
         figure=None,
         sexes=(),
         notes=(),

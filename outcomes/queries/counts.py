@@ -1,11 +1,12 @@
 """What a framework in force counts: measures with targets, and the values that were recorded."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from authorities.queries.dated import names_on
 from outcomes.counts import (
@@ -90,25 +91,41 @@ def measures_of(
         day: as of which bodies are named.
         lineage: of the one measure that is asked for; None for all.
     """
-    rows = (
-        CountMeasure.objects.filter(framework_version=version)
-        .select_related("item")
+    rows = measures().filter(framework_version=version)
+    if lineage is not None:
+        rows = rows.filter(lineage=lineage)
+    return tuple(facts for _, facts in facts_of(rows=list(rows), day=day))
+
+
+def measures() -> QuerySet[CountMeasure]:
+    """Return what versions count, each in its order, with what `facts_of` needs loaded."""
+    return (
+        CountMeasure.objects.select_related("item", "framework_version")
         .prefetch_related(
             Prefetch("targets", CountTarget.objects.order_by("start_date", "end_date"))
         )
-        .order_by("order", "pk")
+        .order_by("framework_version", "order", "pk")
     )
-    if lineage is not None:
-        rows = rows.filter(lineage=lineage)
-    measures = list(rows)
+
+
+def facts_of(
+    *, rows: Sequence[CountMeasure], day: date
+) -> tuple[tuple[CountMeasure, MeasureFacts], ...]:
+    """Return each measure with its values and how it stands, in the order given.
+
+    Args:
+        rows: with item, version and targets loaded.
+        day: as of which bodies are named.
+    """
     recorded = list(
         CountValue.objects.filter(
-            framework=version.framework_id, lineage__in=[one.lineage for one in measures]
+            framework__in={one.framework_version.framework_id for one in rows},
+            lineage__in={one.lineage for one in rows},
         ).order_by("start_date", "end_date", "-recorded_at", "-pk")
     )
     names = names_on(day=day, bodies={one.recorded_for_id for one in recorded})
-    current: dict[UUID, list[ValueFacts]] = defaultdict(list)
-    earlier: dict[UUID, list[ValueFacts]] = defaultdict(list)
+    current: dict[tuple[UUID, UUID], list[ValueFacts]] = defaultdict(list)
+    earlier: dict[tuple[UUID, UUID], list[ValueFacts]] = defaultdict(list)
     for one in recorded:
         facts = ValueFacts(
             id=one.pk,
@@ -122,8 +139,13 @@ def measures_of(
             recorded_for=names.name(one.recorded_for_id),
             superseded_at=one.superseded_at,
         )
-        (current if one.superseded_at is None else earlier)[one.lineage].append(facts)
-    return tuple(_facts(row, current[row.lineage], earlier[row.lineage]) for row in measures)
+        kept = current if one.superseded_at is None else earlier
+        kept[one.framework_id, one.lineage].append(facts)
+    return tuple(
+        (row, _facts(row, current[key], earlier[key]))
+        for row in rows
+        for key in [(row.framework_version.framework_id, row.lineage)]
+    )
 
 
 def _facts(row: CountMeasure, values: list[ValueFacts], earlier: list[ValueFacts]) -> MeasureFacts:

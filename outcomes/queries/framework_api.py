@@ -1,21 +1,30 @@
 """Agreed frameworks and their targets, with what the API says of them loaded."""
 
-from django.db.models import Prefetch, QuerySet
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from outcomes.models import (
     CountMeasure,
     CountTarget,
+    ExpertReview,
     FrameworkIndicator,
     FrameworkPartner,
     FrameworkVersion,
     Milestone,
+    ReviewedIndicator,
+    ReviewState,
     TheoryItem,
     TheoryLink,
     VersionState,
 )
+from outcomes.queries.counts import facts_of, measures
 
 # Where a framework has the owners that it has now.
 CURRENT_PARTNERS = "current_partners"
+# Where a measure has its values and how it stands.
+READING = "facts"
 
 
 def versions_in_force() -> QuerySet[FrameworkVersion]:
@@ -64,6 +73,40 @@ def targets_in_force() -> QuerySet[FrameworkIndicator]:
             "order",
             "pk",
         )
+    )
+
+
+def measures_in_force() -> QuerySet[CountMeasure]:
+    """Return what the versions in force count, with what `readings_of` needs loaded."""
+    return (
+        measures()
+        .filter(framework_version__state=VersionState.AGREED)
+        .select_related("item", "framework_version__framework__authority")
+        .order_by(
+            "framework_version__framework__authority__slug",
+            "framework_version__framework_id",
+            "order",
+            "pk",
+        )
+    )
+
+
+def with_readings(*, rows: Sequence[CountMeasure], day: date) -> None:
+    """Put on each measure what was recorded of it and how it stands, as `READING`."""
+    for row, facts in facts_of(rows=rows, day=day):
+        setattr(row, READING, facts)
+
+
+def signed_reviews() -> QuerySet[ExpertReview]:
+    """Return the signed expert reviews of frameworks in force, the newest first."""
+    in_force = FrameworkVersion.objects.filter(
+        framework=OuterRef("framework"), state=VersionState.AGREED
+    )
+    return (
+        ExpertReview.objects.filter(Exists(in_force), state=ReviewState.SIGNED)
+        .select_related("framework__authority", "body")
+        .prefetch_related(Prefetch("indicators", ReviewedIndicator.objects.order_by("pk")))
+        .order_by("-met_on", "-signed_at", "pk")
     )
 
 

@@ -34,6 +34,7 @@ from outcomes.progress_labels import (
     Series,
     depends_on_today,
 )
+from outcomes.queries.counts import MeasureFacts, facts_of, measures
 from outcomes.queries.indicator_facts import (
     IndicatorFacts,
     facts_of_indicators,
@@ -95,6 +96,7 @@ class AgreedFramework:
     version_id: UUID
     agreed_at: datetime
     partners: tuple[AgreedPartner, ...]
+    measures: tuple[MeasureFacts, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ def progress_of(*, authority: StrategicAuthority, day: date) -> AuthorityProgres
         day=day,
         bodies={one.pair.board_id for one in partners} | {row.area_id for row in rows},
     )
+    counted = facts_of(rows=list(measures().filter(framework_version__in=versions)), day=day)
     return AuthorityProgress(
         frameworks=tuple(
             AgreedFramework(
@@ -173,6 +176,9 @@ def progress_of(*, authority: StrategicAuthority, day: date) -> AuthorityProgres
                     )
                     for partner in partners
                     if partner.framework_id == one.framework_id
+                ),
+                measures=tuple(
+                    facts for row, facts in counted if row.framework_version_id == one.pk
                 ),
             )
             for one in versions

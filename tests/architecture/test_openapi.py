@@ -33,6 +33,8 @@ LISTS = (
     "/api/v1/observations/",
     "/api/v1/frameworks/",
     "/api/v1/framework-targets/",
+    "/api/v1/framework-counts/",
+    "/api/v1/expert-reviews/",
     "/api/v1/progress/",
 )
 # Lists that need a role.

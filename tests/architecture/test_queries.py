@@ -224,6 +224,8 @@ PINS = [
     ("/api/v1/frameworks/?page_size=100", Visitor.ANYBODY, 3),
     ("/api/v1/frameworks/{framework}/", Visitor.ANYBODY, 8),
     ("/api/v1/framework-targets/?page_size=100", Visitor.ANYBODY, 3),
+    ("/api/v1/framework-counts/?page_size=100", Visitor.ANYBODY, 5),
+    ("/api/v1/expert-reviews/?page_size=100", Visitor.ANYBODY, 3),
     ("/api/v1/strategic-authorities/?page_size=100", Visitor.ANYBODY, 14),
     ("/api/v1/icbs/?page_size=100", Visitor.ANYBODY, 17),
     ("/api/v1/pairs/?page_size=100", Visitor.ANYBODY, 8),

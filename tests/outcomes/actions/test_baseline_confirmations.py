@@ -172,6 +172,15 @@ def test_an_editor_confirms_it_on_its_page(version):
     assert url not in client.get(url_of(version)).content.decode()
 
 
+def test_the_home_of_an_editor_says_that_it_waits(version):
+    client = member(owners(version)[1], Role.EDITOR)
+
+    page = client.get("/").content.decode()
+
+    assert "confirm a baseline that was revised by much" in page
+    assert reverse("progress:framework", args=[version.framework_id]) in page
+
+
 def test_the_api_says_who_confirmed_which_value(version):
     authority, _ = owners(version)
     confirm(version, authority)

@@ -29,6 +29,7 @@ from outcomes.models import (
 from outcomes.queries.framework_lists import WaitKind, waits_at
 from tests.factories import outcomes as make
 from tests.factories import reorganisations as change
+from tests.factories.authorities import PairFactory
 from tests.factories.progress import ProgressMethodFactory
 from tests.outcomes.framework_people import Parties
 from tests.outcomes.views.framework_pages import agreed, now, proposed, whole_draft
@@ -400,6 +401,17 @@ def test_frameworks_of_a_merged_authority_move_to_its_successor(parties):
     )
     framework.refresh_from_db()
     assert (framework.needs_reconfirmation, framework.reconfirmed_by) == (False, parties.person)
+
+
+def test_an_owner_whose_pair_stood_no_more_keeps_nothing_from_moving(parties):
+    version = agreed(parties)
+    lost = PairFactory(authority=parties.pair.authority)
+    FrameworkPartner.objects.create(framework=version.framework, pair=lost)
+
+    change.applied(change.authorities_merge())
+    chosen(parties, version, pair=None, acting=acting_for("union"))
+
+    assert {body.slug for body in owners_of(framework=Framework.objects.get())} == {"union", "mid"}
 
 
 def test_two_frameworks_that_come_to_one_pair_wait_for_a_choice(parties):

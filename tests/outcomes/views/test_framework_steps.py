@@ -351,6 +351,18 @@ def test_a_signatory_of_the_authority_chooses_who_goes_on(without_owner):
     assert client.get(url)["Location"] == address("framework-version", version)
 
 
+def test_the_home_of_the_authority_says_that_an_owner_is_to_be_chosen(without_owner):
+    parties, _ = without_owner
+    words = "choose who follows an owner that ended"
+
+    signatory = member(parties.pair.authority).get("/").content.decode()
+    editor = member(parties.pair.authority, Role.EDITOR).get("/").content.decode()
+
+    assert words in signatory
+    assert words not in editor
+    assert "your signatory to choose an owner" in editor
+
+
 def test_a_choice_that_somebody_made_before_is_told(without_owner):
     parties, version = without_owner
     client = member(parties.pair.authority)

@@ -1,0 +1,15 @@
+"""What sets of words are called in the description of the API, where the program would guess."""
+
+ENUM_NAMES = {
+    "AuthorityTierEnum": "authorities.models.AuthorityTier",
+    "AuthorityTypeEnum": "authorities.models.AuthorityType",
+    "BodyKindEnum": "authorities.models.BodyKind",
+    "LevelEnum": "engagement.models.Level",
+    "SectionEnum": "duty.models.Section",
+    "AnswerStateEnum": "duty.models.AnswerState",
+    "ReturnStateEnum": "duty.api.return_serializers.STATES",
+    "ItemKindEnum": "outcomes.models.ItemKind",
+    "JudgementEnum": "outcomes.models.Judgement",
+    "CountStatusEnum": "outcomes.counts.CountStatus",
+    "SectionStateEnum": "duty.api.return_serializers.SECTION_STATES",
+}
