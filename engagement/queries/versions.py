@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from duty.models import Specification
 from engagement.models import GroupMap, Rubric
+from outcomes.queries.progress import methods
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class RuleVersion:
 
 
 def versions() -> tuple[RuleVersion, ...]:
-    """Return every version of rubric, group map and specification, the newest of each first."""
+    """Return every public version of each set of rules, the newest of each first."""
     return (
         *(
             RuleVersion(name="Engagement rubric", version=row.version, source=row.source)
@@ -29,5 +30,10 @@ def versions() -> tuple[RuleVersion, ...]:
         *(
             RuleVersion(name="Duty specification", version=row.version, source=row.source)
             for row in Specification.objects.filter(published_at__isnull=False).order_by("-version")
+        ),
+        *(
+            RuleVersion(name="Progress method", version=one.number, source=one.text)
+            for one in methods()
+            if one.public_at is not None
         ),
     )

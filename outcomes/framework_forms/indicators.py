@@ -152,10 +152,10 @@ class TargetForm(RowsForm):
         required=False,
     )
     tolerance = NumberField(
-        label="Margin (optional)",
+        label="Margin",
         help_text=(
-            "Only for values without confidence limits, in the indicator’s unit. Without one it is "
-            "a tenth of the way"
+            "Only for values without confidence limits, in the indicator’s unit. Empty is a tenth "
+            "of the way; to keep it as it is, enter one"
         ),
         required=False,
         wide=True,

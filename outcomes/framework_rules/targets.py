@@ -40,7 +40,8 @@ def target_of(*, wanted: Wanted, baseline: Baseline | None, of: Measured) -> Tar
 
     Source: the project's own rules. A target is on the good side of its baseline, in a period that
         the indicator has and that shares no day with the baseline's; a compound way does not touch
-        nought; milestones are in order of time, and none goes back.
+        nought; milestones are in order of time, and none goes back. What is kept as it is has no
+        way of which a part could be its margin: without limits its owners say one.
     """
     if wanted.kind == "none":
         return None
@@ -72,7 +73,7 @@ def target_of(*, wanted: Wanted, baseline: Baseline | None, of: Measured) -> Tar
         milestones = _milestones(
             wanted, baseline=baseline, target=(period, value), of=of, faults=faults
         )
-    _check_tolerance(wanted, baseline=baseline, value=value, faults=faults)
+    _check_tolerance(wanted, baseline=baseline, value=value, of=of, faults=faults)
     if faults or value is None or period is None:
         raise DraftRefusedError(*faults)
     return Target(
@@ -235,13 +236,28 @@ def _milestones(
 
 
 def _check_tolerance(
-    wanted: Wanted, *, baseline: Baseline, value: float | None, faults: list[Fault]
+    wanted: Wanted, *, baseline: Baseline, value: float | None, of: Measured, faults: list[Fault]
 ) -> None:
     if wanted.tolerance is None:
+        # Where no side is the good one nothing is judged, and no margin is needed.
+        if (
+            wanted.kind == "maintain"
+            and not _has_limits(baseline)
+            and of.polarity in ("high", "low")
+        ):
+            worse = "fall" if of.polarity == "high" else "rise"
+            faults.append(
+                Fault(
+                    "tolerance",
+                    "The values of this indicator come without confidence limits. Enter by how "
+                    f"much it may {worse} and still be within the margin, or 0 if any {worse} "
+                    "counts.",
+                )
+            )
         return
     if wanted.tolerance < 0 or not math.isfinite(wanted.tolerance):
         faults.append(Fault("tolerance", "Enter a margin of 0 or more."))
-    elif baseline.lower is not None and baseline.upper is not None:
+    elif _has_limits(baseline):
         faults.append(
             Fault(
                 "tolerance",
@@ -257,8 +273,14 @@ def _check_tolerance(
             )
 
 
+def _has_limits(baseline: Baseline) -> bool:
+    return baseline.lower is not None and baseline.upper is not None
+
+
 def rebased(*, target: Target, baseline: Baseline, old_value: float, of: Measured) -> Target:
     """Return the target as it is from another baseline: its mode says what of it stays.
+
+    Where the new one has limits they are the margin, in place of one that was agreed.
 
     Args:
         target: as it was agreed from the old baseline.
@@ -277,7 +299,7 @@ def rebased(*, target: Target, baseline: Baseline, old_value: float, of: Measure
         period=target.period.label,
         trajectory=target.trajectory,
         milestones=tuple((one.period.label, one.value) for one in target.milestones),
-        tolerance=target.tolerance,
+        tolerance=None if _has_limits(baseline) else target.tolerance,
     )
     try:
         moved = target_of(wanted=wanted, baseline=baseline, of=of)

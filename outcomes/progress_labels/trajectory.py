@@ -12,8 +12,9 @@ from outcomes.progress_labels.trajectory_words import (
     share_words,
     why_assessed,
     why_not_assessed,
+    words_of,
 )
-from outcomes.progress_labels.words import STATUS_WORDS, compact
+from outcomes.progress_labels.words import compact
 from outcomes.stats import trajectory_status
 from outcomes.stats.comparability import TargetMode
 from outcomes.stats.trajectory import (
@@ -103,7 +104,7 @@ def trajectory_label(
     return TrajectoryLabel(
         status=status,
         reason=reason,
-        words=STATUS_WORDS[status],
+        words=words_of(status=status, given=given, latest=latest),
         why=why,
         expected=trajectory.expected if trajectory is not None else None,
         share=share,

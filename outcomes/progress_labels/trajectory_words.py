@@ -9,9 +9,12 @@ from outcomes.progress_labels.times import (
     months_between,
     period_label,
     published_about,
+    span_of,
 )
 from outcomes.progress_labels.words import (
+    KEPT_SO_FAR,
     REASON_WORDS,
+    STATUS_WORDS,
     VERDICTS,
     VERDICTS_BY_TOLERANCE,
     amount,
@@ -19,6 +22,23 @@ from outcomes.progress_labels.words import (
 )
 from outcomes.stats.comparability import ComparableBaseline
 from outcomes.stats.trajectory import NotAssessed, Target, Trajectory
+
+
+def words_of(*, status: str, given: ProgressInputs, latest: AreaValue | None) -> str:
+    """Return the label: what is to be kept is never called achieved before its time."""
+    return _kept_so_far(status, given, latest) or STATUS_WORDS[status]
+
+
+def _kept_so_far(status: str, given: ProgressInputs, latest: AreaValue | None) -> str:
+    """Return the words of what is to be kept, and is at a time before its target's, or nothing."""
+    target = given.target
+    if target is None or not target.maintain or latest is None:
+        return ""
+    # The target's time has come as in `trajectory_status`.
+    now, then = (
+        span_of(start_date=start, end_date=end).midpoint for start, end in (latest.key, target.days)
+    )
+    return KEPT_SO_FAR.get(status, "") if now < then else ""
 
 
 def why_assessed(
@@ -50,6 +70,8 @@ def why_assessed(
         margin = amount(value=target.margin, places=max(places, 2), unit=given.unit)
         said.append(f"No confidence interval: judged by a margin of {margin}.")
         said.append(VERDICTS_BY_TOLERANCE[found.status])
+    if _kept_so_far(found.status, given, latest):
+        said.append(f"It is to be kept until {end}, and counts as ‘{STATUS_WORDS[found.status]}’.")
     if later := _later(given, latest):
         said.append(later)
     if held.comparable is not None and held.comparable.revised:

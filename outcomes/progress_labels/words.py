@@ -17,6 +17,11 @@ STATUS_WORDS: dict[str, str] = {
     TrajectoryStatus.ACHIEVED: "Achieved",
     TrajectoryStatus.NOT_ASSESSED: "Not assessed",
 }
+# Of a target to keep what is, before its time. The status is the same, and is counted as the same.
+KEPT_SO_FAR: dict[str, str] = {
+    TrajectoryStatus.ACHIEVED: "Kept so far",
+    TrajectoryStatus.AT_TARGET_UNCERTAIN: "Kept so far, not yet certain",
+}
 REASON_WORDS: dict[str, str] = {
     NotAssessed.OVERLAPPING: "the latest period overlaps the baseline",
     NotAssessed.NO_TARGET: "no target agreed",

@@ -219,6 +219,58 @@ def test_what_is_maintained_is_the_baseline():
     assert (target.kind, target.value) == ("maintain", 60.0)
 
 
+@pytest.mark.parametrize(("polarity", "worse"), [("high", "fall"), ("low", "rise")])
+def test_what_is_kept_without_limits_asks_for_its_margin(polarity, worse):
+    kept = replace(FEWER, kind="maintain", amount=None)
+    judged = replace(SMOKING, polarity=polarity)
+
+    [(field, message)] = refused(kept, baseline=SMOKED, of=judged)
+    targets = [
+        target_of(wanted=replace(kept, tolerance=margin), baseline=SMOKED, of=judged)
+        for margin in (0.0, 0.5)
+    ]
+
+    assert field == "tolerance"
+    assert f"by how much it may {worse}" in message
+    assert f"0 if any {worse} counts" in message
+    assert [one.tolerance for one in targets] == [0.0, 0.5]
+
+
+def test_what_nobody_judges_is_kept_without_a_margin():
+    kept = replace(FEWER, kind="maintain", amount=None)
+
+    target = target_of(wanted=kept, baseline=SMOKED, of=replace(SMOKING, polarity="none"))
+
+    assert target.tolerance is None
+
+
+def test_what_is_kept_moves_to_no_baseline_without_limits_unless_it_has_a_margin():
+    kept = target_of(
+        wanted=replace(LONGER, kind="maintain", amount=None), baseline=BEFORE, of=YEARS
+    )
+    bare = replace(BEFORE, lower=None, upper=None)
+
+    with pytest.raises(DraftRefusedError) as error:
+        rebased(target=kept, baseline=bare, old_value=60.0, of=YEARS)
+
+    [fault] = error.value.faults
+    assert fault.field == "baseline"
+    assert "Enter by how much it may fall" in fault.message
+
+
+def test_limits_of_a_new_baseline_take_the_place_of_an_agreed_margin():
+    bare = replace(BEFORE, lower=None, upper=None)
+    kept = target_of(
+        wanted=replace(LONGER, kind="maintain", amount=None, tolerance=0.5), baseline=bare, of=YEARS
+    )
+
+    same, moved = (
+        rebased(target=kept, baseline=one, old_value=60.0, of=YEARS) for one in (bare, BEFORE)
+    )
+
+    assert (same.tolerance, moved.tolerance) == (0.5, None)
+
+
 def test_an_indicator_without_a_good_side_may_go_either_way():
     neutral = replace(YEARS, polarity="none")
 

@@ -10,7 +10,9 @@ from django.urls import reverse
 from authorities.models import AuditEvent
 from engagement.actions import jobs
 from engagement.queries.jobs import JobState, jobs_in
-from outcomes.models import MISSION_ID, RecomputeRequest, Subject
+from outcomes.actions import progress_methods
+from outcomes.models import MISSION_ID, ProgressMethod, RecomputeRequest, Subject
+from outcomes.progress_labels import METHODS
 from outcomes.recompute import MOST_ATTEMPTS
 from tests.engagement.commitment_people import People, people_of_a_pair
 from tests.factories.authorities import UserFactory
@@ -53,6 +55,18 @@ def test_the_method_page_names_the_versions_that_are_loaded(
 
     assert "Engagement rubric 1" in page
     assert "Map of support groups 1" in page
+
+
+def test_the_method_page_names_the_methods_of_progress_that_are_public(client: Client) -> None:
+    progress_methods.load(at=NOW)
+    ProgressMethod.objects.create(number=len(METHODS) + 1, text="Not for everybody yet.")
+
+    page = client.get(reverse("method")).content.decode()
+
+    assert "Progress method 1" in page
+    assert METHODS[0].text.split(".")[0] in page
+    assert "Not for everybody yet." not in page
+    assert reverse("progress:methods") in page
 
 
 def test_the_account_page_is_each_person_s_own(client: Client, people: People) -> None:

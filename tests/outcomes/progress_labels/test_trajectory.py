@@ -165,6 +165,41 @@ def test_what_is_to_be_kept_follows_its_baseline():
 
 
 @pytest.mark.parametrize(
+    ("value", "limits", "status", "words"),
+    [
+        (14.9, (), "achieved", "Kept so far"),
+        (15.0, (), "achieved", "Kept so far"),
+        (14.0, (13.2, 14.8), "achieved", "Kept so far"),
+        (14.9, (14.1, 15.7), "at_target_uncertain", "Kept so far, not yet certain"),
+        (15.2, (), "behind_within_margin", "Behind, within margin"),
+        (15.21, (), "off_track", "Off track"),
+    ],
+)
+def test_what_is_to_be_kept_is_kept_so_far_before_its_time(value, limits, status, words):
+    target = replace(TARGET, value=15.0, maintain=True, tolerance=0.2)
+
+    found = labels_of(told(seen(2025, value, *limits), target=target)).trajectory
+
+    assert (found.status, found.words) == (status, words)
+    assert ("It is to be kept until 2030" in found.why) == words.startswith("Kept")
+
+
+def test_what_was_kept_until_its_time_is_achieved():
+    target = replace(TARGET, value=15.0, maintain=True, tolerance=0.2)
+
+    found = labels_of(told(seen(2030, 14.9), target=target), today=date(2031, 6, 1)).trajectory
+
+    assert (found.status, found.words) == ("achieved", "Achieved")
+    assert "It is to be kept" not in found.why
+
+
+def test_who_reaches_a_target_before_its_time_has_achieved_it():
+    found = labels_of(told(seen(2025, 9.2, 8.6, 9.8))).trajectory
+
+    assert found.words == "Achieved"
+
+
+@pytest.mark.parametrize(
     ("mode", "target", "milestone"),
     [
         (TargetMode.LEVEL, 10.0, 12.5),

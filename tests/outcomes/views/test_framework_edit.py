@@ -285,6 +285,19 @@ def test_a_target_is_refused_at_its_field(own, draft, place, fields, field, says
     assert place.target_value == 62.0
 
 
+def test_what_is_kept_without_limits_asks_for_its_margin_at_its_field(own, draft, place):
+    FrameworkIndicator.objects.filter(pk=place.pk).update(baseline_lower=None, baseline_upper=None)
+    sent = {"kind": "maintain", "period": "2028 - 30"}
+
+    without = send(own, "framework-indicator-target", draft, place.lineage, **sent)
+    send(own, "framework-indicator-target", draft, place.lineage, **sent, tolerance="0")
+
+    place.refresh_from_db()
+    assert without.status_code == 422
+    assert "or 0 if any fall counts" in without.context["form"].errors["tolerance"][0]
+    assert (place.target_kind, place.target_value, place.tolerance) == ("maintain", 60.0, 0.0)
+
+
 def test_a_target_is_stored_and_shown_again(own, draft, place):
     sent = {
         "kind": "reach",
