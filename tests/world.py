@@ -1,9 +1,9 @@
-"""The demonstration as a world for tests: loaded once by each worker, then cloned.
+"""The demonstration as a world for tests: loaded once for all workers, then cloned.
 
 Loading takes half a minute, cloning a PostgreSQL database a fraction of a second. So the first test
-that asks for the world loads it into a clone of the empty test database, beside that, and
-keeps it as a template that nothing writes to; with `--reuse-db` it is kept for the next run too,
-until `--create-db`. Two fixtures of `tests/conftest.py` use it:
+that asks for the world loads it into a clone of the empty test database, beside that, and keeps it
+as a template that nothing writes to, of which each other worker copies its own; with `--reuse-db`
+it is kept for the next run too, until `--create-db`. Two fixtures of `tests/conftest.py` use it:
 
 - `world`: the connection is turned to a clone, and each test's transaction is rolled back;
 - `live_world`: a fresh clone for one test that commits, with the live server on it; dropped after.
@@ -170,6 +170,28 @@ def load_template(*, keep: bool) -> Iterator[str]:
 
 
 def _load(*, name: str) -> None:
+    """Load the demonstration, or copy what another worker of this run has loaded meanwhile."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
+    with _server() as cursor:
+        # One at a time: two at once take longer than one after the other.
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended('world of the tests', 0))")
+        if run and (loaded := _loaded_by(cursor, run=run)):
+            _copy(source=loaded, name=name)
+            return
+        _load_anew(name=name)
+        if run:
+            cursor.execute(f'COMMENT ON DATABASE "{name}" IS %s', [run])
+
+
+def _loaded_by(cursor: CursorWrapper, *, run: str) -> str | None:
+    cursor.execute(
+        "SELECT datname FROM pg_database WHERE shobj_description(oid, 'pg_database') = %s", [run]
+    )
+    row = cursor.fetchone()
+    return None if row is None else str(row[0])
+
+
+def _load_anew(*, name: str) -> None:
     unfinished = f"{name}_new"
     # The test database has every table, and between tests nothing in them.
     migrated = str(connection.settings_dict["NAME"])
