@@ -62,6 +62,8 @@ class Permission(StrEnum):
     MISSION_DEFINITION_READ = "mission_definition_read"
     MISSION_DEFINITION_DRAFT = "mission_definition_draft"
     MISSION_DEFINITION_APPROVE = "mission_definition_approve"
+    # Say something beside the mission's figures, signed, and withdraw it.
+    MISSION_NOTE_WRITE = "mission_note_write"
     # See what a new method of computing progress moves, and make it public.
     PROGRESS_METHOD_READ = "progress_method_read"
     PROGRESS_METHOD_PUBLISH = "progress_method_publish"
@@ -154,6 +156,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.RETURN_REVIEW,
         Permission.INDICATOR_DESCRIBE,
         Permission.MISSION_DEFINITION_DRAFT,
+        Permission.MISSION_NOTE_WRITE,
         Permission.SPECIFICATION_DRAFT,
         Permission.VALUES_APPROVE,
         Permission.MESSAGES_READ,
@@ -169,6 +172,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.RETURN_REVIEW,
         Permission.INDICATOR_DESCRIBE,
         Permission.MISSION_DEFINITION_DRAFT,
+        Permission.MISSION_NOTE_WRITE,
         Permission.SPECIFICATION_DRAFT,
         Permission.MISSION_DEFINITION_APPROVE,
         Permission.SPECIFICATION_PUBLISH,

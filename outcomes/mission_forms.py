@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 
 from outcomes.actions.mission_definitions import DefinitionFacts
+from outcomes.actions.mission_notes import LONGEST_TEXT
 from outcomes.mission import REGIONS, Years
 from outcomes.models import MissionAreas, MissionGapRule, MissionSexes, MissionShare
 from outcomes.queries.mission import Version
@@ -152,4 +154,37 @@ class DiscardDefinitionForm(forms.Form):
         "Why is the draft discarded?",
         "People of the centre can read it",
         "Enter why the draft is discarded",
+    )
+
+
+class MissionNoteForm(forms.Form):
+    """What the centre says beside the figures."""
+
+    text = forms.CharField(
+        label="What do you want to say beside the figures?",
+        help_text="Anybody can read it, with its day. It changes no figure",
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "required": "Enter what you want to say",
+            "max_length": f"Use at most {LONGEST_TEXT:,} characters",
+        },
+    )
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def clean_form_key(self) -> UUID:
+        """Return the form's key; one without a key is a form of its own."""
+        key: UUID | None = self.cleaned_data.get("form_key")
+        return key or uuid4()
+
+
+class WithdrawMissionNoteForm(forms.Form):
+    """Why a note is withdrawn."""
+
+    reason = forms.CharField(
+        label="Why is it withdrawn?",
+        help_text="Everybody can read the reason where the note stood",
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter why it is withdrawn"},
     )

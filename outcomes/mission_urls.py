@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from outcomes.views import mission, mission_definitions
+from outcomes.views import mission, mission_definitions, mission_notes
 
 app_name = "mission"
 
@@ -13,6 +13,12 @@ urlpatterns = [
     path("hle/", mission.Mission.as_view(), name="page"),
     path("hle/figures.csv", mission.MissionFigures.as_view(), name="figures-csv"),
     path("hle/dictionary.csv", mission.MissionDictionary.as_view(), name="dictionary-csv"),
+    path("hle/notes/new/", mission_notes.MissionNoteNew.as_view(), name="note-new"),
+    path(
+        "hle/notes/<int:note_id>/withdraw/",
+        mission_notes.MissionNoteWithdraw.as_view(),
+        name="note-withdraw",
+    ),
     path("definitions/", mission_definitions.DefinitionList.as_view(), name="definition-list"),
     path("definitions/new/", mission_definitions.DefinitionNew.as_view(), name="definition-new"),
     path(_VERSION, mission_definitions.DefinitionDetail.as_view(), name="definition"),

@@ -1,5 +1,6 @@
 """The fields of the mission's answer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from rest_framework import serializers
@@ -8,6 +9,7 @@ from outcomes.mission import Gap, MissionStatus, OwnFigure, Reason, SexPicture
 from outcomes.mission.words import movement_text
 from outcomes.models import MissionAreas, MissionGapRule, MissionSexes, MissionShare
 from outcomes.queries.mission import ShownMission, Version
+from outcomes.queries.mission_notes import SaidOfMission
 
 
 class MissionDefinitionSerializer(serializers.Serializer[Any]):
@@ -142,6 +144,17 @@ class MissionAuthoritySerializer(serializers.Serializer[Any]):
     figures = MissionOwnFigureSerializer(many=True)
 
 
+class MissionNoteSerializer(serializers.Serializer[Any]):
+    """What analysts of the centre say beside the figures; it changes none."""
+
+    text = serializers.CharField(help_text="Empty once withdrawn.")
+    signed_as = serializers.CharField()
+    at = serializers.DateTimeField()
+    definition = serializers.IntegerField(help_text="Version that was in use when it was said.")
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
+    withdrawn_reason = serializers.CharField(help_text="Empty unless withdrawn.")
+
+
 class MissionSerializer(serializers.Serializer[Any]):
     """All that the page of the mission says."""
 
@@ -150,9 +163,10 @@ class MissionSerializer(serializers.Serializer[Any]):
     sexes = MissionSexSerializer(many=True)
     alternatives = MissionAlternativeSerializer(many=True)
     authorities = MissionAuthoritySerializer(many=True)
+    notes = MissionNoteSerializer(many=True, help_text="The newest first.")
 
 
-def said(shown: ShownMission) -> dict[str, Any]:
+def said(shown: ShownMission, notes: Sequence[SaidOfMission]) -> dict[str, Any]:
     """Return the answer's values."""
     picture = shown.picture
     return {
@@ -164,6 +178,7 @@ def said(shown: ShownMission) -> dict[str, Any]:
             {"authority": one.authority, "figures": [_own(figure) for figure in one.figures]}
             for one in picture.authorities
         ],
+        "notes": notes,
     }
 
 

@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from authorities.api.parameters import DayParameters
 from outcomes.api.mission_serializers import MissionSerializer, said
 from outcomes.queries.mission import NoSuchDefinitionError, shown_mission
+from outcomes.queries.mission_notes import mission_notes
 
 
 class MissionParameters(DayParameters):
@@ -51,4 +52,4 @@ class MissionView(APIView):
             shown = shown_mission(number=asked.get("definition"))
         except NoSuchDefinitionError as none:
             raise NotFound from none
-        return Response(MissionSerializer(said(shown)).data)
+        return Response(MissionSerializer(said(shown, mission_notes())).data)

@@ -3,14 +3,18 @@
 import pgtrigger
 
 
-def only_marked(*, name: str, mark: str, what: str) -> tuple[pgtrigger.Trigger, pgtrigger.Trigger]:
+def only_marked(
+    *, name: str, mark: str, what: str, beside: tuple[str, ...] = ()
+) -> tuple[pgtrigger.Trigger, pgtrigger.Trigger]:
     """Return the triggers that let nothing of a row change but its mark, once, and never delete it.
 
     Args:
         name: of the row in the triggers' names.
         mark: the column that says when the row ended.
         what: the row in words, as the refusal names it.
+        beside: columns that come with the mark, such as who and why.
     """
+    free = " - ".join(f"'{column}'" for column in (mark, *beside))
     return (
         pgtrigger.Trigger(
             name=f"{name}_stays",
@@ -18,7 +22,7 @@ def only_marked(*, name: str, mark: str, what: str) -> tuple[pgtrigger.Trigger, 
             operation=pgtrigger.Update,
             func=f"""
                 IF OLD.{mark} IS NOT NULL
-                    OR to_jsonb(NEW) - '{mark}' <> to_jsonb(OLD) - '{mark}'
+                    OR to_jsonb(NEW) - {free} <> to_jsonb(OLD) - {free}
                 THEN
                     RAISE EXCEPTION '{what} stays as it was written'
                         USING ERRCODE = 'check_violation';

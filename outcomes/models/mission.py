@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from authorities.models import User
+from outcomes.models.marks import only_marked
 
 # The mission is one; recomputes know it by this key.
 MISSION_ID = uuid.UUID("6d697373-696f-4e68-8c65-676170000001")
@@ -305,6 +306,53 @@ class MissionFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release_id} {self.first_year} {self.sex} {self.area_code}"
+
+
+class MissionNote(models.Model):
+    """What the centre says beside the mission's figures, on a day. It changes no figure."""
+
+    # The one in use when it was said.
+    definition = models.ForeignKey(
+        MissionDefinition, on_delete=models.PROTECT, related_name="notes"
+    )
+    text = models.TextField()
+    signed_as = models.CharField(max_length=255, help_text="A role and its department, no name.")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mission_notes")
+    form_key = models.UUIDField(unique=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="withdrawn_mission_notes"
+    )
+    withdrawn_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text="") & ~Q(signed_as=""), name="mission_note_says_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_reason=""
+                )
+                | (
+                    Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+                    & ~Q(withdrawn_reason="")
+                ),
+                name="withdrawn_mission_note_says_why",
+            ),
+        ]
+        triggers = [
+            *only_marked(
+                name="mission_note",
+                mark="withdrawn_at",
+                what="a note on the mission",
+                beside=("withdrawn_by_id", "withdrawn_reason"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signed_as} {self.at}"
 
 
 class MissionReading(models.Model):

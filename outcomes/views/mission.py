@@ -10,6 +10,7 @@ from authorities.permissions import Permission
 from authorities.views.csv_files import csv_answer
 from outcomes.presenters import mission, mission_files
 from outcomes.queries.mission import NoSuchDefinitionError, ShownMission, shown_mission
+from outcomes.queries.mission_notes import mission_notes
 
 
 class _MissionView(View):
@@ -44,11 +45,17 @@ class Mission(_MissionView):
             page = mission.present(shown=self.shown(), now=timezone.now())
         except NoSuchDefinitionError:
             page = None
-        reads = request.user.is_authenticated and may(
-            request.user, Permission.MISSION_DEFINITION_READ
-        )
+        signed_in = request.user.is_authenticated
         return TemplateResponse(
-            request, "outcomes/mission.html", {"page": page, "reads_definitions": reads}
+            request,
+            "outcomes/mission.html",
+            {
+                "page": page,
+                "notes": mission_notes() if page else (),
+                "reads_definitions": signed_in
+                and may(request.user, Permission.MISSION_DEFINITION_READ),
+                "writes_notes": signed_in and may(request.user, Permission.MISSION_NOTE_WRITE),
+            },
         )
 
 

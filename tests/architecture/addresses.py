@@ -332,6 +332,10 @@ ADDRESSES: dict[str, Rule] = {
     "mission:definition-discard": _form(
         members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_DEFINITION
     ),
+    "mission:note-new": _form(members(_DRAFTERS), members(_DRAFTERS, status=422)),
+    "mission:note-withdraw": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=422), note_id="mission_note"
+    ),
     # Progress of agreed frameworks is public; owners write beside it, and the centre keeps methods.
     "progress:nation": _PUBLIC,
     "progress:nation-indicators": _PUBLIC,

@@ -108,6 +108,7 @@ KINDS: dict[str, Kind] = {
     "outcomes.MissionRelease": Kind.APPEND_ONLY,
     "outcomes.MissionFigure": Kind.VERSIONED,
     "outcomes.MissionReading": Kind.COMPUTED,
+    "outcomes.MissionNote": Kind.VERSIONED,
     "duty.Answer": Kind.MUTABLE,
     "duty.AgreementParty": Kind.MUTABLE,
     "duty.DutyFunding": Kind.MUTABLE,
@@ -286,6 +287,8 @@ TRIGGERS_SAY = {
     "changes_in_a_draft_only": "what was proposed or agreed changes in a draft only",
     "names_items_of_its_version": "an item of another version is named",
     "public_method_stays": "public_method_stays",
+    "mission_note_stays": "a note on the mission stays as it was written",
+    "mission_note_never_deleted": "mission_note_never_deleted",
     "owner_note_stays": "a note of an owner stays as it was written",
     "owner_note_never_deleted": "owner_note_never_deleted",
     # Above, table by table.

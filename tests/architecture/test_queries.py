@@ -63,7 +63,11 @@ from tests.factories.frameworks import (
     TheoryLinkFactory,
     agreed_framework,
 )
-from tests.factories.mission import MissionDefinitionFactory, MissionFigureFactory
+from tests.factories.mission import (
+    MissionDefinitionFactory,
+    MissionFigureFactory,
+    MissionNoteFactory,
+)
 from tests.factories.outcomes import (
     BreakdownFactory,
     ComparabilityBreakFactory,
@@ -110,13 +114,13 @@ PINS = [
     ("/indicators/sets/health-outcomes/", Visitor.ANYBODY, 3),
     ("/indicators/releases/", Visitor.ANYBODY, 6),
     ("/indicators/releases/", Visitor.MODERATOR, 12),
-    ("/mission/hle/", Visitor.ANYBODY, 2),
-    ("/mission/hle/", Visitor.ANALYST, 7),
-    ("/mission/hle/?definition=1", Visitor.ANYBODY, 2),
+    ("/mission/hle/", Visitor.ANYBODY, 3),
+    ("/mission/hle/", Visitor.ANALYST, 8),
+    ("/mission/hle/?definition=1", Visitor.ANYBODY, 3),
     ("/mission/hle/figures.csv", Visitor.ANYBODY, 2),
     ("/mission/definitions/", Visitor.MODERATOR, 7),
     ("/mission/definitions/1/", Visitor.LEAD_ANALYST, 9),
-    ("/api/v1/mission/hle/", Visitor.ANYBODY, 2),
+    ("/api/v1/mission/hle/", Visitor.ANYBODY, 3),
     ("/indicators/missing/", Visitor.ANYBODY, 14),
     ("/indicators/missing/missing.csv", Visitor.ANYBODY, 14),
     ("/progress/", Visitor.ANYBODY, 6),
@@ -527,6 +531,7 @@ def more_of_the_mission(world: World) -> None:
             MissionFigureFactory(
                 first_year=2000 + number, last_year=2002 + number, area_code=code, area_name=name
             )
+        MissionNoteFactory()
     mission_reading.refresh(at=timezone.now())
 
 

@@ -61,7 +61,7 @@ from tests.factories.authorities import PairFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory
 from tests.factories.feeds import FeedDifferenceFactory, RegisterFeedFactory
-from tests.factories.mission import MissionDraftFactory
+from tests.factories.mission import MissionDraftFactory, MissionNoteFactory
 from tests.factories.progress import OwnerNoteFactory
 from tests.factories.standing_records import on_record
 from tests.factories.stored_changes import board, merger, stored_change
@@ -269,9 +269,9 @@ def _draft() -> Specification:
 
 
 def _mission() -> dict[str, str]:
-    """Draft a definition of the mission beside the one in use."""
+    """Draft a definition of the mission beside the one in use, of which something is said."""
     draft = MissionDraftFactory(made_by=User.objects.get(email=Visitor.ANALYST))
-    return {"mission_draft": str(draft.number)}
+    return {"mission_draft": str(draft.number), "mission_note": str(MissionNoteFactory().pk)}
 
 
 def _values(world: World) -> dict[str, str]:

@@ -56,6 +56,7 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.ROUND_MANAGE: frozenset({X}),
     Permission.MISSION_DEFINITION_READ: frozenset({A, M, L, X}),
     Permission.MISSION_DEFINITION_DRAFT: frozenset({A, L}),
+    Permission.MISSION_NOTE_WRITE: frozenset({A, L}),
     Permission.MISSION_DEFINITION_APPROVE: frozenset({L, X}),
     Permission.SPECIFICATION_READ: frozenset({A, M, L, X}),
     Permission.SPECIFICATION_DRAFT: frozenset({A, L}),

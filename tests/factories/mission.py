@@ -1,5 +1,6 @@
 """Definitions and headlines of the mission for tests; every default may be said otherwise."""
 
+import uuid
 from datetime import UTC, datetime
 
 import factory
@@ -9,6 +10,7 @@ from outcomes.models import (
     DefinitionState,
     MissionDefinition,
     MissionFigure,
+    MissionNote,
     MissionRelease,
 )
 
@@ -48,6 +50,22 @@ class MissionDraftFactory(MissionDefinitionFactory):
     state = DefinitionState.DRAFT
     reason = "A definition was published."
     made_by = factory.SubFactory("tests.factories.authorities.UserFactory")
+
+
+class MissionNoteFactory(DjangoModelFactory):
+    """A note on the definition in use; where there is none, the first is put in use."""
+
+    class Meta:
+        model = MissionNote
+
+    definition = factory.LazyFunction(
+        lambda: MissionDefinition.objects.in_use().first() or MissionDefinitionFactory()
+    )
+    text = "The range by chance is as wide as the gap’s change."
+    signed_as = "lead analyst, DHSC"
+    at = NOW
+    by = factory.SubFactory("tests.factories.authorities.UserFactory")
+    form_key = factory.LazyFunction(uuid.uuid4)
 
 
 class MissionReleaseFactory(DjangoModelFactory):

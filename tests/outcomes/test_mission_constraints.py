@@ -3,13 +3,14 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from outcomes.models import MissionDefinition, MissionFigure
+from outcomes.models import MissionDefinition, MissionFigure, MissionNote
 from tests.factories.authorities import UserFactory
 from tests.factories.mission import (
     NOW,
     MissionDefinitionFactory,
     MissionDraftFactory,
     MissionFigureFactory,
+    MissionNoteFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,43 @@ def refused(name):
 def test_a_definition_that_does_not_hold_together_is_refused(name, said):
     with refused(name):
         MissionDefinitionFactory(**said)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("mission_note_says_something", {"text": ""}),
+        ("mission_note_says_something", {"signed_as": ""}),
+        ("withdrawn_mission_note_says_why", {"withdrawn_at": NOW, "withdrawn_reason": "Wrong."}),
+        ("withdrawn_mission_note_says_why", {"withdrawn_reason": "Wrong."}),
+    ],
+)
+def test_a_note_that_does_not_hold_together_is_refused(name, said):
+    with refused(name):
+        MissionNoteFactory(**said)
+
+
+def test_a_note_is_withdrawn_with_a_reason_once_and_stays_as_it_was_written():
+    # The triggers mission_note_stays and mission_note_never_deleted.
+    note = MissionNoteFactory()
+    of = MissionNote.objects.filter(pk=note.pk)
+    withdrawal = {"withdrawn_at": NOW, "withdrawn_by": UserFactory()}
+
+    with refused("withdrawn_mission_note_says_why"), transaction.atomic():
+        of.update(**withdrawal)
+    with (
+        pytest.raises(IntegrityError, match="a note on the mission stays as it was written"),
+        transaction.atomic(),
+    ):
+        of.update(text="other")
+    of.update(**withdrawal, withdrawn_reason="Wrong.")
+    with (
+        pytest.raises(IntegrityError, match="a note on the mission stays as it was written"),
+        transaction.atomic(),
+    ):
+        of.update(withdrawn_reason="Other.")
+    with pytest.raises(DatabaseError, match="Cannot delete rows"):
+        note.delete()
 
 
 def test_one_definition_is_in_use_and_one_is_drafted():
