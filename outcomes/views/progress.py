@@ -16,7 +16,7 @@ from outcomes.presenters.expert_reviews import said_beside
 from outcomes.presenters.framework_parts import parts_of
 from outcomes.presenters.progress_multiples import multiples
 from outcomes.progress_forms import DashboardForm
-from outcomes.queries import owner_notes, progress, progress_pages
+from outcomes.queries import owner_notes, progress, progress_marks, progress_pages
 from outcomes.queries.progress_pages import NothingAgreedError, ScopeFacts
 from outcomes.views import progress_bodies
 
@@ -81,7 +81,7 @@ class _Dashboard(_Scoped):
         """Show it as the address asks for it."""
         made = progress_bodies.dashboard(
             of=self.of,
-            mark=progress_pages.mark_of(scope=self.of),
+            mark=progress_marks.mark_of(scope=self.of),
             asked=tuple(self.form.asked(name) for name in ("status", "show", "sex")),
             day=self.day,
             now=self.now,

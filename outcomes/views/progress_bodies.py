@@ -47,7 +47,7 @@ def dashboard(
 
     Args:
         of: whose progress.
-        mark: what it is made from, as `progress_pages.mark_of` gives it.
+        mark: what it is made from, as `progress_marks.mark_of` gives it.
         asked: status, indicator and sex, as the address asks for them.
         day: in London.
         now: to say whether it is out of date.
