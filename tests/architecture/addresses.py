@@ -442,8 +442,11 @@ ADDRESSES: dict[str, Rule] = {
     ),
     # What is partly signed cannot be proposed again.
     "outcomes:framework-propose": _draft(409, _TO_OPEN, get=302),
+    # The board has signed already, and is told when.
     "outcomes:framework-sign": _form(
-        _owners(200, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_OPEN
+        {**_owners(200, may=_SIGNATORIES), Visitor.BOARD_SIGNATORY: 302},
+        _owners(422, may=_SIGNATORIES),
+        **_TO_OPEN,
     ),
     "outcomes:framework-decline": _form(
         _owners(200, may=_SIGNATORIES), _owners(422, may=_SIGNATORIES), **_TO_OPEN
