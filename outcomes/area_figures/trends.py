@@ -62,15 +62,16 @@ def trend_of(*, definition: Definition, values: Sequence[AreaValue]) -> TrendWor
     used = [
         value for value in known if last_break is None or value.start_date >= last_break.starts_on
     ]
+    is_share = definition.scale == ValueScale.PROPORTION
     found = recent_trend(
         first_year=[value.first_year for value in used],
         last_year=[value.last_year for value in used],
         value=_column(used, "value"),
-        lower=_column(used, "lower_95"),
-        upper=_column(used, "upper_95"),
-        count=_column(used, "count"),
-        denominator=_column(used, "denominator"),
-        kind=TrendKind.PROPORTION if definition.scale == ValueScale.PROPORTION else TrendKind.OTHER,
+        lower=None if is_share else _column(used, "lower_95"),
+        upper=None if is_share else _column(used, "upper_95"),
+        count=_column(used, "count") if is_share else None,
+        denominator=_column(used, "denominator") if is_share else None,
+        kind=TrendKind.PROPORTION if is_share else TrendKind.OTHER,
         polarity=definition.polarity,
     )
     reasons = []

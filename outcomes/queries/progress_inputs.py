@@ -75,6 +75,8 @@ _FIELDS = (
 )
 _DAYS = itemgetter(_FIELDS.index("period__start_date"), _FIELDS.index("period__end_date"))
 _RELEASE = _FIELDS.index("release_id")
+# Where the fields of `AreaValue` begin; what it was computed from follows them, which is nothing.
+_FACTS = _FIELDS.index("period__label")
 
 
 @dataclass(frozen=True)
@@ -293,7 +295,7 @@ def series_of(
     for where, of_one in found.items():
         of_one.sort(key=_DAYS)
         series[where] = Series(
-            values=tuple(AreaValue(*facts) for _, _, _, _, _, *facts in of_one),
+            values=tuple(AreaValue._make((*one[_FACTS:], ())) for one in of_one),
             ids={_DAYS(one): one[0] for one in of_one},
         )
         unofficial |= {one[_RELEASE] for one in of_one if one[4] != ReleaseKind.NATIONAL}

@@ -37,13 +37,8 @@ _MARK = """
             JOIN outcomes_framework AS framework ON framework.id = review.framework_id
             WHERE framework.authority_id = %(authority)s AND review.state = 'signed'
         ),
-        (
-            SELECT max(confirmed.id) FROM outcomes_baselineconfirmation AS confirmed
-            JOIN outcomes_frameworkindicator AS place ON place.id = confirmed.framework_indicator_id
-            JOIN outcomes_frameworkversion AS version ON version.id = place.framework_version_id
-            JOIN outcomes_framework AS framework ON framework.id = version.framework_id
-            WHERE framework.authority_id = %(authority)s
-        )
+        -- Of anybody: they are rare, and finding whose they are takes long on every page.
+        (SELECT max(id) FROM outcomes_baselineconfirmation)
     FROM outcomes_progresspicture AS picture
     WHERE picture.scope = %(scope)s AND picture.subject_id = %(subject)s
         AND picture.method = (

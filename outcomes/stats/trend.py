@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import isfinite, log
+from math import isfinite, log, nan
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -106,6 +106,8 @@ def _years(given: npt.ArrayLike) -> list[int]:
 
 def _column(given: Numbers | None, length: int) -> list[float]:
     """Return a column of numbers as long as the series; what is missing is NaN."""
+    if given is None:
+        return [nan] * length
     if isinstance(given, list) and len(given) == length and None not in given:
         return given
     return [float(each) for each in np.broadcast_to(floats(given)[0], length)]

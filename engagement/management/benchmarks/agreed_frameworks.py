@@ -36,6 +36,8 @@ from outcomes.periods import PeriodKind
 
 YEARS = range(2010, 2025)
 SEXES = ("Male", "Female", "Persons")
+# Which of the years the targets start from.
+_BASELINE = 7
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,8 @@ def agreed(*, authorities: int, indicators: int, kept: bool = False) -> Iterator
             release=Release.objects.create(title="Benchmark", created_at=timezone.now()),
         )
         _publish(made)
-        for authority in made.authorities:
-            _agree(authority, made)
+        for place, authority in enumerate(made.authorities):
+            _agree(authority, made, place=place)
         with connection.cursor() as cursor:
             cursor.execute(f'ANALYZE "{Observation._meta.db_table}"')
         yield made
@@ -126,7 +128,7 @@ def _publish(made: AgreedWorld) -> None:
                 breakdown=breakdown,
                 release=made.release,
                 area_code="",
-                value=(value := 55 + (place * 7 + number * 3 + at * at) % 100 / 10),
+                value=(value := value_of(place=place, indicator=number, period=at)),
                 lower_95=value - 0.6,
                 upper_95=value + 0.6,
             )
@@ -139,7 +141,12 @@ def _publish(made: AgreedWorld) -> None:
     )
 
 
-def _agree(authority: StrategicAuthority, made: AgreedWorld) -> None:
+def value_of(*, place: int, indicator: int, period: int) -> float:
+    """Return what is published of an indicator at a place, each by its number."""
+    return 55 + (place * 7 + indicator * 3 + period * period) % 100 / 10
+
+
+def _agree(authority: StrategicAuthority, made: AgreedWorld, *, place: int) -> None:
     """Agree a framework in the order that the database's triggers allow."""
     now = timezone.now()
     person = User.objects.order_by("pk")[0]
@@ -173,17 +180,19 @@ def _agree(authority: StrategicAuthority, made: AgreedWorld) -> None:
             area_id=authority.pk,
             breakdown=breakdown,
             order=number,
-            baseline_period=made.periods[7],
-            baseline_value=58.0,
+            baseline_period=made.periods[_BASELINE],
+            baseline_value=(baseline := value_of(place=place, indicator=which, period=_BASELINE)),
             baseline_release=made.release,
             target_kind=TargetKind.REACH,
-            target_value=64.0,
+            target_value=baseline + 6,
             target_label="2030",
             target_start=date(2030, 1, 1),
             target_end=date(2031, 1, 1),
         )
-        for number, (indicator, breakdown) in enumerate(
-            (indicator, breakdown) for indicator in made.indicators for breakdown in made.breakdowns
+        for number, (which, indicator, breakdown) in enumerate(
+            (which, indicator, breakdown)
+            for which, indicator in enumerate(made.indicators)
+            for breakdown in made.breakdowns
         )
     )
     version.state = VersionState.PROPOSED

@@ -34,10 +34,9 @@ def one_value() -> Measured:
     """
     with agreed(authorities=1, indicators=_INDICATORS, kept=True) as made:
         pages = [asking(path) for path in _paths(made)]
-    # Far from all others and from their differences: a page shows one only once it is stored.
     values = count(700.3, 13.7)
     with _worker():
-        taken = seconds(lambda: _store_and_look(made, pages, value=next(values)), times=5)
+        taken = seconds(lambda: _store_and_look(made, pages, values), times=5)
     return Measured(
         name="one_value_to_its_dashboards", value=taken, unit="s", limit=_SECONDS_GOAL, goal=1.0
     )
@@ -77,11 +76,13 @@ def _worker() -> Iterator[None]:
             worker.wait()
 
 
-def _store_and_look(made: AgreedWorld, pages: list[Callable[[], bytes]], *, value: float) -> None:
+def _store_and_look(
+    made: AgreedWorld, pages: list[Callable[[], bytes]], values: Iterator[float]
+) -> None:
     """Publish another value of the newest period, and wait until every page has it."""
+    before = b"".join(page() for page in pages)
+    value = next(one for one in values if f"{one:.1f}".encode() not in before)
     words = f"{value:.1f}".encode()
-    if any(words in page() for page in pages):
-        raise RuntimeError(f"{value:.1f} stands on a dashboard before it is stored.")
     release = Release.objects.create(title="Benchmark again", created_at=timezone.now())
     observations.store(
         rows=[_row(made, value=value)], release=release, owner=None, at=timezone.now()
