@@ -32,7 +32,7 @@ _IndicatorKey = tuple[int, str]
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _NONE = "\\N"
 _BLOCK = 2_000
-_MOST_REMEMBERED = 100_000
+_MOST_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True)
