@@ -6,7 +6,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from outcomes.actions.framework_drafts import Edit, GoneError, item_of, neighbour_of, next_order
+from outcomes.actions.framework_drafts import (
+    Edit,
+    GoneError,
+    change_places,
+    item_of,
+    neighbour_of,
+    next_order,
+)
 from outcomes.actions.framework_reasons import keep_reason
 from outcomes.framework_differences import value_words
 from outcomes.framework_rules import (
@@ -227,9 +234,7 @@ def move_measure(*, edit: Edit, lineage: UUID, earlier: bool) -> None:
     other = neighbour_of(rows=others, order=row.order, earlier=earlier)
     if other is None:
         return
-    row.order, other.order = other.order, row.order
-    row.save()
-    other.save()
+    change_places(row, other)
     edit.record("count_moved", target=row)
 
 

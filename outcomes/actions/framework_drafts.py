@@ -216,9 +216,7 @@ def move_item(*, edit: Edit, lineage: UUID, earlier: bool) -> None:
         raise DraftRefusedError(
             Fault("", f"“{row.title}” and “{other.title}” are linked, so their order stays.")
         )
-    row.order, other.order = other.order, row.order
-    row.save()
-    other.save()
+    change_places(row, other)
     edit.record("item_moved", target=row)
 
 
@@ -273,6 +271,16 @@ def neighbour_of(*, rows: models.QuerySet[_Row], order: int, earlier: bool) -> _
     if earlier:
         return rows.filter(order__lt=order).order_by("-order", "-pk").first()
     return rows.filter(order__gt=order).order_by("order", "pk").first()
+
+
+def change_places(
+    one: TheoryItem | FrameworkIndicator | CountMeasure,
+    other: TheoryItem | FrameworkIndicator | CountMeasure,
+) -> None:
+    """Exchange two rows of a list."""
+    one.order, other.order = other.order, one.order
+    one.save()
+    other.save()
 
 
 def next_order(rows: models.QuerySet[models.Model]) -> int:

@@ -7,7 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from authorities.models import Body
-from outcomes.actions.framework_drafts import Edit, GoneError, item_of, neighbour_of, next_order
+from outcomes.actions.framework_drafts import (
+    Edit,
+    GoneError,
+    change_places,
+    item_of,
+    neighbour_of,
+    next_order,
+)
 from outcomes.actions.framework_reasons import keep_reason
 from outcomes.framework_differences import value_words
 from outcomes.framework_rules import DraftRefusedError, Fault
@@ -244,9 +251,7 @@ def move_indicator(*, edit: Edit, lineage: UUID, earlier: bool) -> None:
     other = neighbour_of(rows=others, order=row.order, earlier=earlier)
     if other is None:
         return
-    row.order, other.order = other.order, row.order
-    row.save()
-    other.save()
+    change_places(row, other)
     edit.record("indicator_moved", target=row)
 
 

@@ -1,4 +1,4 @@
-"""Contents of statuses are written often and read whole: compressing them takes a tenth of a recompute."""
+"""Contents of statuses are written often and read whole, so they are not compressed each time."""
 
 from django.db import migrations
 

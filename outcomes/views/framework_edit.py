@@ -1,5 +1,6 @@
 """A draft is changed, one thing a page: its texts and its theory of change."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -52,7 +53,7 @@ class FrameworkEdit(OwnersPage):
         return render(request, "outcomes/framework_edit.html", {"page": page, "back": back})
 
 
-class DraftPage(OwnersPage):
+class DraftPage(OwnersPage, ABC):
     """A form that changes one thing of a draft."""
 
     template = "outcomes/framework_form.html"
@@ -84,13 +85,13 @@ class DraftPage(OwnersPage):
             GoneError, Http404: it is not there.
         """
 
+    @abstractmethod
     def form(self, data: Any = None) -> VersionedForm:
         """Return the form, with what is stored."""
-        raise NotImplementedError
 
+    @abstractmethod
     def store(self, form: VersionedForm, edit: Edit) -> str | None:
         """Store what the form says; return another sentence than `done`, where there is one."""
-        raise NotImplementedError
 
     @property
     def edit_url(self) -> str:

@@ -1,5 +1,6 @@
 """What pages for the owners of a framework share: who is let in, the version, one step of it."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -89,7 +90,7 @@ class OwnersPage(View):
         return redirect(self.page_url)
 
 
-class StepPage(OwnersPage):
+class StepPage(OwnersPage, ABC):
     """A form that takes one step; where the state does not allow it, the version says so."""
 
     event: Event
@@ -100,13 +101,13 @@ class StepPage(OwnersPage):
     done = ""
     warns = False
 
+    @abstractmethod
     def form(self, data: Any = None) -> forms.Form:
         """Return the form."""
-        raise NotImplementedError
 
+    @abstractmethod
     def take(self, form: forms.Form) -> FrameworkVersion:
         """Take the step."""
-        raise NotImplementedError
 
     def context(self) -> dict[str, Any]:
         """Return what the page shows besides the form."""

@@ -1,5 +1,6 @@
 """The public dashboards of progress, and their files. Drafts of frameworks are never on them."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from outcomes.queries.progress_pages import NothingAgreedError, ScopeFacts
 from outcomes.views import progress_bodies
 
 
-class _Scoped(View):
+class _Scoped(View, ABC):
     """A page of one authority, pair or framework: finds whose progress it shows."""
 
     permission = Permission.REGISTER_READ
@@ -38,9 +39,9 @@ class _Scoped(View):
         self.form = DashboardForm(request.GET)
         self.of = self.scope(**kwargs)
 
+    @abstractmethod
     def scope(self, **address: Any) -> ScopeFacts:
         """Return whose progress the address asks for."""
-        raise NotImplementedError
 
     def facts(self) -> progress_pages.DashboardFacts:
         """Return what is kept."""
