@@ -14,7 +14,7 @@ from uuid import UUID
 from celery import current_app
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -73,6 +73,23 @@ def run_pending(*, most: int = 100) -> int:
     return finished
 
 
+def call_for_help() -> None:
+    """Nudge another process where more than one request waits, so that none of them idles.
+
+    A change nudges once however much it asks for. Each process that answers calls the next, until
+    nothing waits that is not begun; a call that comes too late finds nothing to do.
+    """
+    if len(_waiting()[:2]) > 1:
+        _nudge()
+
+
+def _waiting() -> QuerySet[RecomputeRequest]:
+    """Return the requests that somebody may begin, oldest first."""
+    return RecomputeRequest.objects.filter(
+        Q(next_attempt_at__lte=Now()), finished_at__isnull=True, attempts__lt=MOST_ATTEMPTS
+    ).order_by("next_attempt_at", "pk")
+
+
 def _claim() -> int | None:
     """Mark the next request as started, in a transaction of its own.
 
@@ -80,16 +97,7 @@ def _claim() -> int | None:
     coalescing with one whose inputs have been read already.
     """
     with transaction.atomic():
-        row = (
-            RecomputeRequest.objects.select_for_update(skip_locked=True)
-            .filter(
-                Q(next_attempt_at__lte=Now()),
-                finished_at__isnull=True,
-                attempts__lt=MOST_ATTEMPTS,
-            )
-            .order_by("next_attempt_at", "pk")
-            .first()
-        )
+        row = _waiting().select_for_update(skip_locked=True).first()
         if row is None:
             return None
         now = timezone.now()

@@ -21,6 +21,7 @@ from outcomes.queries import places
 @shared_task(name=recompute.RUN_TASK)
 def run_recompute(**_newer: object) -> int:
     """Run what waits in the ledger."""
+    recompute.call_for_help()
     return recompute.run_pending()
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from outcomes.area_figures.numbers import told_apart
 from outcomes.area_figures.values import AreaValue, ComparisonRule, Definition
-from outcomes.stats import Comparison, compare_with_benchmark, quantile_rank
+from outcomes.stats import Comparison, compare_one_with_benchmark, quantile_rank
 
 _FIFTHS = 5
 # Group 1 holds the highest values.
@@ -143,16 +143,12 @@ def _by_limits(
     )
     if lower is None or upper is None or value.value is None or benchmark.value is None:
         return _not(f"no {level} limits were published")
-    found = Comparison(
-        np.ravel(
-            compare_with_benchmark(
-                value=value.value,
-                lower=lower,
-                upper=upper,
-                benchmark=benchmark.value,
-                polarity=definition.polarity,
-            )
-        )[0]
+    found = compare_one_with_benchmark(
+        value=value.value,
+        lower=lower,
+        upper=upper,
+        benchmark=benchmark.value,
+        polarity=definition.polarity,
     )
     if found == Comparison.SIMILAR:
         low, high, against = told_apart(values=(lower, upper, benchmark.value), places=places)

@@ -4,6 +4,7 @@ from outcomes.stats.benchmark import (
     Comparison,
     Polarity,
     compare_areas,
+    compare_one_with_benchmark,
     compare_with_benchmark,
     compare_with_goal,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "change_between_periods",
     "comparable_baseline",
     "compare_areas",
+    "compare_one_with_benchmark",
     "compare_with_benchmark",
     "compare_with_goal",
     "data_confidence",

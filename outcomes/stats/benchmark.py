@@ -1,6 +1,7 @@
 """Comparing a value with a benchmark, with another area and with a goal."""
 
 from enum import StrEnum
+from math import isfinite
 
 import numpy as np
 import numpy.typing as npt
@@ -58,6 +59,31 @@ def compare_with_benchmark(
     v, low, high, against = floats(value, lower, upper, benchmark)
     known = np.isfinite(v) & np.isfinite(low) & np.isfinite(high) & np.isfinite(against)
     return _labels(known=known, is_low=high < against, is_high=low > against, polarity=polarity)
+
+
+def compare_one_with_benchmark(
+    *, value: float, lower: float, upper: float, benchmark: float, polarity: Polarity
+) -> Comparison:
+    """Return how one value compares with a benchmark, as `compare_with_benchmark` does for many.
+
+    Args:
+        value: in the indicator's unit.
+        lower: lower limit at the indicator's level of confidence.
+        upper: upper limit.
+        benchmark: the value of England, of a region, or another reference.
+        polarity: which direction is good.
+
+    Returns:
+        The `Comparison`; not compared where a number is not finite.
+
+    Source: as `compare_with_benchmark`, whose arrays take ten times as long for one value.
+    """
+    if not all(map(isfinite, (value, lower, upper, benchmark))):
+        return Comparison.NOT_COMPARED
+    low, high = _WORDS[Polarity(polarity)]
+    if upper < benchmark:
+        return low
+    return high if lower > benchmark else Comparison.SIMILAR
 
 
 def compare_areas(

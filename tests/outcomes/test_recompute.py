@@ -156,6 +156,33 @@ def test_one_transaction_nudges_once(authority, queue, django_capture_on_commit_
     assert queue == [(recompute.RUN_TASK, {})]
 
 
+@pytest.mark.parametrize(("waiting", "called"), [(0, 0), (1, 0), (2, 1), (3, 1)])
+def test_who_answers_calls_the_next_while_more_than_one_request_waits(
+    authority, queue, waiting, called
+):
+    for _ in range(waiting):
+        RecomputeRequestFactory(subject_id=PairFactory().pk, subject=Subject.PAIR)
+
+    tasks.run_recompute()
+
+    assert queue == [(recompute.RUN_TASK, {})] * called
+    assert not RecomputeRequest.objects.filter(finished_at__isnull=True).exists()
+
+
+def test_what_is_begun_calls_nobody(authority, queue):
+    for _ in range(2):
+        RecomputeRequestFactory(
+            subject_id=PairFactory().pk,
+            subject=Subject.PAIR,
+            started_at=timezone.now(),
+            next_attempt_at=timezone.now() + timedelta(minutes=1),
+        )
+
+    recompute.call_for_help()
+
+    assert queue == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_change_that_is_taken_back_asks_for_nothing(queue):
     authority = make_authority()

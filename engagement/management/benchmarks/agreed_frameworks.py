@@ -108,11 +108,11 @@ def _authorities(number: int) -> tuple[StrategicAuthority, ...]:
     there += [
         StrategicAuthority.objects.create(
             kind=BodyKind.STRATEGIC_AUTHORITY,
-            slug=f"bench-authority-{more}",
+            slug=f"bench-authority-{uuid.uuid4().hex[:8]}",
             opened_on=date(2024, 1, 1),
             source="benchmark",
         )
-        for more in range(number - len(there))
+        for _ in range(number - len(there))
     ]
     return tuple(there[:number])
 

@@ -1,20 +1,14 @@
 """From one value that is stored to the dashboards that show it, with a real worker between."""
 
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import count
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from engagement.management.benchmarks.agreed_frameworks import AgreedWorld, agreed, asking
 from engagement.management.benchmarks.rows import Measured, seconds
+from engagement.management.benchmarks.workers import wait_until, worker
 from outcomes.actions import observations
 from outcomes.models import FrameworkPartner, Release
 from outcomes.periods import Period, PeriodKind
@@ -23,7 +17,6 @@ from outcomes.return_file import ReturnRow, ValueNote
 _INDICATORS = 24
 # A person who stores a value sees it on the dashboards within two seconds.
 _SECONDS_GOAL = 2.0
-_PATIENCE = 60.0
 
 
 def one_value() -> Measured:
@@ -35,7 +28,7 @@ def one_value() -> Measured:
     with agreed(authorities=1, indicators=_INDICATORS, kept=True) as made:
         pages = [asking(path) for path in _paths(made)]
     values = count(700.3, 13.7)
-    with _worker():
+    with worker(processes=1):
         taken = seconds(lambda: _store_and_look(made, pages, values), times=5)
     return Measured(
         name="one_value_to_its_dashboards", value=taken, unit="s", limit=_SECONDS_GOAL, goal=1.0
@@ -55,27 +48,6 @@ def _paths(made: AgreedWorld) -> tuple[str, ...]:
     )
 
 
-@contextmanager
-def _worker() -> Iterator[None]:
-    """Run a worker as the site does, until the block ends."""
-    command = [sys.executable, "-m", "celery", "-A", "duty.config.celery", "worker"]
-    with TemporaryDirectory() as folder:
-        log = Path(folder) / "worker.log"
-        with log.open("wb") as written:
-            worker = subprocess.Popen(  # noqa: S603 - this project's own worker
-                [*command, "--concurrency", "1", "--loglevel", "info"],
-                cwd=settings.BASE_DIR,
-                stdout=written,
-                stderr=written,
-            )
-        try:
-            _wait_until(lambda: " ready." in log.read_text(), what="The worker is not ready")
-            yield
-        finally:
-            worker.terminate()
-            worker.wait()
-
-
 def _store_and_look(
     made: AgreedWorld, pages: list[Callable[[], bytes]], values: Iterator[float]
 ) -> None:
@@ -88,7 +60,7 @@ def _store_and_look(
         rows=[_row(made, value=value)], release=release, owner=None, at=timezone.now()
     )
     for page in pages:
-        _wait_until(lambda page=page: words in page(), what="A dashboard does not show the value")  # type: ignore[misc]
+        wait_until(lambda page=page: words in page(), what="A dashboard does not show the value")  # type: ignore[misc]
 
 
 def _row(made: AgreedWorld, *, value: float) -> ReturnRow:
@@ -116,11 +88,3 @@ def _row(made: AgreedWorld, *, value: float) -> ReturnRow:
         note=ValueNote.OK,
         value_note_text="",
     )
-
-
-def _wait_until(is_so: Callable[[], bool], *, what: str) -> None:
-    deadline = time.monotonic() + _PATIENCE
-    while not is_so():
-        if time.monotonic() > deadline:
-            raise RuntimeError(f"{what} after {_PATIENCE:g} seconds.")
-        time.sleep(0.02)

@@ -33,10 +33,10 @@ _MEASURES: tuple[Callable[[], Measured | tuple[Measured, ...]], ...] = (
     geography.all_of_england,
     uploads.upload,
     recomputes.one_pair,
-    progress.full_recompute,
     progress.dashboard_time,
     progress.dashboard_queries,
     fresh_dashboards.one_value,
+    progress.full_recompute,
     statistics.statistics,
     bulk.bulk_load,
 )

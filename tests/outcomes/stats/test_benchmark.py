@@ -1,11 +1,16 @@
 """Comparisons in the words of the indicator's polarity."""
 
+from math import inf, nan
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outcomes.stats import (
     Comparison,
     Polarity,
     compare_areas,
+    compare_one_with_benchmark,
     compare_with_benchmark,
     compare_with_goal,
 )
@@ -47,6 +52,23 @@ def test_what_is_missing_is_not_compared():
     )
 
     assert set(found) == {Comparison.NOT_COMPARED}
+
+
+_NUMBERS = st.integers(-3, 3).map(float) | st.sampled_from([nan, inf, -inf])
+
+
+@given(numbers=st.tuples(*[_NUMBERS] * 4), polarity=st.sampled_from(Polarity))
+def test_one_value_is_compared_as_many_are(numbers, polarity):
+    value, lower, upper, benchmark = numbers
+
+    one = compare_one_with_benchmark(
+        value=value, lower=lower, upper=upper, benchmark=benchmark, polarity=polarity
+    )
+    many = compare_with_benchmark(
+        value=[value], lower=[lower], upper=[upper], benchmark=[benchmark], polarity=polarity
+    )
+
+    assert [one] == list(many)
 
 
 def test_two_areas_differ_where_their_limits_do_not_overlap():

@@ -1,8 +1,12 @@
 """Recent trends, chains of independent periods and changes between two of them."""
 
+from math import inf, nan
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outcomes.stats import (
     Polarity,
@@ -197,6 +201,22 @@ def test_on_the_logit_scale_a_share_of_nought_is_missing():
     assert np.isnan(found.z[0])
     assert np.isnan(found.significant[0])
     assert found.significant[1] == 1
+
+
+_NUMBERS = st.floats(min_value=-2, max_value=2) | st.sampled_from([0.0, 1.0, nan, inf, -inf])
+
+
+@given(numbers=st.tuples(*[_NUMBERS] * 6), scale=st.sampled_from(Scale))
+def test_one_change_is_computed_as_many_are(numbers, scale):
+    names = ("value", "lower", "upper", "earlier_value", "earlier_lower", "earlier_upper")
+
+    one = change_between_periods(**dict(zip(names, numbers, strict=True)), scale=scale)
+    many = change_between_periods(
+        **{name: [number] for name, number in zip(names, numbers, strict=True)}, scale=scale
+    )
+
+    assert one.z == pytest.approx(many.z[0], nan_ok=True)
+    assert one.significant == pytest.approx(many.significant[0], nan_ok=True)
 
 
 def share_of_false_alarms(*, rolling: bool, critical: float, series: int = 10_000) -> float:
