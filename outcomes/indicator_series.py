@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 # Raise it when the same values would be kept in another form.
 METHOD_VERSION = 3
@@ -44,9 +44,10 @@ class ReadBy:
     definition: str
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """One value of a series, or the reason why there is none.
+
+    A tuple, because a recompute makes a hundred thousand of them.
 
     Args:
         period: the label as published.

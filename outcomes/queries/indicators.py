@@ -1,9 +1,10 @@
 """What is known of indicators: for the recompute of an authority's pages, and for the pages."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -55,8 +56,7 @@ class IndicatorPage:
         return any(one.has_own for one in self.series)
 
 
-@dataclass(frozen=True)
-class _Value:
+class _Value(NamedTuple):
     indicator_id: int
     area_id: UUID
     sex: str
@@ -139,7 +139,7 @@ def _point(*, value: _Value, page: ReadBy, reading: Reading) -> Point:
     own = reading.of(value.release_id)
     if own.version == page.version:
         return value.point
-    return replace(value.point, read_by=own.version, unit=own.unit)
+    return value.point._replace(read_by=own.version, unit=own.unit)
 
 
 def _values(*, places: Sequence[Place], owner: StrategicAuthority | None) -> Iterator[_Value]:
@@ -204,7 +204,7 @@ def _put(*, points: dict[tuple[date, date], _Value], value: _Value) -> None:
         points[key] = value
     elif there is None or _facts(there.point) != _facts(value.point):
         stands = _standing(state=value.state, public=there)
-        points[key] = replace(value, point=replace(value.point, own=stands))
+        points[key] = value._replace(point=value.point._replace(own=stands))
 
 
 def _standing(*, state: str, public: _Value | None) -> OwnState:

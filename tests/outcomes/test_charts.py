@@ -38,7 +38,7 @@ def test_higher_values_stand_higher_on_one_scale():
 
 
 def test_values_that_are_not_approved_are_hollow():
-    (drawing,) = draw(series(replace(point(2015), own=OwnState.WAITING)))
+    (drawing,) = draw(series(point(2015)._replace(own=OwnState.WAITING)))
 
     assert [dot.hollow for dot in drawing.dots] == [True]
 

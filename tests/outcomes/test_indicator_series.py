@@ -43,8 +43,8 @@ def series(*points: Point) -> Series:
 
 def test_json_keeps_everything():
     one = series(
-        replace(point(2015), publishers_comparison="worse"),
-        replace(point(2016, value=None), own=OwnState.RETURNED, note_text="ä"),
+        point(2015)._replace(publishers_comparison="worse"),
+        point(2016, value=None)._replace(own=OwnState.RETURNED, note_text="ä"),
     )
 
     content = to_json(series=[one], read_by=YEARS)
