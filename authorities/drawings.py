@@ -41,6 +41,8 @@ from authorities.tile_map import TileCell, TileMap, draw_tiles
 
 # Part of every subject: a new way of drawing does not find what the old one left.
 _METHOD = "1"
+# The subject of the maps of the country.
+NATIONAL = f"national {_METHOD}"
 
 
 class NoBoundariesError(LookupError):
@@ -96,7 +98,7 @@ def national_drawing(*, as_at: date, at: datetime) -> NationalDrawing:
         NoBoundariesError: `manage.py load_boundaries` has not been run.
     """
     return _kept(
-        subject=f"national {_METHOD}",
+        subject=NATIONAL,
         kind=NationalDrawing,
         draw=lambda: _draw_nation(as_at),
         as_at=as_at,

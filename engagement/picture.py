@@ -4,7 +4,7 @@ Pure. Counts are of pairs in a cell or a group. Levels are never added up, avera
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from engagement.matrix import Level, Movement
@@ -57,34 +57,47 @@ class PictureRow:
     coterminosity: str
     warnings: tuple[PictureWarning, ...]
     not_assessed: tuple[str, ...]
+    authority_type: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The cell as it stands in an address: 'high-low', authority first; empty without one."""
+        return f"{self.authority_level}-{self.board_level}" if self.group else ""
 
 
 @dataclass(frozen=True)
 class Filters:
     """Which pairs are asked for; an empty text asks for all.
 
-    warnings is 'with' or 'without'; group is a group's code or 'not-assessed'.
+    warnings is 'with' or 'without'; group is a group's code or 'not-assessed'; cell is both levels,
+    authority first, as 'high-low'.
     """
 
     tier: str = ""
+    type: str = ""
     region: str = ""
     fit: str = ""
     warnings: str = ""
     group: str = ""
+    cell: str = ""
+    movement: str = ""
 
     @property
     def active(self) -> bool:
         """Whether anything is left out."""
-        return any((self.tier, self.region, self.fit, self.warnings, self.group))
+        return any(vars(self).values())
 
     def keep(self, row: PictureRow) -> bool:
         """Whether a row is one of those asked for."""
         return (
             self.tier in ("", row.tier)
+            and self.type in ("", row.authority_type)
             and self.region in ("", row.nhs_region_slug)
             and self.fit in ("", row.coterminosity)
             and self.warnings in ("", "with" if row.warnings else "without")
             and self.group in ("", row.group or "not-assessed")
+            and self.cell in ("", row.cell)
+            and self.movement in ("", row.movement)
         )
 
 
@@ -151,16 +164,15 @@ def draw_picture(
         pairs that are not assessed, which are in no cell and no group; counts by movement.
     """
     in_order = tuple(sorted(rows, key=lambda row: (row.name, row.pair)))
+    by_cell: dict[tuple[str | None, str | None], list[PictureRow]] = {}
+    for row in in_order:
+        by_cell.setdefault((row.authority_level, row.board_level), []).append(row)
     cells = tuple(
         PictureCell(
             authority_level=sa.value,
             board_level=icb.value,
             group=cell_groups[sa.value, icb.value],
-            rows=tuple(
-                row
-                for row in in_order
-                if (row.authority_level, row.board_level) == (sa.value, icb.value)
-            ),
+            rows=tuple(by_cell.get((sa.value, icb.value), ())),
         )
         for sa in LEVELS
         for icb in LEVELS
@@ -178,9 +190,13 @@ def draw_picture(
     )
 
 
+_ROW_FIELDS = tuple(field.name for field in fields(PictureRow))
+
+
 def row_to_json(*, row: PictureRow) -> dict[str, Any]:
     """Return a row as plain values for JSON."""
-    return asdict(row)
+    # By hand, since `asdict` copies deeply and takes most of a large picture's time.
+    return {**vars(row), "warnings": [dict(vars(one)) for one in row.warnings]}
 
 
 def row_from_json(*, stored: Mapping[str, Any]) -> PictureRow:
@@ -189,10 +205,11 @@ def row_from_json(*, stored: Mapping[str, Any]) -> PictureRow:
     Raises:
         KeyError: the form is not one that `row_to_json` wrote.
     """
-    values = {field.name: stored[field.name] for field in fields(PictureRow)}
+    # What was drawn by an earlier release knows no type; the next recompute draws it again.
+    values = {"authority_type": "", **stored}
     return PictureRow(
         **{
-            **values,
+            **{name: values[name] for name in _ROW_FIELDS},
             "warnings": tuple(PictureWarning(**warning) for warning in stored["warnings"]),
             "not_assessed": tuple(stored["not_assessed"]),
         }

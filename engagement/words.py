@@ -45,6 +45,13 @@ TIERS = {
     "established_mayoral": "Established mayoral",
 }
 
+TYPES = {
+    "combined_authority": "Combined authority",
+    "combined_county_authority": "Combined county authority",
+    "greater_london_authority": "Greater London Authority",
+    "single_authority": "Single authority",
+}
+
 FITS = {
     "coterminous": "Coterminous",
     "authority_within_one_board": "Authority within one ICB",

@@ -17,11 +17,12 @@ from engagement.models import (
     PublishedPlacement,
 )
 from engagement.queries import drawings
+from engagement.queries import national as national_queries
 from engagement.queries import pairs as pair_queries
 from engagement.queries import placements as placement_queries
 from engagement.queries import rubric as rubric_queries
 
-METHOD_VERSION = 1
+METHOD_VERSION = 2
 
 
 def refresh_working(*, at: datetime) -> int:
@@ -75,8 +76,9 @@ def _content(
         (sa.value, icb.value): code
         for (sa, icb), code in rubric_queries.groups_by_cell(group_map=group_map).items()
     }
+    types = national_queries.types_on(day=round.geography_date)
     drawn = picture.draw_picture(
-        rows=[placement_queries.row_of(placement=each) for each in placements],
+        rows=[placement_queries.row_of(placement=each, types=types) for each in placements],
         groups=groups,
         cell_groups=cell_groups,
     )

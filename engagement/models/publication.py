@@ -1,5 +1,7 @@
 """A revision of a round: approved by two people, seen by everybody from a set instant."""
 
+from datetime import datetime
+
 import pgtrigger
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -22,20 +24,24 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Keep those that were not withdrawn, whether or not their instant has come."""
         return self.filter(withdrawn_at__isnull=True)
 
-    def visible(self) -> "PublicationQuerySet":
-        """Keep those that everybody may see, by the database's clock; no job is waited for."""
-        return self.standing().filter(published_at__lte=Now())
+    def visible(self, *, until: datetime | None = None) -> "PublicationQuerySet":
+        """Keep those that everybody may see, by the database's clock; no job is waited for.
+
+        With an instant, those of them that everybody could see then.
+        """
+        found = self.standing().filter(published_at__lte=Now())
+        return found if until is None else found.filter(published_at__lte=until)
 
     def embargoed(self) -> "PublicationQuerySet":
         """Keep those that are approved and that nobody outside the centre may see yet."""
         return self.standing().filter(published_at__gt=Now())
 
-    def current(self) -> "PublicationQuerySet":
-        """Keep the newest that everybody may see of each round."""
-        later = Publication.objects.visible().filter(
+    def current(self, *, until: datetime | None = None) -> "PublicationQuerySet":
+        """Keep the newest that everybody may see of each round, or could see at an instant."""
+        later = Publication.objects.visible(until=until).filter(
             round_id=OuterRef("round_id"), number__gt=OuterRef("number")
         )
-        return self.visible().filter(~Exists(later))
+        return self.visible(until=until).filter(~Exists(later))
 
 
 class Publication(models.Model):

@@ -1,20 +1,21 @@
 """What the national page shows: the read model's rows, filtered and put in words."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
 from engagement import picture, words
-from engagement.models import NationalPicture
-from engagement.picture import Filters, PictureRow
-from engagement.presenters.national_movement import MovementFacts, PairLink, movement_of
+from engagement.picture import Filters, PictureGroup, PictureRow
+from engagement.presenters.national_links import NationalLinks, PairLink
+from engagement.presenters.national_matrix import MOST_NAMES, MatrixRow, matrix
+from engagement.presenters.national_movement import MovementFacts, movement_of
 from engagement.queries.national import ShownRound
 
 # A job draws the picture every night; older than this, something is wrong.
 STALE_AFTER = timedelta(hours=26)
+ROWS_A_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -26,27 +27,6 @@ class GroupCount:
     note: str
     count: int
     of: int
-
-
-@dataclass(frozen=True)
-class MatrixCell:
-    """A cell with its pairs."""
-
-    group: str
-    group_name: str
-    position: str
-    note: str
-    count: int
-    of: int
-    pairs: tuple[PairLink, ...]
-
-
-@dataclass(frozen=True)
-class MatrixRow:
-    """The cells of one authority level, ICB high to low."""
-
-    heading: str
-    cells: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True)
@@ -88,59 +68,80 @@ class Picture:
     not_assessed_group: GroupCount
     matrix: tuple[MatrixRow, ...]
     not_assessed: tuple[tuple[PairLink, str], ...]
+    not_assessed_more: int
+    not_assessed_url: str
     movement: MovementFacts | None
     rows: tuple[TableRow, ...]
+    page: int
+    pages: int
+    page_url: str
     by_pair: Mapping[str, PictureRow]
-    links: Mapping[str, PairLink]
+    links: NationalLinks
     planned: tuple[str, ...]
     slivers: tuple[tuple[str, float], ...]
     several_boards: tuple[str, int] | None
+    all_url: str
+    seen_on: date | None
+    now_url: str
     csv_url: str
     svg_url: str
     api_query: str
 
 
-def rows_of(*, stored: NationalPicture) -> tuple[PictureRow, ...]:
-    """Return the rows of a stored picture."""
-    return tuple(picture.row_from_json(stored=row) for row in stored.content["rows"])
+def rows_of(*, content: Mapping[str, Any]) -> tuple[PictureRow, ...]:
+    """Return the rows of a stored picture's content."""
+    return tuple(picture.row_from_json(stored=row) for row in content["rows"])
 
 
-def present(
-    *,
-    shown: ShownRound,
-    stored: NationalPicture,
-    filters: Filters,
-    in_address: bool,
-    now: datetime,
-) -> Picture:
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for.
+
+    rows: of the picture, with their movement as it is asked for.
+    in_address: links must name the round, since it is not the one shown by default.
+    others: what else stands in the address and stays in links.
+    since: the round that movement is measured against, where one was chosen.
+    page: of the list.
+    """
+
+    rows: tuple[PictureRow, ...]
+    filters: Filters
+    in_address: bool
+    others: Mapping[str, str] = field(default_factory=dict)
+    since: str = ""
+    page: int = 1
+
+
+def present(*, shown: ShownRound, content: Mapping[str, Any], asked: Asked, stale: bool) -> Picture:
     """Return the page's facts.
 
-    `in_address` says whether links must name the round, since it is not the one shown by default.
+    Args:
+        shown: the round with its picture.
+        content: of the picture.
+        asked: what the address asks for.
+        stale: the picture is older than it should be.
     """
-    content = stored.content
-    every_row = rows_of(stored=stored)
-    groups = [
-        picture.PictureGroup(
-            code=group["code"],
-            name=group["name"],
-            offer=group["offer"],
-            aimed_at=group["aimed_at"],
-        )
-        for group in content["groups"]
-    ]
+    assert shown.picture is not None  # noqa: S101 - content is its
+    filters = asked.filters
+    groups = groups_of(content=content)
     cell_groups = {
         (cell["authority_level"], cell["board_level"]): cell["group"] for cell in content["cells"]
     }
     drawn = picture.draw_picture(
-        rows=[row for row in every_row if filters.keep(row)],
+        rows=[row for row in asked.rows if filters.keep(row)],
         groups=groups,
         cell_groups=cell_groups,
     )
-    round_query = {"round": shown.round.slug} if in_address else {}
-    links = {row.pair: _link(row=row, query=round_query) for row in every_row}
+    links = NationalLinks(
+        round={"round": shown.round.slug} if asked.in_address else {},
+        filters=filters,
+        others=asked.others,
+    )
     names = {group.code: group.name for group in groups}
     publication = content["publication"]
-    query = urlencode({**round_query, **_asked(filters)})
+    pages = max(-(-len(drawn.rows) // ROWS_A_PAGE), 1)
+    page = min(max(asked.page, 1), pages)
+    not_assessed = drawn.not_assessed[:MOST_NAMES]
     return Picture(
         round_name=shown.round.name,
         round_slug=shown.round.slug,
@@ -148,15 +149,15 @@ def present(
         published_at=datetime.fromisoformat(publication["published_at"]) if publication else None,
         revision=publication["number"] if publication else None,
         geography_date=shown.round.geography_date,
-        computed_at=stored.computed_at,
-        stale=now - stored.computed_at > STALE_AFTER,
+        computed_at=shown.picture.computed_at,
+        stale=stale,
         bases=tuple(sorted({words.BASES[row.basis] for row in drawn.rows if row.group})),
         rubric_versions=tuple(content["rubric_versions"]),
         group_map_version=content["group_map_version"],
-        total=len(every_row),
+        total=len(asked.rows),
         shown=len(drawn.rows),
         filtered=filters.active,
-        chips=_chips(filters=filters, rows=every_row, names=names),
+        chips=_chips(filters=filters, rows=asked.rows, names=names),
         groups=tuple(
             GroupCount(
                 code=group.code,
@@ -174,12 +175,19 @@ def present(
             count=len(drawn.not_assessed),
             of=len(drawn.rows),
         ),
-        matrix=_matrix(drawn=drawn, names=names, links=links),
+        matrix=matrix(drawn=drawn, group_names=names, links=links),
         not_assessed=tuple(
-            (links[row.pair], " and ".join(row.not_assessed)) for row in drawn.not_assessed
+            (links.pair(row=row), " and ".join(row.not_assessed)) for row in not_assessed
         ),
-        movement=movement_of(drawn=drawn, links=links, cell_groups=cell_groups),
-        rows=_table_rows(rows=drawn.rows, links=links),
+        not_assessed_more=len(drawn.not_assessed) - len(not_assessed),
+        not_assessed_url=links.list_of(only=Filters(group="not-assessed")),
+        movement=movement_of(drawn=drawn, links=links, cell_groups=cell_groups, since=asked.since),
+        rows=_table_rows(
+            rows=drawn.rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE], links=links
+        ),
+        page=page,
+        pages=pages,
+        page_url=links.page(),
         by_pair={row.pair: row for row in drawn.rows},
         links=links,
         planned=tuple(content["planned"]),
@@ -187,24 +195,27 @@ def present(
             (picture.pair_name(authority=authority, board=board), share)
             for authority, board, share in content["slivers"]
         ),
-        several_boards=_several_boards(every_row),
-        csv_url=_with_query(reverse("engagement:national-placements"), query),
-        svg_url=_with_query(reverse("engagement:national-map"), query),
+        several_boards=_several_boards(asked.rows),
+        all_url=links.without_filters(),
+        seen_on=date.fromisoformat(asked.others["as_at"]) if "as_at" in asked.others else None,
+        now_url=links.now(),
+        csv_url=links.file(name="national-placements"),
+        svg_url=links.file(name="national-map"),
         api_query=urlencode({"round": shown.round.slug}),
     )
 
 
-def _with_query(url: str, query: str) -> str:
-    return f"{url}?{query}" if query else url
-
-
-def _asked(filters: Filters) -> dict[str, str]:
-    return {name: value for name, value in vars(filters).items() if value}
-
-
-def _link(*, row: PictureRow, query: Mapping[str, str]) -> PairLink:
-    url = reverse("engagement:pair", args=[row.authority_slug, row.board_slug])
-    return PairLink(name=row.name, url=_with_query(url, urlencode(query)))
+def groups_of(*, content: Mapping[str, Any]) -> list[PictureGroup]:
+    """Return the support groups of a stored picture's content, in their order."""
+    return [
+        PictureGroup(
+            code=group["code"],
+            name=group["name"],
+            offer=group["offer"],
+            aimed_at=group["aimed_at"],
+        )
+        for group in content["groups"]
+    ]
 
 
 def _chips(
@@ -215,62 +226,25 @@ def _chips(
     warnings = {"with": "With warnings", "without": "Without warnings"}
     return (
         f"Tier: {words.TIERS[filters.tier]}" if filters.tier else "All tiers",
+        f"Type: {words.TYPES[filters.type]}" if filters.type else "All types",
         f"NHS region: {regions[filters.region]}" if filters.region else "All NHS regions",
         f"Fit: {words.FITS[filters.fit]}" if filters.fit else "Any fit",
         warnings.get(filters.warnings, "With or without warnings"),
         f"Group: {groups[filters.group]}" if filters.group else "All groups",
+        *_chips_of_a_list(filters),
     )
 
 
-def _matrix(
-    *, drawn: picture.Picture, names: Mapping[str, str], links: Mapping[str, PairLink]
-) -> tuple[MatrixRow, ...]:
-    return tuple(
-        MatrixRow(
-            heading=f"Authority {words.level(level.value).lower()}",
-            cells=tuple(
-                _matrix_cell(
-                    cell=drawn.cell(level.value, board.value),
-                    names=names,
-                    links=links,
-                    of=drawn.assessed,
-                )
-                for board in picture.LEVELS
-            ),
-        )
-        for level in picture.LEVELS
-    )
+def _chips_of_a_list(filters: Filters) -> Iterator[str]:
+    """Say what only links of the page ask for."""
+    if filters.cell:
+        authority_level, board_level = filters.cell.split("-")
+        yield words.position(authority_level=authority_level, board_level=board_level)
+    if filters.movement:
+        yield f"Movement: {words.MOVEMENTS[filters.movement]}"
 
 
-def _matrix_cell(
-    *,
-    cell: picture.PictureCell,
-    names: Mapping[str, str],
-    links: Mapping[str, PairLink],
-    of: int,
-) -> MatrixCell:
-    less = {row.less_engaged for row in cell.rows}
-    starts = cell.group == "pink" and len(less) == 1
-    return MatrixCell(
-        group=cell.group,
-        group_name=names[cell.group],
-        position=words.position(authority_level=cell.authority_level, board_level=cell.board_level),
-        note=_starts_with(less.pop()) if starts else "",
-        count=len(cell.rows),
-        of=of,
-        pairs=tuple(links[row.pair] for row in cell.rows),
-    )
-
-
-def _starts_with(side: str | None) -> str:
-    return {"sa": "Offer starts with the authority", "icb": "Offer starts with the ICB"}.get(
-        side or "", ""
-    )
-
-
-def _table_rows(
-    *, rows: Sequence[PictureRow], links: Mapping[str, PairLink]
-) -> tuple[TableRow, ...]:
+def _table_rows(*, rows: Sequence[PictureRow], links: NationalLinks) -> tuple[TableRow, ...]:
     seen: set[str] = set()
     found = []
     for row in rows:
@@ -279,7 +253,7 @@ def _table_rows(
         found.append(
             TableRow(
                 anchor=f"authority-{row.authority_slug}" if first else "",
-                pair=links[row.pair],
+                pair=links.pair(row=row),
                 authority_level=row.authority_level,
                 board_level=row.board_level,
                 group=row.group,

@@ -48,7 +48,7 @@ def area_label(*, row: PictureRow, group_name: str) -> str:
 def _paints(picture: Picture) -> dict[str, PairPaint]:
     names = {group.code: group.name for group in picture.groups}
     return {
-        key: _paint(row, names.get(row.group, ""), picture.links[key].url)
+        key: _paint(row, names.get(row.group, ""), picture.links.pair(row=row).url)
         for key, row in picture.by_pair.items()
     }
 

@@ -1,18 +1,11 @@
 """How the pairs of a selection moved since they were last published."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engagement import charts, picture, words
-from engagement.picture import PictureRow
-
-
-@dataclass(frozen=True)
-class PairLink:
-    """A pair's name with its page."""
-
-    name: str
-    url: str
+from engagement.picture import Filters, PictureRow
+from engagement.presenters.national_links import NationalLinks
+from engagement.presenters.national_matrix import Names, names_of
 
 
 @dataclass(frozen=True)
@@ -22,7 +15,8 @@ class MoveLine:
     movement: str
     start: str
     end: str
-    pairs: tuple[PairLink, ...]
+    count: int
+    names: Names
 
 
 @dataclass(frozen=True)
@@ -40,12 +34,20 @@ class MovementFacts:
 def movement_of(
     *,
     drawn: picture.Picture,
-    links: Mapping[str, PairLink],
+    links: NationalLinks,
     cell_groups: dict[charts.Cell, str],
+    since: str = "",
 ) -> MovementFacts | None:
-    """Return the movement of a selection, None where no pair was published before."""
-    since = sorted({row.earlier_round for row in drawn.rows if row.earlier_round})
-    if not since:
+    """Return the movement of a selection, None where there is nothing to measure it against.
+
+    Args:
+        drawn: the pairs that are shown.
+        links: of the page.
+        cell_groups: the group of each cell.
+        since: the round that it is measured against, where one was chosen.
+    """
+    earlier = sorted({row.earlier_round for row in drawn.rows if row.earlier_round})
+    if not earlier and not since:
         return None
     compared = ("improved", "no_change", "mixed", "declined")
     moved: dict[tuple[str, charts.Cell, charts.Cell], list[PictureRow]] = {}
@@ -56,7 +58,7 @@ def movement_of(
             moved.setdefault((row.movement, start, end), []).append(row)
     ordered = sorted(moved.items(), key=lambda item: (compared.index(item[0][0]), item[0][1:]))
     return MovementFacts(
-        since=" and ".join(since),
+        since=since or " and ".join(earlier),
         comparable=sum(drawn.movements[kind] for kind in compared),
         counts=tuple((words.MOVEMENTS[kind], drawn.movements[kind]) for kind in compared),
         others=tuple(
@@ -76,7 +78,12 @@ def movement_of(
                 movement=words.MOVEMENTS[kind],
                 start=words.position(authority_level=start[0], board_level=start[1]),
                 end=words.position(authority_level=end[0], board_level=end[1]),
-                pairs=tuple(links[row.pair] for row in rows),
+                count=len(rows),
+                names=names_of(
+                    rows=rows,
+                    links=links,
+                    only=Filters(movement=kind, cell=f"{end[0]}-{end[1]}"),
+                ),
             )
             for (kind, start, end), rows in ordered
         ),

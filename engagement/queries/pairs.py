@@ -84,8 +84,8 @@ def predecessor_pairs(*, pair: Pair, until: date) -> tuple[UUID, ...]:
         predecessors[successor].add(predecessor)
     return tuple(
         Pair.objects.filter(
-            authority_id__in=_with_predecessors(pair.authority_id, predecessors),
-            board_id__in=_with_predecessors(pair.board_id, predecessors),
+            authority_id__in=with_predecessors(body=pair.authority_id, predecessors=predecessors),
+            board_id__in=with_predecessors(body=pair.board_id, predecessors=predecessors),
         )
         .exclude(pk=pair.pk)
         .order_by("pk")
@@ -93,7 +93,8 @@ def predecessor_pairs(*, pair: Pair, until: date) -> tuple[UUID, ...]:
     )
 
 
-def _with_predecessors(body: UUID, predecessors: Mapping[UUID, set[UUID]]) -> set[UUID]:
+def with_predecessors(*, body: UUID, predecessors: Mapping[UUID, set[UUID]]) -> set[UUID]:
+    """Return a body with all whose people it took over, over several successions too."""
     found, waiting = {body}, [body]
     while waiting:
         new = predecessors.get(waiting.pop(), set()) - found

@@ -1,6 +1,6 @@
 """What is asked of placements, working and published."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -110,8 +110,15 @@ def earlier_placement(*, pair: Pair, round: Round, predecessors: Sequence[UUID])
     return Earlier(placement=old, round=old.publication.round, of_predecessor=True)
 
 
-def row_of(*, placement: Placement | PublishedPlacement) -> picture.PictureRow:
-    """Return a placement as a row of the picture."""
+def row_of(
+    *, placement: Placement | PublishedPlacement, types: Mapping[str, str] | None = None
+) -> picture.PictureRow:
+    """Return a placement as a row of the picture.
+
+    Args:
+        placement: working or published.
+        types: of authorities on the round's day, by slug.
+    """
     content = contents.from_json(stored=placement.content)
     earlier = content.earlier
     return picture.PictureRow(
@@ -149,4 +156,5 @@ def row_of(*, placement: Placement | PublishedPlacement) -> picture.PictureRow:
             for w in content.warnings
         ),
         not_assessed=contents.not_assessed_reasons(content=content),
+        authority_type=(types or {}).get(content.authority.slug, ""),
     )

@@ -12,18 +12,19 @@ from authorities.access import may
 from authorities.models import User
 from authorities.permissions import Permission
 from duty.actions import downloads
-from engagement.forms.national import NationalFilterForm
-from engagement.models import NationalPicture
-from engagement.picture import PictureGroup
+from duty.deadlines import closes_at, london_date
+from engagement.forms.national import DayForm
 from engagement.presenters import national, national_map, placement_files
 from engagement.queries import drawings
 from engagement.queries import national as queries
+from engagement.views import national_bodies
 
 
 class NationalMixin(View):
     """Finds the round that is asked for and the picture of it.
 
-    Anybody sees published rounds. A round that is not published exists for the centre only.
+    Anybody sees published rounds. A round that is not published exists for the centre only. With a
+    day in the address, all is as everybody saw it at the end of that day.
     """
 
     permission = Permission.REGISTER_READ
@@ -32,44 +33,40 @@ class NationalMixin(View):
         """Load the rounds that the person may see, and the one asked for."""
         super().setup(request, *args, **kwargs)
         central = may(request.user, Permission.UNPUBLISHED_PLACEMENTS_READ)
-        self.rounds = queries.rounds_to_show(working_too=central)
-        self.default = self.rounds[0] if self.rounds else None
+        day = DayForm(request.GET, today=london_date(now=timezone.now())).day
+        self.rounds = queries.rounds_to_show(
+            working_too=central,
+            until=closes_at(closing_date=day) if day is not None else None,
+        )
+        self.day = day
+        default = self.rounds[0] if self.rounds else None
         asked = request.GET.get("round")
         self.shown = (
             next((each for each in self.rounds if each.round.slug == asked), None)
             if asked
-            else self.default
+            else default
         )
-        if asked and self.shown is None:
+        if asked and self.shown is None and day is None:
             raise Http404
-        self.stored = queries.picture_of(shown=self.shown) if self.shown else None
 
-    def form(self, stored: NationalPicture) -> NationalFilterForm:
-        """Return the filters as asked for."""
-        assert self.shown is not None  # noqa: S101 - there is no picture without a round
-        return NationalFilterForm(
-            {**self.request.GET.dict(), "round": self.shown.round.slug},
-            rounds=self.rounds,
-            rows=national.rows_of(stored=stored),
-            groups=[
-                PictureGroup(
-                    **{name: group[name] for name in ("code", "name", "offer", "aimed_at")}
-                )
-                for group in stored.content["groups"]
-            ],
-        )
-
-    def picture(self, form: NationalFilterForm) -> national.Picture:
-        """Return the facts of the page."""
-        if self.shown is None or self.stored is None:
-            raise Http404
-        return national.present(
+    @property
+    def asked(self) -> national_bodies.Asked | None:
+        """What the address asks for; None where there is no picture of it."""
+        if self.shown is None or self.shown.picture is None:
+            return None
+        return national_bodies.asked_of(
             shown=self.shown,
-            stored=self.stored,
-            filters=form.filters,
-            in_address=self.shown != self.default,
+            rounds=self.rounds,
+            address=self.request.GET.dict(),
             now=timezone.now(),
         )
+
+    def made(self) -> national.Picture:
+        """Return the facts of a file; 404 where there is no picture."""
+        asked = self.asked
+        if asked is None:
+            raise Http404
+        return national_bodies.made_of(asked)[1]
 
     def note_taken(self, *, picture: national.Picture, file_format: str) -> None:
         """Keep who took away what is not published; what is public is anybody's."""
@@ -96,17 +93,12 @@ class NationalPage(NationalMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the facts, or nothing where no round can be shown yet."""
         context = super().get_context_data(**kwargs)
-        if self.stored is None:
-            return {**context, "shown": self.shown, "rounds": self.rounds}
-        form = self.form(self.stored)
-        picture = self.picture(form)
-        drawing = drawings.of_country(on=picture.geography_date, at=timezone.now())
+        asked = self.asked
         return {
             **context,
-            "picture": picture,
-            "filter_form": form,
-            "map": national_map.national_map(drawing=drawing, picture=picture),
-            "tiles": national_map.tile_map(drawing=drawing, picture=picture),
+            "shown": self.shown,
+            "day": self.day,
+            "body": national_bodies.body_of(asked) if asked is not None else None,
         }
 
 
@@ -115,9 +107,7 @@ class NationalPlacements(NationalMixin):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Send the file."""
-        if self.stored is None:
-            raise Http404
-        picture = self.picture(self.form(self.stored))
+        picture = self.made()
         line = placement_files.RoundLine(
             slug=picture.round_slug,
             name=picture.round_name,
@@ -131,7 +121,7 @@ class NationalPlacements(NationalMixin):
         )
         text = placement_files.write_csv(
             lines=[(line, row) for row in picture.by_pair.values()],
-            groups={group["code"]: group["name"] for group in self.stored.content["groups"]},
+            groups={group.code: group.name for group in picture.groups if group.code},
             demonstration=settings.DEMONSTRATION,
         )
         self.note_taken(picture=picture, file_format="csv")
@@ -143,9 +133,7 @@ class NationalMap(NationalMixin):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Send the drawing; 404 where no boundaries are loaded."""
-        if self.stored is None:
-            raise Http404
-        picture = self.picture(self.form(self.stored))
+        picture = self.made()
         drawn = national_map.national_map(
             drawing=drawings.of_country(on=picture.geography_date, at=timezone.now()),
             picture=picture,
