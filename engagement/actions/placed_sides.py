@@ -7,9 +7,12 @@ from duty.deadlines import london_date
 from engagement import content as contents
 from engagement import matrix
 from engagement.actions.own_views import choices_of
-from engagement.models import Finding, FindingEvidence, OwnView
+from engagement.models import EvidenceKind, Finding, FindingEvidence, OwnView
 from engagement.queries import rubric as rubric_queries
 from engagement.queries.assessments import Decided, level_now
+
+# Evidence that anybody may open; the other kinds are named, and lead nowhere from a public page.
+_OPEN_TO_ALL = (EvidenceKind.LINK, EvidenceKind.OWN_VIEW, EvidenceKind.FRAMEWORK)
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,11 @@ def of_decision(*, decided: Decided, side: str, reading: Reading) -> contents.Si
         not_assessed=contents.UNDECIDED if level is None else None,
         rationale=finding.rationale,
         evidence=tuple(
-            contents.EvidenceContent(title=row.title, address=row.address, note=row.public_note)
+            contents.EvidenceContent(
+                title=row.title,
+                address=row.address if row.kind in _OPEN_TO_ALL else "",
+                note=row.public_note,
+            )
             for row in sorted(finding.evidence.all(), key=_as_given)
             if row.withdrawn_at is None
         ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from authorities.models import Membership, Pair, User
+from authorities.models import Body, BodyKind, Membership, Pair, User
 from authorities.permissions import GRANTED_AT_OWN_BODY, GRANTED_EVERYWHERE, Permission
 from duty.deadlines import london_date
 from duty.models import Round, RoundState
@@ -151,6 +151,22 @@ def interested_in(*, pair: Pair) -> frozenset[UUID]:
     return frozenset(working) | frozenset(declared.values_list("person_id", flat=True))
 
 
+def interests_of(*, person: User) -> frozenset[str]:
+    """Return the bodies that a person may not judge, as 'sa/slug' or 'icb/slug'."""
+    working = Membership.objects.current().filter(user=person).values_list("body_id", flat=True)
+    declared = Interest.objects.filter(person=person, ended_at__isnull=True).values_list(
+        "body_id", flat=True
+    )
+    sides = {BodyKind.STRATEGIC_AUTHORITY.value: "sa", BodyKind.INTEGRATED_CARE_BOARD.value: "icb"}
+    return frozenset(
+        f"{sides[kind]}/{slug}"
+        for kind, slug in Body.objects.filter(pk__in=[*working, *declared]).values_list(
+            "kind", "slug"
+        )
+        if kind in sides
+    )
+
+
 def holders_of(permission: Permission) -> tuple[User, ...]:
     """Return the people of the centre who have a right everywhere, by name."""
     roles = [role for role, rights in GRANTED_EVERYWHERE.items() if permission in rights]
@@ -265,3 +281,8 @@ def drafted_by(*, round_id: UUID, authority_id: UUID, person_id: UUID) -> bool:
         actor_id=person_id,
         type__in=_WRITING,
     ).exists()
+
+
+def evidence_in(*, assessment: Assessment | None, evidence_id: UUID) -> FindingEvidence | None:
+    """Return a piece of evidence of a national view, None where there is no such one."""
+    return FindingEvidence.objects.filter(pk=evidence_id, finding__assessment=assessment).first()
