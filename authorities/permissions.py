@@ -80,6 +80,17 @@ class Permission(StrEnum):
     # Compare the register with files of others, and draft changes of the differences.
     REGISTER_UPKEEP_READ = "register_upkeep_read"
     REGISTER_UPKEEP = "register_upkeep"
+    # The national view of a pair: read the desk, draft, say who drafts, decide about a draft, take
+    # back what is final; and declare what one has to do with a body.
+    ASSESSMENT_READ = "assessment_read"
+    ASSESSMENT_DRAFT = "assessment_draft"
+    ASSESSMENT_ALLOCATE = "assessment_allocate"
+    ASSESSMENT_MODERATE = "assessment_moderate"
+    ASSESSMENT_UNFINALISE = "assessment_unfinalise"
+    INTEREST_DECLARE = "interest_declare"
+    # The finding on one's own side, once it is shared, and the body's word on it.
+    FINDING_READ = "finding_read"
+    FINDING_REPLY = "finding_reply"
     PEOPLE_MANAGE = "people_manage"
     # What mails are due and were sent; to whom, and another try, is for who looks after them.
     MESSAGES_READ = "messages_read"
@@ -108,6 +119,7 @@ _LOCAL_READ = frozenset(
         Permission.COMMITMENT_READ,
         Permission.FRAMEWORK_READ,
         Permission.SHARED_SECTIONS_READ,
+        Permission.FINDING_READ,
     }
 )
 _LOCAL_EDIT = _LOCAL_READ | {
@@ -132,6 +144,7 @@ _CENTRE_READ = frozenset(
         Permission.REGISTER_UPKEEP_READ,
         Permission.GEOGRAPHY_WARNINGS_READ,
         Permission.REORGANISATION_READ,
+        Permission.ASSESSMENT_READ,
     }
 )
 
@@ -144,6 +157,7 @@ GRANTED_AT_OWN_BODY: dict[str, frozenset[Permission]] = {
         Permission.OWN_VIEW_CONFIRM,
         Permission.COMMITMENT_CONFIRM,
         Permission.FRAMEWORK_SIGN,
+        Permission.FINDING_REPLY,
     },
 }
 
@@ -163,8 +177,15 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.REGISTER_UPKEEP,
         Permission.REORGANISATION_PROPOSE,
         Permission.REORGANISATION_CANCEL,
+        Permission.ASSESSMENT_DRAFT,
+        Permission.INTEREST_DECLARE,
     },
-    Role.MODERATOR: _CENTRE_READ | {Permission.ROUND_APPROVE},
+    Role.MODERATOR: _CENTRE_READ
+    | {
+        Permission.ROUND_APPROVE,
+        Permission.ASSESSMENT_MODERATE,
+        Permission.INTEREST_DECLARE,
+    },
     Role.LEAD_ANALYST: _CENTRE_READ
     | {
         Permission.ROUND_CONTROL,
@@ -188,6 +209,11 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.REORGANISATION_APPROVE,
         Permission.REORGANISATION_CANCEL,
         Permission.REGISTER_UPKEEP,
+        Permission.ASSESSMENT_DRAFT,
+        Permission.ASSESSMENT_ALLOCATE,
+        Permission.ASSESSMENT_MODERATE,
+        Permission.ASSESSMENT_UNFINALISE,
+        Permission.INTEREST_DECLARE,
     },
     # A reader (NHS England, the Local Government Association) sees what is published.
     Role.READER: frozenset(),

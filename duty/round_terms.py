@@ -111,8 +111,12 @@ REFUSALS = {
     RoundGuard.REPLY_OVER: "The last day of the reply is not over.",
     RoundGuard.REPLY_DAY_AHEAD: "The last day of the reply must be today or later.",
     RoundGuard.TIME_AHEAD: "The time of publication must be ahead.",
-    RoundGuard.PAIRS_SETTLED: "Some pairs have neither a placement nor “not assessed”.",
-    RoundGuard.REPLIES_RESOLVED: "Some replies are not resolved.",
+    RoundGuard.PAIRS_SETTLED: (
+        "Some pairs have neither a moderated national view nor “not assessed”."
+    ),
+    RoundGuard.REPLIES_RESOLVED: (
+        "Some pairs are neither final nor “not assessed”: replies wait to be resolved."
+    ),
     RoundGuard.PLACEMENTS_FRESH: (
         "The placements are not up to date or not complete. They are computed again within "
         "minutes; then try again."

@@ -1,17 +1,17 @@
-"""The only ways to one commitment, through its pair, and to a return that others submitted."""
+"""The only ways to a commitment, to a return that others submitted, and to a national view."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404
 
-from authorities.access import Visitor, access_pair, may, require_sign_in, rights_of
+from authorities.access import Visitor, access_pair, may, require, require_sign_in, rights_of
 from authorities.models import Pair, StrategicAuthority
 from authorities.permissions import Permission
 from duty.models import Round, Submission
 from duty.queries.shared_sections import SHARED_SECTIONS
-from engagement.models import Commitment, Side
-from engagement.queries import shared_returns
+from engagement.models import Assessment, Commitment, Side
+from engagement.queries import assessments, desk, own_views, shared_returns
 from engagement.queries.commitment_origins import possible_pairs
 
 
@@ -138,3 +138,43 @@ def access_shared_return(
     if found is None:
         raise Http404
     return SharedReturnAccess(submission=found, sections=sections, permission=held)
+
+
+@dataclass(frozen=True)
+class AssessmentAccess:
+    """An expected pair of a round, with its national view where it has one."""
+
+    round: Round
+    pair: Pair
+    assessment: Assessment | None
+
+
+def access_assessment(
+    visitor: Visitor,
+    *,
+    round_slug: str,
+    authority_slug: str,
+    board_slug: str,
+    permission: Permission,
+) -> AssessmentAccess:
+    """Return the national view of a pair in a round, for people of the centre.
+
+    Raises:
+        SignInNeededError: nobody is signed in.
+        Http404: the person is not of the centre, or the pair is not one of the round.
+        PermissionDenied: the person is of the centre and lacks this right.
+    """
+    require(visitor, permission)
+    round_ = next((one for one in desk.desk_rounds() if one.slug == round_slug), None)
+    pair = (
+        Pair.objects.select_related("authority", "board")
+        .filter(authority__slug=authority_slug, board__slug=board_slug)
+        .first()
+    )
+    if round_ is None or pair is None or not own_views.is_expected(round=round_, pair=pair):
+        raise Http404
+    return AssessmentAccess(
+        round=round_,
+        pair=pair,
+        assessment=assessments.assessment_of(round=round_, pair=pair),
+    )

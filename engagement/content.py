@@ -34,10 +34,22 @@ class StatementContent:
 
 
 @dataclass(frozen=True)
+class EvidenceContent:
+    """What a finding rests on, as far as it is public."""
+
+    title: str
+    address: str
+    note: str
+
+
+@dataclass(frozen=True)
 class SideContent:
     """What one side's level rests on.
 
-    not_assessed is the reason why there is no level, and None where there is one.
+    not_assessed is the reason why there is no level, and None where there is one. The fields with
+    a default were not there before findings were moderated; published rows may lack them.
+    rationale: of the finding, or why the pair is marked not assessed.
+    resolved_reason: why a challenge changed the level.
     """
 
     level: str | None
@@ -47,6 +59,9 @@ class SideContent:
     explanation: tuple[str, ...]
     statements: tuple[StatementContent, ...]
     not_assessed: str | None
+    rationale: str = ""
+    evidence: tuple[EvidenceContent, ...] = ()
+    resolved_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +120,8 @@ class PlacementContent:
 
 # Why a side is not assessed.
 NO_VIEW = "no_view"
+UNDECIDED = "undecided"
+MARKED = "marked"
 
 
 def to_json(*, content: PlacementContent) -> dict[str, Any]:
@@ -137,18 +154,25 @@ def from_json(*, stored: Mapping[str, Any]) -> PlacementContent:
 
 def not_assessed_reasons(*, content: PlacementContent) -> tuple[str, ...]:
     """Return in words why the pair has no place; nothing where it has one."""
-    missing = (
-        ("no view from the authority", content.authority_side),
-        ("no view from the ICB", content.board_side),
+    sides = (("the authority", content.authority_side), ("the ICB", content.board_side))
+    if any(side.not_assessed == MARKED for _, side in sides):
+        return ("marked not assessed: no own view and no evidence",)
+    return tuple(
+        f"the level of {who} could not be decided"
+        if side.not_assessed == UNDECIDED
+        else f"no view from {who}"
+        for who, side in sides
+        if side.level is None
     )
-    return tuple(words for words, side in missing if side.level is None)
 
 
 def _side(stored: Mapping[str, Any]) -> SideContent:
     rows: Sequence[Mapping[str, Any]] = stored["statements"]
+    evidence: Sequence[Mapping[str, Any]] = stored.get("evidence", ())
     return SideContent(
         **{
             **stored,
+            "evidence": tuple(EvidenceContent(**row) for row in evidence),
             "explanation": tuple(stored["explanation"]),
             "statements": tuple(StatementContent(**row) for row in rows),
         }

@@ -27,6 +27,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
     links = _links(roles=roles, signed_in=visitor.is_authenticated)
     if visitor.is_authenticated and may(visitor, Permission.SUBMITTED_RETURN_READ):
         links.insert(1, ("Returns", reverse("duty:review-list")))
+    if visitor.is_authenticated and may(visitor, Permission.ASSESSMENT_READ):
+        links.insert(2, ("Assessments", reverse("assessments:desk")))
     if Permission.PUBLISHED_RETURN_READ in rights_of(visitor).once_published:
         links.insert(1, ("Submitted returns", reverse("publications:shared-returns")))
     if visitor.is_authenticated and may(visitor, Permission.ROUND_READ):
@@ -46,7 +48,10 @@ def marked(*, links: list[Link], path: str) -> tuple[NavItem, ...]:
     Every path begins with the home page's, so that one is current on its own page only.
     """
     # A body's own list of frameworks is also where each of them belongs.
-    beside = {"Frameworks": reverse("outcomes:framework-list")}
+    beside = {
+        "Frameworks": reverse("outcomes:framework-list"),
+        "Assessments": reverse("assessments:moderation"),
+    }
     fitting = [
         (len(begin), url)
         for label, url in links

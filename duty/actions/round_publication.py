@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from django.conf import settings
 
+from authorities.models import User
 from duty.models import Round
 from duty.round_lifecycle import RoundGuard
 
@@ -25,6 +26,15 @@ class Publisher(Protocol):
     def guards_of(self, *, round_: Round) -> set[RoundGuard]:
         """Return which of the guards in `ASKED` hold for a round that is locked."""
 
+    def reply_started(self, *, round_: Round, by: User | None, at: datetime) -> None:
+        """Share what bodies may now reply to; the round is locked and in reply."""
+
+    def reply_ended(self, *, round_: Round, at: datetime) -> None:
+        """Take no more replies; the round is locked and being finalised."""
+
+    def reply_reopened(self, *, round_: Round, at: datetime) -> None:
+        """Take replies again; the round is locked and in reply."""
+
     def publish_due(self, *, round_: Round, at: datetime) -> None:
         """Do what is left once the time of publication has passed.
 
@@ -39,6 +49,24 @@ def asked_guards(*, round_: Round) -> set[RoundGuard]:
     for module in _modules():
         holding &= module.guards_of(round_=round_)
     return holding
+
+
+def tell_reply_started(*, round_: Round, by: User | None, at: datetime) -> None:
+    """Tell every higher app that a round takes replies."""
+    for module in _modules():
+        module.reply_started(round_=round_, by=by, at=at)
+
+
+def tell_reply_ended(*, round_: Round, at: datetime) -> None:
+    """Tell every higher app that a round takes no more replies."""
+    for module in _modules():
+        module.reply_ended(round_=round_, at=at)
+
+
+def tell_reply_reopened(*, round_: Round, at: datetime) -> None:
+    """Tell every higher app that a round takes replies again."""
+    for module in _modules():
+        module.reply_reopened(round_=round_, at=at)
 
 
 def publish_due(*, round_: Round, at: datetime) -> None:

@@ -5,7 +5,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from authorities.models import User
-from duty.actions.round_publication import asked_guards
+from duty.actions.round_publication import (
+    asked_guards,
+    tell_reply_ended,
+    tell_reply_reopened,
+    tell_reply_started,
+)
 from duty.actions.round_steps import date_guards, hold, take
 from duty.models import Round
 from duty.round_lifecycle import RoundEvent, RoundGuard
@@ -15,7 +20,7 @@ from outcomes.models import Subject
 
 @transaction.atomic
 def start_reply(*, round_: Round, by: User | None, at: datetime) -> Round:
-    """Begin the days of the reply; findings, and replies to them, are not taken yet.
+    """Begin the days of the reply: what was found of pairs is shared with both bodies.
 
     Args:
         round_: closed.
@@ -29,6 +34,7 @@ def start_reply(*, round_: Round, by: User | None, at: datetime) -> Round:
     held = hold(round_=round_)
     holding = date_guards(round_=held, at=at) | asked_guards(round_=held)
     take(held=held, event=RoundEvent.START_REPLY, holding=holding, by=by, at=at)
+    tell_reply_started(round_=held, by=by, at=at)
     _recompute(held, "round.reply_started", at)
     return held
 
@@ -43,6 +49,7 @@ def end_reply(*, round_: Round, by: User | None, at: datetime) -> Round:
     held = hold(round_=round_)
     holding = date_guards(round_=held, at=at)
     take(held=held, event=RoundEvent.END_REPLY, holding=holding, by=by, at=at)
+    tell_reply_ended(round_=held, at=at)
     _recompute(held, "round.reply_ended", at)
     return held
 
@@ -78,6 +85,7 @@ def reopen_reply(
         publish_at=publish_at.isoformat(),
     )
     held.save(update_fields=["reply_closes_on", "publish_at"])
+    tell_reply_reopened(round_=held, at=at)
     _recompute(held, "round.reply_reopened", at)
     return held
 

@@ -376,6 +376,9 @@ LINK_CHECK_LOOPBACK = False
 # Who answers in higher apps for the later life of a round, and publishes there.
 ROUND_PUBLICATION = ["engagement.actions.round_publication"]
 
+# Who knows in higher apps who drafted a finding on an authority: that person accepts no return.
+FINDING_DRAFTERS = ["engagement.queries.assessments"]
+
 # Who knows in higher apps what the ICBs of an authority have confirmed: shown beside a return.
 BOARD_SIGNATURES = ["engagement.presenters.board_signatures"]
 

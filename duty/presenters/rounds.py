@@ -37,8 +37,7 @@ SHOW_WORDS = {
     Show.NO_SIGNATORY: "No signatory",
 }
 _KINDS = {Show.OVERDUE: "off", Show.NOT_STARTED: "na", Show.NO_SIGNATORY: "off"}
-# What findings are made of, and the answers to them, has no pages yet.
-NO_FINDINGS_YET = "This site does not take findings or replies to them yet."
+REPLY = "Both bodies of each pair read what the centre found of them, and may reply."
 # What an administrator may do from where the round stands, in words, with the page for it.
 _STEPS = {
     RoundEvent.CHANGE: ("Change dates and name", "rounds:edit"),
@@ -290,7 +289,7 @@ def _lead(round_: Round) -> str:
         f"{day(moment=round_.edits_until)}.",
         RoundState.CLOSED: "Only authorities with an extension can still work on their returns."
         + (f" The reply starts by itself on {day(moment=opens)}." if opens else ""),
-        RoundState.IN_REPLY: f"The days of the reply. {NO_FINDINGS_YET}"
+        RoundState.IN_REPLY: f"The days of the reply. {REPLY}"
         + (f" The reply ends by itself after {day(moment=closes)}." if closes else ""),
         RoundState.FINALISING: "The days of the reply are over. The publication is proposed by one "
         "person and approved by another.",

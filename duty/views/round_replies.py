@@ -12,7 +12,7 @@ from duty.actions.round_steps import dates_of
 from duty.deadlines import london_date
 from duty.forms.round_replies import MovePublicationForm, ReopenReplyForm
 from duty.forms.rounds import later_dates_of
-from duty.presenters.rounds import NO_FINDINGS_YET
+from duty.presenters.rounds import REPLY
 from duty.round_lifecycle import RoundEvent, date_problems
 from duty.views.round_pages import StepPage
 
@@ -20,7 +20,7 @@ _MANAGE = Permission.ROUND_MANAGE
 
 
 class RoundStartReply(StepPage):
-    """The days of the reply begin; findings and replies are not taken yet."""
+    """The days of the reply begin: what was found is shared with both bodies of each pair."""
 
     permission: ClassVar[Permission] = _MANAGE
     step: ClassVar[RoundEvent | None] = RoundEvent.START_REPLY
@@ -33,8 +33,7 @@ class RoundStartReply(StepPage):
         """Say what happens."""
         return {
             "title": "Start the reply",
-            "lead": "The service does so by itself on the first day of the reply. "
-            + NO_FINDINGS_YET,
+            "lead": "The service does so by itself on the first day of the reply. " + REPLY,
             "button": "Start the reply",
         }
 

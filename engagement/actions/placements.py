@@ -1,4 +1,8 @@
-"""Computes where pairs stand in a round, from the confirmed own views of both sides."""
+"""Computes where pairs stand in a round: from moderated findings, else from confirmed own views.
+
+What the centre has not decided yet is a working picture of both sides' own views. Once a national
+view is moderated, or a pair is marked not assessed, own views give no level any more.
+"""
 
 import hashlib
 import json
@@ -12,19 +16,18 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from authorities.models import Pair
-from duty.deadlines import london_date
 from duty.models import Round
 from engagement import content as contents
 from engagement import matrix
-from engagement.actions import configuration
-from engagement.actions.own_views import choices_of
+from engagement.actions import configuration, placed_sides
 from engagement.models import Basis, OwnView, Placement, RoundRubric, Side, ViewState
+from engagement.queries import assessments as assessment_queries
 from engagement.queries import pairs as pair_queries
 from engagement.queries import placements as placement_queries
 from engagement.queries import rubric as rubric_queries
 
 # Raise it when the same inputs would give another placement: all rows are then computed anew.
-METHOD_VERSION = 1
+METHOD_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,8 @@ class _Rules:
     """What all pairs of a round are read by."""
 
     frozen: RoundRubric
-    rule: matrix.LevelRule
     cells: dict[tuple[matrix.Level, matrix.Level], str]
-    themes: dict[str, rubric_queries.SideThemes]
+    sides: placed_sides.Reading
 
 
 def recompute(*, pair: Pair, round: Round, at: datetime) -> int:
@@ -81,11 +83,19 @@ def _recompute(*, pairs: Sequence[Pair], round: Round, at: datetime, corrects: b
     rules = _rules(round=round)
     facts = pair_queries.facts_of(pairs=wanted, on=round.geography_date)
     views = _confirmed_views(round=round, pairs=wanted)
+    decided = assessment_queries.decided(round=round, pairs=wanted)
     return changed + sum(
         _store(
             pair=pair,
             round=round,
-            values=_placed(pair=pair, round=round, rules=rules, coded=facts[pair.pk], views=views),
+            values=_placed(
+                pair=pair,
+                round=round,
+                rules=rules,
+                coded=facts[pair.pk],
+                views=views,
+                decided=decided.get(pair.pk),
+            ),
             at=at,
         )
         for pair in wanted
@@ -96,11 +106,14 @@ def _rules(*, round: Round) -> _Rules:
     frozen = configuration.freeze(round=round)
     return _Rules(
         frozen=frozen,
-        rule=rubric_queries.rule_of(rubric=frozen.rubric),
         cells=dict(rubric_queries.groups_by_cell(group_map=frozen.group_map)),
-        themes={
-            side: rubric_queries.themes_of(rubric=frozen.rubric, side=side) for side in Side.values
-        },
+        sides=placed_sides.Reading(
+            rule=rubric_queries.rule_of(rubric=frozen.rubric),
+            themes={
+                side: rubric_queries.themes_of(rubric=frozen.rubric, side=side)
+                for side in Side.values
+            },
+        ),
     )
 
 
@@ -116,9 +129,13 @@ def _placed(
     rules: _Rules,
     coded: pair_queries.CodedPair,
     views: dict[tuple[UUID, str], OwnView],
+    decided: assessment_queries.Decided | None,
 ) -> dict[str, Any]:
     sides = {
-        side: _side(view=views.get((pair.pk, side)), side=side, rules=rules) for side in Side.values
+        side: placed_sides.of_decision(decided=decided, side=side, reading=rules.sides)
+        if decided is not None
+        else placed_sides.of_view(view=views.get((pair.pk, side)), side=side, reading=rules.sides)
+        for side in Side.values
     }
     now = matrix.PlacedLevels(
         sa=_level(sides[Side.AUTHORITY].level), icb=_level(sides[Side.BOARD].level)
@@ -180,7 +197,7 @@ def _placed(
         "movement": _movement(
             earlier=earlier, now=now, pair=pair, round=round, rubric=content.rubric_version
         ).value,
-        "basis": Basis.OWN_VIEWS.value,
+        "basis": (Basis.OWN_VIEWS if decided is None else Basis.MODERATED).value,
         "content": contents.to_json(content=content),
     }
 
@@ -207,49 +224,6 @@ def _movement(
         ),
         # No bridge between rubric versions is recorded yet.
         comparable=before.content["rubric_version"] == rubric,
-    )
-
-
-def _side(*, view: OwnView | None, side: str, rules: _Rules) -> contents.SideContent:
-    themes = rules.themes[side]
-    if view is None:
-        return contents.SideContent(
-            level=None,
-            computed_level=None,
-            changed_reason="",
-            confirmed_on=None,
-            explanation=(),
-            statements=(),
-            not_assessed=contents.NO_VIEW,
-        )
-    choices = choices_of(view=view)
-    finding = matrix.level_from_statements(
-        picks={code: matrix.Level(choice.level) for code, choice in choices.items()},
-        themes=themes.pure,
-        rule=rules.rule,
-    )
-    statements = []
-    for theme in themes.pure:
-        choice = choices.get(theme.code)
-        statements.append(
-            contents.StatementContent(
-                code=theme.code,
-                theme=theme.name,
-                core=theme.core,
-                level=choice.level.value if choice else None,
-                statement=theme.statements[matrix.Level(choice.level)] if choice else None,
-                evidence_title=choice.evidence_title if choice else "",
-                evidence_url=choice.evidence_url if choice else "",
-            )
-        )
-    return contents.SideContent(
-        level=view.level,
-        computed_level=view.computed_level,
-        changed_reason=view.changed_reason,
-        confirmed_on=london_date(now=view.confirmed_at).isoformat() if view.confirmed_at else None,
-        explanation=finding.explanation,
-        statements=tuple(statements),
-        not_assessed=None,
     )
 
 

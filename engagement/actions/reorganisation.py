@@ -1,8 +1,8 @@
 """What a reorganisation means for engagement; see `authorities/effects.py`.
 
-What was said of a pair stays with it: published placements, and own views of rounds that count
-bodies as at an earlier day. A pair that follows starts without a level. What the two bodies still
-promise each other goes on with the pair that follows.
+What was said of a pair stays with it: published placements, and own and national views of rounds
+that count bodies as at an earlier day. A pair that follows starts without a level. What the two
+bodies still promise each other goes on with the pair that follows.
 """
 
 from collections.abc import Sequence
@@ -33,14 +33,24 @@ def blockers(*, bodies: Sequence[Body]) -> tuple[str, ...]:
 
 
 def open_work(*, bodies: Sequence[Body], on: date) -> tuple[OpenWork, ...]:
-    """Return the own views that may be finished after the day, until the round's last for edits."""
-    return tuple(
+    """Return what may be finished after the day: own views, and replies to findings."""
+    ids = [body.pk for body in bodies]
+    replies = tuple(
+        OpenWork(
+            body_id=one.body_id,
+            until=closes_at(closing_date=one.round.reply_closes_on),
+            what=f"{one.round.name} replies to findings",
+        )
+        for one in successions.replies_to_give(body_ids=ids, on=on)
+        if one.round.reply_closes_on is not None
+    )
+    return replies + tuple(
         OpenWork(
             body_id=one.body_id,
             until=closes_at(closing_date=one.round.edits_until),
             what=f"{one.round.name} own views",
         )
-        for one in successions.views_to_finish(body_ids=[body.pk for body in bodies], on=on)
+        for one in successions.views_to_finish(body_ids=ids, on=on)
     )
 
 
@@ -52,6 +62,7 @@ def affected(*, change: Applied) -> tuple[Affected, ...]:
     published = successions.published_by_pair(pairs=ended)
     working = successions.working_by_pair(pairs=ended)
     views = successions.views_by_pair(pairs=ended)
+    national = successions.assessments_by_pair(pairs=ended)
     commitments = commitment_origins.open_of_pairs(pairs=ended)
     clear = [row for row in commitments if row.pair in followed]
     unclear = [row for row in commitments if row.pair not in followed]
@@ -79,6 +90,15 @@ def affected(*, change: Applied) -> tuple[Affected, ...]:
             count=sum(views.values()),
             becomes=_what_becomes_of_views(change),
             links=links.of(views),
+        ),
+        Affected(
+            what="National views in rounds that are not published",
+            count=sum(national.values()),
+            becomes=(
+                "Stay with the pair, and go on there in rounds that count bodies as at a day "
+                "before the change. Pairs that follow start without one."
+            ),
+            links=links.of(national),
         ),
         Affected(
             what="Commitments that go on with another pair",

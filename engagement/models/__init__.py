@@ -1,5 +1,20 @@
 """The models, one module a noun."""
 
+from engagement.models.assessment import (
+    Assessment,
+    AssessmentHappening,
+    EvidenceKind,
+    Finding,
+    FindingEvidence,
+    FindingPick,
+    Interest,
+)
+from engagement.models.assessment_reply import (
+    FindingReply,
+    ReplyChoice,
+    Resolution,
+    ResolutionOutcome,
+)
 from engagement.models.commitment import (
     NARRATIVE_NOT_NEEDED,
     Commitment,
@@ -29,13 +44,21 @@ from engagement.models.view import OwnView, Pick, ViewState
 
 __all__ = [
     "NARRATIVE_NOT_NEEDED",
+    "Assessment",
+    "AssessmentHappening",
     "Basis",
     "Commitment",
     "CommitmentState",
     "CommitmentStatus",
     "CommitmentUpdate",
+    "EvidenceKind",
+    "Finding",
+    "FindingEvidence",
+    "FindingPick",
+    "FindingReply",
     "GroupCell",
     "GroupMap",
+    "Interest",
     "Level",
     "NationalPicture",
     "OwnView",
@@ -45,6 +68,9 @@ __all__ = [
     "Publication",
     "PublishedPlacement",
     "PublishedReturn",
+    "ReplyChoice",
+    "Resolution",
+    "ResolutionOutcome",
     "RoundRubric",
     "Rubric",
     "Side",

@@ -17,6 +17,7 @@ from engagement.presenters.commitment_lists import counted
 from engagement.presenters.home_changes import ChangeRow
 from engagement.presenters.home_waits import WaitRow
 from engagement.queries.centre import JobCounts, PeopleCounts, RoundStanding
+from engagement.queries.desk import DeskCounts
 from engagement.queries.publications import WaitingProposal
 
 _KEEPING = (
@@ -71,7 +72,7 @@ class Asks:
 
     reviews: rounds with how many returns wait for a review; proposals: publications that another
     person has proposed; releases: of bodies' values, to approve; held_up: rounds whose step the job
-    could not take; changes: of bodies, to approve or to set.
+    could not take; changes: of bodies, to approve or to set; desk: national views.
     """
 
     reviews: Sequence[tuple[Round, int]]
@@ -80,6 +81,9 @@ class Asks:
     proposals: Sequence[WaitingProposal] = ()
     releases: int = 0
     held_up: Sequence[RoundTurn] = ()
+    desk: DeskCounts | None = None
+    drafts: bool = False
+    moderates: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,7 @@ def _waits(*, jobs: JobCounts | None, asks: Asks) -> tuple[WaitRow, ...]:
         )
         for round, count in asks.reviews
     )
+    rows.extend(_desk(asks))
     if asks.releases:
         noun = counted(asks.releases, "file of values", "files of values")
         rows.append(
@@ -168,6 +173,28 @@ def _waits(*, jobs: JobCounts | None, asks: Asks) -> tuple[WaitRow, ...]:
         noun = counted(jobs.failed, "recompute", "recomputes")
         rows.append(WaitRow(title=f"{noun} failed", url=reverse("jobs"), when=""))
     return tuple(rows)
+
+
+def _desk(asks: Asks) -> list[WaitRow]:
+    """Return the national views that wait for the person, by what is to be done."""
+    if asks.desk is None:
+        return []
+    desk, moderation = reverse("assessments:desk"), reverse("assessments:moderation")
+    waiting = [
+        (asks.drafts, asks.desk.to_draft, "to draft", f"{desk}?assigned=mine"),
+        (asks.moderates, asks.desk.to_moderate, "to moderate", f"{moderation}#drafts"),
+        (asks.moderates, asks.desk.to_share, "to share", f"{moderation}#share"),
+        (asks.moderates, asks.desk.to_resolve, "challenged", f"{moderation}#challenged"),
+        (asks.moderates, asks.desk.to_finalise, "to make final", f"{moderation}#final"),
+        (asks.moderates, asks.desk.second_looks, "to look at again", f"{moderation}#looks"),
+    ]
+    return [
+        WaitRow(
+            title=f"{counted(count, 'national view', 'national views')} {what}", url=url, when=""
+        )
+        for may_do, count, what, url in waiting
+        if may_do and count
+    ]
 
 
 def _held_up(turn: RoundTurn) -> WaitRow:

@@ -12,13 +12,16 @@ from authorities.queries import PairFacts
 from duty.models import Round
 from engagement import charts, picture, words
 from engagement.content import (
+    MARKED,
+    UNDECIDED,
+    EvidenceContent,
     PlacementContent,
     SideContent,
     StatementContent,
     from_json,
     not_assessed_reasons,
 )
-from engagement.models import GroupCell, Placement, PublishedPlacement
+from engagement.models import Basis, GroupCell, Placement, PublishedPlacement
 from engagement.picture import PictureWarning
 from engagement.queries import rubric as rubric_queries
 
@@ -44,6 +47,10 @@ class SidePart:
     changed_reason: str
     statements: tuple[StatementContent, ...]
     answered: int
+    moderated: bool
+    rationale: str
+    evidence: tuple[EvidenceContent, ...]
+    resolved_reason: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,7 @@ class PlacementPart:
     computed_at: datetime | None
     geography_date: date
     basis: str
+    moderated: bool
     rubric_version: int
     group_map_version: int
     group: str | None
@@ -186,6 +194,7 @@ def _placement(
 ) -> PlacementPart:
     round = round_of(placement=placement)
     publication = placement.publication if isinstance(placement, PublishedPlacement) else None
+    moderated = placement.basis == Basis.MODERATED
     cell = next(
         (
             each
@@ -211,10 +220,16 @@ def _placement(
         likely_outcome=cell.likely_outcome if cell else "",
         support=_support(cell=cell, less_engaged=placement.less_engaged),
         rule=rule,
+        moderated=moderated,
         authority=_side(
-            heading="Authority", name=content.authority.name, side=content.authority_side
+            heading="Authority",
+            name=content.authority.name,
+            side=content.authority_side,
+            moderated=moderated,
         ),
-        board=_side(heading="ICB", name=content.board.name, side=content.board_side),
+        board=_side(
+            heading="ICB", name=content.board.name, side=content.board_side, moderated=moderated
+        ),
     )
 
 
@@ -229,7 +244,7 @@ def _support(*, cell: GroupCell | None, less_engaged: str | None) -> Support | N
     return Support(offer=cell.group.offer, aim=aim)
 
 
-def _side(*, heading: str, name: str, side: SideContent) -> SidePart:
+def _side(*, heading: str, name: str, side: SideContent, moderated: bool) -> SidePart:
     counts = [
         f"{sum(row.level == level for row in side.statements)} {words.level(level).lower()}"
         for level in ("high", "partial", "low")
@@ -241,12 +256,24 @@ def _side(*, heading: str, name: str, side: SideContent) -> SidePart:
         level=side.level,
         summary=f"Of {len(side.statements)} themes: {', '.join(counts)}"
         if side.statements
-        else f"No view from the {heading if heading == 'ICB' else heading.lower()}",
+        else _no_statements(heading=heading, side=side),
         computed_level=side.computed_level,
         changed_reason=side.changed_reason,
         statements=side.statements,
         answered=answered,
+        moderated=moderated,
+        rationale=side.rationale,
+        evidence=side.evidence,
+        resolved_reason=side.resolved_reason,
     )
+
+
+def _no_statements(*, heading: str, side: SideContent) -> str:
+    if side.not_assessed == UNDECIDED:
+        return "Could not be decided"
+    if side.not_assessed == MARKED:
+        return "Marked not assessed"
+    return f"No view from the {heading if heading == 'ICB' else heading.lower()}"
 
 
 def _versions(

@@ -10,7 +10,14 @@ from django.db.models import Count, Q, QuerySet
 
 from authorities.models import Pair, PairOverlap
 from duty.models import Round, RoundState
-from engagement.models import OwnView, Placement, PublishedPlacement, Side, ViewState
+from engagement.models import (
+    Assessment,
+    OwnView,
+    Placement,
+    PublishedPlacement,
+    Side,
+    ViewState,
+)
 from engagement.queries.placements import WORKING_STATES, current_publications
 
 
@@ -37,6 +44,41 @@ def working_by_pair(*, pairs: Sequence[Pair]) -> dict[UUID, int]:
 def views_by_pair(*, pairs: Sequence[Pair]) -> dict[UUID, int]:
     """Return how many own views of each pair stand in rounds that are not published."""
     return _by_pair(OwnView.objects.filter(pair__in=pairs, round__state__in=WORKING_STATES))
+
+
+def assessments_by_pair(*, pairs: Sequence[Pair]) -> dict[UUID, int]:
+    """Return how many national views of each pair stand in rounds that are not published."""
+    return _by_pair(Assessment.objects.filter(pair__in=pairs, round__state__in=WORKING_STATES))
+
+
+def replies_to_give(*, body_ids: Collection[UUID], on: date) -> list[ViewsToFinish]:
+    """Return the bodies that may still reply to a finding, in rounds whose reply is not over.
+
+    Only rounds that count bodies as at an earlier day: they ask the bodies that there were then.
+    """
+    rounds = (
+        Round.objects.counted()
+        .filter(
+            state__in=[RoundState.OPEN, RoundState.CLOSED, RoundState.IN_REPLY],
+            reply_closes_on__gte=on,
+            geography_date__lt=on,
+        )
+        .order_by("reply_closes_on", "pk")
+    )
+    found = []
+    for round in rounds:
+        asked = (
+            PairOverlap.objects.as_at(round.geography_date)
+            .filter(
+                Q(pair__authority__in=body_ids) | Q(pair__board__in=body_ids),
+                sliver=False,
+                planned=False,
+            )
+            .values_list("pair__authority_id", "pair__board_id")
+        )
+        replying = {body for pair in asked for body in pair if body in body_ids}
+        found += [ViewsToFinish(body_id=body, round=round) for body in sorted(replying)]
+    return found
 
 
 def _by_pair(rows: QuerySet[Any]) -> dict[UUID, int]:

@@ -41,6 +41,7 @@ from engagement.queries import (
 )
 from engagement.queries import home as queries
 from engagement.queries.commitments import BodyName
+from engagement.queries.desk import desk_counts
 from engagement.queries.placements import working_rounds
 from engagement.queries.publications import waiting_proposals
 from outcomes.models import Release
@@ -226,6 +227,8 @@ def _asks(
     steps_in = any(
         may(person, right) for right in (Permission.ROUND_MANAGE, Permission.ROUND_PROPOSE)
     )
+    drafts = may(person, Permission.ASSESSMENT_DRAFT)
+    moderates = may(person, Permission.ASSESSMENT_MODERATE)
     return centre_home.Asks(
         # Reviewing goes on, and mostly begins, after the closing.
         reviews=centre.returns_to_review(rounds=working)
@@ -241,4 +244,7 @@ def _asks(
         else (),
         releases=Release.objects.waiting().count() if may(person, Permission.VALUES_APPROVE) else 0,
         held_up=[turn for turn in turns_ahead(now=now) if turn.held_up_by] if steps_in else (),
+        desk=desk_counts(person=person) if drafts or moderates else None,
+        drafts=drafts,
+        moderates=moderates,
     )

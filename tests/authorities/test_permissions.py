@@ -78,6 +78,14 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.REORGANISATION_APPROVE: frozenset({L}),
     Permission.REORGANISATION_APPLY: frozenset({X}),
     Permission.REORGANISATION_CANCEL: frozenset({A, L, X}),
+    Permission.ASSESSMENT_READ: frozenset({A, M, L, X}),
+    Permission.ASSESSMENT_DRAFT: frozenset({A, L}),
+    Permission.ASSESSMENT_ALLOCATE: frozenset({L}),
+    Permission.ASSESSMENT_MODERATE: frozenset({M, L}),
+    Permission.ASSESSMENT_UNFINALISE: frozenset({L}),
+    Permission.INTEREST_DECLARE: frozenset({A, M, L}),
+    Permission.FINDING_READ: frozenset({E, S}),
+    Permission.FINDING_REPLY: frozenset({S}),
 }
 
 

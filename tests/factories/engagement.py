@@ -16,6 +16,7 @@ from engagement.actions import own_views, placements, publications
 from engagement.actions.own_views import Choice
 from engagement.models import Level, OwnView, Publication, Side, Theme
 from tests.factories.authorities import MembershipFactory, NationalMembershipFactory
+from tests.factories.engagement_assessments import settle
 
 # A day on which the open round of these tests is open.
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -158,6 +159,10 @@ def publish(
     # A correction is made of a round that is published, and takes what is stored by then.
     published = Publication.objects.visible().filter(round=round).exists()
     state = RoundState.PUBLISHED if published else RoundState.FINALISING
+    if not published:
+        settle(round=round)
+    # A working placement is kept up to date before the publication alone.
+    Round.objects.filter(pk=round.pk).update(state=RoundState.FINALISING)
     placements.recompute_round(round=round, at=during(round))
     Round.objects.filter(pk=round.pk).update(state=state)
     round.refresh_from_db()

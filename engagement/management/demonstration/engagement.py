@@ -1,14 +1,16 @@
 """Invented own views and placements of the demonstration's two rounds."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from authorities.models import Pair, User
 from duty.actions import round_replies, round_stages
+from duty.actions.clock import invented_past
 from duty.models import Round
 from engagement import matrix
 from engagement.actions import own_views, placements, publications
 from engagement.actions.own_views import Choice
-from engagement.management.demonstration import levels
+from engagement.management.demonstration import levels, national_views
 from engagement.models import Level, Side
 from engagement.queries import pairs as pair_queries
 from engagement.queries import rubric as rubric_queries
@@ -70,8 +72,10 @@ def _step(level: matrix.Level, by: int) -> matrix.Level:
     return order[max(0, min(len(order) - 1, order.index(level) + by))]
 
 
-def fill_published_round(*, round: Round, by: User, approved_by: User, at: datetime) -> None:
-    """Give both sides' views of every pair old enough, close the round and publish it."""
+def fill_published_round(
+    *, round: Round, people: Mapping[str, User], by: User, approved_by: User, at: datetime
+) -> None:
+    """Give both sides' views of every pair old enough, national views on them, and publish it."""
     for pair in _pairs(round=round):
         opened = pair.authority.opened_on
         if opened is None or opened + _TOO_NEW > round.geography_date:
@@ -80,10 +84,12 @@ def fill_published_round(*, round: Round, by: User, approved_by: User, at: datet
         for side in Side:
             aim = levels.aimed_level(key=key, side=side)
             _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
-    _lead_to_publication(round=round, by=by, approved_by=approved_by)
+    _lead_to_publication(round=round, people=people, by=by, approved_by=approved_by)
 
 
-def _lead_to_publication(*, round: Round, by: User, approved_by: User) -> None:
+def _lead_to_publication(
+    *, round: Round, people: Mapping[str, User], by: User, approved_by: User
+) -> None:
     """Take every step from an open round to a published one, each on its day.
 
     Its instant is past, so that the approval publishes it as the job would have done.
@@ -91,11 +97,21 @@ def _lead_to_publication(*, round: Round, by: User, approved_by: User) -> None:
     assert round.reply_opens_on is not None  # noqa: S101 - narrows the type
     assert round.reply_closes_on is not None  # noqa: S101
     round_stages.close(round_=round, by=None, at=_morning_after(round.edits_until))
-    placements.recompute_round(round=round, at=_morning_after(round.edits_until))
+    national_views.draft_and_agree(
+        round=round,
+        pairs=_pairs(round=round),
+        drafter=by,
+        moderator=approved_by,
+        at=_morning_after(round.edits_until),
+    )
     opens = round.reply_opens_on - timedelta(days=1)
-    round_replies.start_reply(round_=round, by=None, at=_morning_after(opens))
-    ended = _morning_after(round.reply_closes_on)
-    round_replies.end_reply(round_=round, by=None, at=ended)
+    started, ended = _morning_after(opens), _morning_after(round.reply_closes_on)
+    with invented_past():
+        round_replies.start_reply(round_=round, by=None, at=started)
+        national_views.reply(round=round, people=people, lead=by, at=started)
+        round_replies.end_reply(round_=round, by=None, at=ended)
+        national_views.finish(round=round, moderator=approved_by, at=ended)
+    placements.recompute_round(round=round, at=ended)
     seen = publications.propose(round_=round, by=by, at=ended)
     publications.approve(round_=round, seen=seen, by=approved_by, at=ended, clock=lambda: ended)
 
@@ -104,7 +120,7 @@ def _morning_after(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(6, 0), tzinfo=UTC)
 
 
-def fill_open_round(*, round: Round, by: User, at: datetime) -> None:
+def fill_open_round(*, round: Round, people: Mapping[str, User], by: User, at: datetime) -> None:
     """Give some views of the open round: both sides, one side or none, pair by pair."""
     for number, pair in enumerate(_pairs(round=round)):
         if pair.authority.slug in LEFT_TO_VISITORS or number % 3 == 0:
@@ -116,4 +132,5 @@ def fill_open_round(*, round: Round, by: User, at: datetime) -> None:
             step = 1 if number % 4 == 0 else -1 if number % 9 == 5 else 0
             aim = _step(levels.aimed_level(key=key, side=side), step)
             _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
+    national_views.begin(round=round, pairs=_pairs(round=round), people=people, at=at)
     placements.recompute_round(round=round, at=at)

@@ -103,7 +103,9 @@ def _published_round(
         return
     during = datetime.combine(made.due_on, time(10, 0), tzinfo=UTC)
     returns.fill(round=made, people=people, by=author, at=during, complete=True)
-    engagement.fill_published_round(round=made, by=author, approved_by=approver, at=during)
+    engagement.fill_published_round(
+        round=made, people=people, by=author, approved_by=approver, at=during
+    )
 
 
 def _open_round(*, now: datetime, people: Mapping[str, User], author: User) -> None:
@@ -111,7 +113,7 @@ def _open_round(*, now: datetime, people: Mapping[str, User], author: User) -> N
     if made.returns.exists():
         return
     returns.fill(round=made, people=people, by=author, at=now - timedelta(days=3), complete=False)
-    engagement.fill_open_round(round=made, by=author, at=now - timedelta(days=4))
+    engagement.fill_open_round(round=made, people=people, by=author, at=now - timedelta(days=4))
     commitments.fill(people=people, at=now - timedelta(days=60))
     standing_records.fill(people=people, at=now - timedelta(days=20))
 

@@ -57,7 +57,7 @@ def test_a_round_with_pairs_not_settled_is_held_up_once_in_words():
 
     held_up = RoundHappening.objects.get()
     assert held_up.type == "hold_up"
-    assert "Some pairs have neither a placement nor “not assessed”." in held_up.reason
+    assert "neither a moderated national view nor “not assessed”." in held_up.reason
 
 
 def test_an_administrator_gives_more_days_to_reply():

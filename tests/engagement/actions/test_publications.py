@@ -20,6 +20,7 @@ from engagement.queries.placements import current_publications, published_rounds
 from outcomes.models import RecomputeRequest, Subject
 from tests.factories import engagement as make
 from tests.factories.duty import ExpectedReturnFactory
+from tests.factories.engagement_assessments import settle
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +31,7 @@ def finalising(pair) -> Round:
     made = make.earlier_round(state=RoundState.OPEN)
     for side in ("sa", "icb"):
         make.confirmed(pair=pair, round=made, side=side, level="high")
+    settle(round=made)
     placements.recompute_round(round=made, at=make.NOW)
     set_(made, state=RoundState.FINALISING, publish_at=timezone.now() + timedelta(hours=1))
     return made

@@ -304,7 +304,7 @@ def test_a_preview_asks_the_ledger_for_nothing_and_moves_nothing(
     assert things_of(seen)["Commitments that go on with another pair"][0] == 1
 
 
-def test_people_of_an_ended_board_finish_their_own_views_until_the_last_day(
+def test_people_of_an_ended_board_reply_to_what_was_found_until_the_last_day(
     rounds: dict[str, Round],
 ) -> None:
     old = MembershipFactory(body=change.body(change.board("mid")), role=Role.SIGNATORY)
@@ -313,6 +313,7 @@ def test_people_of_an_ended_board_finish_their_own_views_until_the_last_day(
 
     old.refresh_from_db()
     last: date = timezone.localdate(old.ended_at - timedelta(seconds=1))
-    assert last == rounds["before"].edits_until
-    assert own_views.takes_views(round=rounds["before"], at=old.ended_at - timedelta(seconds=1))
+    assert last == rounds["before"].reply_closes_on
+    # And finish their own views before that.
+    assert rounds["before"].edits_until < last
     assert not own_views.takes_views(round=rounds["before"], at=old.ended_at)

@@ -35,14 +35,14 @@ def test_anybody_reads_published_placements(client, pair, published):
     assert (south["authority_level"], south["icb_level"]) == ("high", "low")
     assert (south["group"], south["gap"], south["less_engaged"]) == ("pink", 2, "icb")
     assert (south["share_of_authority"], south["share_of_icb"]) == (1.0, 0.9)
-    assert (south["basis"], south["rubric_version"]) == ("own_views", 1)
+    assert (south["basis"], south["rubric_version"]) == ("moderated", 1)
 
 
 def test_not_assessed_is_null_with_its_reason_and_never_low(client, published):
     row = next(row for row in results(client) if row["authority"] == "north-testshire")
 
     assert (row["authority_level"], row["icb_level"], row["group"]) == ("partial", None, None)
-    assert row["not_assessed_reasons"] == ["no view from the ICB"]
+    assert row["not_assessed_reasons"] == ["the level of the ICB could not be decided"]
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_not_assessed_is_null_with_its_reason_and_never_low(client, published):
         ({"authority_level": "high"}, 1),
         ({"authority_level": "low"}, 0),
         ({"icb_level": "not_assessed"}, 1),
-        ({"basis": "own_views"}, 2),
-        ({"basis": "moderated"}, 0),
+        ({"basis": "own_views"}, 0),
+        ({"basis": "moderated"}, 2),
     ],
 )
 def test_filters(client, published, query, found):

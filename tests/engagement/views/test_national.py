@@ -62,7 +62,7 @@ def test_the_public_sees_the_newest_published_round(client, working):
     html = page(client)
 
     assert "Spring 2026 round" in text_of(html)
-    assert "Own views, not moderated" in html
+    assert "Moderated" in html
     assert "working placements" not in html
 
 
@@ -71,7 +71,7 @@ def test_counts_have_denominators_and_not_assessed_says_why(client, published):
 
     assert "Ambassadors 1 of 1" in words
     assert "Not assessed 1 of 2" in words
-    assert "North Testshire with Mid Testshire : no view from the ICB" in words
+    assert "North Testshire with Mid Testshire : the level of the ICB could not be decided" in words
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_the_file_holds_codes_words_days_and_versions(client, published, setting
     assert (south["authority_level_code"], south["authority_level"]) == ("high", "High")
     assert (south["support_group_code"], south["support_group"]) == ("green", "Ambassadors")
     assert (north["icb_level_code"], north["icb_level"]) == ("not_assessed", "Not assessed")
-    assert north["not_assessed_reason"] == "no view from the ICB"
+    assert north["not_assessed_reason"] == "the level of the ICB could not be decided"
     assert south["published_on"] == "2026-11-23"
     assert south["note"] == ""
 

@@ -42,8 +42,11 @@ def test_anybody_sees_why_a_published_pair_is_where_it_is(client, pair, publishe
     assert "Aimed first at the ICB, the less engaged side" in html
     assert "at least two thirds of all themes high" in html
     assert "Improving population health" in html
-    assert 'href="https://www.example.org/s1"' in html
-    assert "Own views, not moderated" in html
+    assert "What we found of the authority." in html
+    assert 'href="https://www.example.org/minutes"' in html
+    assert "Between us." not in html
+    assert "Heard from a colleague." not in html
+    assert "another agreed to it" in html
     assert "1,390,381 people, mid-2022" in html
     assert "<strong>Coterminous.</strong>" in html
     assert "First placement of this pair." in html

@@ -15,6 +15,7 @@ from engagement.models import Publication
 from tests.engagement import sight
 from tests.engagement.actions.test_publications import let_the_instant_pass, set_
 from tests.factories import engagement as make
+from tests.factories.engagement_assessments import settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -29,6 +30,7 @@ def finalising(pair: Pair) -> Round:
     made = make.earlier_round(state=RoundState.OPEN, slug="canary-round", name=CANARY)
     for side in ("sa", "icb"):
         make.confirmed(pair=pair, round=made, side=side, level="high")
+    settle(round=made)
     placements.recompute_round(round=made, at=make.NOW)
     set_(made, state=RoundState.FINALISING, publish_at=timezone.now() + timedelta(minutes=5))
     return made

@@ -284,8 +284,8 @@ def test_the_return_of_an_ended_authority_is_for_its_own_people_and_the_centre(
         round_=round_,
     )
     returns.submit(story)
-    # Nothing of the round is left to be done.
-    Round.objects.update(state=RoundState.CLOSED)
+    # Nothing of the round is left to be done, replies to findings neither.
+    Round.objects.update(state=RoundState.FINALISING)
     people.by_name["north_story"] = story.editor
     change.applied(change.authorities_merge())
     address = [round_.slug, "north"]
@@ -400,7 +400,8 @@ def test_while_a_return_is_finished_the_home_page_shows_both_and_leads_to_the_su
     text = client.get(reverse("home")).content.decode()
 
     assert reverse("duty:return-tasks", args=[round_.slug, "north"]) in text
-    last = round_.edits_until
+    # Replies to findings come after the return.
+    last = round_.reply_closes_on
     assert f"Your role here lasts until {last.day} {last:%B %Y}" in text
     navigation = text.split("</nav>")[0]
     assert reverse("commitments:authority", args=["union"]) in navigation

@@ -1,0 +1,140 @@
+"""What one side of a placement rests on: an own view, or what the centre found and resolved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from duty.deadlines import london_date
+from engagement import content as contents
+from engagement import matrix
+from engagement.actions.own_views import choices_of
+from engagement.models import EvidenceKind, Finding, FindingEvidence, OwnView
+from engagement.queries import rubric as rubric_queries
+from engagement.queries.assessments import Decided, level_now
+
+# Evidence that anybody may open; the other kinds are named, and lead nowhere from a public page.
+_OPEN_TO_ALL = (EvidenceKind.LINK, EvidenceKind.OWN_VIEW, EvidenceKind.FRAMEWORK)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What both sides are read by."""
+
+    rule: matrix.LevelRule
+    themes: Mapping[str, rubric_queries.SideThemes]
+
+
+def of_view(*, view: OwnView | None, side: str, reading: Reading) -> contents.SideContent:
+    """Return what a confirmed own view says of its side; nothing where there is none."""
+    themes = reading.themes[side]
+    if view is None:
+        return contents.SideContent(
+            level=None,
+            computed_level=None,
+            changed_reason="",
+            confirmed_on=None,
+            explanation=(),
+            statements=(),
+            not_assessed=contents.NO_VIEW,
+        )
+    choices = choices_of(view=view)
+    finding = matrix.level_from_statements(
+        picks={code: matrix.Level(choice.level) for code, choice in choices.items()},
+        themes=themes.pure,
+        rule=reading.rule,
+    )
+    statements = []
+    for theme in themes.pure:
+        choice = choices.get(theme.code)
+        statements.append(
+            contents.StatementContent(
+                code=theme.code,
+                theme=theme.name,
+                core=theme.core,
+                level=choice.level.value if choice else None,
+                statement=theme.statements[matrix.Level(choice.level)] if choice else None,
+                evidence_title=choice.evidence_title if choice else "",
+                evidence_url=choice.evidence_url if choice else "",
+            )
+        )
+    return contents.SideContent(
+        level=view.level,
+        computed_level=view.computed_level,
+        changed_reason=view.changed_reason,
+        confirmed_on=london_date(now=view.confirmed_at).isoformat() if view.confirmed_at else None,
+        explanation=finding.explanation,
+        statements=tuple(statements),
+        not_assessed=None,
+    )
+
+
+def of_decision(*, decided: Decided, side: str, reading: Reading) -> contents.SideContent:
+    """Return what the centre found on a side: its public part, never a private note."""
+    assessment, finding = decided.assessment, decided.findings.get(side)
+    if finding is None:
+        return contents.SideContent(
+            level=None,
+            computed_level=None,
+            changed_reason="",
+            confirmed_on=None,
+            explanation=(),
+            statements=(),
+            not_assessed=contents.MARKED,
+            rationale=assessment.not_assessed_reason,
+        )
+    resolution = decided.resolutions.get(side)
+    level = level_now(finding=finding, resolution=resolution)
+    changed = resolution is not None and resolution.level_after != resolution.level_before
+    moderated_at = assessment.moderated_at
+    return contents.SideContent(
+        level=level,
+        computed_level=finding.computed_level,
+        changed_reason=finding.changed_reason,
+        confirmed_on=london_date(now=moderated_at).isoformat() if moderated_at else None,
+        explanation=_explanation(finding=finding, side=side, reading=reading),
+        statements=_statements(finding=finding, side=side, reading=reading),
+        not_assessed=contents.UNDECIDED if level is None else None,
+        rationale=finding.rationale,
+        evidence=tuple(
+            contents.EvidenceContent(
+                title=row.title,
+                address=row.address if row.kind in _OPEN_TO_ALL else "",
+                note=row.public_note,
+            )
+            for row in sorted(finding.evidence.all(), key=_as_given)
+            if row.withdrawn_at is None
+        ),
+        resolved_reason=resolution.reason if changed and resolution else "",
+    )
+
+
+def _as_given(row: FindingEvidence) -> tuple[object, object]:
+    return row.given_at, row.pk
+
+
+def _explanation(*, finding: Finding, side: str, reading: Reading) -> tuple[str, ...]:
+    picks = {pick.theme.code: matrix.Level(pick.level) for pick in finding.picks.all()}
+    if not picks:
+        return ()
+    return matrix.level_from_statements(
+        picks=picks, themes=reading.themes[side].pure, rule=reading.rule
+    ).explanation
+
+
+def _statements(
+    *, finding: Finding, side: str, reading: Reading
+) -> tuple[contents.StatementContent, ...]:
+    picks = {pick.theme.code: matrix.Level(pick.level) for pick in finding.picks.all()}
+    if not picks:
+        return ()
+    return tuple(
+        contents.StatementContent(
+            code=theme.code,
+            theme=theme.name,
+            core=theme.core,
+            level=picks[theme.code].value if theme.code in picks else None,
+            statement=theme.statements[picks[theme.code]] if theme.code in picks else None,
+            evidence_title="",
+            evidence_url="",
+        )
+        for theme in reading.themes[side].pure
+    )
