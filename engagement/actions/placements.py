@@ -35,6 +35,8 @@ class _Rules:
     rule: matrix.LevelRule
     cells: dict[tuple[matrix.Level, matrix.Level], str]
     themes: dict[str, rubric_queries.SideThemes]
+    # Versions of the rubric by which levels mean the same.
+    comparable: frozenset[int]
 
 
 def recompute(*, pair: Pair, round: Round, at: datetime) -> int:
@@ -101,6 +103,7 @@ def _rules(*, round: Round) -> _Rules:
         themes={
             side: rubric_queries.themes_of(rubric=frozen.rubric, side=side) for side in Side.values
         },
+        comparable=rubric_queries.comparable_with(rubric=frozen.rubric),
     )
 
 
@@ -178,7 +181,7 @@ def _placed(
         "gap": place.gap,
         "less_engaged": place.less_engaged.value if place.less_engaged else None,
         "movement": _movement(
-            earlier=earlier, now=now, pair=pair, round=round, rubric=content.rubric_version
+            earlier=earlier, now=now, pair=pair, round=round, comparable=rules.comparable
         ).value,
         "basis": Basis.OWN_VIEWS.value,
         "content": contents.to_json(content=content),
@@ -191,7 +194,7 @@ def _movement(
     now: matrix.PlacedLevels,
     pair: Pair,
     round: Round,
-    rubric: int,
+    comparable: frozenset[int],
 ) -> matrix.Movement:
     if earlier is None:
         return matrix.movement(earlier=None, now=now, restated=False, comparable=True)
@@ -205,8 +208,7 @@ def _movement(
         or pair_queries.changed_between(
             pair=pair, after=earlier.round.geography_date, until=round.geography_date
         ),
-        # No bridge between rubric versions is recorded yet.
-        comparable=before.content["rubric_version"] == rubric,
+        comparable=before.content["rubric_version"] in comparable,
     )
 
 

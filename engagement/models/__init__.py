@@ -15,6 +15,12 @@ from engagement.models.placement import (
     PublishedPlacement,
 )
 from engagement.models.publication import Publication, PublishedReturn
+from engagement.models.reading_draft import (
+    DraftAuthor,
+    DraftKind,
+    DraftState,
+    ReadingDraft,
+)
 from engagement.models.rubric import (
     GroupCell,
     GroupMap,
@@ -34,6 +40,9 @@ __all__ = [
     "CommitmentState",
     "CommitmentStatus",
     "CommitmentUpdate",
+    "DraftAuthor",
+    "DraftKind",
+    "DraftState",
     "GroupCell",
     "GroupMap",
     "Level",
@@ -45,6 +54,7 @@ __all__ = [
     "Publication",
     "PublishedPlacement",
     "PublishedReturn",
+    "ReadingDraft",
     "RoundRubric",
     "Rubric",
     "Side",

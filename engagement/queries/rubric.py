@@ -68,6 +68,24 @@ def pure_theme(*, theme: Theme) -> matrix.Theme:
     )
 
 
+def comparable_with(*, rubric: Rubric) -> frozenset[int]:
+    """Return the versions whose levels mean the same as this one's: itself, and by bridges.
+
+    A bridge is what two people recorded with a version: its levels keep the meaning of those of
+    the version before.
+    """
+    keeps = dict(Rubric.objects.values_list("version", "keeps_meaning"))
+    found = {rubric.version}
+    earliest = latest = rubric.version
+    while keeps.get(earliest):
+        earliest -= 1
+        found.add(earliest)
+    while keeps.get(latest + 1):
+        latest += 1
+        found.add(latest)
+    return frozenset(found)
+
+
 def versions(*, rubric: int, group_map: int) -> Reading:
     """Return stored versions by their numbers."""
     return Reading(

@@ -136,8 +136,10 @@ KINDS: dict[str, Kind] = {
     "engagement.OwnView": Kind.MUTABLE,
     "engagement.Pick": Kind.MUTABLE,
     "engagement.PossiblePair": Kind.MUTABLE,
+    "engagement.ReadingDraft": Kind.MUTABLE,
     "engagement.RoundRubric": Kind.REGISTER,
     "engagement.CommitmentUpdate": Kind.APPEND_ONLY,
+    "engagement.DraftAuthor": Kind.APPEND_ONLY,
     "engagement.GroupCell": Kind.APPEND_ONLY,
     "engagement.GroupMap": Kind.APPEND_ONLY,
     "engagement.Publication": Kind.VERSIONED,
@@ -291,6 +293,8 @@ TRIGGERS_SAY = {
     "mission_note_never_deleted": "mission_note_never_deleted",
     "owner_note_stays": "a note of an owner stays as it was written",
     "owner_note_never_deleted": "owner_note_never_deleted",
+    "reading_draft_never_deleted": "trigger reading_draft_never_deleted",
+    "reading_draft_takes_steps_of_the_table": "a draft does not go from",
     # Above, table by table.
     "append_only": "append_only",
 }
