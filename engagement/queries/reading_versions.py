@@ -138,6 +138,18 @@ def map_text(*, group_map: GroupMap) -> MapContent:
     )
 
 
+def matrix_text(*, version: int) -> MapContent:
+    """Return what a version of the matrix says, by its number.
+
+    Raises:
+        NoSuchVersionError: there is none.
+    """
+    group_map = GroupMap.objects.filter(version=version).first()
+    if group_map is None:
+        raise NoSuchVersionError(f"There is no version {version}.")
+    return map_text(group_map=group_map)
+
+
 def labels_of(*, group_map: GroupMap) -> LevelLabels:
     """Return the words of the levels by a version of the matrix."""
     return LevelLabels(
