@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
+from duty.ui.looks import MatrixWords
 from engagement import words
-from engagement.picture import Filters, PictureGroup, PictureRow
+from engagement.picture import Filters, PictureRow
 from engagement.queries.national import ShownRound
 
 
@@ -40,7 +41,7 @@ class NationalFilterForm(forms.Form):
         *,
         rounds: Sequence[ShownRound],
         rows: Sequence[PictureRow],
-        groups: Sequence[PictureGroup],
+        said: MatrixWords,
     ) -> None:
         super().__init__(data, auto_id="filter-%s")
         regions = {row.nhs_region_slug: row.nhs_region_name for row in rows if row.nhs_region_slug}
@@ -56,8 +57,8 @@ class NationalFilterForm(forms.Form):
             "group",
             [
                 ("", "All groups"),
-                *((group.code, group.name) for group in groups),
-                ("not-assessed", words.NOT_ASSESSED),
+                *((group.code, group.name) for group in said.groups.values()),
+                ("not-assessed", said.not_assessed),
             ],
         )
 

@@ -7,11 +7,14 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from duty.ui.looks import MatrixWords
 from engagement import picture, words
 from engagement.models import NationalPicture
 from engagement.picture import Filters, PictureRow
+from engagement.presenters.matrix_words import words_of_picture
 from engagement.presenters.national_movement import MovementFacts, PairLink, movement_of
 from engagement.queries.national import ShownRound
+from engagement.rubric_file import SupportAim
 
 # A job draws the picture every night; older than this, something is wrong.
 STALE_AFTER = timedelta(hours=26)
@@ -30,9 +33,10 @@ class GroupCount:
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """A cell with its pairs."""
+    """A cell with its pairs; look is the ending of its group's pattern."""
 
     group: str
+    look: str
     group_name: str
     position: str
     note: str
@@ -86,6 +90,8 @@ class Picture:
     chips: tuple[str, ...]
     groups: tuple[GroupCount, ...]
     not_assessed_group: GroupCount
+    words: MatrixWords
+    column_words: tuple[str, ...]
     matrix: tuple[MatrixRow, ...]
     not_assessed: tuple[tuple[PairLink, str], ...]
     movement: MovementFacts | None
@@ -118,6 +124,7 @@ def present(
     `in_address` says whether links must name the round, since it is not the one shown by default.
     """
     content = stored.content
+    said = words_of_picture(content=content)
     every_row = rows_of(stored=stored)
     groups = [
         picture.PictureGroup(
@@ -125,6 +132,7 @@ def present(
             name=group["name"],
             offer=group["offer"],
             aimed_at=group["aimed_at"],
+            note=group.get("note", ""),
         )
         for group in content["groups"]
     ]
@@ -156,12 +164,12 @@ def present(
         total=len(every_row),
         shown=len(drawn.rows),
         filtered=filters.active,
-        chips=_chips(filters=filters, rows=every_row, names=names),
+        chips=_chips(filters=filters, rows=every_row, names=names, said=said),
         groups=tuple(
             GroupCount(
                 code=group.code,
                 name=group.name,
-                note=words.GROUP_NOTES.get(group.code, ""),
+                note=group.note,
                 count=drawn.in_group[group.code],
                 of=drawn.assessed,
             )
@@ -169,16 +177,20 @@ def present(
         ),
         not_assessed_group=GroupCount(
             code=None,
-            name=words.NOT_ASSESSED,
-            note="A level is missing; this is not “low”",
+            name=said.not_assessed,
+            note=f"A level is missing; this is not “{words.level('low', said=said).lower()}”",
             count=len(drawn.not_assessed),
             of=len(drawn.rows),
         ),
-        matrix=_matrix(drawn=drawn, names=names, links=links),
+        words=said,
+        column_words=tuple(
+            f"ICB {words.level(level.value, said=said).lower()}" for level in picture.LEVELS
+        ),
+        matrix=_matrix(drawn=drawn, groups=groups, said=said, links=links),
         not_assessed=tuple(
             (links[row.pair], " and ".join(row.not_assessed)) for row in drawn.not_assessed
         ),
-        movement=movement_of(drawn=drawn, links=links, cell_groups=cell_groups),
+        movement=movement_of(drawn=drawn, links=links, cell_groups=cell_groups, said=said),
         rows=_table_rows(rows=drawn.rows, links=links),
         by_pair={row.pair: row for row in drawn.rows},
         links=links,
@@ -208,10 +220,14 @@ def _link(*, row: PictureRow, query: Mapping[str, str]) -> PairLink:
 
 
 def _chips(
-    *, filters: Filters, rows: Sequence[PictureRow], names: Mapping[str, str]
+    *,
+    filters: Filters,
+    rows: Sequence[PictureRow],
+    names: Mapping[str, str],
+    said: MatrixWords,
 ) -> tuple[str, ...]:
     regions = {row.nhs_region_slug: row.nhs_region_name for row in rows}
-    groups = {**names, "not-assessed": words.NOT_ASSESSED}
+    groups = {**names, "not-assessed": said.not_assessed}
     warnings = {"with": "With warnings", "without": "Without warnings"}
     return (
         f"Tier: {words.TIERS[filters.tier]}" if filters.tier else "All tiers",
@@ -223,15 +239,21 @@ def _chips(
 
 
 def _matrix(
-    *, drawn: picture.Picture, names: Mapping[str, str], links: Mapping[str, PairLink]
+    *,
+    drawn: picture.Picture,
+    groups: Sequence[picture.PictureGroup],
+    said: MatrixWords,
+    links: Mapping[str, PairLink],
 ) -> tuple[MatrixRow, ...]:
+    aims = {group.code: group.aimed_at for group in groups}
     return tuple(
         MatrixRow(
-            heading=f"Authority {words.level(level.value).lower()}",
+            heading=f"Authority {words.level(level.value, said=said).lower()}",
             cells=tuple(
                 _matrix_cell(
                     cell=drawn.cell(level.value, board.value),
-                    names=names,
+                    aims=aims,
+                    said=said,
                     links=links,
                     of=drawn.assessed,
                 )
@@ -245,16 +267,21 @@ def _matrix(
 def _matrix_cell(
     *,
     cell: picture.PictureCell,
-    names: Mapping[str, str],
+    aims: Mapping[str, str],
+    said: MatrixWords,
     links: Mapping[str, PairLink],
     of: int,
 ) -> MatrixCell:
     less = {row.less_engaged for row in cell.rows}
-    starts = cell.group == "pink" and len(less) == 1
+    starts = aims[cell.group] == SupportAim.LESS_ENGAGED_SIDE and len(less) == 1
+    group = said.group(cell.group)
     return MatrixCell(
         group=cell.group,
-        group_name=names[cell.group],
-        position=words.position(authority_level=cell.authority_level, board_level=cell.board_level),
+        look=group.look,
+        group_name=group.name,
+        position=words.position(
+            authority_level=cell.authority_level, board_level=cell.board_level, said=said
+        ),
         note=_starts_with(less.pop()) if starts else "",
         count=len(cell.rows),
         of=of,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from duty.ui.looks import MatrixWords
 from engagement import charts, picture, words
 from engagement.picture import PictureRow
 
@@ -42,6 +43,7 @@ def movement_of(
     drawn: picture.Picture,
     links: Mapping[str, PairLink],
     cell_groups: dict[charts.Cell, str],
+    said: MatrixWords,
 ) -> MovementFacts | None:
     """Return the movement of a selection, None where no pair was published before."""
     since = sorted({row.earlier_round for row in drawn.rows if row.earlier_round})
@@ -69,13 +71,13 @@ def movement_of(
                 charts.Move(start=start, end=end, movement=kind, count=len(rows))
                 for (kind, start, end), rows in ordered
             ],
-            cell_groups=cell_groups,
+            cell_groups={cell: said.group(code).look for cell, code in cell_groups.items()},
         ),
         moves=tuple(
             MoveLine(
                 movement=words.MOVEMENTS[kind],
-                start=words.position(authority_level=start[0], board_level=start[1]),
-                end=words.position(authority_level=end[0], board_level=end[1]),
+                start=words.position(authority_level=start[0], board_level=start[1], said=said),
+                end=words.position(authority_level=end[0], board_level=end[1], said=said),
                 pairs=tuple(links[row.pair] for row in rows),
             )
             for (kind, start, end), rows in ordered

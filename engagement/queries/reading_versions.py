@@ -1,11 +1,11 @@
 """What is asked of versions of how engagement is read: those approved, and drafts of the next."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Prefetch, QuerySet
 
 from engagement import map_content, rubric_content
 from engagement.map_content import CellText, GroupText, LevelLabels, MapContent
@@ -138,16 +138,16 @@ def map_text(*, group_map: GroupMap) -> MapContent:
     )
 
 
-def matrix_text(*, version: int) -> MapContent:
-    """Return what a version of the matrix says, by its number.
-
-    Raises:
-        NoSuchVersionError: there is none.
-    """
-    group_map = GroupMap.objects.filter(version=version).first()
-    if group_map is None:
-        raise NoSuchVersionError(f"There is no version {version}.")
-    return map_text(group_map=group_map)
+def groups_by_map(
+    *, versions: Collection[int]
+) -> tuple[tuple[GroupMap, tuple[SupportGroup, ...]], ...]:
+    """Return versions of the matrix, each with its groups in their order."""
+    rows = (
+        GroupMap.objects.filter(version__in=versions)
+        .order_by("version")
+        .prefetch_related(Prefetch("groups", queryset=SupportGroup.objects.order_by("order", "pk")))
+    )
+    return tuple((row, tuple(row.groups.all())) for row in rows)
 
 
 def labels_of(*, group_map: GroupMap) -> LevelLabels:

@@ -86,22 +86,17 @@ def comparable_with(*, rubric: Rubric) -> frozenset[int]:
     return frozenset(found)
 
 
-def versions(*, rubric: int, group_map: int) -> Reading:
-    """Return stored versions by their numbers."""
-    return Reading(
-        rubric=Rubric.objects.get(version=rubric), group_map=GroupMap.objects.get(version=group_map)
-    )
+def rubric_numbered(*, version: int) -> Rubric:
+    """Return a stored version of the rubric by its number."""
+    return Rubric.objects.get(version=version)
 
 
-def group_names(*, version: int) -> dict[str, str]:
-    """Return the name of each group of a group map."""
-    return dict(SupportGroup.objects.filter(group_map__version=version).values_list("code", "name"))
-
-
-def cells_of(*, group_map: GroupMap) -> tuple[GroupCell, ...]:
-    """Return the nine cells with their groups."""
+def cells_numbered(*, group_map: int) -> tuple[GroupCell, ...]:
+    """Return the nine cells of a stored version with their groups."""
     return tuple(
-        GroupCell.objects.filter(group_map=group_map).select_related("group").order_by("pk")
+        GroupCell.objects.filter(group_map__version=group_map)
+        .select_related("group")
+        .order_by("pk")
     )
 
 

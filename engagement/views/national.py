@@ -14,8 +14,8 @@ from authorities.permissions import Permission
 from duty.actions import downloads
 from engagement.forms.national import NationalFilterForm
 from engagement.models import NationalPicture
-from engagement.picture import PictureGroup
 from engagement.presenters import national, national_map, placement_files
+from engagement.presenters.matrix_words import words_of_picture
 from engagement.queries import drawings
 from engagement.queries import national as queries
 
@@ -51,12 +51,7 @@ class NationalMixin(View):
             {**self.request.GET.dict(), "round": self.shown.round.slug},
             rounds=self.rounds,
             rows=national.rows_of(stored=stored),
-            groups=[
-                PictureGroup(
-                    **{name: group[name] for name in ("code", "name", "offer", "aimed_at")}
-                )
-                for group in stored.content["groups"]
-            ],
+            said=words_of_picture(content=stored.content),
         )
 
     def picture(self, form: NationalFilterForm) -> national.Picture:
@@ -104,6 +99,7 @@ class NationalPage(NationalMixin, TemplateView):
         return {
             **context,
             "picture": picture,
+            "matrix_words": picture.words,
             "filter_form": form,
             "map": national_map.national_map(drawing=drawing, picture=picture),
             "tiles": national_map.tile_map(drawing=drawing, picture=picture),
@@ -131,7 +127,7 @@ class NationalPlacements(NationalMixin):
         )
         text = placement_files.write_csv(
             lines=[(line, row) for row in picture.by_pair.values()],
-            groups={group["code"]: group["name"] for group in self.stored.content["groups"]},
+            words_by_version={picture.group_map_version: picture.words},
             demonstration=settings.DEMONSTRATION,
         )
         self.note_taken(picture=picture, file_format="csv")

@@ -108,6 +108,13 @@ def level_tag(context: Context, level: str | None) -> dict[str, str]:
     return {"text": text, "ending": ending}
 
 
+@register.simple_tag(takes_context=True)
+def level_word(context: Context, level: str | None, begins: bool = False) -> str:
+    """Say a level within a sentence, or as its beginning."""
+    word = _words_of(context).level(level)[0]
+    return word if begins else word.lower()
+
+
 @register.inclusion_tag("components/status_sign.html")
 def status_sign(status: str) -> dict[str, object]:
     """Show the sign of a progress status; the word must stand beside it."""
