@@ -189,6 +189,21 @@ def version_numbered(*, kind: str, number: int) -> Version:
     )
 
 
+def approved_rubrics() -> QuerySet[Rubric]:
+    """Return every version of the rubric with its themes in order, the newest first."""
+    themes = Theme.objects.order_by("order", "pk")
+    return Rubric.objects.order_by("-version").prefetch_related(Prefetch("themes", queryset=themes))
+
+
+def approved_matrices() -> QuerySet[GroupMap]:
+    """Return every version of the matrix with groups and cells in order, the newest first."""
+    groups = SupportGroup.objects.order_by("order", "pk")
+    cells = GroupCell.objects.select_related("group").order_by("pk")
+    return GroupMap.objects.order_by("-version").prefetch_related(
+        Prefetch("groups", queryset=groups), Prefetch("cells", queryset=cells)
+    )
+
+
 def listed(*, kind: str) -> tuple[Listed, ...]:
     """Return all approved versions of a kind, the newest first."""
     rows = list(_rows(kind).order_by("-version"))

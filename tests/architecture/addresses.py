@@ -904,6 +904,10 @@ ADDRESSES: dict[str, Rule] = {
     "progress-list": _PUBLIC,
     "progress-detail": _reads(everybody(), pk="progress_status"),
     "placement-list": _PUBLIC,
+    "rubric-list": _PUBLIC,
+    "rubric-detail": _reads(everybody(), version="reading_version"),
+    "matrix-list": _PUBLIC,
+    "matrix-detail": _reads(everybody(), version="reading_version"),
     # Returns: an empty form is no JSON, so that who may send is told 415.
     "return-list": Rule(
         get=signed_in(200, out=401), post=signed_in(415, out=401), takes_forms=True
