@@ -71,6 +71,10 @@ class Permission(StrEnum):
     SPECIFICATION_READ = "specification_read"
     SPECIFICATION_DRAFT = "specification_draft"
     SPECIFICATION_PUBLISH = "specification_publish"
+    # How engagement is read: drafts of the next rubric and matrix, and a second person's approval.
+    ENGAGEMENT_DRAFT_READ = "engagement_draft_read"
+    ENGAGEMENT_DRAFT_WRITE = "engagement_draft_write"
+    ENGAGEMENT_DRAFT_APPROVE = "engagement_draft_approve"
     # Publication asks two people: one proposes it, another approves.
     ROUND_PROPOSE = "round_propose"
     ROUND_APPROVE = "round_approve"
@@ -137,6 +141,7 @@ _CENTRE_READ = frozenset(
         Permission.UNPUBLISHED_PLACEMENTS_READ,
         Permission.ROUND_READ,
         Permission.SPECIFICATION_READ,
+        Permission.ENGAGEMENT_DRAFT_READ,
         Permission.COMMITMENT_READ,
         Permission.INDICATOR_UNPUBLISHED_READ,
         Permission.MISSION_DEFINITION_READ,
@@ -172,6 +177,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.MISSION_DEFINITION_DRAFT,
         Permission.MISSION_NOTE_WRITE,
         Permission.SPECIFICATION_DRAFT,
+        Permission.ENGAGEMENT_DRAFT_WRITE,
         Permission.VALUES_APPROVE,
         Permission.MESSAGES_READ,
         Permission.REGISTER_UPKEEP,
@@ -195,8 +201,10 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.MISSION_DEFINITION_DRAFT,
         Permission.MISSION_NOTE_WRITE,
         Permission.SPECIFICATION_DRAFT,
+        Permission.ENGAGEMENT_DRAFT_WRITE,
         Permission.MISSION_DEFINITION_APPROVE,
         Permission.SPECIFICATION_PUBLISH,
+        Permission.ENGAGEMENT_DRAFT_APPROVE,
         Permission.RETURN_UNACCEPT,
         Permission.ROUND_PROPOSE,
         Permission.ROUND_APPROVE,
@@ -223,6 +231,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ROUND_MANAGE,
         Permission.MISSION_DEFINITION_APPROVE,
         Permission.SPECIFICATION_PUBLISH,
+        Permission.ENGAGEMENT_DRAFT_APPROVE,
         Permission.ROUND_APPROVE,
         Permission.PEOPLE_MANAGE,
         Permission.MESSAGES_READ,

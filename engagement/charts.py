@@ -29,13 +29,13 @@ _NARROW = _Size(100, 72)
 
 @dataclass(frozen=True)
 class Box:
-    """A cell of the matrix: its corner, its size and its group."""
+    """A cell of the matrix: its corner, its size and the look of its group."""
 
     x: float
     y: float
     width: float
     height: float
-    group: str
+    look: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def draw_moves(*, moves: Sequence[Move], cell_groups: dict[Cell, str]) -> FlowCh
 
     Args:
         moves: each with (authority level, ICB level) before and after.
-        cell_groups: the group of each cell.
+        cell_groups: the look of each cell's group.
 
     Returns:
         One arrow a move that improved, declined or was mixed; others have none.
@@ -127,7 +127,7 @@ def draw_path(
     Args:
         cells: where it stood in each round, earliest first; None where it was not assessed.
         movements: the movement of each round, as many as cells.
-        cell_groups: the group of each cell.
+        cell_groups: the look of each cell's group.
 
     Returns:
         A numbered stop a placed round, beside each other within a cell, and arrows between
@@ -199,7 +199,7 @@ def _chart(
                 y=_TOP + row * size.height,
                 width=size.width,
                 height=size.height,
-                group=cell_groups[authority, board],
+                look=cell_groups[authority, board],
             )
             for row, authority in enumerate(_LEVELS)
             for column, board in enumerate(_LEVELS)

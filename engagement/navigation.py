@@ -35,6 +35,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
         links.append(("Rounds", reverse("rounds:list")))
     if visitor.is_authenticated and may(visitor, Permission.SPECIFICATION_READ):
         links.append(("Questions", reverse("specifications:list")))
+    if visitor.is_authenticated and may(visitor, Permission.ENGAGEMENT_DRAFT_READ):
+        links.append(("Rubric and matrix", reverse("readings:list")))
     if visitor.is_authenticated and may(visitor, Permission.REORGANISATION_READ):
         links.append(("Changes", reverse("changes:list")))
     if visitor.is_authenticated and may(visitor, Permission.JOBS_READ):

@@ -103,12 +103,14 @@ class Filters:
 
 @dataclass(frozen=True)
 class PictureGroup:
-    """A support group and what it offers."""
+    """A support group, what it offers, and its look; a picture of before looks says none."""
 
     code: str
     name: str
     offer: str
     aimed_at: str
+    note: str = ""
+    look: str = ""
 
 
 @dataclass(frozen=True)

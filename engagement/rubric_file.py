@@ -12,7 +12,7 @@ from engagement.matrix import Level, LevelRule, Side, Theme
 RUBRIC_HEADINGS = ("side", "code", "core", "name", "high", "partial", "low", "source")
 RULE_HEADINGS = ("threshold", "numerator", "denominator", "meaning")
 GROUP_MAP_HEADINGS = ("sa_level", "icb_level", "group", "likely_outcome")
-SUPPORT_GROUP_HEADINGS = ("group", "name", "offer", "aimed_at")
+SUPPORT_GROUP_HEADINGS = ("group", "name", "note", "offer", "aimed_at", "look")
 
 
 class RubricFileError(ValueError):
@@ -32,12 +32,14 @@ class SupportAim(StrEnum):
 
 @dataclass(frozen=True)
 class SupportGroup:
-    """A group of pairs, named by the support that it brings."""
+    """A group of pairs, named by the support that it brings; look is an entry of the palette."""
 
     code: str
     name: str
+    note: str
     offer: str
     aim: SupportAim
+    look: str
 
 
 @dataclass(frozen=True)
@@ -195,8 +197,10 @@ def read_support_groups(*, text: str) -> tuple[SupportGroup, ...]:
             groups[code] = SupportGroup(
                 code=code,
                 name=cells["name"],
+                note=cells["note"],
                 offer=cells["offer"],
                 aim=SupportAim(cells["aimed_at"]),
+                look=cells["look"],
             )
     if not faults and not groups:
         faults.append("The file has headings but no support groups. Add at least one row.")

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from duty.ui.looks import FIRST_WORDS, MatrixWords
 from duty.words import london_date
 from engagement.matrix import LevelRule
 from engagement.picture import PictureWarning
 
 NOT_ASSESSED = "Not assessed"
-
-LEVELS = {"high": "High", "partial": "Partial", "low": "Low", None: NOT_ASSESSED}
 
 MOVEMENTS = {
     "first": "First placement",
@@ -60,23 +59,18 @@ FITS = {
     "mixed": "Mixed",
 }
 
-# What a group brings, in a few words.
-GROUP_NOTES = {
-    "green": "Invited to share what they learned",
-    "amber": "Learn in a peer group",
-    "pink": "Offer starts with the less engaged side",
-    "red": "Core offer to both sides",
-}
+
+def level(code: str | None, *, said: MatrixWords = FIRST_WORDS) -> str:
+    """Return a level's word by a version of the matrix; None is 'Not assessed'."""
+    return said.level(code)[0]
 
 
-def level(code: str | None) -> str:
-    """Return a level's word; None is 'Not assessed'."""
-    return LEVELS[code]
-
-
-def position(*, authority_level: str | None, board_level: str | None) -> str:
+def position(
+    *, authority_level: str | None, board_level: str | None, said: MatrixWords = FIRST_WORDS
+) -> str:
     """Return both levels in words, as 'Authority high, ICB partial'."""
-    return f"Authority {level(authority_level).lower()}, ICB {level(board_level).lower()}"
+    sa, icb = (level(one, said=said).lower() for one in (authority_level, board_level))
+    return f"Authority {sa}, ICB {icb}"
 
 
 def warning(*, of: PictureWarning) -> str:

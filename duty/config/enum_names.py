@@ -5,6 +5,7 @@ ENUM_NAMES = {
     "AuthorityTypeEnum": "authorities.models.AuthorityType",
     "BodyKindEnum": "authorities.models.BodyKind",
     "LevelEnum": "engagement.models.Level",
+    "SideEnum": "engagement.models.Side",
     "SectionEnum": "duty.models.Section",
     "AnswerStateEnum": "duty.models.AnswerState",
     "ReturnStateEnum": "duty.api.return_serializers.STATES",

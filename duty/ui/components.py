@@ -119,28 +119,6 @@ class PageLink:
 
 
 @dataclass(frozen=True)
-class Group:
-    """A support group: its word, its pattern in the page's definitions, and a tint."""
-
-    code: str
-    name: str
-    pattern: str
-
-
-# Word, colour and pattern always go together: about one man in twelve cannot tell green from red.
-GROUPS = {
-    group.code: group
-    for group in (
-        Group("green", "Ambassadors", "p-green"),
-        Group("amber", "Emerging leaders", "p-amber"),
-        Group("pink", "In-depth support", "p-pink"),
-        Group("red", "Core learning", "p-red"),
-        Group("not-assessed", "Not assessed", "p-na"),
-    )
-}
-
-
-@dataclass(frozen=True)
 class Sign:
     """The sign of a progress status: strokes in a square of 16, and the ending of its class."""
 
@@ -182,47 +160,6 @@ def sign_of(*, status: str) -> Sign:
     if status not in _SIGNS:
         raise UnknownStatusError(f"There is no progress status “{status}”.")
     return _SIGNS[TrajectoryStatus(status)]
-
-
-class UnknownGroupError(LookupError):
-    """A page asks for a support group that does not exist."""
-
-
-class UnknownLevelError(LookupError):
-    """A page asks for an engagement level that does not exist."""
-
-
-def group_of(*, code: str | None) -> Group:
-    """Return a support group by its code; None and '' are 'Not assessed'.
-
-    Raises:
-        UnknownGroupError: there is no such group, which must not pass as 'Not assessed'.
-    """
-    key = (code or "not-assessed").lower().replace("_", "-")
-    if key not in GROUPS:
-        raise UnknownGroupError(f"There is no support group “{code}”.")
-    return GROUPS[key]
-
-
-# One ink in three weights: levels are not good or bad, so never green or red.
-_LEVELS = {
-    "high": ("High", "high"),
-    "partial": ("Partial", "partial"),
-    "low": ("Low", "low"),
-    "not-assessed": ("Not assessed", "na"),
-}
-
-
-def level_words(*, level: str | None) -> tuple[str, str]:
-    """Return the word of a level and the ending of its class; None and '' are 'Not assessed'.
-
-    Raises:
-        UnknownLevelError: there is no such level.
-    """
-    key = (level or "not-assessed").lower().replace("_", "-")
-    if key not in _LEVELS:
-        raise UnknownLevelError(f"There is no engagement level “{level}”.")
-    return _LEVELS[key]
 
 
 def page_links(*, page: int, pages: int, url: str, end: str = "") -> tuple[PageLink, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
 
@@ -10,8 +11,10 @@ from authorities import audit
 from authorities.models import User
 from duty.models import Round
 from engagement import matrix, rubric_file
+from engagement.map_content import CellText, GroupText, LevelLabels, MapContent
 from engagement.models import GroupCell, GroupMap, RoundRubric, Rubric, SupportGroup, Theme
 from engagement.queries import rubric as rubric_queries
+from engagement.rubric_content import THRESHOLDS, RubricContent, ThemeText, read_share
 
 
 class VersionChangedError(ValueError):
@@ -34,10 +37,7 @@ def load_rubric(
     Raises:
         VersionChangedError: the version is stored with other statements or another rule.
     """
-    thresholds = {
-        name: str(Fraction(getattr(rule, name)))
-        for name in ("high_at_least", "low_more_than", "unanswered_more_than")
-    }
+    thresholds = {name: str(Fraction(getattr(rule, name))) for name in THRESHOLDS}
     stored = Rubric.objects.filter(version=version).first()
     if stored is not None:
         rows = Theme.objects.filter(rubric=stored).order_by("order", "pk")
@@ -48,25 +48,40 @@ def load_rubric(
                 "Levels were reached by it, so load the change as the next version."
             )
         return stored
-    rubric = Rubric.objects.create(version=version, rule=thresholds, source=source)
-    Theme.objects.bulk_create(
-        Theme(
-            rubric=rubric,
-            side=theme.side.value,
-            code=theme.code,
-            order=order,
-            core=theme.core,
-            name=theme.name,
-            high=theme.statements[matrix.Level.HIGH],
-            partial=theme.statements[matrix.Level.PARTIAL],
-            low=theme.statements[matrix.Level.LOW],
-            source=theme_source,
-        )
-        for order, (theme, theme_source) in enumerate(
-            zip(themes, theme_sources, strict=True), start=1
-        )
+    content = RubricContent(
+        themes=tuple(
+            ThemeText(
+                code=theme.code,
+                side=theme.side.value,
+                core=theme.core,
+                name=theme.name,
+                high=theme.statements[matrix.Level.HIGH],
+                partial=theme.statements[matrix.Level.PARTIAL],
+                low=theme.statements[matrix.Level.LOW],
+                source=theme_source,
+            )
+            for theme, theme_source in zip(themes, theme_sources, strict=True)
+        ),
+        source=source,
+        **thresholds,
     )
+    rubric = store_rubric(version=version, content=content)
     audit.record(action="rubric.loaded", target=rubric, by=by, at=at, version=version)
+    return rubric
+
+
+def store_rubric(*, version: int, content: RubricContent, **approval: Any) -> Rubric:
+    """Store a version of the rubric; `approval` says who stands behind it, and what levels mean."""
+    rubric = Rubric.objects.create(
+        version=version,
+        rule={name: str(read_share(text=getattr(content, name))) for name in THRESHOLDS},
+        source=content.source,
+        **approval,
+    )
+    Theme.objects.bulk_create(
+        Theme(rubric=rubric, order=order, **vars(theme))
+        for order, theme in enumerate(content.themes, start=1)
+    )
     return rubric
 
 
@@ -89,30 +104,47 @@ def load_group_map(
     if stored is not None:
         _refuse_other_map(stored=stored, groups=groups, cells=cells)
         return stored
-    group_map = GroupMap.objects.create(version=version, source=source)
+    content = MapContent(
+        labels=LevelLabels(),
+        groups=tuple(
+            GroupText(
+                code=group.code,
+                name=group.name,
+                note=group.note,
+                offer=group.offer,
+                aimed_at=group.aim.value,
+                look=group.look,
+            )
+            for group in groups
+        ),
+        cells=tuple(
+            CellText(cell[0].value, cell[1].value, code, cells.likely_outcomes[cell])
+            for cell, code in cells.groups.items()
+        ),
+        source=source,
+    )
+    group_map = store_group_map(version=version, content=content)
+    audit.record(action="group_map.loaded", target=group_map, by=by, at=at, version=version)
+    return group_map
+
+
+def store_group_map(*, version: int, content: MapContent, **approval: Any) -> GroupMap:
+    """Store a version of the matrix; `approval` says who stands behind it."""
+    group_map = GroupMap.objects.create(
+        version=version,
+        source=content.source,
+        **{f"{name}_label": text for name, text in vars(content.labels).items()},
+        **approval,
+    )
     rows = SupportGroup.objects.bulk_create(
-        SupportGroup(
-            group_map=group_map,
-            code=group.code,
-            order=order,
-            name=group.name,
-            offer=group.offer,
-            aimed_at=group.aim.value,
-        )
-        for order, group in enumerate(groups, start=1)
+        SupportGroup(group_map=group_map, order=order, **vars(group))
+        for order, group in enumerate(content.groups, start=1)
     )
     by_code = {row.code: row for row in rows}
     GroupCell.objects.bulk_create(
-        GroupCell(
-            group_map=group_map,
-            authority_level=cell[0].value,
-            board_level=cell[1].value,
-            group=by_code[code],
-            likely_outcome=cells.likely_outcomes[cell],
-        )
-        for cell, code in cells.groups.items()
+        GroupCell(group_map=group_map, **{**vars(cell), "group": by_code[cell.group]})
+        for cell in content.cells
     )
-    audit.record(action="group_map.loaded", target=group_map, by=by, at=at, version=version)
     return group_map
 
 
@@ -123,8 +155,10 @@ def _refuse_other_map(
     cells: rubric_file.GroupMap,
 ) -> None:
     rows = SupportGroup.objects.filter(group_map=stored).order_by("order")
-    found_groups = [(row.code, row.name, row.offer, row.aimed_at) for row in rows]
-    asked_groups = [(g.code, g.name, g.offer, g.aim.value) for g in groups]
+    found_groups = [
+        (row.code, row.name, row.note, row.offer, row.aimed_at, row.look) for row in rows
+    ]
+    asked_groups = [(g.code, g.name, g.note, g.offer, g.aim.value, g.look) for g in groups]
     found_cells = {
         (sa, icb): (code, outcome)
         for sa, icb, code, outcome in GroupCell.objects.filter(group_map=stored).values_list(

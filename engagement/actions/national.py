@@ -21,6 +21,7 @@ from engagement.queries import national as national_queries
 from engagement.queries import pairs as pair_queries
 from engagement.queries import placements as placement_queries
 from engagement.queries import rubric as rubric_queries
+from engagement.queries.reading_versions import labels_of
 
 METHOD_VERSION = 2
 
@@ -69,7 +70,14 @@ def _content(
 ) -> dict[str, Any]:
     group_map = _group_map(round=round, placements=placements)
     groups = [
-        picture.PictureGroup(code=row.code, name=row.name, offer=row.offer, aimed_at=row.aimed_at)
+        picture.PictureGroup(
+            code=row.code,
+            name=row.name,
+            offer=row.offer,
+            aimed_at=row.aimed_at,
+            note=row.note,
+            look=row.look,
+        )
         for row in rubric_queries.support_groups(group_map=group_map)
     ]
     cell_groups = {
@@ -90,6 +98,8 @@ def _content(
                 "name": group.name,
                 "offer": group.offer,
                 "aimed_at": group.aimed_at,
+                "note": group.note,
+                "look": group.look,
                 "count": drawn.in_group[group.code],
                 "of": drawn.assessed,
             }
@@ -114,6 +124,7 @@ def _content(
         if publication
         else None,
         "group_map_version": group_map.version,
+        "labels": vars(labels_of(group_map=group_map)),
         "rubric_versions": sorted({p.content["rubric_version"] for p in placements}),
         "planned": list(pair_queries.planned_authorities(on=round.geography_date)),
         "slivers": [list(row) for row in pair_queries.slivers(on=round.geography_date)],

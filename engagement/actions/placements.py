@@ -37,6 +37,8 @@ class _Rules:
     frozen: RoundRubric
     cells: dict[tuple[matrix.Level, matrix.Level], str]
     sides: placed_sides.Reading
+    # Versions of the rubric by which levels mean the same.
+    comparable: frozenset[int]
 
 
 def recompute(*, pair: Pair, round: Round, at: datetime) -> int:
@@ -114,6 +116,7 @@ def _rules(*, round: Round) -> _Rules:
                 for side in Side.values
             },
         ),
+        comparable=rubric_queries.comparable_with(rubric=frozen.rubric),
     )
 
 
@@ -195,7 +198,7 @@ def _placed(
         "gap": place.gap,
         "less_engaged": place.less_engaged.value if place.less_engaged else None,
         "movement": _movement(
-            earlier=earlier, now=now, pair=pair, round=round, rubric=content.rubric_version
+            earlier=earlier, now=now, pair=pair, round=round, comparable=rules.comparable
         ).value,
         "basis": (Basis.OWN_VIEWS if decided is None else Basis.MODERATED).value,
         "content": contents.to_json(content=content),
@@ -208,7 +211,7 @@ def _movement(
     now: matrix.PlacedLevels,
     pair: Pair,
     round: Round,
-    rubric: int,
+    comparable: frozenset[int],
 ) -> matrix.Movement:
     if earlier is None:
         return matrix.movement(earlier=None, now=now, restated=False, comparable=True)
@@ -222,8 +225,7 @@ def _movement(
         or pair_queries.changed_between(
             pair=pair, after=earlier.round.geography_date, until=round.geography_date
         ),
-        # No bridge between rubric versions is recorded yet.
-        comparable=before.content["rubric_version"] == rubric,
+        comparable=before.content["rubric_version"] in comparable,
     )
 
 

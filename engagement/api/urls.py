@@ -4,8 +4,11 @@ from typing import Any
 
 from rest_framework.viewsets import GenericViewSet
 
+from engagement.api.version_views import MatrixViewSet, RubricViewSet
 from engagement.api.views import PlacementViewSet
 
 ROUTES: tuple[tuple[str, type[GenericViewSet[Any]], str], ...] = (
     ("placements", PlacementViewSet, "placement"),
+    ("rubrics", RubricViewSet, "rubric"),
+    ("matrices", MatrixViewSet, "matrix"),
 )

@@ -8,8 +8,9 @@ from typing import Any
 
 from django import forms
 
+from duty.ui.looks import MatrixWords
 from engagement import words
-from engagement.picture import LEVELS, Filters, PictureGroup, PictureRow
+from engagement.picture import LEVELS, Filters, PictureRow
 from engagement.queries.national import ShownRound
 
 _CELLS = [("", ""), *((f"{sa}-{icb}", f"{sa}-{icb}") for sa, icb in product(LEVELS, LEVELS))]
@@ -95,7 +96,7 @@ class NationalFilterForm(DayForm):
         rounds: Sequence[ShownRound],
         earlier: Sequence[ShownRound],
         rows: Sequence[PictureRow],
-        groups: Sequence[PictureGroup],
+        said: MatrixWords,
     ) -> None:
         super().__init__(data, today=today, auto_id="filter-%s")
         regions = {row.nhs_region_slug: row.nhs_region_name for row in rows if row.nhs_region_slug}
@@ -118,8 +119,8 @@ class NationalFilterForm(DayForm):
             "group",
             [
                 ("", "All groups"),
-                *((group.code, group.name) for group in groups),
-                ("not-assessed", words.NOT_ASSESSED),
+                *((group.code, group.name) for group in said.groups.values()),
+                ("not-assessed", said.not_assessed),
             ],
         )
 

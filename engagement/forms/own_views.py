@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from duty.controls.fields import LinkField
+from duty.ui.looks import FIRST_WORDS, MatrixWords
 from engagement.actions.own_views import Choice
 from engagement.models import Level, Theme
 
@@ -125,6 +126,12 @@ class ConfirmForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea({"rows": 4}),
     )
+
+    def __init__(self, *args: Any, said: MatrixWords = FIRST_WORDS, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["level"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        field.choices = [(level.value, said.level(level.value)[0]) for level in Level]
 
 
 class ReopenForm(forms.Form):

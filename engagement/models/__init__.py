@@ -30,6 +30,12 @@ from engagement.models.placement import (
     PublishedPlacement,
 )
 from engagement.models.publication import Publication, PublishedReturn
+from engagement.models.reading_draft import (
+    DraftAuthor,
+    DraftKind,
+    DraftState,
+    ReadingDraft,
+)
 from engagement.models.rubric import (
     GroupCell,
     GroupMap,
@@ -51,6 +57,9 @@ __all__ = [
     "CommitmentState",
     "CommitmentStatus",
     "CommitmentUpdate",
+    "DraftAuthor",
+    "DraftKind",
+    "DraftState",
     "EvidenceKind",
     "Finding",
     "FindingEvidence",
@@ -68,6 +77,7 @@ __all__ = [
     "Publication",
     "PublishedPlacement",
     "PublishedReturn",
+    "ReadingDraft",
     "ReplyChoice",
     "Resolution",
     "ResolutionOutcome",

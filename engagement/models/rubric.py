@@ -2,8 +2,9 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from authorities.models import User
 from duty.models import Round
 
 
@@ -25,14 +26,60 @@ class Level(models.TextChoices):
 _APPEND_ONLY = pgtrigger.Update | pgtrigger.Delete
 
 
-class Rubric(models.Model):
-    """A version of the statements by which levels are reached."""
+class ApprovedVersion(models.Model):
+    """A version that one person wrote and another approved; the first came with the site."""
 
     version = models.PositiveSmallIntegerField(unique=True)
-    rule = models.JSONField(help_text="Thresholds of the level rule, as fractions.")
     source = models.TextField()
+    reason = models.TextField(blank=True, help_text="Why there is a new version.")
+    # Who proposed it, and who approved it.
+    proposed_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="proposed_%(class)s_versions"
+    )
+    approved_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="approved_%(class)s_versions"
+    )
+    approved_at = models.DateTimeField(null=True)
 
     class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    version=1,
+                    proposed_by__isnull=True,
+                    approved_by__isnull=True,
+                    approved_at__isnull=True,
+                )
+                | Q(
+                    proposed_by__isnull=False,
+                    approved_by__isnull=False,
+                    approved_at__isnull=False,
+                )
+                & ~Q(approved_by=F("proposed_by"))
+                & ~Q(reason=""),
+                name="%(class)s_behind_two_people",
+            ),
+        ]
+
+
+class Rubric(ApprovedVersion):
+    """A version of the statements by which levels are reached."""
+
+    rule = models.JSONField(help_text="Thresholds of the level rule, as fractions.")
+    # Whether a level means the same as by the version before: movement is told only then.
+    keeps_meaning = models.BooleanField(null=True)
+    meaning_reason = models.TextField(blank=True)
+
+    class Meta(ApprovedVersion.Meta):
+        constraints = [
+            *ApprovedVersion.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(version=1, keeps_meaning__isnull=True, meaning_reason="")
+                | Q(version__gt=1, keeps_meaning__isnull=False) & ~Q(meaning_reason=""),
+                name="later_rubric_says_what_levels_mean",
+            ),
+        ]
         triggers = [pgtrigger.Protect(name="append_only", operation=_APPEND_ONLY)]
 
     def __str__(self) -> str:
@@ -64,13 +111,15 @@ class Theme(models.Model):
         return self.code
 
 
-class GroupMap(models.Model):
-    """A version of which cell of the matrix brings which support."""
+class GroupMap(ApprovedVersion):
+    """A version of the matrix: words of the levels, and which cell brings which support."""
 
-    version = models.PositiveSmallIntegerField(unique=True)
-    source = models.TextField()
+    high_label = models.CharField(max_length=24, default="High")
+    partial_label = models.CharField(max_length=24, default="Partial")
+    low_label = models.CharField(max_length=24, default="Low")
+    not_assessed_label = models.CharField(max_length=24, default="Not assessed")
 
-    class Meta:
+    class Meta(ApprovedVersion.Meta):
         triggers = [pgtrigger.Protect(name="append_only", operation=_APPEND_ONLY)]
 
     def __str__(self) -> str:
@@ -84,12 +133,16 @@ class SupportGroup(models.Model):
     code = models.CharField(max_length=8)
     order = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=60)
+    note = models.CharField(max_length=60, blank=True, help_text="What it brings, in few words.")
     offer = models.TextField()
     aimed_at = models.CharField(max_length=40)
+    # An entry of the palette: a colour with its pattern.
+    look = models.CharField(max_length=12)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["group_map", "code"], name="support_group_once"),
+            models.UniqueConstraint(fields=["group_map", "look"], name="support_group_looks_once"),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=_APPEND_ONLY)]
 

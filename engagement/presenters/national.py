@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from duty.ui.looks import MatrixWords
 from engagement import picture, words
 from engagement.picture import Filters, PictureGroup, PictureRow
+from engagement.presenters.matrix_words import words_of_picture
 from engagement.presenters.national_links import NationalLinks, PairLink
 from engagement.presenters.national_matrix import MOST_NAMES, MatrixRow, matrix
 from engagement.presenters.national_movement import MovementFacts, movement_of
@@ -58,6 +60,8 @@ class Picture:
     computed_at: datetime
     stale: bool
     bases: tuple[str, ...]
+    moderated: bool
+    own_views: bool
     rubric_versions: tuple[int, ...]
     group_map_version: int
     total: int
@@ -66,6 +70,8 @@ class Picture:
     chips: tuple[str, ...]
     groups: tuple[GroupCount, ...]
     not_assessed_group: GroupCount
+    words: MatrixWords
+    column_words: tuple[str, ...]
     matrix: tuple[MatrixRow, ...]
     not_assessed: tuple[tuple[PairLink, str], ...]
     not_assessed_more: int
@@ -123,6 +129,7 @@ def present(*, shown: ShownRound, content: Mapping[str, Any], asked: Asked, stal
     """
     assert shown.picture is not None  # noqa: S101 - content is its
     filters = asked.filters
+    said = words_of_picture(content=content)
     groups = groups_of(content=content)
     cell_groups = {
         (cell["authority_level"], cell["board_level"]): cell["group"] for cell in content["cells"]
@@ -139,6 +146,7 @@ def present(*, shown: ShownRound, content: Mapping[str, Any], asked: Asked, stal
     )
     names = {group.code: group.name for group in groups}
     publication = content["publication"]
+    bases = {row.basis for row in drawn.rows if row.group}
     pages = max(-(-len(drawn.rows) // ROWS_A_PAGE), 1)
     page = min(max(asked.page, 1), pages)
     not_assessed = drawn.not_assessed[:MOST_NAMES]
@@ -151,18 +159,20 @@ def present(*, shown: ShownRound, content: Mapping[str, Any], asked: Asked, stal
         geography_date=shown.round.geography_date,
         computed_at=shown.picture.computed_at,
         stale=stale,
-        bases=tuple(sorted({words.BASES[row.basis] for row in drawn.rows if row.group})),
+        bases=tuple(sorted(words.BASES[basis] for basis in bases)),
+        moderated="moderated" in bases,
+        own_views="own_views" in bases,
         rubric_versions=tuple(content["rubric_versions"]),
         group_map_version=content["group_map_version"],
         total=len(asked.rows),
         shown=len(drawn.rows),
         filtered=filters.active,
-        chips=_chips(filters=filters, rows=asked.rows, names=names),
+        chips=_chips(filters=filters, rows=asked.rows, names=names, said=said),
         groups=tuple(
             GroupCount(
                 code=group.code,
                 name=group.name,
-                note=words.GROUP_NOTES.get(group.code, ""),
+                note=group.note,
                 count=drawn.in_group[group.code],
                 of=drawn.assessed,
             )
@@ -170,18 +180,24 @@ def present(*, shown: ShownRound, content: Mapping[str, Any], asked: Asked, stal
         ),
         not_assessed_group=GroupCount(
             code=None,
-            name=words.NOT_ASSESSED,
-            note="A level is missing; this is not “low”",
+            name=said.not_assessed,
+            note=f"A level is missing; this is not “{words.level('low', said=said).lower()}”",
             count=len(drawn.not_assessed),
             of=len(drawn.rows),
         ),
-        matrix=matrix(drawn=drawn, group_names=names, links=links),
+        words=said,
+        column_words=tuple(
+            f"ICB {words.level(level.value, said=said).lower()}" for level in picture.LEVELS
+        ),
+        matrix=matrix(drawn=drawn, groups=groups, said=said, links=links),
         not_assessed=tuple(
             (links.pair(row=row), " and ".join(row.not_assessed)) for row in not_assessed
         ),
         not_assessed_more=len(drawn.not_assessed) - len(not_assessed),
         not_assessed_url=links.list_of(only=Filters(group="not-assessed")),
-        movement=movement_of(drawn=drawn, links=links, cell_groups=cell_groups, since=asked.since),
+        movement=movement_of(
+            drawn=drawn, links=links, cell_groups=cell_groups, said=said, since=asked.since
+        ),
         rows=_table_rows(
             rows=drawn.rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE], links=links
         ),
@@ -213,16 +229,21 @@ def groups_of(*, content: Mapping[str, Any]) -> list[PictureGroup]:
             name=group["name"],
             offer=group["offer"],
             aimed_at=group["aimed_at"],
+            note=group.get("note", ""),
         )
         for group in content["groups"]
     ]
 
 
 def _chips(
-    *, filters: Filters, rows: Sequence[PictureRow], names: Mapping[str, str]
+    *,
+    filters: Filters,
+    rows: Sequence[PictureRow],
+    names: Mapping[str, str],
+    said: MatrixWords,
 ) -> tuple[str, ...]:
     regions = {row.nhs_region_slug: row.nhs_region_name for row in rows}
-    groups = {**names, "not-assessed": words.NOT_ASSESSED}
+    groups = {**names, "not-assessed": said.not_assessed}
     warnings = {"with": "With warnings", "without": "Without warnings"}
     return (
         f"Tier: {words.TIERS[filters.tier]}" if filters.tier else "All tiers",
@@ -231,15 +252,15 @@ def _chips(
         f"Fit: {words.FITS[filters.fit]}" if filters.fit else "Any fit",
         warnings.get(filters.warnings, "With or without warnings"),
         f"Group: {groups[filters.group]}" if filters.group else "All groups",
-        *_chips_of_a_list(filters),
+        *_chips_of_a_list(filters, said),
     )
 
 
-def _chips_of_a_list(filters: Filters) -> Iterator[str]:
+def _chips_of_a_list(filters: Filters, said: MatrixWords) -> Iterator[str]:
     """Say what only links of the page ask for."""
     if filters.cell:
         authority_level, board_level = filters.cell.split("-")
-        yield words.position(authority_level=authority_level, board_level=board_level)
+        yield words.position(authority_level=authority_level, board_level=board_level, said=said)
     if filters.movement:
         yield f"Movement: {words.MOVEMENTS[filters.movement]}"
 

@@ -8,6 +8,7 @@ from authorities.presenters.drawn_map import (
     paint_map,
     paint_tiles,
 )
+from duty.ui.looks import MatrixWords
 from duty.words import percent
 from engagement import words
 from engagement.picture import PictureRow
@@ -33,35 +34,36 @@ def tile_map(*, drawing: NationalDrawing | None, picture: Picture) -> DrawnTiles
     return paint_tiles(drawing=drawing.tiles, paints=_paints(picture))
 
 
-def area_label(*, row: PictureRow, group_name: str) -> str:
+def area_label(*, row: PictureRow, said: MatrixWords) -> str:
     """Return what an area is called to somebody who does not see it."""
     if row.group is None:
-        said = f"{row.name}: not assessed, {' and '.join(row.not_assessed)}"
+        missing = said.not_assessed.lower()
+        label = f"{row.name}: {missing}, {' and '.join(row.not_assessed)}"
     else:
-        position = words.position(authority_level=row.authority_level, board_level=row.board_level)
-        said = f"{row.name}: {group_name}. {position}"
+        position = words.position(
+            authority_level=row.authority_level, board_level=row.board_level, said=said
+        )
+        label = f"{row.name}: {said.group(row.group).name}. {position}"
     if not row.warnings:
-        return said
-    return f"{said}. Warning: {'; '.join(words.warning(of=each) for each in row.warnings)}"
+        return label
+    return f"{label}. Warning: {'; '.join(words.warning(of=each) for each in row.warnings)}"
 
 
 def _paints(picture: Picture) -> dict[str, PairPaint]:
-    names = {group.code: group.name for group in picture.groups}
     return {
-        key: _paint(row, names.get(row.group, ""), picture.links.pair(row=row).url)
+        key: _paint(row, picture.words, picture.links.pair(row=row).url)
         for key, row in picture.by_pair.items()
     }
 
 
-def _paint(row: PictureRow, group_name: str, url: str) -> PairPaint:
-    strip = (
-        f"{percent(share=row.share_of_authority)} of people with {row.board_name}, "
-        f"{group_name or words.NOT_ASSESSED.lower()}"
-    )
+def _paint(row: PictureRow, said: MatrixWords, url: str) -> PairPaint:
+    group = said.group(row.group)
+    group_name = group.name if row.group else said.not_assessed.lower()
+    strip = f"{percent(share=row.share_of_authority)} of people with {row.board_name}, {group_name}"
     return PairPaint(
-        fill=row.group or "na",
+        fill=group.look,
         url=url,
-        label=area_label(row=row, group_name=group_name),
+        label=area_label(row=row, said=said),
         authority=row.authority_name,
         strip=f"{strip}, with a warning" if row.warnings else strip,
         warned=bool(row.warnings),

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from duty.ui.looks import MatrixWords
 from engagement import picture, words
-from engagement.picture import Filters, PictureRow
+from engagement.picture import Filters, PictureGroup, PictureRow
 from engagement.presenters.national_links import NationalLinks, PairLink
+from engagement.rubric_file import SupportAim
 
 # More names than this help nobody in a cell: the list has them, a page at a time.
 MOST_NAMES = 40
@@ -22,9 +24,10 @@ class Names:
 
 @dataclass(frozen=True)
 class MatrixCell:
-    """A cell with its pairs."""
+    """A cell with its pairs; look is the ending of its group's pattern."""
 
     group: str
+    look: str
     group_name: str
     position: str
     note: str
@@ -42,22 +45,29 @@ class MatrixRow:
 
 
 def matrix(
-    *, drawn: picture.Picture, group_names: Mapping[str, str], links: NationalLinks
+    *,
+    drawn: picture.Picture,
+    groups: Sequence[PictureGroup],
+    said: MatrixWords,
+    links: NationalLinks,
 ) -> tuple[MatrixRow, ...]:
     """Return the rows of the matrix, authority high to low.
 
     Args:
         drawn: the pairs that are shown.
-        group_names: of the support groups, by code.
+        groups: the support groups.
+        said: words and looks of the version that the picture was drawn with.
         links: of the page.
     """
+    aims = {group.code: group.aimed_at for group in groups}
     return tuple(
         MatrixRow(
-            heading=f"Authority {words.level(level.value).lower()}",
+            heading=f"Authority {words.level(level.value, said=said).lower()}",
             cells=tuple(
                 _cell(
                     cell=drawn.cell(level.value, board.value),
-                    group_names=group_names,
+                    aims=aims,
+                    said=said,
                     links=links,
                     of=drawn.assessed,
                 )
@@ -80,16 +90,21 @@ def names_of(*, rows: Sequence[PictureRow], links: NationalLinks, only: Filters)
 def _cell(
     *,
     cell: picture.PictureCell,
-    group_names: Mapping[str, str],
+    aims: Mapping[str, str],
+    said: MatrixWords,
     links: NationalLinks,
     of: int,
 ) -> MatrixCell:
     less = {row.less_engaged for row in cell.rows}
-    starts = cell.group == "pink" and len(less) == 1
+    starts = aims[cell.group] == SupportAim.LESS_ENGAGED_SIDE and len(less) == 1
+    group = said.group(cell.group)
     return MatrixCell(
         group=cell.group,
-        group_name=group_names[cell.group],
-        position=words.position(authority_level=cell.authority_level, board_level=cell.board_level),
+        look=group.look,
+        group_name=group.name,
+        position=words.position(
+            authority_level=cell.authority_level, board_level=cell.board_level, said=said
+        ),
         note=_starts_with(less.pop()) if starts else "",
         count=len(cell.rows),
         of=of,

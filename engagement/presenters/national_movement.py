@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from duty.ui.looks import MatrixWords
 from engagement import charts, picture, words
 from engagement.picture import Filters, PictureRow
 from engagement.presenters.national_links import NationalLinks
@@ -36,6 +37,7 @@ def movement_of(
     drawn: picture.Picture,
     links: NationalLinks,
     cell_groups: dict[charts.Cell, str],
+    said: MatrixWords,
     since: str = "",
 ) -> MovementFacts | None:
     """Return the movement of a selection, None where there is nothing to measure it against.
@@ -71,13 +73,13 @@ def movement_of(
                 charts.Move(start=start, end=end, movement=kind, count=len(rows))
                 for (kind, start, end), rows in ordered
             ],
-            cell_groups=cell_groups,
+            cell_groups={cell: said.group(code).look for cell, code in cell_groups.items()},
         ),
         moves=tuple(
             MoveLine(
                 movement=words.MOVEMENTS[kind],
-                start=words.position(authority_level=start[0], board_level=start[1]),
-                end=words.position(authority_level=end[0], board_level=end[1]),
+                start=words.position(authority_level=start[0], board_level=start[1], said=said),
+                end=words.position(authority_level=end[0], board_level=end[1], said=said),
                 count=len(rows),
                 names=names_of(
                     rows=rows,

@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from authorities.models import Pair
 from duty.models import Round, RoundState
+from duty.ui.looks import MatrixWords
 from duty.words import london_date, london_datetime
 from engagement import matrix, words
 from engagement.actions.own_views import Choice, StaleViewError, choices_of
 from engagement.content import StatementContent
 from engagement.models import OwnView, Side, ViewState
+from engagement.presenters.matrix_words import level_words_of
 from engagement.queries import own_views as queries
 from engagement.queries import rubric as rubric_queries
 from engagement.queries.rubric import SideThemes
@@ -63,6 +65,7 @@ class OwnViewFacts:
     statements: tuple[StatementContent, ...]
     locked: Locked | None
     signatories: tuple[str, ...]
+    matrix_words: MatrixWords
 
     @property
     def version(self) -> int:
@@ -107,7 +110,9 @@ def own_view(
 ) -> OwnViewFacts:
     """Return the side's view; `names` are those of the authority and of the ICB."""
     view = queries.view_of(round=round, pair=pair, side=side)
-    rubric = rubric_queries.reading_of(round=round).rubric
+    reading = rubric_queries.reading_of(round=round)
+    rubric = reading.rubric
+    said = level_words_of(group_map=reading.group_map)
     themes = rubric_queries.themes_of(rubric=rubric, side=side)
     choices = choices_of(view=view)
     signatories = queries.signatories_of(pair=pair, side=side)
@@ -133,8 +138,11 @@ def own_view(
         finding=finding,
         rule=words.rule(of=rule),
         statements=_statements(themes=themes, choices=choices),
-        locked=_locked(pair=pair, round=round, view=view, signatories=signatories, now=now),
+        locked=_locked(
+            pair=pair, round=round, view=view, signatories=signatories, said=said, now=now
+        ),
         signatories=signatories,
+        matrix_words=said,
     )
 
 
@@ -190,6 +198,7 @@ def _locked(
     round: Round,
     view: OwnView | None,
     signatories: tuple[str, ...],
+    said: MatrixWords,
     now: datetime,
 ) -> Locked | None:
     open_now = queries.takes_views(round=round, at=now)
@@ -198,7 +207,7 @@ def _locked(
         last_day = _day(round.edits_until)
         return Locked(
             title="This view is confirmed",
-            why=f"{who} confirmed it as {words.level(view.level).lower()}.",
+            why=f"{who} confirmed it as {words.level(view.level, said=said).lower()}.",
             since=london_datetime(moment=view.confirmed_at),
             until=f"A signatory can open it again until {last_day}"
             if open_now

@@ -1,6 +1,6 @@
 """What the page of a pair shows: a placement as published, or the work that goes on for some."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -10,6 +10,7 @@ from django.urls import reverse
 from authorities.models import Pair
 from authorities.queries import PairFacts
 from duty.models import Round
+from duty.ui.looks import FIRST_WORDS, MatrixWords
 from engagement import charts, picture, words
 from engagement.content import (
     MARKED,
@@ -23,6 +24,7 @@ from engagement.content import (
 )
 from engagement.models import Basis, GroupCell, Placement, PublishedPlacement
 from engagement.picture import PictureWarning
+from engagement.presenters.matrix_words import words_by_version
 from engagement.queries import rubric as rubric_queries
 
 
@@ -125,6 +127,7 @@ class PairPart:
     api_query: str
     framework_url: str
     progress_url: str
+    words: MatrixWords
 
 
 AnyPlacement = Placement | PublishedPlacement
@@ -155,25 +158,26 @@ def present(
     """
     cells: tuple[GroupCell, ...] = ()
     part = None
+    said = FIRST_WORDS
+    way: list[AnyPlacement] = [*published, *([shown] if isinstance(shown, Placement) else [])]
+    versions = words_by_version(versions=[each.content["group_map_version"] for each in way])
     content = from_json(stored=shown.content) if shown else None
     if shown is not None and content is not None:
-        reading = rubric_queries.versions(
-            rubric=content.rubric_version, group_map=content.group_map_version
-        )
-        cells = rubric_queries.cells_of(group_map=reading.group_map)
-        rule = words.rule(of=rubric_queries.rule_of(rubric=reading.rubric))
-        part = _placement(placement=shown, content=content, cells=cells, rule=rule)
+        cells = rubric_queries.cells_numbered(group_map=content.group_map_version)
+        rubric = rubric_queries.rubric_numbered(version=content.rubric_version)
+        rule = words.rule(of=rubric_queries.rule_of(rubric=rubric))
+        said = versions[content.group_map_version]
+        part = _placement(placement=shown, content=content, cells=cells, rule=rule, said=said)
         names = content.authority.name, content.board.name
         short_names = content.authority.short_name, content.board.short_name
-    way: list[AnyPlacement] = [*published, *([shown] if isinstance(shown, Placement) else [])]
     return PairPart(
         title=picture.pair_name(authority=short_names[0], board=short_names[1]),
         authority_name=names[0],
         board_name=names[1],
         placement=part,
         versions=_versions(pair=pair, shown=shown, placements=[*published, *working]),
-        path=_path(way=way, cells=cells),
-        chart=_chart(way=way, cells=cells),
+        path=_path(way=way, versions=versions),
+        chart=_chart(way=way, cells=cells, said=said),
         fit=_fit(content=content, facts=current_facts, today=today),
         warnings=_warnings(content=content, facts=current_facts),
         csv_url=reverse("engagement:pair-placements", args=[pair.authority.slug, pair.board.slug]),
@@ -181,6 +185,7 @@ def present(
             "outcomes:pair-framework", args=[pair.authority.slug, pair.board.slug]
         ),
         progress_url=reverse("progress:pair", args=[pair.authority.slug, pair.board.slug]),
+        words=said,
         api_query=urlencode({"authority": pair.authority.slug, "icb": pair.board.slug}),
     )
 
@@ -191,6 +196,7 @@ def _placement(
     content: PlacementContent,
     cells: Sequence[GroupCell],
     rule: words.RuleWords,
+    said: MatrixWords,
 ) -> PlacementPart:
     round = round_of(placement=placement)
     publication = placement.publication if isinstance(placement, PublishedPlacement) else None
@@ -215,7 +221,7 @@ def _placement(
         rubric_version=content.rubric_version,
         group_map_version=content.group_map_version,
         group=placement.group,
-        group_name=cell.group.name if cell else words.NOT_ASSESSED,
+        group_name=said.group(placement.group).name,
         not_assessed=" and ".join(not_assessed_reasons(content=content)),
         likely_outcome=cell.likely_outcome if cell else "",
         support=_support(cell=cell, less_engaged=placement.less_engaged),
@@ -226,9 +232,14 @@ def _placement(
             name=content.authority.name,
             side=content.authority_side,
             moderated=moderated,
+            said=said,
         ),
         board=_side(
-            heading="ICB", name=content.board.name, side=content.board_side, moderated=moderated
+            heading="ICB",
+            name=content.board.name,
+            side=content.board_side,
+            moderated=moderated,
+            said=said,
         ),
     )
 
@@ -244,9 +255,11 @@ def _support(*, cell: GroupCell | None, less_engaged: str | None) -> Support | N
     return Support(offer=cell.group.offer, aim=aim)
 
 
-def _side(*, heading: str, name: str, side: SideContent, moderated: bool) -> SidePart:
+def _side(
+    *, heading: str, name: str, side: SideContent, moderated: bool, said: MatrixWords
+) -> SidePart:
     counts = [
-        f"{sum(row.level == level for row in side.statements)} {words.level(level).lower()}"
+        f"{sum(row.level == level for row in side.statements)} {said.level(level)[0].lower()}"
         for level in ("high", "partial", "low")
     ]
     answered = sum(row.level is not None for row in side.statements)
@@ -297,22 +310,27 @@ def _versions(
     return tuple(found)
 
 
-def _path(*, way: Sequence[AnyPlacement], cells: Sequence[GroupCell]) -> tuple[PathLine, ...]:
-    names = {cell.group.code: cell.group.name for cell in cells}
+def _path(
+    *, way: Sequence[AnyPlacement], versions: Mapping[int, MatrixWords]
+) -> tuple[PathLine, ...]:
+    """Return each round in the words that it was read by."""
+    said = [versions[each.content["group_map_version"]] for each in way]
     return tuple(
         PathLine(
             round_name=round_of(placement=each).name,
             position=words.position(
-                authority_level=each.authority_level, board_level=each.board_level
+                authority_level=each.authority_level, board_level=each.board_level, said=own
             ),
-            group_name=names.get(each.group or "", words.NOT_ASSESSED),
+            group_name=own.group(each.group).name,
             movement=words.MOVEMENTS_IN_FULL[each.movement],
         )
-        for each in way
+        for each, own in zip(way, said, strict=True)
     )
 
 
-def _chart(*, way: Sequence[AnyPlacement], cells: Sequence[GroupCell]) -> charts.FlowChart | None:
+def _chart(
+    *, way: Sequence[AnyPlacement], cells: Sequence[GroupCell], said: MatrixWords
+) -> charts.FlowChart | None:
     if not any(each.group for each in way):
         return None
     return charts.draw_path(
@@ -323,7 +341,9 @@ def _chart(*, way: Sequence[AnyPlacement], cells: Sequence[GroupCell]) -> charts
             for each in way
         ],
         movements=[each.movement for each in way],
-        cell_groups={(c.authority_level, c.board_level): c.group.code for c in cells},
+        cell_groups={
+            (c.authority_level, c.board_level): said.group(c.group.code).look for c in cells
+        },
     )
 
 

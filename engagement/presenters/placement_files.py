@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from authorities.csv_text import inert
+from duty.ui.looks import MatrixWords
 from engagement import words
 from engagement.picture import PictureRow
 
@@ -67,15 +68,24 @@ class RoundLine:
 
 
 def write_csv(
-    *, lines: Iterable[tuple[RoundLine, PictureRow]], groups: dict[str, str], demonstration: bool
+    *,
+    lines: Iterable[tuple[RoundLine, PictureRow]],
+    words_by_version: Mapping[int, MatrixWords],
+    demonstration: bool,
 ) -> str:
-    """Return the file, one line a pair and round, in the order given."""
+    """Return the file, one line a pair and round, in the order given.
+
+    `words_by_version` are the words of each version of the matrix that a line is of.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADINGS)
     note = DEMONSTRATION_NOTE if demonstration else ""
     for round_line, row in lines:
-        values = (*_round_values(round_line), *_row_values(row, groups))
+        values = (
+            *_round_values(round_line),
+            *_row_values(row, words_by_version[round_line.group_map_version]),
+        )
         writer.writerow(
             safe_cells(
                 cells=(
@@ -108,7 +118,7 @@ def _round_values(line: RoundLine) -> tuple[str, ...]:
     )
 
 
-def _row_values(row: PictureRow, groups: dict[str, str]) -> tuple[str, ...]:
+def _row_values(row: PictureRow, said: MatrixWords) -> tuple[str, ...]:
     return (
         row.authority_code or "",
         row.authority_name,
@@ -118,11 +128,11 @@ def _row_values(row: PictureRow, groups: dict[str, str]) -> tuple[str, ...]:
         row.tier,
         row.nhs_region_name,
         row.authority_level or "not_assessed",
-        words.level(row.authority_level),
+        words.level(row.authority_level, said=said),
         row.board_level or "not_assessed",
-        words.level(row.board_level),
+        words.level(row.board_level, said=said),
         row.group or "not_assessed",
-        groups[row.group] if row.group else words.NOT_ASSESSED,
+        said.group(row.group).name,
         words.SIDES.get(row.less_engaged or "", "Neither" if row.group else ""),
         " and ".join(row.not_assessed),
         row.movement,

@@ -11,7 +11,9 @@ from duty import words as duty_words
 from duty.models import Round, RoundState
 from duty.round_lifecycle import RoundEvent
 from duty.ui.components import Action, Count, SummaryRow, Tag
+from duty.ui.looks import MatrixWords
 from engagement.models import Publication
+from engagement.presenters.matrix_words import words_of_placements
 from engagement.presenters.revisions import (
     Difference,
     PairLine,
@@ -22,13 +24,6 @@ from engagement.presenters.revisions import (
 )
 from engagement.queries import placements, publications
 
-_GROUPS = ("green", "amber", "pink", "red")
-_GROUP_WORDS = {
-    "green": "Ambassadors",
-    "amber": "Emerging leaders",
-    "pink": "In-depth support",
-    "red": "Core learning",
-}
 _STEPS = {
     RoundEvent.PROPOSE: ("Propose the publication", "publications:propose"),
     RoundEvent.APPROVE: ("Approve the publication", "publications:approve"),
@@ -62,6 +57,7 @@ class PublishPage:
     difference: Difference | None
     revisions: tuple[RevisionLine, ...]
     revisions_url: str
+    words: MatrixWords
 
 
 def publish_page(
@@ -77,6 +73,7 @@ def publish_page(
         else placements.placements_of_round(round=round_)
     )
     groups = Counter(one.group for one in shown)
+    said = words_of_placements(placements=shown)
     corrects = round_.state == RoundState.PUBLISHED
     is_own = proposal is not None and proposal.by.pk == person.pk
     offered = {
@@ -103,10 +100,10 @@ def publish_page(
         not_yours="You proposed it, so another person must approve it." if is_own else "",
         counts=(
             *(
-                Count(number=str(groups[code]), label=_GROUP_WORDS[code], of=str(len(shown)))
-                for code in _GROUPS
+                Count(number=str(groups[code]), label=group.name, of=str(len(shown)))
+                for code, group in said.groups.items()
             ),
-            Count(number=str(groups[None]), label="Not assessed", of=str(len(shown)), kind="na"),
+            Count(number=str(groups[None]), label=said.not_assessed, of=str(len(shown)), kind="na"),
         ),
         pairs=pair_lines(placements=shown, slug=round_.slug),
         difference=difference(
@@ -117,6 +114,7 @@ def publish_page(
         else None,
         revisions=revision_lines(revisions=visible, slug=round_.slug),
         revisions_url=reverse("publications:revisions", args=[round_.slug]) if visible else "",
+        words=said,
     )
 
 

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from authorities.csv_text import inert
 from duty.queries.review import body_names
+from duty.ui.looks import MatrixWords
 from engagement import words
 from engagement.models import Placement, Publication, PublishedPlacement, PublishedReturn
 from engagement.picture import PictureRow
+from engagement.presenters.matrix_words import words_by_version
 from engagement.queries.placements import row_of
-from engagement.queries.rubric import group_names
 from engagement.revision_differences import Change, changes
 
 
@@ -152,21 +153,18 @@ def difference_csv(*, found: Difference) -> str:
 def _pair_words(
     placements: Sequence[Placement | PublishedPlacement],
 ) -> Mapping[str, Mapping[str, str]]:
-    names: dict[str, str] = {}
-    for version in {one.content["group_map_version"] for one in placements}:
-        names |= group_names(version=version)
-    return {row.name: _facts(row, names) for row in map(_row, placements)}
-
-
-def _row(placement: Placement | PublishedPlacement) -> PictureRow:
-    return row_of(placement=placement)
-
-
-def _facts(row: PictureRow, names: Mapping[str, str]) -> dict[str, str]:
+    versions = words_by_version(versions=[one.content["group_map_version"] for one in placements])
     return {
-        "Authority’s level": words.level(row.authority_level),
-        "ICB’s level": words.level(row.board_level),
-        "Support group": names[row.group] if row.group else words.NOT_ASSESSED,
+        row.name: _facts(row, versions[one.content["group_map_version"]])
+        for one, row in ((one, row_of(placement=one)) for one in placements)
+    }
+
+
+def _facts(row: PictureRow, said: MatrixWords) -> dict[str, str]:
+    return {
+        "Authority’s level": words.level(row.authority_level, said=said),
+        "ICB’s level": words.level(row.board_level, said=said),
+        "Support group": said.group(row.group).name,
         "Movement": words.MOVEMENTS[row.movement],
         "Share of authority’s people": f"{row.share_of_authority:.1%}",
         "Share of ICB’s people": f"{row.share_of_board:.1%}",

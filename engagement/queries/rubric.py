@@ -68,22 +68,35 @@ def pure_theme(*, theme: Theme) -> matrix.Theme:
     )
 
 
-def versions(*, rubric: int, group_map: int) -> Reading:
-    """Return stored versions by their numbers."""
-    return Reading(
-        rubric=Rubric.objects.get(version=rubric), group_map=GroupMap.objects.get(version=group_map)
-    )
+def comparable_with(*, rubric: Rubric) -> frozenset[int]:
+    """Return the versions whose levels mean the same as this one's: itself, and by bridges.
+
+    A bridge is what two people recorded with a version: its levels keep the meaning of those of
+    the version before.
+    """
+    keeps = dict(Rubric.objects.values_list("version", "keeps_meaning"))
+    found = {rubric.version}
+    earliest = latest = rubric.version
+    while keeps.get(earliest):
+        earliest -= 1
+        found.add(earliest)
+    while keeps.get(latest + 1):
+        latest += 1
+        found.add(latest)
+    return frozenset(found)
 
 
-def group_names(*, version: int) -> dict[str, str]:
-    """Return the name of each group of a group map."""
-    return dict(SupportGroup.objects.filter(group_map__version=version).values_list("code", "name"))
+def rubric_numbered(*, version: int) -> Rubric:
+    """Return a stored version of the rubric by its number."""
+    return Rubric.objects.get(version=version)
 
 
-def cells_of(*, group_map: GroupMap) -> tuple[GroupCell, ...]:
-    """Return the nine cells with their groups."""
+def cells_numbered(*, group_map: int) -> tuple[GroupCell, ...]:
+    """Return the nine cells of a stored version with their groups."""
     return tuple(
-        GroupCell.objects.filter(group_map=group_map).select_related("group").order_by("pk")
+        GroupCell.objects.filter(group_map__version=group_map)
+        .select_related("group")
+        .order_by("pk")
     )
 
 

@@ -121,7 +121,7 @@ class NationalPlacements(NationalMixin):
         )
         text = placement_files.write_csv(
             lines=[(line, row) for row in picture.by_pair.values()],
-            groups={group.code: group.name for group in picture.groups if group.code},
+            words_by_version={picture.group_map_version: picture.words},
             demonstration=settings.DEMONSTRATION,
         )
         self.note_taken(picture=picture, file_format="csv")

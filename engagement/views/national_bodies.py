@@ -21,6 +21,7 @@ from engagement.models import NationalPicture
 from engagement.picture import PictureRow
 from engagement.picture_comparison import moved_between
 from engagement.presenters import national, national_map
+from engagement.presenters.matrix_words import words_of_picture
 from engagement.queries import drawings
 from engagement.queries import national as queries
 from engagement.queries.national import ShownRound
@@ -112,6 +113,7 @@ def body_of(asked: Asked) -> Body:
     drawing = drawings.of_country(on=picture.geography_date, at=timezone.now())
     context = {
         "picture": picture,
+        "matrix_words": picture.words,
         "filter_form": form,
         "map": national_map.national_map(drawing=drawing, picture=picture),
         "tiles": national_map.tile_map(drawing=drawing, picture=picture),
@@ -143,7 +145,7 @@ def made_of(asked: Asked) -> tuple[NationalFilterForm, national.Picture]:
         rounds=asked.rounds,
         earlier=earlier,
         rows=rows,
-        groups=national.groups_of(content=content),
+        said=words_of_picture(content=content),
     )
     filters = form.filters
     since = next(

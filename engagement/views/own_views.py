@@ -87,8 +87,10 @@ class OwnViewMixin(FormView):  # type: ignore[type-arg]  # generic to the checke
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the view and what the person may do with it."""
+        facts = self.facts()
         return {
-            "facts": self.facts(),
+            "facts": facts,
+            "matrix_words": facts.matrix_words,
             "may_confirm": may(self.request.user, Permission.OWN_VIEW_CONFIRM, self.body),
             "urls": {
                 "edit": self.address("own-view"),
@@ -164,10 +166,14 @@ class OwnViewCheck(KeptForm, OwnViewMixin):
             self.permission = Permission.OWN_VIEW_CONFIRM
         super().setup(request, *args, **kwargs)
 
-    def get_initial(self) -> dict[str, Any]:
-        """Offer the computed level."""
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the computed level, in the words of the round's matrix."""
         facts = self.facts()
-        return {"version": facts.version, "level": facts.computed_level}
+        return {
+            **super().get_form_kwargs(),
+            "said": facts.matrix_words,
+            "initial": {"version": facts.version, "level": facts.computed_level},
+        }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Confirm, or say what is missing."""

@@ -16,11 +16,11 @@ from duty.ui.navigation import BackLink
 from engagement.models import Side
 from engagement.presenters import own_views, placement_files
 from engagement.presenters import pairs as presenter
+from engagement.presenters.matrix_words import words_by_version
 from engagement.queries import drawings
 from engagement.queries import own_views as view_queries
 from engagement.queries import pairs as pair_queries
 from engagement.queries import placements as placement_queries
-from engagement.queries import rubric as rubric_queries
 from engagement.views.national import csv_response
 from engagement.views.pair_commitments import commitments_block
 
@@ -59,18 +59,20 @@ class PairPage(PairMixin, TemplateView):
         shown = self._shown()
         day = presenter.round_of(placement=shown).geography_date if shown else today
         slugs = [self.pair.authority.slug, self.pair.board.slug]
+        pair = presenter.present(
+            pair=self.pair,
+            names=pair_queries.names_of(pair=self.pair, on=today),
+            short_names=pair_queries.short_names_of(pair=self.pair, on=today),
+            shown=shown,
+            published=self.published,
+            working=self.working,
+            current_facts=self._facts_today() if shown is None else None,
+            today=today,
+        )
         return {
             **super().get_context_data(**kwargs),
-            "pair": presenter.present(
-                pair=self.pair,
-                names=pair_queries.names_of(pair=self.pair, on=today),
-                short_names=pair_queries.short_names_of(pair=self.pair, on=today),
-                shown=shown,
-                published=self.published,
-                working=self.working,
-                current_facts=self._facts_today() if shown is None else None,
-                today=today,
-            ),
+            "pair": pair,
+            "matrix_words": pair.words,
             "own": self._own(),
             "own_url": reverse("engagement:own-view", args=slugs),
             "locator": drawings.of_pair(pair=self.pair, on=day, at=timezone.now()),
@@ -131,11 +133,9 @@ class PairPlacements(PairMixin):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Send the file; without a published placement it has its headings only."""
         lines = []
-        groups: dict[str, str] = {}
         for placement in self.published:
             publication = placement.publication
             version = placement.content["group_map_version"]
-            groups |= rubric_queries.group_names(version=version)
             lines.append(
                 (
                     placement_files.RoundLine(
@@ -153,7 +153,11 @@ class PairPlacements(PairMixin):
                 )
             )
         text = placement_files.write_csv(
-            lines=lines, groups=groups, demonstration=settings.DEMONSTRATION
+            lines=lines,
+            words_by_version=words_by_version(
+                versions=[one.content["group_map_version"] for one in self.published]
+            ),
+            demonstration=settings.DEMONSTRATION,
         )
         name = f"placements-{self.pair.authority.slug}-{self.pair.board.slug}.csv"
         return csv_response(text=text, name=name)

@@ -12,8 +12,8 @@ from authorities.permissions import Permission
 from duty.models import Round
 from engagement.models import Publication
 from engagement.presenters import placement_files, revisions
+from engagement.presenters.matrix_words import words_by_version, words_of_placements
 from engagement.queries import placements, publications
-from engagement.queries.rubric import group_names
 from engagement.views.national import csv_response
 
 
@@ -90,6 +90,7 @@ class RevisionPage(RevisionView):
             revision=revision,
             newest=self.revisions[0],
             pairs=revisions.pair_lines(placements=found, slug=self.round.slug),
+            matrix_words=words_of_placements(placements=found),
             returns=revisions.return_lines(returns=publications.returns_of(publication=revision))
             if self.may_read_returns
             else (),
@@ -103,10 +104,9 @@ class RevisionFile(RevisionView):
         """Send the file."""
         revision = self.numbered(kwargs["number"])
         lines = []
-        groups: dict[str, str] = {}
-        for one in placements.published_placements(publication=revision):
+        found = placements.published_placements(publication=revision)
+        for one in found:
             version = one.content["group_map_version"]
-            groups |= group_names(version=version) if not groups else {}
             line = placement_files.RoundLine(
                 slug=self.round.slug,
                 name=self.round.name,
@@ -120,7 +120,11 @@ class RevisionFile(RevisionView):
             )
             lines.append((line, placements.row_of(placement=one)))
         text = placement_files.write_csv(
-            lines=lines, groups=groups, demonstration=settings.DEMONSTRATION
+            lines=lines,
+            words_by_version=words_by_version(
+                versions=[one.content["group_map_version"] for one in found]
+            ),
+            demonstration=settings.DEMONSTRATION,
         )
         return csv_response(
             text=text, name=f"placements-{self.round.slug}-revision-{revision.number}.csv"

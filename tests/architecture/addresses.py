@@ -146,6 +146,9 @@ _SHARED_LIST = (
 )
 _DECIDERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _TO_DEFINITION = {"number": "mission_draft"}
+_TO_READING_DRAFT = {"draft_id": "reading_draft"}
+_TO_MATRIX_DRAFT = {"draft_id": "matrix_draft"}
+_TO_THEME = {**_TO_READING_DRAFT, "code": "reading_theme"}
 _TO_SENT = {"release_id": "sent_release"}
 _MESSAGE_READERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.ADMINISTRATOR})
 _TO_FRAMEWORK = {"framework_id": "framework"}
@@ -335,6 +338,51 @@ ADDRESSES: dict[str, Rule] = {
     "mission:note-new": _form(members(_DRAFTERS), members(_DRAFTERS, status=422)),
     "mission:note-withdraw": _form(
         members(_DRAFTERS), members(_DRAFTERS, status=422), note_id="mission_note"
+    ),
+    # How engagement is read: approved versions are for all, drafts are the centre's.
+    "readings:list": _PUBLIC,
+    "readings:version": _reads(everybody(), kind="reading_kind", number="reading_version"),
+    "readings:version-csv": _reads(
+        everybody(), kind="reading_kind", number="reading_version", name="reading_file"
+    ),
+    "readings:difference": _reads(
+        everybody(), kind="reading_kind", before="reading_version", after="reading_version"
+    ),
+    "readings:draft-new": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=422), kind="reading_kind"
+    ),
+    "readings:draft": _reads(members(CENTRE), **_TO_READING_DRAFT),
+    "readings:draft-words": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_READING_DRAFT
+    ),
+    "readings:draft-cells": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_MATRIX_DRAFT
+    ),
+    "readings:part-new": _form(
+        members(_DRAFTERS),
+        members(_DRAFTERS, status=422),
+        **_TO_READING_DRAFT,
+        where="reading_side",
+    ),
+    "readings:part": _form(members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_THEME),
+    # An empty form chooses no direction; one that asks nothing is of no revision.
+    "readings:part-move": _form(
+        members(_DRAFTERS, status=302), members(_DRAFTERS, status=302), **_TO_THEME
+    ),
+    "readings:part-remove": _form(members(_DRAFTERS), members(_DRAFTERS, status=409), **_TO_THEME),
+    "readings:draft-preview": _reads(members(CENTRE), **_TO_READING_DRAFT),
+    "readings:draft-preview-csv": _reads(members(CENTRE), **_TO_READING_DRAFT),
+    "readings:draft-propose": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=409), **_TO_READING_DRAFT
+    ),
+    "readings:draft-approve": _form(
+        members(_PUBLISHERS), members(_PUBLISHERS, status=422), **_TO_READING_DRAFT
+    ),
+    "readings:draft-decline": _form(
+        members(_PUBLISHERS), members(_PUBLISHERS, status=422), **_TO_READING_DRAFT
+    ),
+    "readings:draft-discard": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_READING_DRAFT
     ),
     # Progress of agreed frameworks is public; owners write beside it, and the centre keeps methods.
     "progress:nation": _PUBLIC,
@@ -856,6 +904,10 @@ ADDRESSES: dict[str, Rule] = {
     "progress-list": _PUBLIC,
     "progress-detail": _reads(everybody(), pk="progress_status"),
     "placement-list": _PUBLIC,
+    "rubric-list": _PUBLIC,
+    "rubric-detail": _reads(everybody(), version="reading_version"),
+    "matrix-list": _PUBLIC,
+    "matrix-detail": _reads(everybody(), version="reading_version"),
     # Returns: an empty form is no JSON, so that who may send is told 415.
     "return-list": Rule(
         get=signed_in(200, out=401), post=signed_in(415, out=401), takes_forms=True

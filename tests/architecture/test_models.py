@@ -144,8 +144,10 @@ KINDS: dict[str, Kind] = {
     "engagement.OwnView": Kind.MUTABLE,
     "engagement.Pick": Kind.MUTABLE,
     "engagement.PossiblePair": Kind.MUTABLE,
+    "engagement.ReadingDraft": Kind.MUTABLE,
     "engagement.RoundRubric": Kind.REGISTER,
     "engagement.CommitmentUpdate": Kind.APPEND_ONLY,
+    "engagement.DraftAuthor": Kind.APPEND_ONLY,
     "engagement.GroupCell": Kind.APPEND_ONLY,
     "engagement.GroupMap": Kind.APPEND_ONLY,
     "engagement.Publication": Kind.VERSIONED,
@@ -312,6 +314,8 @@ TRIGGERS_SAY = {
     "resolves_a_challenge": "only a challenge is resolved, after the reply",
     "resolution_stays": "a resolution stays as it was written",
     "resolution_never_deleted": "resolution_never_deleted",
+    "reading_draft_never_deleted": "trigger reading_draft_never_deleted",
+    "reading_draft_takes_steps_of_the_table": "a draft does not go from",
     # Above, table by table.
     "append_only": "append_only",
 }

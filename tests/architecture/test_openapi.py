@@ -27,6 +27,8 @@ LISTS = (
     "/api/v1/overlaps/",
     "/api/v1/changes/",
     "/api/v1/placements/",
+    "/api/v1/rubrics/",
+    "/api/v1/matrices/",
     "/api/v1/indicators/",
     "/api/v1/indicator-domains/",
     "/api/v1/indicator-sets/",

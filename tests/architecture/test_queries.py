@@ -47,6 +47,7 @@ from outcomes.models import (
 )
 from tests.architecture.addresses import Visitor
 from tests.architecture.framework_things import framework_things, more_frameworks
+from tests.architecture.reading_things import approve_copy, reading_things
 from tests.architecture.test_addresses import client_of
 from tests.architecture.things import read_to_its_end
 from tests.factories.authorities import CouncilFactory, PairFactory, StrategicAuthorityFactory
@@ -93,9 +94,9 @@ PINS = [
     ("/national/", Visitor.ANYBODY, 3),
     ("/national/?round={round}", Visitor.ANALYST, 8),
     ("/national/placements.csv", Visitor.ANYBODY, 2),
-    (PAIR, Visitor.ANYBODY, 10),
-    (PAIR, Visitor.OWN_EDITOR, 24),
-    (PAIR, Visitor.ANALYST, 19),
+    (PAIR, Visitor.ANYBODY, 11),
+    (PAIR, Visitor.OWN_EDITOR, 25),
+    (PAIR, Visitor.ANALYST, 20),
     ("/authorities/south-yorkshire/", Visitor.ANYBODY, 30),
     ("/authorities/south-yorkshire/", Visitor.OWN_EDITOR, 34),
     (f"{AREAS}E08000039/", Visitor.ANYBODY, 24),
@@ -114,6 +115,17 @@ PINS = [
     ("/indicators/sets/health-outcomes/", Visitor.ANYBODY, 3),
     ("/indicators/releases/", Visitor.ANYBODY, 6),
     ("/indicators/releases/", Visitor.MODERATOR, 12),
+    ("/engagement-settings/", Visitor.ANYBODY, 1),
+    ("/engagement-settings/", Visitor.ANALYST, 1),
+    ("/engagement-settings/rubric/1/", Visitor.ANYBODY, 1),
+    ("/engagement-settings/matrix/1/", Visitor.ANALYST, 1),
+    ("/engagement-settings/rubric/1/changes/1/", Visitor.ANYBODY, 1),
+    ("/engagement-settings/drafts/{reading_draft}/", Visitor.LEAD_ANALYST, 1),
+    ("/engagement-settings/drafts/{matrix_draft}/", Visitor.LEAD_ANALYST, 1),
+    ("/engagement-settings/drafts/{reading_draft}/preview/?show=all", Visitor.ANALYST, 1),
+    ("/engagement-settings/drafts/{reading_draft}/preview.csv", Visitor.ANALYST, 1),
+    ("/api/v1/rubrics/", Visitor.ANYBODY, 1),
+    ("/api/v1/matrices/", Visitor.ANYBODY, 1),
     ("/mission/hle/", Visitor.ANYBODY, 3),
     ("/mission/hle/", Visitor.ANALYST, 8),
     ("/mission/hle/?definition=1", Visitor.ANYBODY, 3),
@@ -598,6 +610,13 @@ def more_of_frameworks(world: World) -> None:
             )
 
 
+def more_readings(world: World) -> None:
+    """Approve three more rubrics and matrices beside the drafts."""
+    for kind in ("rubric", "matrix"):
+        for number in (2, 3, 4):
+            approve_copy(kind=kind, number=number)
+
+
 GROWTH: tuple[Callable[[World], None], ...] = (
     more_of_the_catalogue,
     more_feeds,
@@ -617,6 +636,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_of_frameworks,
     more_changes,
     more_versions,
+    more_readings,
     more_messages,
 )
 
@@ -629,6 +649,7 @@ def names_of(world: World) -> dict[str, str]:
         "published": world.published_round,
         "submitted": str(submitted_return(world).pk),
         "own": str(own.pk),
+        **reading_things(),
         **framework_things(
             pair=Pair.objects.get(authority__slug=world.authority, board__slug=world.board)
         ),

@@ -57,6 +57,7 @@ from outcomes.models import (
 )
 from tests.architecture.addresses import ADDRESSES, Visitor
 from tests.architecture.framework_things import framework_in_force, framework_things
+from tests.architecture.reading_things import reading_things
 from tests.factories.authorities import PairFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory
@@ -180,6 +181,7 @@ def things_in(world: World) -> dict[str, str]:
         **_rounds(),
         "draft_version": str(_draft().version),
         **_mission(),
+        **reading_things(),
         "revision": "1",
         **_messages(),
         **_framework(authority),

@@ -122,13 +122,17 @@ def test_a_group_map_with_a_fault_is_refused(change: tuple[str, str], message: s
     ("rows", "message"),
     [
         ("", "no support groups"),
-        ("green,A,offer,everyone\n", "Row 2: aimed_at is 'everyone'"),
-        ("green,A,offer,both\ngreen,B,offer,both\n", "Row 3: the group green is there twice"),
-        ("green,,offer,both\n", "Row 2: name is empty"),
+        ("green,A,note,offer,everyone,green\n", "Row 2: aimed_at is 'everyone'"),
+        (
+            "green,A,note,offer,both,green\ngreen,B,note,offer,both,red\n",
+            "Row 3: the group green is there twice",
+        ),
+        ("green,,note,offer,both,green\n", "Row 2: name is empty"),
+        ("green,A,note,offer,both,\n", "Row 2: look is empty"),
     ],
 )
 def test_support_groups_with_a_fault_are_refused(rows: str, message: str) -> None:
-    text = "group,name,offer,aimed_at\n" + rows
+    text = "group,name,note,offer,aimed_at,look\n" + rows
 
     with pytest.raises(RubricFileError, match=message):
         rubric_file.read_support_groups(text=text)

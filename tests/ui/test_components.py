@@ -6,7 +6,7 @@ import re
 import pytest
 from django.template import Context, Template
 
-from duty.ui import components
+from duty.ui import components, looks
 from outcomes.progress_labels import STATUS_WORDS
 from tests.ui.gallery import sample
 
@@ -37,8 +37,8 @@ def test_a_group_is_a_pattern_of_the_page_and_a_word(
 
 
 def test_a_group_that_does_not_exist_is_never_shown_as_not_assessed() -> None:
-    with pytest.raises(components.UnknownGroupError):
-        components.group_of(code="blue")
+    with pytest.raises(looks.UnknownGroupError):
+        looks.FIRST_WORDS.group("blue")
 
 
 @pytest.mark.parametrize(
@@ -49,8 +49,22 @@ def test_a_level_is_a_word(level: str, word: str) -> None:
 
 
 def test_a_level_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(components.UnknownLevelError):
-        components.level_words(level="medium")
+    with pytest.raises(looks.UnknownLevelError):
+        looks.FIRST_WORDS.level("medium")
+
+
+def test_a_page_of_a_round_says_the_words_and_looks_of_its_matrix() -> None:
+    words = looks.MatrixWords(
+        groups={"green": looks.Group("green", "Pioneers", "p-teal")},
+        levels={**looks.FIRST_WORDS.levels, "high": "Strong"},
+    )
+
+    label = draw("{% group_label 'green' %}", matrix_words=words)
+
+    assert "Pioneers" in label
+    assert 'fill="url(#p-teal)"' in label
+    assert ">Strong</span>" in draw("{% level_tag 'high' %}", matrix_words=words)
+    assert "Ambassadors" in draw("{% group_label 'green' %}")
 
 
 def test_every_progress_status_has_a_sign_of_its_own_beside_its_word() -> None:

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from authorities.models import User
 from duty import words
-from duty.ui import components
+from duty.ui import components, looks
 from duty.ui.forms import ErrorLink, GovukBoundField, LabelSize, error_links
 from duty.ui.made_for import TYPED_BY, made_for
 from duty.ui.typed import typed_rows
@@ -73,27 +73,46 @@ def tag(text: str, colour: components.TagColour = "") -> dict[str, str]:
 
 @register.inclusion_tag("components/pattern_defs.html")
 def pattern_defs() -> dict[str, object]:
-    """Define the groups' patterns once a page, before the first swatch, tile or map."""
+    """Define the palette's patterns once a page, before the first swatch, tile or map."""
     return {}
 
 
-@register.inclusion_tag("components/group_swatch.html")
-def group_swatch(code: str | None) -> dict[str, object]:
+def _words_of(context: Context) -> looks.MatrixWords:
+    # A page that shows a round says by which matrix it is read; others use the first words.
+    found = context.get("matrix_words")
+    return found if isinstance(found, looks.MatrixWords) else looks.FIRST_WORDS
+
+
+@register.inclusion_tag("components/group_swatch.html", takes_context=True)
+def group_swatch(context: Context, code: str | None) -> dict[str, object]:
     """Show a group's colour and pattern; the word must stand beside it."""
-    return {"group": components.group_of(code=code)}
+    return {"group": _words_of(context).group(code)}
 
 
-@register.inclusion_tag("components/group_label.html")
-def group_label(code: str | None) -> dict[str, object]:
+@register.inclusion_tag("components/group_label.html", takes_context=True)
+def group_label(context: Context, code: str | None) -> dict[str, object]:
     """Show a support group by colour, pattern and word."""
-    return {"group": components.group_of(code=code)}
+    return {"group": _words_of(context).group(code)}
 
 
-@register.inclusion_tag("components/level_tag.html")
-def level_tag(level: str | None) -> dict[str, str]:
+@register.inclusion_tag("components/look_swatch.html")
+def look_swatch(code: str) -> dict[str, object]:
+    """Show an entry of the palette; its name must stand beside it."""
+    return {"look": looks.PALETTE[code]}
+
+
+@register.inclusion_tag("components/level_tag.html", takes_context=True)
+def level_tag(context: Context, level: str | None) -> dict[str, str]:
     """Show an engagement level: one ink in three weights, and the word."""
-    text, ending = components.level_words(level=level)
+    text, ending = _words_of(context).level(level)
     return {"text": text, "ending": ending}
+
+
+@register.simple_tag(takes_context=True)
+def level_word(context: Context, level: str | None, begins: bool = False) -> str:
+    """Say a level within a sentence, or as its beginning."""
+    word = _words_of(context).level(level)[0]
+    return word if begins else word.lower()
 
 
 @register.inclusion_tag("components/status_sign.html")

@@ -49,7 +49,14 @@ def test_a_stored_version_is_not_read_anew_with_other_words(configuration):
 
 def test_a_round_keeps_the_versions_of_its_first_use(round):
     actions.freeze(round=round)
-    GroupMap.objects.create(version=2, source="later")
+    GroupMap.objects.create(
+        version=2,
+        source="later",
+        reason="tests",
+        proposed_by=make.central(),
+        approved_by=make.central(),
+        approved_at=make.NOW,
+    )
 
     frozen = actions.freeze(round=round)
 
@@ -90,6 +97,8 @@ def test_the_database_refuses_two_of_a_kind(configuration):
     ):
         row.pk = None
         row._state.adding = True
+        if isinstance(row, SupportGroup):
+            row.look = "teal"
         with refused(constraint), transaction.atomic():
             row.save(force_insert=True)
     with refused("theme_side_is_known"), transaction.atomic():

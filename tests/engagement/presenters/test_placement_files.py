@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from duty.ui.looks import FIRST_WORDS
 from engagement.presenters.placement_files import HEADINGS, RoundLine, write_csv
 from tests.engagement.test_picture import ROW
 
@@ -25,7 +26,7 @@ LINE = RoundLine(
 
 def written(row=ROW, line=LINE, demonstration=False) -> dict[str, str]:
     text = write_csv(
-        lines=[(line, row)], groups={"green": "Ambassadors"}, demonstration=demonstration
+        lines=[(line, row)], words_by_version={1: FIRST_WORDS}, demonstration=demonstration
     )
     return next(csv.DictReader(io.StringIO(text)))
 
