@@ -54,10 +54,11 @@ def propose(
     Raises:
         ThresholdRefusedError: the day is past or taken, the reason is missing, or one waits.
     """
-    made = SliverThreshold.objects.filter(form_key=form_key).first()
-    if made is not None:
-        return made
+    # Two proposals at once wait for each other here.
     held = list(SliverThreshold.objects.select_for_update().order_by("number"))
+    sent_before = SliverThreshold.objects.filter(form_key=form_key).first()
+    if sent_before is not None:
+        return sent_before
     if any(one.state == ThresholdState.PROPOSED for one in held):
         raise ThresholdRefusedError("A threshold waits for approval already. Decide on it first.")
     _check_day(holds_from=holds_from, at=at)
