@@ -26,16 +26,29 @@ from engagement.views.reading_versions import (
     VersionFile,
     VersionList,
 )
+from engagement.views.sliver_threshold import (
+    ThresholdApprove,
+    ThresholdDecline,
+    ThresholdDetail,
+    ThresholdList,
+    ThresholdNew,
+)
 
 app_name = "readings"
 
 _BASE = "engagement-settings/"
+_SLIVERS = f"{_BASE}sliver-threshold/"
 _VERSION = f"{_BASE}<slug:kind>/<int:number>/"
 _DRAFT = f"{_BASE}drafts/<uuid:draft_id>/"
 _PART = f"{_DRAFT}parts/<slug:code>/"
 
 urlpatterns = [
     path(_BASE, VersionList.as_view(), name="list"),
+    path(_SLIVERS, ThresholdList.as_view(), name="thresholds"),
+    path(f"{_SLIVERS}new/", ThresholdNew.as_view(), name="threshold-new"),
+    path(f"{_SLIVERS}<int:number>/", ThresholdDetail.as_view(), name="threshold"),
+    path(f"{_SLIVERS}<int:number>/approve/", ThresholdApprove.as_view(), name="threshold-approve"),
+    path(f"{_SLIVERS}<int:number>/decline/", ThresholdDecline.as_view(), name="threshold-decline"),
     path(_VERSION, VersionDetail.as_view(), name="version"),
     path(f"{_VERSION}<slug:name>.csv", VersionFile.as_view(), name="version-csv"),
     path(

@@ -30,6 +30,8 @@ from authorities.models import (
     PartCouncil,
     User,
 )
+from authorities.queries.thresholds import approved_thresholds
+from authorities.thresholds import Threshold, threshold_on
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ def rebuild_pairs(*, by: User | None, at: datetime) -> PairsReport:
     Writes only what differs. A pair is never deleted: what people said of it refers to it.
     """
     areas, year, source = _load_areas()
-    histories = _histories(areas=areas, year=year, source=source)
+    thresholds = approved_thresholds()
+    histories = _histories(areas=areas, thresholds=thresholds, year=year, source=source)
     stored = {(str(p.authority_id), str(p.board_id)): p for p in Pair.objects.select_for_update()}
     held: defaultdict[UUID, list[PairOverlap]] = defaultdict(list)
     for overlap in PairOverlap.objects.order_by("pair_id", "valid"):
@@ -172,10 +175,15 @@ def _load_areas() -> tuple[list[_Area], int, str]:
     return areas, year, "; ".join(sorted({part.source for part in parts if part.source}))
 
 
-def _histories(*, areas: Sequence[_Area], year: int, source: str) -> dict[_Key, _History]:
+def _histories(
+    *, areas: Sequence[_Area], thresholds: Sequence[Threshold], year: int, source: str
+) -> dict[_Key, _History]:
     histories: defaultdict[_Key, _History] = defaultdict(list)
-    for days in _slices(areas):
-        for key, facts in _facts_on(areas=areas, day=days.start, year=year, source=source):
+    for days in _slices(areas, thresholds):
+        threshold = threshold_on(thresholds=thresholds, day=days.start)
+        for key, facts in _facts_on(
+            areas=areas, day=days.start, threshold=threshold, year=year, source=source
+        ):
             history = histories[key]
             if history and history[-1][1] == facts and history[-1][0].end == days.start:
                 history[-1] = (_Slice(start=history[-1][0].start, end=days.end), facts)
@@ -184,9 +192,9 @@ def _histories(*, areas: Sequence[_Area], year: int, source: str) -> dict[_Key, 
     return dict(histories)
 
 
-def _slices(areas: Iterable[_Area]) -> list[_Slice]:
+def _slices(areas: Iterable[_Area], thresholds: Iterable[Threshold]) -> list[_Slice]:
     """The stretches between the days on which anything changes."""
-    changes: set[date] = set()
+    changes = {one.holds_from for one in thresholds if one.holds_from is not None}
     for area in areas:
         for _, start, end in area.boards:
             changes |= {start, end or start}
@@ -200,7 +208,7 @@ def _slices(areas: Iterable[_Area]) -> list[_Slice]:
 
 
 def _facts_on(
-    *, areas: Sequence[_Area], day: date, year: int, source: str
+    *, areas: Sequence[_Area], day: date, threshold: float, year: int, source: str
 ) -> list[tuple[_Key, _Facts]]:
     """Every pair of the day with its facts."""
     parts: list[PartOverlap] = []
@@ -220,7 +228,7 @@ def _facts_on(
                 population=area.population,
             )
         )
-    found = pairs(overlaps=overlaps(parts=parts), sliver_threshold=settings.SLIVER_THRESHOLD)
+    found = pairs(overlaps=overlaps(parts=parts), sliver_threshold=threshold)
     # What is only planned does not change how existing areas fit each other today.
     existing = [pair for pair in found if pair.overlap.authority not in planned]
     rule = CoterminosityRule(whole_share=settings.COTERMINOSITY_WHOLE_SHARE)

@@ -62,6 +62,7 @@ from authorities.models.reorganisation import (
     ReorganisationState,
     RightsMove,
 )
+from authorities.models.thresholds import SliverThreshold, ThresholdState
 
 __all__ = [
     "LOCAL_ROLES",
@@ -116,7 +117,9 @@ __all__ = [
     "RightsMove",
     "Role",
     "SeatKind",
+    "SliverThreshold",
     "StrategicAuthority",
     "Succession",
+    "ThresholdState",
     "User",
 ]

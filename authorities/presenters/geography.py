@@ -29,6 +29,7 @@ from authorities.presenters.fits import (
 from authorities.presenters.tables import Cell, Column, address
 from authorities.presenters.words import day_text, share_text, warning_text
 from authorities.queries import AuthorityFacts, BoardFacts, BoardGap, DayGeography, PairFacts
+from authorities.queries.thresholds import threshold_of_day
 
 # The key under the map's file, in the map's units.
 _KEY_MARGIN, _KEY_LINE = 60, 90
@@ -150,7 +151,7 @@ def geography_page(
         gap_line=_gap_line(geography),
         authorities=_authority_table(geography.authorities, day),
         boards=_board_table(geography.boards, day, query),
-        sliver_threshold=_percent(settings.SLIVER_THRESHOLD),
+        sliver_threshold=_percent(threshold_of_day(day=geography.as_at)),
         whole_share=_percent(settings.COTERMINOSITY_WHOLE_SHARE),
         csv_url=f"{address('authorities:geography-csv')}?{query}",
         svg_url=f"{address('authorities:geography-map')}?{query}",

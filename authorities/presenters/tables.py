@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from authorities.models import BodyKind
 from authorities.presenters.words import day_text
 from authorities.queries import AuthorityFacts, BoardFacts
+from authorities.queries.thresholds import threshold_of_day
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Directory:
-    """A list of bodies as on a day; `ending` carries a day that was asked for into links."""
+    """A list of bodies as on a day; `ending` carries a day that was asked for into links.
+
+    sliver_threshold: the part of an authority's people below which a board is left out.
+    """
 
     day: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     ending: str = ""
+    sliver_threshold: str = ""
 
 
 # Slugs of two kinds may be the same, so the kind is in the address.
@@ -94,6 +99,7 @@ def authority_directory_page(
     return Directory(
         day=day_text(day=as_at),
         ending=ending(asked=asked),
+        sliver_threshold=f"{100 * threshold_of_day(day=as_at):g}%",
         caption=f"{len(authorities)} strategic authorities on {day_text(day=as_at)}",
         columns=(
             Column("Authority"),

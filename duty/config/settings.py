@@ -382,9 +382,8 @@ FINDING_DRAFTERS = ["engagement.queries.assessments"]
 # Who knows in higher apps what the ICBs of an authority have confirmed: shown beside a return.
 BOARD_SIGNATURES = ["engagement.presenters.board_signatures"]
 
-# Thresholds that policy may change, each with its source in docs/methods/.
-SLIVER_THRESHOLD = 0.02
-# From this share an area counts as whole when it is said how two areas fit.
+# A threshold that policy may change, with its source in docs/methods/: from this share an area
+# counts as whole when it is said how two areas fit.
 COTERMINOSITY_WHOLE_SHARE = 0.999
 
 LOGGING = {

@@ -57,9 +57,6 @@ def begin(*, kind: str, reason: str, form_key: UUID, by: User, at: datetime) -> 
         NothingToDraftFromError: no version was loaded.
         DraftOpenError: one of the kind is open already.
     """
-    made = ReadingDraft.objects.filter(form_key=form_key).first()
-    if made is not None:
-        return made
     if not reason.strip():
         raise ReasonNeededError("Enter why there is a new version")
     origin = queries.newest_number(kind=kind)
@@ -69,6 +66,9 @@ def begin(*, kind: str, reason: str, form_key: UUID, by: User, at: datetime) -> 
         )
     # Two drafts at once wait for each other at the version that both start from.
     _lock_versions(kind)
+    made = ReadingDraft.objects.filter(form_key=form_key).first()
+    if made is not None:
+        return made
     if ReadingDraft.objects.open().filter(kind=kind).exists():
         raise DraftOpenError(
             "A draft is open already. Change that one, or discard it before you start another."

@@ -24,7 +24,7 @@ class PlacementParameters(DayParameters):
     authority = serializers.SlugField(required=False, max_length=100)
     icb = serializers.SlugField(required=False, max_length=100)
     group = serializers.RegexField(
-        "^[a-z_-]{1,12}$", required=False, help_text="A support group's code, or not_assessed."
+        "^[a-z0-9_-]{1,12}$", required=False, help_text="A support group's code, or not_assessed."
     )
     level = serializers.ChoiceField(choices=_LEVELS, required=False, help_text="Of either side.")
     authority_level = serializers.ChoiceField(choices=_LEVELS, required=False)

@@ -76,7 +76,7 @@ class LevelWordsSerializer(serializers.Serializer[Any]):
     """The words of the three levels, and of their absence."""
 
     high = serializers.CharField(source="high_label")
-    # A field of that name is no setting of the serializer, whose own is set when it is made.
+    # The field takes the name of an attribute of serializers that no reading uses.
     partial = serializers.CharField(source="partial_label")  # type: ignore[assignment]
     low = serializers.CharField(source="low_label")
     not_assessed = serializers.CharField(source="not_assessed_label")

@@ -37,7 +37,8 @@ def _text(label: str, help_text: str = "", *, rows: int = 3) -> Any:
     )
 
 
-def _reason(label: str, help_text: str = "") -> Any:
+def reason_field(label: str, help_text: str = "") -> Any:
+    """Return a field that asks why."""
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -66,7 +67,7 @@ class SeenForm(forms.Form):
 class BeginForm(forms.Form):
     """Starts a draft."""
 
-    reason = _reason(
+    reason = reason_field(
         "Why is there a new version?", "Everybody can read it beside the version once approved"
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -138,7 +139,7 @@ class RubricWordsForm(SeenForm):
         width="govuk-input--width-5",
     )
     source = _text("Where does this version come from?")
-    reason = _reason("Why is there a new version?")
+    reason = reason_field("Why is there a new version?")
 
     def __init__(self, *args: Any, content: RubricContent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -212,7 +213,7 @@ class MatrixWordsForm(SeenForm):
         width="govuk-input--width-20",
     )
     source = _text("Where does this version come from?")
-    reason = _reason("Why is there a new version?")
+    reason = reason_field("Why is there a new version?")
 
     def __init__(self, *args: Any, content: MapContent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -281,7 +282,7 @@ class MoveForm(SeenForm):
 class WhyForm(SeenForm):
     """A step that says why."""
 
-    reason = _reason("Why?", "People of the centre can read it")
+    reason = reason_field("Why?", "People of the centre can read it")
 
 
 class ApproveForm(SeenForm):
@@ -303,7 +304,7 @@ class ApproveRubricForm(ApproveForm):
         widget=Radios(),
         error_messages={"required": "Choose whether the levels mean the same"},
     )
-    meaning_reason = _reason("Why?", "Everybody can read it beside the version")
+    meaning_reason = reason_field("Why?", "Everybody can read it beside the version")
     field_order = ("kept", "meaning_reason", "declare")
 
 

@@ -149,6 +149,7 @@ _TO_DEFINITION = {"number": "mission_draft"}
 _TO_READING_DRAFT = {"draft_id": "reading_draft"}
 _TO_MATRIX_DRAFT = {"draft_id": "matrix_draft"}
 _TO_THEME = {**_TO_READING_DRAFT, "code": "reading_theme"}
+_TO_THRESHOLD = {"number": "sliver_threshold"}
 _TO_SENT = {"release_id": "sent_release"}
 _MESSAGE_READERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.ADMINISTRATOR})
 _TO_FRAMEWORK = {"framework_id": "framework"}
@@ -347,6 +348,15 @@ ADDRESSES: dict[str, Rule] = {
     ),
     "readings:difference": _reads(
         everybody(), kind="reading_kind", before="reading_version", after="reading_version"
+    ),
+    "readings:thresholds": _PUBLIC,
+    "readings:threshold-new": _form(members(_DRAFTERS), members(_DRAFTERS, status=422)),
+    "readings:threshold": _reads(members(CENTRE), **_TO_THRESHOLD),
+    "readings:threshold-approve": _form(
+        members(_PUBLISHERS), members(_PUBLISHERS, status=422), **_TO_THRESHOLD
+    ),
+    "readings:threshold-decline": _form(
+        members(_PUBLISHERS), members(_PUBLISHERS, status=422), **_TO_THRESHOLD
     ),
     "readings:draft-new": _form(
         members(_DRAFTERS), members(_DRAFTERS, status=422), kind="reading_kind"

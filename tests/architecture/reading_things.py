@@ -1,9 +1,12 @@
 """What stands in the addresses of versions of how engagement is read."""
 
 import uuid
+from datetime import timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 
+from authorities.actions import thresholds
 from authorities.models import User
 from engagement.actions import configuration, reading_drafts
 from engagement.queries.reading_versions import version_numbered
@@ -28,7 +31,7 @@ def approve_copy(*, kind: str, number: int) -> None:
 
 
 def reading_things() -> dict[str, str]:
-    """Draft the next rubric and the next matrix."""
+    """Draft the next rubric and the next matrix, and propose a sliver threshold."""
     by = User.objects.get(email=Visitor.ANALYST)
     made = {
         kind: reading_drafts.begin(
@@ -40,7 +43,16 @@ def reading_things() -> dict[str, str]:
         )
         for kind in ("rubric", "matrix")
     }
+    waiting = thresholds.propose(
+        share=Decimal("0.03"),
+        holds_from=timezone.localdate() + timedelta(days=60),
+        reason="The tests look at it.",
+        form_key=uuid.uuid4(),
+        by=by,
+        at=timezone.now(),
+    )
     return {
+        "sliver_threshold": str(waiting.number),
         "reading_kind": "rubric",
         "reading_version": "1",
         "reading_file": "statements",

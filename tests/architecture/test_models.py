@@ -60,6 +60,7 @@ KINDS: dict[str, Kind] = {
     "authorities.ReorganisationBody": Kind.MUTABLE,
     "authorities.ReorganisationOperation": Kind.MUTABLE,
     "authorities.RightsMove": Kind.MUTABLE,
+    "authorities.SliverThreshold": Kind.MUTABLE,
     "authorities.Succession": Kind.REGISTER,
     "authorities.GovernanceSeat": Kind.REGISTER,
     "authorities.HeldFunction": Kind.REGISTER,
@@ -316,6 +317,8 @@ TRIGGERS_SAY = {
     "resolution_never_deleted": "resolution_never_deleted",
     "reading_draft_never_deleted": "trigger reading_draft_never_deleted",
     "reading_draft_takes_steps_of_the_table": "a draft does not go from",
+    "threshold_never_deleted": "threshold_never_deleted",
+    "threshold_is_decided_once": "a threshold is decided once",
     # Above, table by table.
     "append_only": "append_only",
 }

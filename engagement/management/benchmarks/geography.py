@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from authorities.geography import (
+    DEFAULT_SLIVER_THRESHOLD,
     CoterminosityClasses,
     CoterminosityRule,
     Pair,
@@ -45,7 +46,7 @@ class WrongGeographyError(RuntimeError):
 
 def rebuild(*, parts: Sequence[PartOverlap]) -> Geography:
     """Return the pairs and classes of a country from its blocks, whatever their size."""
-    found = pairs(overlaps=overlaps(parts=parts), sliver_threshold=settings.SLIVER_THRESHOLD)
+    found = pairs(overlaps=overlaps(parts=parts), sliver_threshold=DEFAULT_SLIVER_THRESHOLD)
     return Geography(
         pairs=found,
         classes=coterminosity(

@@ -28,6 +28,7 @@ from tests.factories.authorities import (
     between,
     since,
 )
+from tests.factories.thresholds import threshold_from
 
 pytestmark = pytest.mark.django_db
 
@@ -116,8 +117,8 @@ def test_a_little_overlap_is_a_sliver_without_a_class(settings: Any) -> None:
     )
 
 
-def test_the_threshold_of_slivers_is_a_setting(settings: Any) -> None:
-    settings.SLIVER_THRESHOLD = 0.3
+def test_the_threshold_of_slivers_is_the_one_of_the_day() -> None:
+    threshold_from(day=OPENING, share="0.3")
     authority, main, edge = StrategicAuthorityFactory(), BoardFactory(), BoardFactory()
     place(people=75, authority=authority, board=main)
     place(people=25, authority=authority, board=edge)

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 from typing import Any
 from xml.etree import ElementTree
 
@@ -12,6 +13,7 @@ from django.test import Client
 
 from authorities.actions.directory import LoadReport
 from tests.authorities.views.test_directories import words
+from tests.factories.thresholds import threshold_from
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -107,7 +109,8 @@ def test_gaps_are_listed_with_people_and_shares(
 def test_the_rules_stand_on_the_page_with_the_thresholds_of_the_settings(
     register_loaded: LoadReport, client: Client, settings: Any
 ) -> None:
-    settings.SLIVER_THRESHOLD, settings.COTERMINOSITY_WHOLE_SHARE = 0.035, 0.98
+    threshold_from(day=date(2026, 11, 23), share="0.035")
+    settings.COTERMINOSITY_WHOLE_SHARE = 0.98
 
     seen = words(client, TODAY)
 
