@@ -42,8 +42,8 @@ class LaterDatesForm(forms.Form):
     reply_opens_on = _day(
         "When does the reply open?",
         "day the reply opens",
-        "The days of the reply come after the last day for edits. This site does not take findings "
-        "or replies to them yet.",
+        "The days of the reply come after the last day for edits. Both bodies of each pair then "
+        "read what the centre found of them, and may reply.",
         required=False,
     )
     reply_closes_on = _day(

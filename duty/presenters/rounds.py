@@ -37,6 +37,7 @@ SHOW_WORDS = {
     Show.NO_SIGNATORY: "No signatory",
 }
 _KINDS = {Show.OVERDUE: "off", Show.NOT_STARTED: "na", Show.NO_SIGNATORY: "off"}
+# What the days of the reply are for.
 REPLY = "Both bodies of each pair read what the centre found of them, and may reply."
 # What an administrator may do from where the round stands, in words, with the page for it.
 _STEPS = {

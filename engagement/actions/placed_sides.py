@@ -107,8 +107,8 @@ def of_decision(*, decided: Decided, side: str, reading: Reading) -> contents.Si
     )
 
 
-def _as_given(row: FindingEvidence) -> tuple[object, object]:
-    return row.given_at, row.pk
+def _as_given(row: FindingEvidence) -> tuple[object, str, object]:
+    return row.given_at, row.title, row.pk
 
 
 def _explanation(*, finding: Finding, side: str, reading: Reading) -> tuple[str, ...]:

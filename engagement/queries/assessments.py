@@ -64,7 +64,7 @@ def evidence_of(*, finding: Finding | None) -> tuple[FindingEvidence, ...]:
     return tuple(
         FindingEvidence.objects.filter(finding=finding)
         .select_related("given_by", "withdrawn_by")
-        .order_by("given_at", "pk")
+        .order_by("given_at", "title", "pk")
     )
 
 

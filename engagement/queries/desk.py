@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from authorities.models import Body, BodyKind, User
 from authorities.queries.dated import names_on
@@ -93,15 +93,42 @@ class DeclaredInterest:
     ended_at: datetime | None
 
 
-def declared_interests(*, by: User | None, at: datetime) -> tuple[DeclaredInterest, ...]:
-    """Return what a person declared, or everybody; those that stand first. Two queries."""
-    rows = list(
-        Interest.objects.filter(**({"person": by} if by else {}))
-        .select_related("person", "body")
-        .order_by("ended_at", "-declared_at", "-pk")
+@dataclass(frozen=True)
+class InterestPage:
+    """One page of the declared interests."""
+
+    rows: tuple[DeclaredInterest, ...]
+    page: int
+    pages: int
+
+
+INTERESTS_PER_PAGE = 25
+
+
+def interest_page(*, page: int, at: datetime) -> InterestPage:
+    """Return a page of what everybody declared, what stands first; three queries."""
+    found = Interest.objects.select_related("person").order_by(
+        F("ended_at").desc(nulls_first=True), "-declared_at", "-pk"
     )
+    pages = max(1, -(-found.count() // INTERESTS_PER_PAGE))
+    page = min(max(page, 1), pages)
+    start = (page - 1) * INTERESTS_PER_PAGE
+    return InterestPage(
+        rows=_declared(list(found[start : start + INTERESTS_PER_PAGE]), at),
+        page=page,
+        pages=pages,
+    )
+
+
+def own_interest(*, interest_id: int, by: User, at: datetime) -> DeclaredInterest | None:
+    """Return an interest that the person declared, None where there is no such one."""
+    rows = Interest.objects.filter(pk=interest_id, person=by).select_related("person")
+    return next(iter(_declared(list(rows), at)), None)
+
+
+def _declared(rows: list[Interest], at: datetime) -> tuple[DeclaredInterest, ...]:
     names = names_on(day=at.date(), bodies=[row.body_id for row in rows])
-    found = [
+    return tuple(
         DeclaredInterest(
             id=row.pk,
             person=row.person,
@@ -111,8 +138,7 @@ def declared_interests(*, by: User | None, at: datetime) -> tuple[DeclaredIntere
             ended_at=row.ended_at,
         )
         for row in rows
-    ]
-    return tuple(sorted(found, key=lambda one: one.ended_at is not None))
+    )
 
 
 def bodies_to_declare(*, at: datetime) -> tuple[tuple[UUID, str], ...]:

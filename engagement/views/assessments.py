@@ -56,13 +56,14 @@ class AssessmentCentrePage(CentrePage):
 
     @property
     def names(self) -> tuple[str, str]:
-        """The names of both bodies on the round's day."""
-        return pair_queries.short_names_of(pair=self.pair, on=self.round.geography_date)
+        """The names of both bodies on the round's day: the short ones are often the same."""
+        return pair_queries.names_of(pair=self.pair, on=self.round.geography_date)
 
     @property
     def title(self) -> str:
         """The pair in words."""
-        return " with ".join(self.names)
+        authority, board = pair_queries.short_names_of(pair=self.pair, on=self.round.geography_date)
+        return f"{authority} with {board}"
 
     @property
     def back(self) -> BackLink:

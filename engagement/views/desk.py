@@ -242,7 +242,7 @@ class Interests(KeepsTyped, CentrePage):
         return self.show(
             "engagement/interests.html",
             status=status,
-            rows=desk.declared_interests(by=None, at=self.now),
+            found=desk.interest_page(page=page_number(request=self.request), at=self.now),
             person=self.person,
             form=form if self.may(Permission.INTEREST_DECLARE) else None,
             back=BackLink("Assessments", reverse("assessments:desk")),
@@ -261,8 +261,7 @@ class InterestEnd(CentrePage):
             Http404: there is no such one of the person's.
         """
         super().setup(request, *args, **kwargs)
-        found = desk.declared_interests(by=self.person, at=self.now)
-        row = next((one for one in found if one.id == kwargs["interest_id"]), None)
+        row = desk.own_interest(interest_id=kwargs["interest_id"], by=self.person, at=self.now)
         if row is None:
             raise Http404
         self.row = row

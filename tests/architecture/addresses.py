@@ -158,6 +158,42 @@ _TO_OPEN = {**_TO_FRAMEWORK, "number": "framework_open"}
 _TO_ITEM = {**_TO_OPEN, "lineage": "framework_item"}
 _TO_PLACE = {**_TO_OPEN, "lineage": "framework_indicator"}
 _TO_DRAFTED_COUNT = {**_TO_OPEN, "lineage": "framework_count"}
+_MODERATORS = frozenset({_V.MODERATOR, _V.LEAD_ANALYST})
+_DECLARERS = _DRAFTERS | _MODERATORS
+_TO_DESK = {"round_slug": "round"}
+_TO_DRAFTED_VIEW = {
+    **_TO_DESK,
+    "authority_slug": "drafted_authority",
+    "board_slug": "drafted_board",
+}
+_TO_MODERATED_VIEW = {
+    **_TO_DESK,
+    "authority_slug": "moderated_authority",
+    "board_slug": "moderated_board",
+}
+_TO_SENT_VIEW = {**_TO_DESK, "authority_slug": "sent_authority", "board_slug": "sent_board"}
+_TO_FINAL_VIEW = {
+    "round_slug": "published_round",
+    "authority_slug": "final_authority",
+    "board_slug": "final_board",
+}
+_TO_UNASSESSED = {
+    "round_slug": "published_round",
+    "authority_slug": "unassessed_authority",
+    "board_slug": "unassessed_board",
+}
+
+
+def _draft_of_analyst(get: int, post: int) -> Rule:
+    """Return the rule of a page on a draft: it is the analyst's, and leads a lead analyst back."""
+    return _form(
+        {**members(_DRAFTERS), _V.LEAD_ANALYST: 302},
+        {**members(_DRAFTERS, status=post), _V.LEAD_ANALYST: get},
+        **_TO_DRAFTED_VIEW,
+        side="side",
+    )
+
+
 _PUBLIC = _reads(everybody())
 
 
@@ -796,6 +832,59 @@ ADDRESSES: dict[str, Rule] = {
     "publications:difference-csv": _reads(
         everybody(), **_TO_PUBLISHED, before="revision", after="revision"
     ),
+    # National views: for the centre, and nobody else, whatever their state.
+    "assessments:desk": _form(members(CENTRE), members(_LEAD_ANALYST, status=422)),
+    "assessments:moderation": _form(members(CENTRE), members(_MODERATORS, status=422)),
+    "assessments:interests": _form(members(CENTRE), members(_DECLARERS, status=422)),
+    # One's own interest alone.
+    "assessments:interest-end": _form(
+        members(_DECLARERS) | {_V.ANALYST: 404, _V.LEAD_ANALYST: 404},
+        members(_DECLARERS, status=302) | {_V.ANALYST: 404, _V.LEAD_ANALYST: 404},
+        interest_id="interest",
+    ),
+    "assessments:pair": _reads(members(CENTRE), **_TO_DRAFTED_VIEW),
+    "assessments:take-up": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_DESK, **_TO_PAIR
+    ),
+    # An empty form names no version.
+    "assessments:send": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=409), **_TO_DRAFTED_VIEW
+    ),
+    "assessments:agree": _form(
+        members(_MODERATORS), members(_MODERATORS, status=409), **_TO_SENT_VIEW
+    ),
+    "assessments:return": _form(
+        members(_MODERATORS), members(_MODERATORS, status=422), **_TO_SENT_VIEW
+    ),
+    # Nobody's role allows it before the reply but those who might; an analyst is led back.
+    "assessments:share": _form(
+        {**members(CENTRE), _V.ANALYST: 302},
+        {**members(CENTRE, status=422), _V.ANALYST: 302},
+        **_TO_MODERATED_VIEW,
+    ),
+    "assessments:finalise": _form(
+        members(_MODERATORS, status=302), members(_MODERATORS, status=302), **_TO_MODERATED_VIEW
+    ),
+    "assessments:unfinalise": _form(
+        members(_LEAD_ANALYST), members(_LEAD_ANALYST, status=422), **_TO_FINAL_VIEW
+    ),
+    "assessments:not-assessed": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_DESK, **_TO_PAIR
+    ),
+    "assessments:unmark": _form(
+        members(_LEAD_ANALYST), members(_LEAD_ANALYST, status=422), **_TO_UNASSESSED
+    ),
+    "assessments:second-look": _form(
+        members(_MODERATORS), members(_MODERATORS, status=422), **_TO_FINAL_VIEW
+    ),
+    "assessments:withdraw": _form(
+        members(_DRAFTERS),
+        members(_DRAFTERS, status=422),
+        **_TO_DRAFTED_VIEW,
+        evidence_id="finding_evidence",
+    ),
+    "assessments:side": _draft_of_analyst(422, 409),
+    "assessments:level": _draft_of_analyst(422, 422),
     # The centre has a list of its own, and is led there.
     "publications:shared-returns": Rule(
         get=_SHARED_LIST,

@@ -26,8 +26,11 @@ from duty.models import (
 from duty.standing_records import RecordKind
 from engagement.actions import national
 from engagement.models import (
+    Assessment,
+    AssessmentHappening,
     Commitment,
     CommitmentUpdate,
+    Interest,
     Publication,
     PublishedPlacement,
 )
@@ -217,6 +220,11 @@ PINS = [
     ("/submitted-returns/", Visitor.READER, 8),
     ("/submitted-returns/", Visitor.BOARD_EDITOR, 8),
     ("/submitted-returns/{published}/south-yorkshire/", Visitor.BOARD_EDITOR, 8),
+    ("/review/pairs/", Visitor.ANALYST, 12),
+    ("/review/pairs/", Visitor.LEAD_ANALYST, 13),
+    ("/review/moderation/", Visitor.MODERATOR, 14),
+    ("/review/interests/", Visitor.MODERATOR, 9),
+    ("/review/pairs/{published}/south-yorkshire/south-yorkshire/", Visitor.MODERATOR, 40),
     ("/register/feeds/", Visitor.ANALYST, 8),
     ("/frameworks/{framework}/counts/", Visitor.ANYBODY, 8),
     ("/frameworks/{framework}/counts/", Visitor.OWN_EDITOR, 12),
@@ -271,9 +279,9 @@ PINS = [
     ("/", Visitor.BOARD_EDITOR, 22),
     ("/", Visitor.BOARD_SIGNATORY, 23),
     ("/", Visitor.OTHER_BOARD_EDITOR, 21),
-    ("/", Visitor.ANALYST, 19),
-    ("/", Visitor.MODERATOR, 15),
-    ("/", Visitor.LEAD_ANALYST, 23),
+    ("/", Visitor.ANALYST, 20),
+    ("/", Visitor.MODERATOR, 16),
+    ("/", Visitor.LEAD_ANALYST, 24),
     ("/", Visitor.READER, 7),
     ("/", Visitor.ADMINISTRATOR, 25),
 ]
@@ -317,6 +325,23 @@ def more_rounds(world: World) -> None:
         for placement in placements:
             placement.pk, placement.publication = None, revision
         PublishedPlacement.objects.bulk_create(placements)
+
+
+def more_of_the_desk(world: World) -> None:
+    """Declare many interests, and let much happen to a national view."""
+    moderator = User.objects.get(email=Visitor.MODERATOR)
+    now = timezone.now()
+    for body in Body.objects.filter(kind="strategic_authority").order_by("slug")[:12]:
+        Interest.objects.create(person=moderator, body=body, what="A friend.", declared_at=now)
+    row = Assessment.objects.get(
+        round__slug=world.published_round,
+        pair__authority__slug=world.authority,
+        pair__board__slug=world.board,
+    )
+    AssessmentHappening.objects.bulk_create(
+        AssessmentHappening(assessment=row, type="save", actor=moderator, actor_role="", at=now)
+        for _time in range(20)
+    )
 
 
 def more_commitments(world: World) -> None:
@@ -640,6 +665,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_versions,
     more_readings,
     more_messages,
+    more_of_the_desk,
 )
 
 

@@ -38,7 +38,8 @@ from duty.models import (
     Submission,
 )
 from duty.standing_records import RecordKind
-from engagement.models import Commitment, PossiblePair
+from engagement.actions import interests
+from engagement.models import Assessment, Commitment, FindingEvidence, PossiblePair
 from outcomes.actions import progress
 from outcomes.models import (
     Breakdown,
@@ -184,6 +185,7 @@ def things_in(world: World) -> dict[str, str]:
         **reading_things(),
         "revision": "1",
         **_messages(),
+        **_national_views(world),
         **_framework(authority),
         "uidb36": "abc",
         "reset_key": "set-password",
@@ -205,6 +207,32 @@ def _progress(pair: Pair) -> dict[str, str]:
         "progress_method": "1",
         "progress_status": str(first.statuses.get().pk),
     }
+
+
+def _national_views(world: World) -> dict[str, str]:
+    """Find a pair whose national view is at each state, and declare an interest."""
+    body = StrategicAuthority.objects.get(slug=world.other_authority)
+    moderator = User.objects.get(email=Visitor.MODERATOR)
+    declared = interests.declare(body=body, what="A friend.", by=moderator, at=timezone.now())
+    found: dict[str, str] = {"interest": str(declared.pk), "side": "sa"}
+    for name, round_, state in (
+        ("drafted", world.round, "national_draft"),
+        ("sent", world.round, "in_moderation"),
+        ("moderated", world.round, "moderated"),
+        ("final", world.published_round, "final"),
+        ("unassessed", world.published_round, "not_assessed"),
+    ):
+        row = (
+            Assessment.objects.filter(round__slug=round_, state=state)
+            .select_related("pair__authority", "pair__board")
+            .order_by("pair__authority__slug", "pair__board__slug")[0]
+        )
+        found[f"{name}_authority"] = row.pair.authority.slug
+        found[f"{name}_board"] = row.pair.board.slug
+        if name == "drafted":
+            evidence = FindingEvidence.objects.filter(finding__assessment=row)
+            found["finding_evidence"] = str(evidence.order_by("pk")[0].pk)
+    return found
 
 
 def _record(authority: StrategicAuthority) -> dict[str, str]:

@@ -64,7 +64,7 @@ def test_a_reply_is_not_started_before_its_day(client, administrator):
     assert "The first day of the reply has not come." in response.content.decode()
 
 
-def test_no_page_of_the_reply_promises_findings_that_nobody_can_read(client, administrator):
+def test_each_page_of_the_reply_says_that_bodies_read_and_may_reply(client, administrator):
     made = RoundFactory(state=RoundState.CLOSED)
     client.force_login(administrator)
     start = client.get(reverse("rounds:start-reply", args=[made.slug])).content.decode()
@@ -74,5 +74,4 @@ def test_no_page_of_the_reply_promises_findings_that_nobody_can_read(client, adm
     control = client.get(reverse("rounds:control", args=[made.slug])).content.decode()
 
     for page in (start, control, plan):
-        assert "not take findings or replies to them yet" in " ".join(page.split())
-        assert "read their findings" not in page
+        assert "what the centre found of them, and may reply" in " ".join(page.split())
