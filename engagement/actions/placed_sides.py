@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from duty.deadlines import london_date
 from engagement import content as contents
 from engagement import matrix
-from engagement.actions.own_views import choices_of
 from engagement.models import EvidenceKind, Finding, FindingEvidence, OwnView
 from engagement.queries import rubric as rubric_queries
 from engagement.queries.assessments import Decided, level_now
+from engagement.queries.own_views import Picked
 
 # Evidence that anybody may open; the other kinds are named, and lead nowhere from a public page.
 _OPEN_TO_ALL = (EvidenceKind.LINK, EvidenceKind.OWN_VIEW, EvidenceKind.FRAMEWORK)
@@ -23,8 +23,17 @@ class Reading:
     themes: Mapping[str, rubric_queries.SideThemes]
 
 
-def of_view(*, view: OwnView | None, side: str, reading: Reading) -> contents.SideContent:
-    """Return what a confirmed own view says of its side; nothing where there is none."""
+def of_view(
+    *, view: OwnView | None, picks: Mapping[str, Picked], side: str, reading: Reading
+) -> contents.SideContent:
+    """Return what a confirmed own view says of its side; nothing where there is none.
+
+    Args:
+        view: the own view.
+        picks: its statements by theme code.
+        side: whose view it is.
+        reading: what both sides are read by.
+    """
     themes = reading.themes[side]
     if view is None:
         return contents.SideContent(
@@ -36,24 +45,23 @@ def of_view(*, view: OwnView | None, side: str, reading: Reading) -> contents.Si
             statements=(),
             not_assessed=contents.NO_VIEW,
         )
-    choices = choices_of(view=view)
     finding = matrix.level_from_statements(
-        picks={code: matrix.Level(choice.level) for code, choice in choices.items()},
+        picks={code: matrix.Level(pick.level) for code, pick in picks.items()},
         themes=themes.pure,
         rule=reading.rule,
     )
     statements = []
     for theme in themes.pure:
-        choice = choices.get(theme.code)
+        pick = picks.get(theme.code)
         statements.append(
             contents.StatementContent(
                 code=theme.code,
                 theme=theme.name,
                 core=theme.core,
-                level=choice.level.value if choice else None,
-                statement=theme.statements[matrix.Level(choice.level)] if choice else None,
-                evidence_title=choice.evidence_title if choice else "",
-                evidence_url=choice.evidence_url if choice else "",
+                level=pick.level if pick else None,
+                statement=theme.statements[matrix.Level(pick.level)] if pick else None,
+                evidence_title=pick.evidence_title if pick else "",
+                evidence_url=pick.evidence_url if pick else "",
             )
         )
     return contents.SideContent(

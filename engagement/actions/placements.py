@@ -6,9 +6,9 @@ view is moderated, or a pair is marked not assessed, own views give no level any
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,12 +22,20 @@ from engagement import matrix
 from engagement.actions import configuration, placed_sides
 from engagement.models import Basis, OwnView, Placement, RoundRubric, Side, ViewState
 from engagement.queries import assessments as assessment_queries
+from engagement.queries import own_views as view_queries
 from engagement.queries import pairs as pair_queries
 from engagement.queries import placements as placement_queries
 from engagement.queries import rubric as rubric_queries
+from engagement.queries.lineages import lineages_of
 
 # Raise it when the same inputs would give another placement: all rows are then computed anew.
 METHOD_VERSION = 2
+# So many pairs are held in memory at once.
+_AT_ONCE = 1_000
+_WRITTEN = [
+    *("authority_level", "board_level", "group", "gap", "less_engaged", "movement", "basis"),
+    *("content", "input_hash", "method_version", "computed_at"),
+]
 
 
 @dataclass(frozen=True)
@@ -83,24 +91,13 @@ def _recompute(*, pairs: Sequence[Pair], round: Round, at: datetime, corrects: b
     if not wanted:
         return changed
     rules = _rules(round=round)
-    facts = pair_queries.facts_of(pairs=wanted, on=round.geography_date)
-    views = _confirmed_views(round=round, pairs=wanted)
-    decided = assessment_queries.decided(round=round, pairs=wanted)
     return changed + sum(
         _store(
-            pair=pair,
             round=round,
-            values=_placed(
-                pair=pair,
-                round=round,
-                rules=rules,
-                coded=facts[pair.pk],
-                views=views,
-                decided=decided.get(pair.pk),
-            ),
+            values=_placed(pairs=wanted[begin : begin + _AT_ONCE], round=round, rules=rules),
             at=at,
         )
-        for pair in wanted
+        for begin in range(0, len(wanted), _AT_ONCE)
     )
 
 
@@ -120,35 +117,75 @@ def _rules(*, round: Round) -> _Rules:
     )
 
 
-def _confirmed_views(*, round: Round, pairs: Sequence[Pair]) -> dict[tuple[UUID, str], OwnView]:
+def _placed(*, pairs: Sequence[Pair], round: Round, rules: _Rules) -> dict[UUID, dict[str, Any]]:
+    """Return what the placements of some pairs say; queries are as many for one as for all."""
+    day = round.geography_date
+    facts = pair_queries.facts_of(pairs=pairs, on=day)
     rows = OwnView.objects.filter(round=round, pair__in=pairs, state=ViewState.CONFIRMED)
-    return {(row.pair_id, row.side): row for row in rows}
+    views = {(row.pair_id, row.side): row for row in rows}
+    picks = view_queries.picks_by_view(views=views.values())
+    decided = assessment_queries.decided(round=round, pairs=pairs)
+    lineages = lineages_of(pairs=pairs, until=day)
+    earlier = placement_queries.earlier_placements(pairs=pairs, round=round, lineages=lineages)
+    found = {}
+    for pair in pairs:
+        before = earlier.get(pair.pk)
+        changed = before is not None and (
+            before.of_predecessor or lineages.changed(pair=pair, after=before.round.geography_date)
+        )
+        found[pair.pk] = _values(
+            sides={
+                side: _side(
+                    side=side,
+                    view=views.get((pair.pk, side)),
+                    picks=picks,
+                    decided=decided.get(pair.pk),
+                    rules=rules,
+                )
+                for side in Side.values
+            },
+            coded=facts[pair.pk],
+            earlier=before,
+            changed=changed,
+            moderated=pair.pk in decided,
+            rules=rules,
+            on=day,
+        )
+    return found
 
 
-def _placed(
+def _side(
     *,
-    pair: Pair,
-    round: Round,
-    rules: _Rules,
-    coded: pair_queries.CodedPair,
-    views: dict[tuple[UUID, str], OwnView],
+    side: str,
+    view: OwnView | None,
+    picks: Mapping[UUID, Mapping[str, view_queries.Picked]],
     decided: assessment_queries.Decided | None,
+    rules: _Rules,
+) -> contents.SideContent:
+    if decided is not None:
+        return placed_sides.of_decision(decided=decided, side=side, reading=rules.sides)
+    return placed_sides.of_view(
+        view=view,
+        picks=picks[view.pk] if view is not None else {},
+        side=side,
+        reading=rules.sides,
+    )
+
+
+def _values(
+    *,
+    sides: Mapping[str, contents.SideContent],
+    coded: pair_queries.CodedPair,
+    earlier: placement_queries.Earlier | None,
+    changed: bool,
+    moderated: bool,
+    rules: _Rules,
+    on: date,
 ) -> dict[str, Any]:
-    sides = {
-        side: placed_sides.of_decision(decided=decided, side=side, reading=rules.sides)
-        if decided is not None
-        else placed_sides.of_view(view=views.get((pair.pk, side)), side=side, reading=rules.sides)
-        for side in Side.values
-    }
     now = matrix.PlacedLevels(
         sa=_level(sides[Side.AUTHORITY].level), icb=_level(sides[Side.BOARD].level)
     )
     place = matrix.place(sa=now.sa, icb=now.icb, group_map=rules.cells)
-    earlier = placement_queries.earlier_placement(
-        pair=pair,
-        round=round,
-        predecessors=pair_queries.predecessor_pairs(pair=pair, until=round.geography_date),
-    )
     facts = coded.facts
     content = contents.PlacementContent(
         authority=contents.BodyContent(
@@ -177,7 +214,7 @@ def _placed(
             share_of_board=facts.share_of_board,
             coterminosity=facts.coterminosity or "",
             source=facts.source,
-            as_at=round.geography_date.isoformat(),
+            as_at=on.isoformat(),
         ),
         warnings=tuple(
             contents.WarningContent(
@@ -198,9 +235,9 @@ def _placed(
         "gap": place.gap,
         "less_engaged": place.less_engaged.value if place.less_engaged else None,
         "movement": _movement(
-            earlier=earlier, now=now, pair=pair, round=round, comparable=rules.comparable
+            earlier=earlier, now=now, restated=changed, comparable=rules.comparable
         ).value,
-        "basis": (Basis.OWN_VIEWS if decided is None else Basis.MODERATED).value,
+        "basis": (Basis.MODERATED if moderated else Basis.OWN_VIEWS).value,
         "content": contents.to_json(content=content),
     }
 
@@ -209,23 +246,18 @@ def _movement(
     *,
     earlier: placement_queries.Earlier | None,
     now: matrix.PlacedLevels,
-    pair: Pair,
-    round: Round,
+    restated: bool,
     comparable: frozenset[int],
 ) -> matrix.Movement:
     if earlier is None:
         return matrix.movement(earlier=None, now=now, restated=False, comparable=True)
-    before = earlier.placement
     return matrix.movement(
         earlier=matrix.PlacedLevels(
-            sa=_level(before.authority_level), icb=_level(before.board_level)
+            sa=_level(earlier.authority_level), icb=_level(earlier.board_level)
         ),
         now=now,
-        restated=earlier.of_predecessor
-        or pair_queries.changed_between(
-            pair=pair, after=earlier.round.geography_date, until=round.geography_date
-        ),
-        comparable=before.content["rubric_version"] in comparable,
+        restated=restated,
+        comparable=earlier.rubric_version in comparable,
     )
 
 
@@ -239,25 +271,39 @@ def _earlier(earlier: placement_queries.Earlier | None) -> contents.EarlierConte
     return contents.EarlierContent(
         round_slug=earlier.round.slug,
         round_name=earlier.round.name,
-        authority_level=earlier.placement.authority_level,
-        board_level=earlier.placement.board_level,
+        authority_level=earlier.authority_level,
+        board_level=earlier.board_level,
     )
 
 
-def _store(*, pair: Pair, round: Round, values: dict[str, Any], at: datetime) -> int:
-    """Write the placement where it differs from the stored one."""
+def _store(*, round: Round, values: Mapping[UUID, dict[str, Any]], at: datetime) -> int:
+    """Write the placements that differ from the stored ones, and return how many."""
+    stored = dict(
+        Placement.objects.filter(round=round, pair_id__in=list(values)).values_list(
+            "pair_id", "input_hash"
+        )
+    )
+    changed = [
+        Placement(
+            round=round,
+            pair_id=pair,
+            **said,
+            input_hash=now,
+            method_version=METHOD_VERSION,
+            computed_at=at,
+        )
+        for pair, said in values.items()
+        if (now := _input_hash(said)) != stored.get(pair)
+    ]
+    Placement.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["round", "pair"],
+        update_fields=_WRITTEN,
+    )
+    return len(changed)
+
+
+def _input_hash(values: Mapping[str, Any]) -> str:
     canonical = json.dumps([METHOD_VERSION, values], sort_keys=True, separators=(",", ":"))
-    input_hash = hashlib.sha256(canonical.encode()).hexdigest()
-    if Placement.objects.filter(round=round, pair=pair, input_hash=input_hash).exists():
-        return 0
-    Placement.objects.update_or_create(
-        round=round,
-        pair=pair,
-        defaults={
-            **values,
-            "input_hash": input_hash,
-            "method_version": METHOD_VERSION,
-            "computed_at": at,
-        },
-    )
-    return 1
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,6 +1,9 @@
 """What is asked of own views."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from authorities.models import Membership, Pair, PairOverlap, Role
 from duty.deadlines import london_date
@@ -24,6 +27,25 @@ def picks_of(*, view: OwnView | None) -> tuple[Pick, ...]:
     return tuple(
         Pick.objects.filter(view=view).select_related("theme").order_by("theme__order", "pk")
     )
+
+
+class Picked(NamedTuple):
+    """The statement that was picked for a theme, and what shows it."""
+
+    level: str
+    evidence_title: str
+    evidence_url: str
+
+
+def picks_by_view(*, views: Collection[OwnView]) -> dict[UUID, dict[str, Picked]]:
+    """Return the picks of many views, by view and then by theme code; one query."""
+    found: dict[UUID, dict[str, Picked]] = {view.pk: {} for view in views}
+    rows = Pick.objects.filter(view__in=views).values_list(
+        "view_id", "theme__code", "level", "evidence_title", "evidence_url"
+    )
+    for view, code, *said in rows:
+        found[view][code] = Picked(*said)
+    return found
 
 
 def is_expected(*, round: Round, pair: Pair) -> bool:

@@ -9,12 +9,9 @@ from uuid import UUID
 from django.db.models import Q
 
 from authorities.models import (
-    BodyKind,
     CodeScheme,
     Pair,
     PairOverlap,
-    ReorganisationBody,
-    ReorganisationState,
     StrategicAuthority,
     Succession,
 )
@@ -101,26 +98,6 @@ def with_predecessors(*, body: UUID, predecessors: Mapping[UUID, set[UUID]]) -> 
         found |= new
         waiting += new
     return found
-
-
-def changed_between(*, pair: Pair, after: date, until: date) -> bool:
-    """Whether a side of the pair took over from another body, lost to one, or was reorganised."""
-    sides = [pair.authority_id, pair.board_id]
-    return (
-        Succession.objects.filter(
-            Q(successor_id__in=sides) | Q(predecessor_id__in=sides),
-            on_date__gt=after,
-            on_date__lte=until,
-        ).exists()
-        # A council that joins an authority and was in none is no succession.
-        or ReorganisationBody.objects.filter(
-            Q(kind=BodyKind.STRATEGIC_AUTHORITY, slug=pair.authority.slug)
-            | Q(kind=BodyKind.INTEGRATED_CARE_BOARD, slug=pair.board.slug),
-            reorganisation__state=ReorganisationState.APPLIED,
-            reorganisation__effective_date__gt=after,
-            reorganisation__effective_date__lte=until,
-        ).exists()
-    )
 
 
 def planned_authorities(*, on: date) -> tuple[str, ...]:

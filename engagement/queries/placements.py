@@ -1,10 +1,11 @@
 """What is asked of placements, working and published."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTransform
 
 from authorities.models import Pair
 from authorities.queries import pair_key
@@ -12,6 +13,7 @@ from duty.models import Round, RoundState
 from engagement import content as contents
 from engagement import picture
 from engagement.models import Placement, Publication, PublishedPlacement
+from engagement.queries.lineages import Lineages
 
 # States in which working placements follow what is stored; a published round's never change.
 WORKING_STATES = (
@@ -26,8 +28,10 @@ WORKING_STATES = (
 class Earlier:
     """The latest earlier published placement of a pair, or of one that it succeeded."""
 
-    placement: PublishedPlacement
     round: Round
+    authority_level: str | None
+    board_level: str | None
+    rubric_version: int
     of_predecessor: bool
 
 
@@ -92,22 +96,63 @@ def published_placements(*, publication: Publication) -> tuple[PublishedPlacemen
     return tuple(PublishedPlacement.objects.filter(publication=publication).order_by("pair_id"))
 
 
-def earlier_placement(*, pair: Pair, round: Round, predecessors: Sequence[UUID]) -> Earlier | None:
-    """Return what the pair is compared with: its own latest, else a predecessor pair's."""
-    earlier_rounds = PublishedPlacement.objects.filter(
-        publication__in=current_publications(),
-        publication__round__covers_to__lt=round.covers_to,
-    ).select_related("publication__round")
-    newest_first = ("-publication__round__covers_to", "-publication__round__opens_on", "-pk")
-    own = earlier_rounds.filter(pair=pair).order_by(*newest_first).first()
-    if own is not None:
-        return Earlier(placement=own, round=own.publication.round, of_predecessor=False)
-    if not predecessors:
-        return None
-    old = earlier_rounds.filter(pair_id__in=predecessors).order_by(*newest_first).first()
-    if old is None:
-        return None
-    return Earlier(placement=old, round=old.publication.round, of_predecessor=True)
+def earlier_placements(
+    *, pairs: Collection[Pair], round: Round, lineages: Lineages
+) -> dict[UUID, Earlier]:
+    """Return what each pair is compared with: its own latest, else a predecessor pair's.
+
+    Two queries, however many pairs; a pair that was never published before is left out.
+    """
+    before = {pair.pk: lineages.predecessors(pair=pair) for pair in pairs}
+    rounds = {
+        each.pk: each
+        for each in Round.objects.filter(
+            publications__in=current_publications(), covers_to__lt=round.covers_to
+        )
+    }
+    newest = _newest_published(
+        pairs={*before, *(one for others in before.values() for one in others)},
+        rounds=rounds.keys(),
+    )
+    found = {}
+    for key, others in before.items():
+        compared = [key] if key in newest else [one for one in others if one in newest]
+        if not compared:
+            continue
+        _, where, authority_level, board_level, rubric = max(
+            (newest[one] for one in compared),
+            key=lambda row: (rounds[row[1]].covers_to, rounds[row[1]].opens_on, row[0]),
+        )
+        found[key] = Earlier(
+            round=rounds[where],
+            authority_level=authority_level,
+            board_level=board_level,
+            rubric_version=rubric,
+            of_predecessor=compared != [key],
+        )
+    return found
+
+
+def _newest_published(
+    *, pairs: Collection[UUID], rounds: Collection[UUID]
+) -> dict[UUID, tuple[int, UUID, str | None, str | None, int]]:
+    """Return the newest published placement of each pair: its key, its round, and what it says."""
+    rows = (
+        PublishedPlacement.objects.filter(
+            publication__in=current_publications(),
+            publication__round__in=rounds,
+            pair_id__in=pairs,
+        )
+        .annotate(rubric=KeyTransform("rubric_version", "content"))
+        .order_by(
+            "pair_id", "-publication__round__covers_to", "-publication__round__opens_on", "-pk"
+        )
+        .distinct("pair_id")
+        .values_list(
+            "pair_id", "pk", "publication__round_id", "authority_level", "board_level", "rubric"
+        )
+    )
+    return {pair: (row, where, sa, icb, rubric) for pair, row, where, sa, icb, rubric in rows}
 
 
 def row_of(
