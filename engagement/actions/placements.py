@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.text import slugify
 
 from authorities.models import Pair
@@ -32,10 +32,25 @@ from engagement.queries.lineages import lineages_of
 METHOD_VERSION = 2
 # So many pairs are held in memory at once.
 _AT_ONCE = 1_000
-_WRITTEN = [
-    *("authority_level", "board_level", "group", "gap", "less_engaged", "movement", "basis"),
-    *("content", "input_hash", "method_version", "computed_at"),
-]
+# As one JSON text: through the ORM each quotation mark is escaped by itself in Python.
+_WRITE = """
+    INSERT INTO engagement_placement (
+        round_id, pair_id, authority_level, board_level, "group", gap, less_engaged, movement,
+        basis, content, input_hash, method_version, computed_at
+    )
+    SELECT %(round)s, pair_id, authority_level, board_level, "group", gap, less_engaged, movement,
+        basis, content, input_hash, %(method)s, %(at)s
+    FROM jsonb_to_recordset(%(rows)s::jsonb) AS row (
+        pair_id uuid, authority_level text, board_level text, "group" text, gap smallint,
+        less_engaged text, movement text, basis text, content jsonb, input_hash text
+    )
+    ON CONFLICT (round_id, pair_id) DO UPDATE SET
+        authority_level = excluded.authority_level, board_level = excluded.board_level,
+        "group" = excluded."group", gap = excluded.gap, less_engaged = excluded.less_engaged,
+        movement = excluded.movement, basis = excluded.basis, content = excluded.content,
+        input_hash = excluded.input_hash, method_version = excluded.method_version,
+        computed_at = excluded.computed_at
+"""
 
 
 @dataclass(frozen=True)
@@ -284,23 +299,21 @@ def _store(*, round: Round, values: Mapping[UUID, dict[str, Any]], at: datetime)
         )
     )
     changed = [
-        Placement(
-            round=round,
-            pair_id=pair,
-            **said,
-            input_hash=now,
-            method_version=METHOD_VERSION,
-            computed_at=at,
-        )
+        {**said, "pair_id": str(pair), "input_hash": now}
         for pair, said in values.items()
         if (now := _input_hash(said)) != stored.get(pair)
     ]
-    Placement.objects.bulk_create(
-        changed,
-        update_conflicts=True,
-        unique_fields=["round", "pair"],
-        update_fields=_WRITTEN,
-    )
+    if changed:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _WRITE,
+                {
+                    "rows": json.dumps(changed),
+                    "round": round.pk,
+                    "method": METHOD_VERSION,
+                    "at": at,
+                },
+            )
     return len(changed)
 
 

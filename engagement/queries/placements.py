@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -89,6 +90,32 @@ def working_of_pair(*, pair: Pair) -> tuple[Placement, ...]:
 def placements_of_round(*, round: Round) -> tuple[Placement, ...]:
     """Return the working placements of a round."""
     return tuple(Placement.objects.filter(round=round).order_by("pair_id"))
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The rubric and the group map that the placements of a round were made by, by number."""
+
+    rubric: int
+    group_map: int
+
+
+def versions_of(*, round: Round, publication: Publication | None) -> Versions | None:
+    """Return by what a round's placements, or a revision's, were made; None without any.
+
+    All of them are made by what the round froze, so that one of them says it.
+    """
+    rows: QuerySet[Any] = (
+        Placement.objects.filter(round=round)
+        if publication is None
+        else PublishedPlacement.objects.filter(publication=publication)
+    )
+    found = (
+        rows.order_by("pk")
+        .values_list("content__rubric_version", "content__group_map_version")
+        .first()
+    )
+    return None if found is None else Versions(*found)
 
 
 def published_placements(*, publication: Publication) -> tuple[PublishedPlacement, ...]:

@@ -13,6 +13,7 @@ from authorities.models import User
 from authorities.permissions import Permission
 from duty.actions import downloads
 from duty.deadlines import closes_at, london_date
+from duty.models import Round
 from engagement.forms.national import DayForm
 from engagement.presenters import national, national_map, placement_files
 from engagement.queries import drawings
@@ -75,7 +76,7 @@ class NationalMixin(View):
             return
         downloads.note(
             action="placements.downloaded",
-            target=self.shown.round,
+            target=Round.objects.get(pk=self.shown.round.id),
             body=None,
             permission=Permission.UNPUBLISHED_PLACEMENTS_READ,
             by=user,

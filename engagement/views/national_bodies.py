@@ -69,7 +69,7 @@ class Asked:
 
 def _mark(shown: ShownRound) -> tuple[Any, ...]:
     round_, picture = shown.round, shown.picture
-    drawn = (picture.pk, picture.input_hash, picture.computed_at) if picture else None
+    drawn = (picture.id, picture.input_hash, picture.computed_at) if picture else None
     return round_.slug, round_.name, shown.working, drawn, shown.drawing
 
 
@@ -172,7 +172,7 @@ def made_of(asked: Asked) -> tuple[NationalFilterForm, national.Picture]:
 def _content(shown: ShownRound) -> dict[str, Any]:
     assert shown.picture is not None  # noqa: S101 - by the caller
     try:
-        return queries.content_of(picture=shown.picture.pk)
+        return queries.content_of(picture=shown.picture.id)
     except NationalPicture.DoesNotExist as error:
         raise Http404 from error
 

@@ -4,10 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
-from django.shortcuts import render
-from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +17,7 @@ from engagement.management.benchmarks.agreed_frameworks import (
     agreed,
     asking,
 )
+from engagement.management.benchmarks.pages import one_query_page
 from engagement.management.benchmarks.rows import Measured, seconds_in_turn
 from engagement.management.benchmarks.workers import wait_until, worker
 from outcomes import recompute
@@ -111,7 +109,7 @@ def _dashboards() -> tuple[float, float, int, int]:
         few = _queries(ask)
     with _dashboard(indicators=24) as ask:
         many = _queries(ask)
-        page, one = seconds_in_turn(ask, _one_query_page, times=25)
+        page, one = seconds_in_turn(ask, one_query_page, times=25)
     return page, one, many, few
 
 
@@ -128,11 +126,3 @@ def _queries(ask: Callable[[], bytes]) -> int:
     with CaptureQueriesContext(connection) as captured:
         ask()
     return len(captured)
-
-
-def _one_query_page() -> bytes:
-    request = RequestFactory().get("/")
-    request.user = AnonymousUser()
-    request.session = {}  # type: ignore[assignment]
-    answer = render(request, "engagement/bench_page.html", {"body": Body.objects.first()})
-    return bytes(answer.content)

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from authorities.models import AuthorityType, Designation, PairOverlap
 from engagement import tasks
 from engagement.actions import national, placements
-from engagement.models import NationalPicture, Placement
+from engagement.models import NationalPicture, OwnView, Placement
 from outcomes import recompute
 from outcomes.models import RecomputeRequest, Subject
 from tests.factories import engagement as make
@@ -53,16 +54,77 @@ def test_the_picture_counts_what_a_plainer_count_finds(all_levels, round):
             [round.pk],
         )
         plain = cursor.fetchall()
+    drawn = Counter((row["authority_level"], row["board_level"]) for row in content["rows"])
     shown = [
-        (cell["authority_level"], cell["board_level"], cell["group"], cell["count"])
+        (sa, icb, cell["group"], drawn[sa, icb])
         for cell in content["cells"]
+        for sa, icb in [(cell["authority_level"], cell["board_level"])]
     ]
     assert sorted(shown) == sorted(plain)
-    assert [cell["count"] for cell in content["cells"]] == [1] * 9
+    assert [count for *_, count in shown] == [1] * 9
     groups = Counter(group for _, _, group, count in plain for _ in range(count))
-    assert {g["code"]: g["count"] for g in content["groups"]} == dict(groups)
-    assert {g["of"] for g in content["groups"]} == {9}
-    assert len(content["not_assessed"]) == 16 - 9
+    assert Counter(row["group"] for row in content["rows"]) == {**groups, None: 16 - 9}
+
+
+def from_nothing(round):
+    """The picture as it is drawn where none is there."""
+    NationalPicture.objects.filter(round=round).delete()
+    national.refresh(round=round, at=make.NOW)
+    picture = NationalPicture.objects.get(round=round, public=False)
+    return picture.content, picture.input_hash
+
+
+def confirm_again(pair, round, *, level):
+    view = OwnView.objects.get(pair=pair, round=round, side="sa")
+    OwnView.objects.filter(pk=view.pk).update(level=level, computed_level=level)
+    return placements.recompute_pair(pair=pair, at=make.NOW)
+
+
+def test_one_changed_pair_is_drawn_where_it_stands_and_as_it_would_be_from_nothing(
+    all_levels, round
+):
+    national.refresh(round=round, at=make.NOW)
+    before = NationalPicture.objects.get(round=round, public=False)
+    pair = Placement.objects.filter(authority_level="high", board_level="low").get().pair
+
+    assert confirm_again(pair, round, level="low") == 1
+    assert national.refresh(round=round, at=make.NOW) == 1
+
+    after = NationalPicture.objects.get(round=round, public=False)
+    changed = [
+        new["pair"]
+        for old, new in zip(before.content["rows"], after.content["rows"], strict=True)
+        if old != new
+    ]
+    assert after.pk == before.pk
+    assert changed == [f"{pair.authority.slug}/{pair.board.slug}"]
+    assert (after.content, after.input_hash) == from_nothing(round)
+
+
+def test_a_pair_that_comes_or_leaves_has_all_rows_drawn(all_levels, round):
+    national.refresh(round=round, at=make.NOW)
+
+    new = PairFactory()
+    placements.recompute_round(round=round, at=make.NOW)
+    national.refresh(round=round, at=make.NOW)
+    with_it = NationalPicture.objects.get(round=round, public=False)
+    PairOverlap.objects.filter(pair=new).delete()
+    placements.recompute_round(round=round, at=make.NOW)
+    national.refresh(round=round, at=make.NOW)
+    without = NationalPicture.objects.get(round=round, public=False)
+
+    assert len(with_it.content["rows"]) == len(without.content["rows"]) + 1
+    assert (without.content, without.input_hash) == from_nothing(round)
+
+
+def test_another_frame_has_all_of_it_drawn(all_levels, round):
+    national.refresh(round=round, at=make.NOW)
+    Designation.objects.update(type=AuthorityType.SINGLE_AUTHORITY)
+
+    assert national.refresh(round=round, at=make.NOW) == 1
+
+    rows = NationalPicture.objects.get(round=round, public=False).content["rows"]
+    assert {row["authority_type"] for row in rows} == {"single_authority"}
 
 
 def test_refreshing_again_changes_nothing_but_the_time(all_levels, round):
