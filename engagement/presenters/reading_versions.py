@@ -222,4 +222,4 @@ def _state(draft: Draft) -> str:
 
 
 def _since(moment: datetime | None) -> str:
-    return london_date(moment=moment) if moment else "It came with the site"
+    return london_date(moment=moment) if moment else "The beginning"

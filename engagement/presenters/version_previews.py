@@ -31,11 +31,11 @@ ROWS_A_PAGE = 25
 COLUMNS = (
     Column("Pair"),
     Column("Authority now"),
-    Column("By the draft"),
+    Column("Authority by the draft"),
     Column("ICB now"),
-    Column("By the draft"),
+    Column("ICB by the draft"),
     Column("Group now"),
-    Column("By the draft"),
+    Column("Group by the draft"),
 )
 UNREAD_WORDS = {
     Unread.CORE_UNANSWERED: "a core theme was not answered",

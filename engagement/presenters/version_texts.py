@@ -62,9 +62,9 @@ class PartList:
 
 @dataclass(frozen=True)
 class MatrixSquare:
-    """A cell of the matrix: the group's code and name, and what is likely."""
+    """A cell of the matrix: both levels in words, the group, and what is likely."""
 
-    group: str
+    position: str
     group_name: str
     look: str
     likely_outcome: str
@@ -160,7 +160,7 @@ def _matrix_text(content: MapContent, faults: tuple[Fault, ...]) -> VersionText:
         cell = content.cell(sa, icb)
         group = groups.get(cell.group)
         return MatrixSquare(
-            group=cell.group,
+            position=f"Authority {names[Level(sa)].lower()}, ICB {names[Level(icb)].lower()}",
             group_name=group.name if group else "No group yet",
             look=group.look if group and group.look in PALETTE else "",
             likely_outcome=cell.likely_outcome,

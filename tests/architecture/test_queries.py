@@ -121,7 +121,7 @@ PINS = [
     ("/engagement-settings/", Visitor.ANYBODY, 4),
     ("/engagement-settings/", Visitor.ANALYST, 12),
     ("/engagement-settings/sliver-threshold/", Visitor.ANYBODY, 1),
-    ("/engagement-settings/sliver-threshold/{sliver_threshold}/", Visitor.LEAD_ANALYST, 40),
+    ("/engagement-settings/sliver-threshold/{sliver_threshold}/", Visitor.LEAD_ANALYST, 14),
     ("/engagement-settings/rubric/1/", Visitor.ANYBODY, 3),
     ("/engagement-settings/matrix/1/", Visitor.ANALYST, 8),
     ("/engagement-settings/rubric/1/changes/1/", Visitor.ANYBODY, 4),

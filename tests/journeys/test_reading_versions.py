@@ -111,3 +111,29 @@ def test_a_group_gets_another_look_on_screen(
     page.get_by_role("button", name="Save the cells").click()
     expect(page.get_by_text("No cell brings the group Core learning").first).to_be_visible()
     analyst.check_page()
+
+
+def test_a_sliver_threshold_is_proposed_and_approved_by_another(
+    way: Way, arrive: Arrive, live_world: LiveWorld
+) -> None:
+    analyst, lead = arrive(ANALYST), arrive(LEAD_ANALYST)
+    page = analyst.open("/engagement-settings/sliver-threshold/")
+    analyst.check_page()
+    page.get_by_role("button", name="Propose another threshold").click()
+    page.get_by_role("button", name="Propose it").click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    analyst.check_page()
+    page.get_by_label("in per cent").fill("10")
+    for part, value in (("Day", "1"), ("Month", "4"), ("Year", "2099")):
+        page.get_by_label(part, exact=True).fill(value)
+    page.get_by_label("Why does the threshold change?").fill("Policy changed.")
+    page.get_by_role("button", name="Propose it").click()
+    expect(page.get_by_text("York and North Yorkshire with West Yorkshire")).to_be_visible()
+    analyst.check_page()
+
+    page = lead.open("/engagement-settings/sliver-threshold/2/")
+    page.get_by_role("button", name="Approve it").click()
+    lead.check_page()
+    page.get_by_label("I have read which pairs would come and go").check()
+    page.get_by_role("button", name="Approve it").click()
+    expect(page.get_by_text("The threshold is approved.")).to_be_visible()
