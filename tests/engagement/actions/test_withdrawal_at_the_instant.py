@@ -16,6 +16,7 @@ from engagement.actions import placements
 from engagement.models import NationalPicture, Publication
 from tests.engagement.actions.test_publications import approved, let_the_instant_pass, set_
 from tests.factories import engagement as make
+from tests.factories.engagement_assessments import settle
 from tests.solo_worker import PATIENCE
 
 
@@ -25,6 +26,7 @@ def finalising(transactional_db, pair) -> Round:
     made = make.earlier_round(state=RoundState.OPEN)
     for side in ("sa", "icb"):
         make.confirmed(pair=pair, round=made, side=side, level="high")
+    settle(round=made)
     placements.recompute_round(round=made, at=make.NOW)
     set_(made, state=RoundState.FINALISING, publish_at=timezone.now() + timedelta(hours=1))
     approved(made)
