@@ -216,7 +216,7 @@ def assessment_page(
         barred=barred,
         second_look_since=assessment.second_look_since if assessment else None,
         not_assessed_reason=assessment.not_assessed_reason if assessment else "",
-        history=tuple(_happened(one) for one in happenings),
+        history=_history(happenings),
         rule=words.rule(of=rule),
     )
 
@@ -401,6 +401,22 @@ def _reply(reply: FindingReply, resolution: Resolution | None) -> ReplyPart:
         resolution=str(resolution.get_outcome_display()) if resolution else "",
         reason=resolution.reason if resolution else "",
     )
+
+
+def _history(happenings: Sequence[AssessmentHappening]) -> tuple[HistoryLine, ...]:
+    """Return what happened, the newest first; of saves by one person in a row only the last."""
+    lines: list[HistoryLine] = []
+    before: AssessmentHappening | None = None
+    for row in happenings:
+        saved_again = (
+            before is not None
+            and row.type == before.type == Event.SAVE.value
+            and row.actor_id == before.actor_id
+        )
+        if not saved_again:
+            lines.append(_happened(row))
+        before = row
+    return tuple(lines)
 
 
 def _happened(row: AssessmentHappening) -> HistoryLine:

@@ -21,6 +21,7 @@ from engagement.queries.placements import current_publications
 from outcomes.models import RecomputeRequest
 from tests.engagement.actions.test_publications import approved, let_the_instant_pass, set_
 from tests.factories import engagement as make
+from tests.factories.engagement_assessments import settle
 from tests.solo_worker import PATIENCE, Worker, send, solo_worker, wait_until_somebody_waits_for
 
 STEP = "round.published"
@@ -38,6 +39,7 @@ def due(pair) -> Round:
     made = make.earlier_round(state=RoundState.OPEN)
     for side in ("sa", "icb"):
         make.confirmed(pair=pair, round=made, side=side, level="high")
+    settle(round=made)
     placements.recompute_round(round=made, at=make.NOW)
     set_(made, state=RoundState.FINALISING, publish_at=timezone.now() + timedelta(hours=1))
     let_the_instant_pass(approved(made))

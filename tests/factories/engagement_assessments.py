@@ -171,8 +171,9 @@ def closed(*, shared: Assessment) -> Assessment:
 def settle(*, round: Round, final: bool = True) -> None:
     """Give every expected pair a national view that says what both own views say.
 
-    A pair without any own view is marked not assessed. What is decided already stays. The round
-    is left closed, or being finalised where its national views are to be final.
+    A pair without any own view is marked not assessed. What somebody has begun they send, and
+    what is decided stays. The round is left closed, or being finalised where its national views
+    are to be final.
     """
     drafter, moderator = central(), central(Role.MODERATOR)
     lead = central(Role.LEAD_ANALYST)
@@ -180,8 +181,11 @@ def settle(*, round: Round, final: bool = True) -> None:
     at = after_closing(round)
     expected = pair_queries.expected_pairs(on=round.geography_date)
     for pair in Pair.objects.filter(pk__in=expected).order_by("pk"):
-        if Assessment.objects.filter(round=round, pair=pair).exclude(state="not_started").exists():
+        begun = Assessment.objects.filter(round=round, pair=pair).first()
+        if begun is not None and begun.state != "not_started":
+            _decide(begun, moderator)
             continue
+        by = (begun.assigned_to if begun else None) or drafter
         views = {
             view.side: view
             for view in OwnView.objects.filter(round=round, pair=pair, state=ViewState.CONFIRMED)
@@ -191,19 +195,17 @@ def settle(*, round: Round, final: bool = True) -> None:
                 round=round, pair=pair, reason="Nothing was said.", by=drafter, at=at
             )
             continue
-        made = assessments.take_up(round=round, pair=pair, by=drafter, at=at)
+        made = assessments.take_up(round=round, pair=pair, by=by, at=at)
         for side in Side:
             made = assessments.save_side(
                 assessment=made,
                 side=side,
                 draft=_as_said(views, round, side),
                 expected_version=made.version,
-                by=drafter,
+                by=by,
                 at=at,
             )
-        moderation.agree(
-            assessment=sent(drafted=made), expected_version=made.version + 1, by=moderator, at=at
-        )
+        _decide(made, moderator)
     if final:
         move_to(round, RoundState.FINALISING)
         for one in Assessment.objects.filter(round=round, state="moderated"):
@@ -211,6 +213,19 @@ def settle(*, round: Round, final: bool = True) -> None:
             moderation.finalise(assessment=made, by=moderator, at=at)
     # Nobody else is at the centre than whom the test puts there.
     Membership.objects.filter(user__in=[drafter, moderator, lead]).update(ended_at=timezone.now())
+
+
+def _decide(made: Assessment, moderator: User) -> None:
+    """Send what is a draft, and agree to what is in moderation."""
+    if made.state == "national_draft":
+        made = sent(drafted=made)
+    if made.state == "in_moderation":
+        moderation.agree(
+            assessment=made,
+            expected_version=made.version,
+            by=moderator,
+            at=after_closing(made.round),
+        )
 
 
 def _as_said(views: Mapping[str, OwnView], round: Round, side: Side) -> SideDraft:

@@ -92,8 +92,8 @@ def _agree(moderator: Visitor, *, pair: str) -> None:
 
 
 def _see_the_placement(analyst: Visitor, *, pair: str) -> None:
-    _, authority, board = pair.strip("/").split("/")[-3:]
-    path = f"/pairs/{authority}/{board}/"
+    round_, authority, board = pair.strip("/").split("/")[-3:]
+    path = f"/pairs/{authority}/{board}/?round={round_}"
     for _second in range(_SECONDS):
         page = analyst.open(path)
         if page.get_by_text("The minutes bear out high.").count():

@@ -12,9 +12,11 @@ from playwright.sync_api import Page, expect
 from authorities.models import PairOverlap
 from duty.actions import round_jobs
 from duty.models import Round, RoundState
+from engagement.actions import placements
 from engagement.models import Publication
 from tests.browser.visitor import Visitor
 from tests.engagement.actions.test_publications import let_the_instant_pass
+from tests.factories.engagement_assessments import settle
 from tests.journeys.conftest import in_two_ways
 from tests.journeys.people import LEAD_ANALYST, MODERATOR, READER, Arrive, Way
 from tests.world import LiveWorld
@@ -43,6 +45,7 @@ def test_a_round_is_proposed_approved_seen_and_corrected(
 
 def _finalising(slug: str) -> Round:
     """Let the reply of the open round be over; it is to be published in an hour."""
+    settle(round=Round.objects.get(slug=slug))
     today = timezone.localdate()
     Round.objects.filter(slug=slug).update(
         state=RoundState.FINALISING,
@@ -52,7 +55,9 @@ def _finalising(slug: str) -> Round:
         reply_closes_on=today - timedelta(days=2),
         publish_at=timezone.now() + timedelta(hours=1),
     )
-    return Round.objects.get(slug=slug)
+    round_ = Round.objects.get(slug=slug)
+    placements.recompute_round(round=round_, at=timezone.now())
+    return round_
 
 
 def _publish_page(visitor: Visitor, *, round_: Round) -> Page:

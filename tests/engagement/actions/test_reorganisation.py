@@ -9,10 +9,18 @@ from authorities.models import AuditEvent, Pair, Reorganisation, Role
 from authorities.reorganisation.operations import AreaShare, Merge, Recode, Transfer
 from duty.models import Round, RoundState
 from engagement.actions import placements
-from engagement.models import Commitment, OwnView, Placement, PossiblePair, PublishedPlacement
+from engagement.models import (
+    Assessment,
+    Commitment,
+    OwnView,
+    Placement,
+    PossiblePair,
+    PublishedPlacement,
+)
 from engagement.queries import own_views
 from outcomes.models import RecomputeRequest, Subject
 from tests.factories import engagement as make
+from tests.factories import engagement_assessments as national
 from tests.factories import reorganisations as change
 from tests.factories.authorities import MembershipFactory
 from tests.factories.engagement_commitments import (
@@ -227,6 +235,23 @@ def test_an_open_round_before_the_change_and_what_is_published_stay_as_they_are(
     assert counted["Working placements"][0] == 3
     # One of the round before the change; those of the published round are done with.
     assert counted["Own views in rounds that are not published"][0] == 1
+
+
+def test_a_national_view_stays_with_the_pair_that_ends_and_its_heir_starts_with_none(
+    rounds: dict[str, Round],
+) -> None:
+    old = change.pair("south", "mid")
+    national.move_to(rounds["before"], RoundState.CLOSED)
+    made = national.moderated(pair=old, round=rounds["before"])
+
+    done = change.applied(change.boards_merge())
+
+    made.refresh_from_db()
+    assert (made.pair, made.state) == (old, "moderated")
+    heir = change.pair("south", "west-and-mid")
+    assert not Assessment.objects.filter(pair=heir).exists()
+    assert things_of(done)["National views in rounds that are not published"][0] == 1
+    assert placed(rounds["before"])["south mid"][:2] == ("high", "partial")
 
 
 def test_a_reshaped_authority_is_restated_though_nobody_succeeded_it(
