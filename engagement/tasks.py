@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from authorities.models import Pair
 from duty.models import Round
-from engagement.actions import national, placements
+from engagement.actions import national, nightly, placements
 from outcomes.models import Subject
 
 
@@ -27,3 +27,9 @@ def refresh_national_picture(*, subject: str, subject_id: str, **_newer: object)
     if subject == Subject.ROUND:
         return national.refresh(round=Round.objects.get(pk=subject_id), at=timezone.now())
     return 0
+
+
+@shared_task(name="engagement.request_recompute_of_rounds")
+def request_recompute_of_rounds(**_newer: object) -> int:
+    """Ask for a recompute of all placements and pictures, as a check that nothing was missed."""
+    return nightly.request_rounds(at=timezone.now())

@@ -43,4 +43,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "outcomes.request_recompute_of_all",
         "schedule": crontab(hour=2, minute=30),
     },
+    "recompute-rounds": {
+        "task": "engagement.request_recompute_of_rounds",
+        "schedule": crontab(hour=2, minute=30),
+    },
 }

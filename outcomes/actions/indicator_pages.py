@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from authorities.models import Pair, StrategicAuthority
+from authorities.models import StrategicAuthority
 from outcomes import recompute
 from outcomes.actions import mission_requests
 from outcomes.indicator_series import METHOD_VERSION, content_hash, to_json
@@ -107,13 +107,12 @@ def request_for(*, indicator: Indicator, reason: str, at: datetime) -> int:
 
 @transaction.atomic
 def request_all(*, at: datetime) -> int:
-    """Ask for a recompute of every authority, every pair and the mission; return how many.
+    """Ask for a recompute of every authority and the mission; return how many.
 
-    It must change nothing; where it does, a change was missed, or a member came or left.
+    It must change nothing; where it does, a change was missed, or a member came or left. Pairs are
+    asked for by their rounds, in a higher app.
     """
-    asked = 0
-    for subject, model in ((Subject.AUTHORITY, StrategicAuthority), (Subject.PAIR, Pair)):
-        for key in model.objects.order_by("pk").values_list("pk", flat=True):
-            recompute.request(subject=subject, subject_id=key, reason=REASON_ALL, at=at)
-            asked += 1
-    return asked + mission_requests.request(reason=REASON_ALL, at=at)
+    keys = StrategicAuthority.objects.order_by("pk").values_list("pk", flat=True)
+    for key in keys:
+        recompute.request(subject=Subject.AUTHORITY, subject_id=key, reason=REASON_ALL, at=at)
+    return len(keys) + mission_requests.request(reason=REASON_ALL, at=at)

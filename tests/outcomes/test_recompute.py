@@ -203,14 +203,13 @@ def test_a_step_leaves_other_subjects_alone(authority):
     assert RecomputeStep.objects.get().rows_changed == 0
 
 
-def test_the_nightly_run_asks_for_every_authority_and_pair(authority):
+def test_the_nightly_run_asks_for_every_authority(authority):
     pair = PairFactory()
 
     asked = indicator_pages.request_all(at=timezone.now())
 
-    assert asked == 3
+    assert asked == 2
     assert set(RecomputeRequest.objects.values_list("subject", "subject_id")) == {
         ("authority", authority.pk),
         ("authority", pair.authority_id),
-        ("pair", pair.pk),
     }

@@ -124,7 +124,11 @@ def _pairs(*, bodies: int, pairs: int) -> tuple[Pair, ...]:
     )
     a_body = -(-pairs // bodies)
     found = Pair.objects.bulk_create(
-        Pair(authority=authorities[number // a_body], board=boards[(number * 7) % bodies])
+        # Neighbours in a row of boards, so that no authority has the same one twice.
+        Pair(
+            authority=authorities[number // a_body],
+            board=boards[(number // a_body + number % a_body) % bodies],
+        )
         for number in range(pairs)
     )
     PairOverlap.objects.bulk_create(

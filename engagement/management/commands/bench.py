@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from engagement.management.benchmarks import (
     bulk,
+    engaged,
     fresh_dashboards,
     geography,
     indicators,
@@ -38,7 +39,6 @@ _MEASURES: tuple[Callable[[], Measured | tuple[Measured, ...]], ...] = (
     fresh_dashboards.one_value,
     progress.full_recompute,
     statistics.statistics,
-    bulk.bulk_load,
 )
 _AMONG_VALUES = (
     indicators.indicator_page_time,
@@ -47,8 +47,10 @@ _AMONG_VALUES = (
 )
 
 
-def _measured(among: Iterable[Callable[[], Measured]]) -> Iterator[Measured]:
-    for measure in (*_MEASURES, *among):
+def _measured(
+    more: Iterable[Callable[[], Measured | tuple[Measured, ...]]],
+) -> Iterator[Measured]:
+    for measure in (*_MEASURES, *more):
         found = measure()
         yield from (found,) if isinstance(found, Measured) else found
 
@@ -67,13 +69,24 @@ class Command(BaseCommand):
             default=indicators.MANY,
             help="Among how many stored values an indicator's page is measured; 0 leaves it out.",
         )
+        parser.add_argument(
+            "--pairs",
+            type=int,
+            default=engaged.PAIRS,
+            help="Among how many pairs engagement is measured; 0 leaves it out.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Measure; a goal that is missed is said and does not fail the run."""
         rows = []
-        many = options["values"]
-        among = [partial(measure, values=many) for measure in _AMONG_VALUES] if many else []
-        for measured in _measured(among):
+        many, pairs = options["values"], options["pairs"]
+        for measured in _measured(
+            [
+                *([partial(engaged.many_pairs, pairs=pairs)] if pairs else []),
+                bulk.bulk_load,
+                *(partial(measure, values=many) for measure in _AMONG_VALUES if many),
+            ]
+        ):
             rows.append(measured.as_row())
             self.stdout.write(
                 f"{measured.name}: {measured.value:.4g} {measured.unit}, "

@@ -189,6 +189,30 @@ def test_running_both_steps_twice_changes_nothing(pair, round):
     assert again == 0
 
 
+def test_the_nightly_run_asks_for_each_round_and_changes_nothing(pair, round):
+    earlier = make.earlier_round()
+    make.publish(round=earlier, levels={pair: ("low", "low")})
+    make.confirmed(pair=pair, round=round, side="sa", level="high")
+    for each in (earlier, round):
+        placements.recompute_round(round=each, at=make.NOW)
+        national.refresh(round=each, at=make.NOW)
+    RecomputeRequest.objects.all().delete()
+    before = list(NationalPicture.objects.order_by("pk").values("pk", "input_hash", "content"))
+
+    assert tasks.request_recompute_of_rounds() == 2
+
+    asked = RecomputeRequest.objects.values_list("subject", "subject_id")
+    assert set(asked) == {(Subject.ROUND, earlier.pk), (Subject.ROUND, round.pk)}
+    assert [
+        step(subject=subject, subject_id=key)
+        for subject, key in asked
+        for step in (tasks.recompute_placement, tasks.refresh_national_picture)
+    ] == [0] * 4
+    assert (
+        list(NationalPicture.objects.order_by("pk").values("pk", "input_hash", "content")) == before
+    )
+
+
 def test_the_database_holds_one_picture_of_a_kind(round):
     national.refresh(round=round, at=make.NOW)
 
