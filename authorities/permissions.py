@@ -34,6 +34,12 @@ class Permission(StrEnum):
     COMMITMENT_EDIT = "commitment_edit"
     # Answer the other side's proposal: a signatory's word binds the body.
     COMMITMENT_CONFIRM = "commitment_confirm"
+    # Support that follows a placement: a body's own; its signatory answers and asks. The centre
+    # has its desk, on which it writes offers and makes them.
+    SUPPORT_READ = "support_read"
+    SUPPORT_ANSWER = "support_answer"
+    SUPPORT_DESK_READ = "support_desk_read"
+    SUPPORT_DESK_WRITE = "support_desk_write"
     # Outcomes frameworks drafted or proposed are for their owners; what all of them agreed,
     # anybody may read.
     FRAMEWORK_READ = "framework_read"
@@ -106,6 +112,7 @@ _LOCAL_READ = frozenset(
         Permission.STANDING_RECORD_READ,
         Permission.OWN_VIEW_READ,
         Permission.COMMITMENT_READ,
+        Permission.SUPPORT_READ,
         Permission.FRAMEWORK_READ,
         Permission.SHARED_SECTIONS_READ,
     }
@@ -126,6 +133,7 @@ _CENTRE_READ = frozenset(
         Permission.ROUND_READ,
         Permission.SPECIFICATION_READ,
         Permission.COMMITMENT_READ,
+        Permission.SUPPORT_DESK_READ,
         Permission.INDICATOR_UNPUBLISHED_READ,
         Permission.MISSION_DEFINITION_READ,
         Permission.PROGRESS_METHOD_READ,
@@ -143,6 +151,7 @@ GRANTED_AT_OWN_BODY: dict[str, frozenset[Permission]] = {
         Permission.RETURN_SIGN,
         Permission.OWN_VIEW_CONFIRM,
         Permission.COMMITMENT_CONFIRM,
+        Permission.SUPPORT_ANSWER,
         Permission.FRAMEWORK_SIGN,
     },
 }
@@ -152,6 +161,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
     Role.ANALYST: _CENTRE_READ
     | {
         Permission.ROUND_CONTROL,
+        Permission.SUPPORT_DESK_WRITE,
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
         Permission.INDICATOR_DESCRIBE,
@@ -168,6 +178,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
     Role.LEAD_ANALYST: _CENTRE_READ
     | {
         Permission.ROUND_CONTROL,
+        Permission.SUPPORT_DESK_WRITE,
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
         Permission.INDICATOR_DESCRIBE,

@@ -7,7 +7,17 @@ from rest_framework import serializers
 
 from engagement import content as contents
 from engagement import words
-from engagement.models import Basis, Level, Placement, PublishedPlacement, Side
+from engagement.models import (
+    Aim,
+    Basis,
+    Level,
+    Need,
+    OfferState,
+    Placement,
+    PublishedPlacement,
+    Side,
+    SupportOffer,
+)
 
 AnyPlacement = Placement | PublishedPlacement
 
@@ -89,3 +99,23 @@ class PlacementSerializer(serializers.Serializer[Any]):
 
     def _content(self, placement: AnyPlacement) -> contents.PlacementContent:
         return contents.from_json(stored=placement.content)
+
+
+class SupportOfferSerializer(serializers.Serializer[SupportOffer]):
+    """An offer of support: what exists. Who takes part is never said here."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    description = serializers.CharField()
+    group = serializers.CharField(source="group_code", help_text="The code of a support group.")
+    aimed_at = serializers.ChoiceField(choices=Aim.choices)
+    need = serializers.ChoiceField(
+        choices=Need.choices, allow_blank=True, help_text="Empty for none in particular."
+    )
+    run_by = serializers.CharField()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(allow_null=True, help_text="Null: without an end.")
+    capacity = serializers.IntegerField(
+        allow_null=True, help_text="Bodies that can take part; null for as many as like."
+    )
+    state = serializers.ChoiceField(choices=OfferState.choices[1:])

@@ -4,8 +4,10 @@ from typing import Any
 
 from rest_framework.viewsets import GenericViewSet
 
+from engagement.api.support import SupportOfferViewSet
 from engagement.api.views import PlacementViewSet
 
 ROUTES: tuple[tuple[str, type[GenericViewSet[Any]], str], ...] = (
     ("placements", PlacementViewSet, "placement"),
+    ("support-offers", SupportOfferViewSet, "support-offer"),
 )

@@ -35,8 +35,10 @@ from engagement.queries import (
     bodies,
     centre,
     commitment_needs,
+    enrolments,
     home_changes,
     own_views,
+    peers,
     people,
 )
 from engagement.queries import home as queries
@@ -111,6 +113,8 @@ def _blocks(
     silent = never_signed_in(body_ids=signing) if signing else {}
     uploads = {row.body_id: row for row in queries.unsolved_uploads(body_ids=list(held))}
     framework_waits = waits_at(bodies=list(held))
+    support = enrolments.standing_of_bodies(body_ids=list(held), on=today)
+    links = peers.links_of_bodies(body_ids=list(held), on=today)
     partners: dict[UUID, tuple[bodies.Partner, ...]] = {}
     asked_about: dict[UUID, tuple[bodies.Partner, ...]] = {}
     # A round asks about the pairs of its own day, whatever was reorganised since.
@@ -164,6 +168,8 @@ def _blocks(
                 targets=targets.get(body_id, ()),
                 upload=uploads.get(body_id),
                 frameworks=framework_waits.get(body_id, ()),
+                enrolments=support,
+                links=links,
                 changes=tuple(change for change in changes if change.body_id == body_id),
                 partner_changes=planned,
                 other_names=names,

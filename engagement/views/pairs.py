@@ -23,6 +23,7 @@ from engagement.queries import placements as placement_queries
 from engagement.queries import rubric as rubric_queries
 from engagement.views.national import csv_response
 from engagement.views.pair_commitments import commitments_block
+from engagement.views.pair_support import support_block
 
 
 class PairMixin(View):
@@ -75,6 +76,12 @@ class PairPage(PairMixin, TemplateView):
             "own_url": reverse("engagement:own-view", args=slugs),
             "locator": drawings.of_pair(pair=self.pair, on=day, at=timezone.now()),
             "commitments": commitments_block(self.request.user, pair=self.pair, on=today),
+            "support": support_block(
+                self.request.user,
+                pair=self.pair,
+                group=self.published[-1].group if self.published else None,
+                on=today,
+            ),
             "back": BackLink(label="National picture", url=reverse("engagement:national")),
         }
 
