@@ -251,3 +251,9 @@ def _require_complete(*, text: OfferText) -> None:
 
 def _locked(*, offer: SupportOffer) -> SupportOffer:
     return SupportOffer.objects.select_for_update().get(pk=offer.pk)
+
+
+@transaction.atomic
+def note_download(*, by: User, at: datetime) -> None:
+    """Keep who took the file of what was offered and taken up: it names bodies."""
+    audit.record(action="support.movement_downloaded", target=by, by=by, at=at)

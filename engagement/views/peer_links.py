@@ -58,10 +58,18 @@ class LinkDetail(TemplateView):
     permission = Permission.SUPPORT_READ
     template_name = "engagement/support_link.html"
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Let the person in, or not.
+
+        Raises:
+            Http404, PermissionDenied: as `access_link`.
+        """
+        super().setup(request, *args, **kwargs)
+        self.access = access_link(request.user, kwargs["link_id"], permission=self.permission)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give facts, meetings, and what the person may do."""
-        access = access_link(self.request.user, kwargs["link_id"], permission=self.permission)
-        link, body = access.link, access.body
+        link, body = self.access.link, self.access.body
         signs = may(self.request.user, Permission.SUPPORT_ANSWER, body)
         open_steps = steps(noun=Noun.LINK, state=link.state, actor=Actor.BODY)
         return {

@@ -204,11 +204,20 @@ class EnrolmentDetail(TemplateView):
     permission = _READ
     template_name = "engagement/support_enrolment.html"
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Let the person in, or not.
+
+        Raises:
+            Http404, PermissionDenied: as `access_enrolment`.
+        """
+        super().setup(request, *args, **kwargs)
+        self.row = access_enrolment(
+            request.user, kwargs["enrolment_id"], permission=self.permission
+        )
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give facts, shared notes and the body's own attendance."""
-        row = access_enrolment(
-            self.request.user, kwargs["enrolment_id"], permission=self.permission
-        )
+        row = self.row
         facts = queries.one(enrolment=row, on=london_date(now=timezone.now()))
         signs = may(self.request.user, _ANSWER, row.body)
         open_steps = steps(noun=Noun.ENROLMENT, state=facts.state, actor=Actor.BODY)

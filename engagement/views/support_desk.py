@@ -4,12 +4,12 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 
 from authorities.permissions import Permission
 from authorities.views.centre import CentrePage, page_number
 from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
+from engagement.actions.support_offers import note_download
 from engagement.models import STANDING_ENROLMENTS, OfferState
 from engagement.presenters import support as public_presenter
 from engagement.presenters import support_desk as presenter
@@ -141,7 +141,8 @@ class MovementFile(DeskPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Send the file."""
-        found = support_movement(on=timezone.localdate(self.now))
+        found = support_movement(on=london_date(now=self.now))
+        note_download(by=self.person, at=self.now)
         text = presenter.movement_csv(found=found, groups=_group_names())
         return csv_response(text=text, name="support-movement.csv")
 

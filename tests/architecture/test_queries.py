@@ -47,6 +47,7 @@ from outcomes.models import (
 )
 from tests.architecture.addresses import Visitor
 from tests.architecture.framework_things import framework_things, more_frameworks
+from tests.architecture.support_things import more_support, support_things
 from tests.architecture.test_addresses import client_of
 from tests.architecture.things import read_to_its_end
 from tests.factories.authorities import CouncilFactory, PairFactory, StrategicAuthorityFactory
@@ -93,9 +94,25 @@ PINS = [
     ("/national/", Visitor.ANYBODY, 3),
     ("/national/?round={round}", Visitor.ANALYST, 8),
     ("/national/placements.csv", Visitor.ANYBODY, 2),
-    (PAIR, Visitor.ANYBODY, 10),
-    (PAIR, Visitor.OWN_EDITOR, 24),
+    (PAIR, Visitor.ANYBODY, 11),
+    (PAIR, Visitor.OWN_EDITOR, 29),
     (PAIR, Visitor.ANALYST, 19),
+    ("/support/", Visitor.ANYBODY, 3),
+    ("/support/offers/{support_offer}/", Visitor.BOARD_SIGNATORY, 9),
+    ("/support/offers/{support_offer}/ask/", Visitor.BOARD_SIGNATORY, 20),
+    ("/support/own/{authority_id}/", Visitor.OWN_SIGNATORY, 20),
+    ("/support/own/{authority_id}/ambassador/", Visitor.OWN_SIGNATORY, 25),
+    ("/support/enrolments/{enrolment}/", Visitor.BOARD_SIGNATORY, 20),
+    ("/support/links/{peer_link}/", Visitor.BOARD_SIGNATORY, 20),
+    ("/support/desk/", Visitor.ANALYST, 25),
+    ("/support/desk/suggested/", Visitor.ANALYST, 15),
+    ("/support/desk/asked-for/", Visitor.ANALYST, 12),
+    ("/support/desk/movement/", Visitor.ANALYST, 12),
+    ("/support/desk/offers/{support_offer}/", Visitor.ANALYST, 15),
+    ("/support/desk/offers/{support_offer}/to/", Visitor.ANALYST, 25),
+    ("/support/desk/sessions/{support_session}/", Visitor.ANALYST, 15),
+    ("/support/desk/enrolments/{enrolment}/", Visitor.ANALYST, 15),
+    ("/support/desk/links/new/", Visitor.ANALYST, 20),
     ("/authorities/south-yorkshire/", Visitor.ANYBODY, 30),
     ("/authorities/south-yorkshire/", Visitor.OWN_EDITOR, 34),
     (f"{AREAS}E08000039/", Visitor.ANYBODY, 24),
@@ -251,12 +268,12 @@ PINS = [
     ("/api/v1/returns/{own}/sections/co-operation/", Visitor.OWN_EDITOR, 21),
     ("/api/v1/returns/{own}/answers/CO5/", Visitor.OWN_EDITOR, 21),
     ("/api/v1/submissions/?page_size=100", Visitor.ANALYST, 4),
-    ("/", Visitor.OWN_EDITOR, 43),
-    ("/", Visitor.OWN_SIGNATORY, 44),
-    ("/", Visitor.OTHER_EDITOR, 43),
-    ("/", Visitor.BOARD_EDITOR, 22),
-    ("/", Visitor.BOARD_SIGNATORY, 23),
-    ("/", Visitor.OTHER_BOARD_EDITOR, 21),
+    ("/", Visitor.OWN_EDITOR, 48),
+    ("/", Visitor.OWN_SIGNATORY, 49),
+    ("/", Visitor.OTHER_EDITOR, 48),
+    ("/", Visitor.BOARD_EDITOR, 28),
+    ("/", Visitor.BOARD_SIGNATORY, 29),
+    ("/", Visitor.OTHER_BOARD_EDITOR, 27),
     ("/", Visitor.ANALYST, 19),
     ("/", Visitor.MODERATOR, 15),
     ("/", Visitor.LEAD_ANALYST, 23),
@@ -598,6 +615,16 @@ def more_of_frameworks(world: World) -> None:
             )
 
 
+def more_of_support(world: World) -> None:
+    """Offer much to many, and link many."""
+    more_support(pair=own_pair(world))
+
+
+def own_pair(world: World) -> Pair:
+    """The pair of the demonstration's own people."""
+    return Pair.objects.get(authority__slug=world.authority, board__slug=world.board)
+
+
 GROWTH: tuple[Callable[[World], None], ...] = (
     more_of_the_catalogue,
     more_feeds,
@@ -618,6 +645,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_changes,
     more_versions,
     more_messages,
+    more_of_support,
 )
 
 
@@ -629,9 +657,8 @@ def names_of(world: World) -> dict[str, str]:
         "published": world.published_round,
         "submitted": str(submitted_return(world).pk),
         "own": str(own.pk),
-        **framework_things(
-            pair=Pair.objects.get(authority__slug=world.authority, board__slug=world.board)
-        ),
+        **framework_things(pair=own_pair(world)),
+        **support_things(pair=own_pair(world)),
     }
 
 

@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from authorities.models import Pair
 from duty.models import Round, RoundState
+from engagement import content as contents
 from engagement.models import (
     Aim,
     Ambassador,
@@ -99,7 +100,47 @@ def placed(
         less_engaged=less_engaged or less,
         movement=movement,
         basis="own_views",
-        content={},
+        content=_content(),
+    )
+
+
+def _content() -> dict[str, Any]:
+    """The least that a page of the pair can be drawn from."""
+    nobody = contents.SideContent(
+        level=None,
+        computed_level=None,
+        changed_reason="",
+        confirmed_on=None,
+        explanation=(),
+        statements=(),
+        not_assessed=contents.NO_VIEW,
+    )
+    body = contents.BodyContent(
+        slug="south-testshire", name="Body", short_name="Body", ons_code=None, ods_code=None
+    )
+    return contents.to_json(
+        content=contents.PlacementContent(
+            authority=body,
+            board=body,
+            tier="mayoral",
+            nhs_region_slug="",
+            nhs_region_name="",
+            authority_side=nobody,
+            board_side=nobody,
+            overlap=contents.OverlapContent(
+                population=1,
+                population_year=2022,
+                share_of_authority=1.0,
+                share_of_board=1.0,
+                coterminosity="coterminous",
+                source="tests",
+                as_at="2026-02-28",
+            ),
+            warnings=(),
+            earlier=None,
+            rubric_version=1,
+            group_map_version=1,
+        )
     )
 
 
