@@ -40,6 +40,10 @@ class Permission(StrEnum):
     SUPPORT_ANSWER = "support_answer"
     SUPPORT_DESK_READ = "support_desk_read"
     SUPPORT_DESK_WRITE = "support_desk_write"
+    # Examples that a body shares: it drafts and proposes, the centre reads drafts and publishes.
+    PRACTICE_EDIT = "practice_edit"
+    PRACTICE_DRAFTS_READ = "practice_drafts_read"
+    PRACTICE_MODERATE = "practice_moderate"
     # Outcomes frameworks drafted or proposed are for their owners; what all of them agreed,
     # anybody may read.
     FRAMEWORK_READ = "framework_read"
@@ -125,6 +129,7 @@ _LOCAL_EDIT = _LOCAL_READ | {
     Permission.COMMITMENT_EDIT,
     Permission.FRAMEWORK_EDIT,
     Permission.OWNER_NOTE_EDIT,
+    Permission.PRACTICE_EDIT,
 }
 _CENTRE_READ = frozenset(
     {
@@ -134,6 +139,7 @@ _CENTRE_READ = frozenset(
         Permission.SPECIFICATION_READ,
         Permission.COMMITMENT_READ,
         Permission.SUPPORT_DESK_READ,
+        Permission.PRACTICE_DRAFTS_READ,
         Permission.INDICATOR_UNPUBLISHED_READ,
         Permission.MISSION_DEFINITION_READ,
         Permission.PROGRESS_METHOD_READ,
@@ -162,6 +168,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
     | {
         Permission.ROUND_CONTROL,
         Permission.SUPPORT_DESK_WRITE,
+        Permission.PRACTICE_MODERATE,
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
         Permission.INDICATOR_DESCRIBE,
@@ -174,11 +181,12 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.REORGANISATION_PROPOSE,
         Permission.REORGANISATION_CANCEL,
     },
-    Role.MODERATOR: _CENTRE_READ | {Permission.ROUND_APPROVE},
+    Role.MODERATOR: _CENTRE_READ | {Permission.ROUND_APPROVE, Permission.PRACTICE_MODERATE},
     Role.LEAD_ANALYST: _CENTRE_READ
     | {
         Permission.ROUND_CONTROL,
         Permission.SUPPORT_DESK_WRITE,
+        Permission.PRACTICE_MODERATE,
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
         Permission.INDICATOR_DESCRIBE,

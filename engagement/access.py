@@ -25,6 +25,7 @@ from engagement.models import (
     LinkState,
     OfferState,
     PeerLink,
+    PracticeExample,
     Side,
     SupportOffer,
 )
@@ -281,3 +282,35 @@ def access_link(visitor: Visitor, link_id: UUID, *, permission: Permission) -> L
     if found.state in (LinkState.ACCEPTED, LinkState.ENDED):
         bodies.append(found.ambassador.body)
     return LinkAccess(link=found, body=access_owned(visitor, bodies, permission=permission))
+
+
+def access_practice(visitor: Visitor, example_id: UUID) -> PracticeExample:
+    """Return an example that the person may read drafts of: its body's people, and the centre.
+
+    Raises:
+        SignInNeededError: nobody is signed in.
+        Http404: it does not exist, or is another body's.
+    """
+    require_sign_in(visitor, permission=Permission.PRACTICE_EDIT)
+    found = PracticeExample.objects.select_related("body").filter(pk=example_id).first()
+    if found is None:
+        raise Http404
+    own = found.body is not None and may(visitor, Permission.PRACTICE_EDIT, found.body)
+    if not own and not may(visitor, Permission.PRACTICE_DRAFTS_READ):
+        raise Http404
+    return found
+
+
+def access_own_practice(visitor: Visitor, example_id: UUID) -> PracticeExample:
+    """Return an example that the person may change: of their own body.
+
+    Raises:
+        SignInNeededError: nobody is signed in.
+        Http404: it does not exist, or the person is a stranger to its body.
+        PermissionDenied: the person is of the centre.
+    """
+    found = access_practice(visitor, example_id)
+    if found.body is None:
+        raise PermissionDenied
+    access_owned(visitor, [found.body], permission=Permission.PRACTICE_EDIT)
+    return found

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("engagement.commitment_urls")),
     path("", include("engagement.publication_urls")),
     path("support/", include("engagement.support_urls")),
+    path("practice/", include("engagement.practice_urls")),
     path("", include("engagement.urls")),
     path("", include("duty.urls")),
     path("", include("duty.round_urls")),

@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from authorities.models import DevolvedFunction
 from engagement import content as contents
 from engagement import words
 from engagement.models import (
@@ -14,6 +15,7 @@ from engagement.models import (
     Need,
     OfferState,
     Placement,
+    PracticeVersion,
     PublishedPlacement,
     Side,
     SupportOffer,
@@ -119,3 +121,28 @@ class SupportOfferSerializer(serializers.Serializer[SupportOffer]):
         allow_null=True, help_text="Bodies that can take part; null for as many as like."
     )
     state = serializers.ChoiceField(choices=OfferState.choices[1:])
+
+
+class PracticeExampleSerializer(serializers.Serializer[PracticeVersion]):
+    """A published example, as its current version says it."""
+
+    id = serializers.UUIDField(source="example_id")
+    version = serializers.IntegerField(source="number")
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    what_was_done = serializers.CharField()
+    what_came = serializers.CharField()
+    evidence = serializers.CharField(allow_blank=True)
+    place = serializers.CharField()
+    period = serializers.CharField()
+    by_whom = serializers.CharField()
+    shared_by = serializers.UUIDField(
+        source="body_id", allow_null=True, help_text="The body; null for one of the project's own."
+    )
+    source_title = serializers.CharField()
+    source_url = serializers.URLField()
+    source_date = serializers.DateField(allow_null=True)
+    themes = serializers.ListField(child=serializers.CharField())
+    function = serializers.ChoiceField(choices=DevolvedFunction.choices, allow_blank=True)
+    determinants = serializers.ListField(child=serializers.CharField())
+    published_at = serializers.DateTimeField(source="decided_at")

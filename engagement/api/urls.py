@@ -4,10 +4,12 @@ from typing import Any
 
 from rest_framework.viewsets import GenericViewSet
 
+from engagement.api.practice import PracticeExampleViewSet
 from engagement.api.support import SupportOfferViewSet
 from engagement.api.views import PlacementViewSet
 
 ROUTES: tuple[tuple[str, type[GenericViewSet[Any]], str], ...] = (
     ("placements", PlacementViewSet, "placement"),
+    ("practice-examples", PracticeExampleViewSet, "practice-example"),
     ("support-offers", SupportOfferViewSet, "support-offer"),
 )

@@ -21,6 +21,7 @@ from engagement.models.placement import (
     Placement,
     PublishedPlacement,
 )
+from engagement.models.practice import PracticeExample, PracticeState, PracticeVersion
 from engagement.models.publication import Publication, PublishedReturn
 from engagement.models.rubric import (
     GroupCell,
@@ -73,6 +74,9 @@ __all__ = [
     "Pick",
     "Placement",
     "PossiblePair",
+    "PracticeExample",
+    "PracticeState",
+    "PracticeVersion",
     "PrivateSupportNote",
     "Publication",
     "PublishedPlacement",

@@ -134,6 +134,7 @@ class OwnSupport(TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "name": bodies.name_of(body=self.body, on=today).name,
+            "body_id": self.body.pk,
             "enrolments": [
                 presenter.enrolment_card(facts=one)
                 for one in queries.of_bodies(body_ids=ids, on=today)

@@ -17,7 +17,8 @@ from authorities.permissions import Permission
 from authorities.views.centre import CentrePage
 from duty.ui.navigation import BackLink
 from duty.views.unsent import KeepsTyped, refilled
-from engagement.actions import enrolments, peers, support_offers
+from engagement.actions import enrolments, peers, practice, support_offers
+from engagement.practice_lifecycle import PracticeRefusedError
 from engagement.support_lifecycle import SupportRefusedError
 
 # What an action refuses; each message says what to do, and some name the field.
@@ -30,6 +31,8 @@ REFUSED = (
     enrolments.FormUsedError,
     enrolments.EmptyNoteError,
     peers.PeerRefusedError,
+    practice.ExampleRefusedError,
+    PracticeRefusedError,
 )
 
 

@@ -171,6 +171,8 @@ _RETURN_READ = members(AUTHORITY)
 _SIGNATORY = frozenset({_V.OWN_SIGNATORY})
 _SIGNATORIES = frozenset({_V.OWN_SIGNATORY, _V.BOARD_SIGNATORY})
 _BOARD_SIGNATORY = frozenset({_V.BOARD_SIGNATORY})
+_MODERATORS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.MODERATOR})
+_TO_PROPOSED = {"example_id": "practice_proposed"}
 _EVERY_BODY = PAIR | {_V.OTHER_EDITOR, _V.OTHER_BOARD_EDITOR}
 
 
@@ -872,6 +874,33 @@ ADDRESSES: dict[str, Rule] = {
     "support:desk-link": _reads(members(CENTRE), link_id="peer_link"),
     "support:desk-link-meeting": _desk(link_id="peer_link"),
     "support:desk-link-step": _desk(link_id="peer_link", event="link_step"),
+    # The practice library: what is published is public, drafts are their body's and the centre's.
+    "practice:list": _PUBLIC,
+    "practice:file": _PUBLIC,
+    "practice:example": _reads(everybody(), example_id="practice_published"),
+    "practice:versions": _reads(
+        dict.fromkeys(Visitor, 404) | {_V.ANYBODY: 302} | dict.fromkeys(AUTHORITY | CENTRE, 200),
+        **_TO_PROPOSED,
+    ),
+    "practice:own": _reads(members(AUTHORITY), body_id="authority_id"),
+    "practice:new": _form(
+        members(AUTHORITY), members(AUTHORITY, status=422), body_id="authority_id"
+    ),
+    # Waits for the centre: nothing of it can be changed, and nothing was filled in.
+    "practice:change": _form(members(AUTHORITY), members(AUTHORITY, status=422), **_TO_PROPOSED),
+    "practice:propose": _form(
+        members(AUTHORITY, status=405), members(AUTHORITY, status=302), **_TO_PROPOSED
+    ),
+    "practice:moderation": _reads(members(CENTRE)),
+    "practice:publish": _form(
+        members(_MODERATORS, status=405), members(_MODERATORS, status=302), **_TO_PROPOSED
+    ),
+    "practice:return": _form(
+        members(_MODERATORS), members(_MODERATORS, status=422), **_TO_PROPOSED
+    ),
+    "practice:withdraw": _form(
+        members(_MODERATORS), members(_MODERATORS, status=422), **_TO_PROPOSED
+    ),
     "commitments:reconfirm": _form(
         members(_SIGNATORIES, of=PAIR),
         members(_SIGNATORIES, status=302, of=PAIR),
@@ -919,6 +948,7 @@ ADDRESSES: dict[str, Rule] = {
     "progress-detail": _reads(everybody(), pk="progress_status"),
     "placement-list": _PUBLIC,
     "support-offer-list": _PUBLIC,
+    "practice-example-list": _PUBLIC,
     # Returns: an empty form is no JSON, so that who may send is told 415.
     "return-list": Rule(
         get=signed_in(200, out=401), post=signed_in(415, out=401), takes_forms=True

@@ -7,12 +7,15 @@ from engagement.models import (
     EnrolmentState,
     LinkState,
     PeerLink,
+    PracticeVersion,
     PublishedPlacement,
     Side,
     SupportOffer,
     SupportSession,
 )
+from tests.factories import practice as library
 from tests.factories import support as make
+from tests.factories.authorities import StrategicAuthorityFactory
 
 
 def support_things(*, pair: Pair) -> dict[str, str]:
@@ -31,7 +34,30 @@ def support_things(*, pair: Pair) -> dict[str, str]:
         "desk_step": "turn-down",
         "offer_step": "close",
         "link_step": "end",
+        **_practice(pair=pair),
     }
+
+
+def _practice(*, pair: Pair) -> dict[str, str]:
+    """Find an example of the project's own, and propose one of the authority."""
+    published = PracticeVersion.objects.filter(state="published").earliest("pk")
+    proposed = library.proposed(example__body=pair.authority)
+    return {
+        "practice_published": str(published.example_id),
+        "practice_proposed": str(proposed.example_id),
+    }
+
+
+def more_practice(*, pair: Pair) -> None:
+    """Let many bodies share many examples, some in several versions."""
+    for number in range(15):
+        version = library.published(
+            example__body=StrategicAuthorityFactory() if number % 2 else pair.authority,
+            title=f"Example {number}",
+            themes=["S1", "S3", "I1"],
+        )
+        library.VersionFactory(example=version.example, number=2)
+        library.proposed(example__body=pair.authority)
 
 
 def more_support(*, pair: Pair) -> None:

@@ -137,6 +137,8 @@ KINDS: dict[str, Kind] = {
     "engagement.Enrolment": Kind.MUTABLE,
     "engagement.PeerLink": Kind.MUTABLE,
     "engagement.PeerMeeting": Kind.APPEND_ONLY,
+    "engagement.PracticeExample": Kind.MUTABLE,
+    "engagement.PracticeVersion": Kind.MUTABLE,
     "engagement.PrivateSupportNote": Kind.APPEND_ONLY,
     "engagement.SessionAttendance": Kind.MUTABLE,
     "engagement.SharedSupportNote": Kind.APPEND_ONLY,
@@ -317,6 +319,10 @@ TRIGGERS_SAY = {
     "link_takes_steps_of_the_table": "a support link does not",
     "link_is_with_an_amber_pair": "the published group of this pair is not amber",
     "link_never_deleted": "link_never_deleted",
+    "practice_example_never_deleted": "practice_example_never_deleted",
+    "practice_takes_steps_of_the_table": "a practice example does not go from",
+    "practice_text_stays": "practice_text_stays",
+    "practice_version_never_deleted": "practice_version_never_deleted",
     # Above, table by table.
     "append_only": "append_only",
 }

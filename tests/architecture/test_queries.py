@@ -47,7 +47,7 @@ from outcomes.models import (
 )
 from tests.architecture.addresses import Visitor
 from tests.architecture.framework_things import framework_things, more_frameworks
-from tests.architecture.support_things import more_support, support_things
+from tests.architecture.support_things import more_practice, more_support, support_things
 from tests.architecture.test_addresses import client_of
 from tests.architecture.things import read_to_its_end
 from tests.factories.authorities import CouncilFactory, PairFactory, StrategicAuthorityFactory
@@ -94,9 +94,9 @@ PINS = [
     ("/national/", Visitor.ANYBODY, 3),
     ("/national/?round={round}", Visitor.ANALYST, 8),
     ("/national/placements.csv", Visitor.ANYBODY, 2),
-    (PAIR, Visitor.ANYBODY, 11),
-    (PAIR, Visitor.OWN_EDITOR, 29),
-    (PAIR, Visitor.ANALYST, 19),
+    (PAIR, Visitor.ANYBODY, 12),
+    (PAIR, Visitor.OWN_EDITOR, 30),
+    (PAIR, Visitor.ANALYST, 20),
     ("/support/", Visitor.ANYBODY, 3),
     ("/support/offers/{support_offer}/", Visitor.BOARD_SIGNATORY, 9),
     ("/support/offers/{support_offer}/ask/", Visitor.BOARD_SIGNATORY, 20),
@@ -113,6 +113,15 @@ PINS = [
     ("/support/desk/sessions/{support_session}/", Visitor.ANALYST, 15),
     ("/support/desk/enrolments/{enrolment}/", Visitor.ANALYST, 15),
     ("/support/desk/links/new/", Visitor.ANALYST, 20),
+    ("/practice/", Visitor.ANYBODY, 5),
+    ("/practice/?q=transport&theme=S3&function=transport", Visitor.ANYBODY, 5),
+    ("/practice/examples.csv", Visitor.ANYBODY, 5),
+    ("/practice/{practice_published}/", Visitor.ANYBODY, 6),
+    ("/practice/{practice_proposed}/versions/", Visitor.OWN_EDITOR, 12),
+    ("/practice/own/{authority_id}/", Visitor.OWN_EDITOR, 10),
+    ("/practice/moderation/", Visitor.MODERATOR, 10),
+    ("/api/v1/practice-examples/?q=work", Visitor.ANYBODY, 3),
+    ("/api/v1/support-offers/", Visitor.ANYBODY, 3),
     ("/authorities/south-yorkshire/", Visitor.ANYBODY, 30),
     ("/authorities/south-yorkshire/", Visitor.OWN_EDITOR, 34),
     (f"{AREAS}E08000039/", Visitor.ANYBODY, 24),
@@ -618,6 +627,7 @@ def more_of_frameworks(world: World) -> None:
 def more_of_support(world: World) -> None:
     """Offer much to many, and link many."""
     more_support(pair=own_pair(world))
+    more_practice(pair=own_pair(world))
 
 
 def own_pair(world: World) -> Pair:

@@ -61,6 +61,7 @@ def load(*, now: datetime, say: Say) -> None:
         verbosity=0,
     )
     call_command("load_mission", verbosity=0)
+    call_command("load_practice", verbosity=0)
     say("Accounts")
     people = accounts.make_accounts(at=now)
     author, approver = _authors(at=now)

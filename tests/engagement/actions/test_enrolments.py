@@ -166,7 +166,7 @@ def test_a_body_leaves_at_any_time() -> None:
 def test_the_last_place_is_refused_in_words_and_free_again_once_somebody_leaves() -> None:
     offer = make.open_offer(capacity=1)
     first, second = (make.EnrolmentFactory(offer=offer) for _ in range(2))
-    first = step(first, "accept")
+    step(first, "accept")
     with pytest.raises(SupportRefusedError, match="All places"):
         step(second, "accept")
 

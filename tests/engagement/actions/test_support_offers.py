@@ -145,7 +145,7 @@ def test_a_session_lies_within_the_offer_and_is_stored_once() -> None:
 def test_who_was_at_a_session_may_be_put_right() -> None:
     one = make.answered(EnrolmentState.ACCEPTED)
     two = make.answered(EnrolmentState.ACCEPTED, EnrolmentState.LEFT, offer=one.offer)
-    session = make.SessionFactory(offer=one.offer)
+    session: Any = make.SessionFactory(offer=one.offer)
     by = UserFactory()
 
     session = support_offers.keep_session(
