@@ -43,7 +43,7 @@ def read_examples(*, content: bytes) -> tuple[ExampleRow, ...]:
     Raises:
         PracticeFileError: a heading, a key, a day or a needed cell is wrong.
 
-    Source: the project's own layout, described in docs/methods/practice-library.md.
+    Source: the project's own layout, described in engagement/practice/README.md.
     """
     reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     if tuple(reader.fieldnames or ()) != COLUMNS:

@@ -192,7 +192,7 @@ def is_open(*, state: str) -> bool:
 
 def pieces(*, text: str) -> tuple[tuple[str, bool], ...]:
     """Return a found piece of text as parts, each with whether it was looked for."""
-    parts = re.split(f"{MARK_BEGINS}(.*?){MARK_ENDS}", text)
+    parts = re.split(f"{MARK_BEGINS}(.*?){MARK_ENDS}", text, flags=re.DOTALL)
     return tuple((part, number % 2 == 1) for number, part in enumerate(parts) if part)
 
 

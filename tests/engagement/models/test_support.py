@@ -150,10 +150,15 @@ def test_a_state_changes_by_steps_of_the_table_alone(noun: Noun, before: Any) ->
 
 
 @pytest.mark.parametrize(
-    ("what", "state"), [("offer", "open"), ("enrolment", "accepted"), ("link", "accepted")]
+    ("what", "state", "words"),
+    [
+        ("offer", "open", "a support offer does not begin as"),
+        ("enrolment", "accepted", "a support enrolment does not begin as"),
+        ("link", "accepted", "a support link does not begin as"),
+    ],
 )
-def test_nothing_begins_in_the_middle(what: str, state: str) -> None:
-    with refused(f"a support {what} does not begin as"), transaction.atomic():
+def test_nothing_begins_in_the_middle(what: str, state: str, words: str) -> None:
+    with refused(words), transaction.atomic():
         MAKE[what](state=state)
 
 
