@@ -12,20 +12,17 @@ from authorities.models import User
 from engagement.models import (
     Aim,
     Enrolment,
-    EnrolmentState,
     Need,
     SessionAttendance,
     SupportGroup,
     SupportOffer,
     SupportSession,
 )
+from engagement.queries.enrolments import TOOK_PART
 from engagement.support_lifecycle import Actor, Event, Noun, next_state
 
 # A body that ended or left may have been at a session before.
-ATTENDING = (
-    *(EnrolmentState.ACCEPTED, EnrolmentState.UNDER_WAY),
-    *(EnrolmentState.ENDED, EnrolmentState.LEFT),
-)
+ATTENDING = TOOK_PART
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,11 @@ from engagement.queries.bodies import names_of
 from engagement.queries.commitments import BodyName
 
 PAGE_SIZE = 25
+# A body in one of these takes part, or did.
+TOOK_PART = (
+    *(EnrolmentState.ACCEPTED, EnrolmentState.UNDER_WAY),
+    *(EnrolmentState.ENDED, EnrolmentState.LEFT),
+)
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,11 @@ def page_of(
     return EnrolmentPage(rows=_facts(shown, on=on), page=number, pages=pages, count=count)
 
 
+def count_asked() -> int:
+    """Return how many bodies asked for an offer and wait for the centre."""
+    return Enrolment.objects.filter(state=EnrolmentState.ASKED).count()
+
+
 def one(*, enrolment: Enrolment, on: date) -> EnrolmentFacts:
     """Return one enrolment."""
     return _facts(_rows().filter(pk=enrolment.pk), on=on)[0]
@@ -144,11 +154,20 @@ def declined_reason_for_centre(*, enrolment: Enrolment) -> str:
 
 
 def sessions_for(*, enrolment: Enrolment) -> tuple[ComingSession, ...]:
-    """Return the sessions of the body's offer, the latest first; of others' attendance nothing."""
+    """Return the sessions of the body's offer, the latest first; of others' attendance nothing.
+
+    What was noted is for those who take part, or did.
+    """
+    took_part = enrolment.state in TOOK_PART
     there = set(enrolment.attendances.values_list("session_id", flat=True))
     rows = SupportSession.objects.filter(offer_id=enrolment.offer_id).order_by("-held_on", "pk")
     return tuple(
-        ComingSession(held_on=row.held_on, title=row.title, note=row.note, attended=row.pk in there)
+        ComingSession(
+            held_on=row.held_on,
+            title=row.title,
+            note=row.note if took_part else "",
+            attended=row.pk in there,
+        )
         for row in rows
     )
 

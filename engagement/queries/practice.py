@@ -169,6 +169,11 @@ def waiting(*, on: date, limit: int = 100) -> tuple[ExampleFacts, ...]:
     return _facts(list(rows[:limit]), on=on)
 
 
+def count_waiting() -> int:
+    """Return how many versions wait for the centre."""
+    return PracticeVersion.objects.filter(state=PracticeState.PROPOSED).count()
+
+
 def themes() -> tuple[ThemeName, ...]:
     """Return the themes of the newest rubric, the authority's side first."""
     rows = Theme.objects.order_by("-rubric__version", "-side", "order", "pk")

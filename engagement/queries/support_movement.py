@@ -14,12 +14,7 @@ from engagement import picture
 from engagement.models import Enrolment, EnrolmentState, Publication, PublishedPlacement
 from engagement.queries.bodies import names_of
 from engagement.queries.commitments import BodyName
-
-# A body took it up in these, whatever came of it since.
-TOOK_UP = (
-    *(EnrolmentState.ACCEPTED, EnrolmentState.UNDER_WAY),
-    *(EnrolmentState.ENDED, EnrolmentState.LEFT),
-)
+from engagement.queries.enrolments import TOOK_PART
 
 
 @dataclass(frozen=True)
@@ -123,7 +118,7 @@ def _row(
         asked=one.asked,
         state=EnrolmentState(one.state),
         # Who asked and left before an answer never took part.
-        took_up=one.state in TOOK_UP and one.answered_at is not None,
+        took_up=one.state in TOOK_PART and one.answered_at is not None,
         began_on=began_on,
         answered_on=_day(one.answered_at),
         group=one.group,

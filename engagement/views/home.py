@@ -40,6 +40,7 @@ from engagement.queries import (
     own_views,
     peers,
     people,
+    practice,
 )
 from engagement.queries import home as queries
 from engagement.queries.commitments import BodyName
@@ -245,6 +246,8 @@ def _asks(
         proposals=[one for one in waiting_proposals() if one.by.pk != person.pk]
         if may(person, Permission.ROUND_APPROVE)
         else (),
+        support=enrolments.count_asked() if may(person, Permission.SUPPORT_DESK_WRITE) else 0,
+        examples=practice.count_waiting() if may(person, Permission.PRACTICE_MODERATE) else 0,
         releases=Release.objects.waiting().count() if may(person, Permission.VALUES_APPROVE) else 0,
         held_up=[turn for turn in turns_ahead(now=now) if turn.held_up_by] if steps_in else (),
     )

@@ -283,9 +283,9 @@ PINS = [
     ("/", Visitor.BOARD_EDITOR, 28),
     ("/", Visitor.BOARD_SIGNATORY, 29),
     ("/", Visitor.OTHER_BOARD_EDITOR, 27),
-    ("/", Visitor.ANALYST, 19),
-    ("/", Visitor.MODERATOR, 15),
-    ("/", Visitor.LEAD_ANALYST, 23),
+    ("/", Visitor.ANALYST, 21),
+    ("/", Visitor.MODERATOR, 16),
+    ("/", Visitor.LEAD_ANALYST, 25),
     ("/", Visitor.READER, 7),
     ("/", Visitor.ADMINISTRATOR, 25),
 ]

@@ -96,6 +96,7 @@ def test_from_a_draft_to_the_library_and_out_of_it(people: People) -> None:
     assert "Warm homes" not in body.get(reverse("practice:list")).content.decode()
     body.post(reverse("practice:propose", args=one), {"seen": row.version})
     assert "Warm homes" in centre.get(reverse("practice:moderation")).content.decode()
+    assert "1 practice example to publish" in centre.get(reverse("home")).content.decode()
     row.refresh_from_db()
     centre.post(reverse("practice:publish", args=one), {"seen": row.version})
     found = Client().get(reverse("practice:list") + "?q=walls&theme=S1").content.decode()

@@ -188,6 +188,13 @@ def test_a_session_is_planned_and_each_body_reads_its_own_attendance(people: Peo
     )
     assert "We met." in page.content.decode()
     assert "The body was there." not in page.content.decode()
+    # The note is for those who take part; who was offered it and has not answered is none.
+    only_offered = make.EnrolmentFactory(offer=mine.offer, pair=people.pair, side=Side.AUTHORITY)
+    page = signed_in(people.by_role["authority_editor"]).get(
+        reverse("support:enrolment", args=[only_offered.pk])
+    )
+    assert "Autumn meeting" in page.content.decode()
+    assert "We met." not in page.content.decode()
 
 
 def test_a_green_body_volunteers_and_is_linked(people: People) -> None:
@@ -308,6 +315,17 @@ def test_a_session_is_shown_on_the_desk_with_how_many_came(people: People) -> No
     )
 
     assert "1 body was there." in page.content.decode()
+
+
+def test_home_tells_the_desk_who_asks_and_readers_of_it_not(people: People) -> None:
+    make.EnrolmentFactory(state=EnrolmentState.ASKED, asked=True, pair=people.pair)
+    home = reverse("home")
+
+    told = signed_in(people.by_role["analyst"]).get(home).content.decode()
+    reading = signed_in(people.by_role["moderator"]).get(home).content.decode()
+
+    assert "1 body asks for support" in told
+    assert "asks for support" not in reading
 
 
 def test_side_of_an_enrolment_is_one_body(people: People) -> None:
