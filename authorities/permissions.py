@@ -34,6 +34,16 @@ class Permission(StrEnum):
     COMMITMENT_EDIT = "commitment_edit"
     # Answer the other side's proposal: a signatory's word binds the body.
     COMMITMENT_CONFIRM = "commitment_confirm"
+    # Support that follows a placement: a body's own; its signatory answers and asks. The centre
+    # has its desk, on which it writes offers and makes them.
+    SUPPORT_READ = "support_read"
+    SUPPORT_ANSWER = "support_answer"
+    SUPPORT_DESK_READ = "support_desk_read"
+    SUPPORT_DESK_WRITE = "support_desk_write"
+    # Examples that a body shares: it drafts and proposes, the centre reads drafts and publishes.
+    PRACTICE_EDIT = "practice_edit"
+    PRACTICE_DRAFTS_READ = "practice_drafts_read"
+    PRACTICE_MODERATE = "practice_moderate"
     # Outcomes frameworks drafted or proposed are for their owners; what all of them agreed,
     # anybody may read.
     FRAMEWORK_READ = "framework_read"
@@ -121,6 +131,7 @@ _LOCAL_READ = frozenset(
         Permission.STANDING_RECORD_READ,
         Permission.OWN_VIEW_READ,
         Permission.COMMITMENT_READ,
+        Permission.SUPPORT_READ,
         Permission.FRAMEWORK_READ,
         Permission.SHARED_SECTIONS_READ,
         Permission.FINDING_READ,
@@ -134,6 +145,7 @@ _LOCAL_EDIT = _LOCAL_READ | {
     Permission.COMMITMENT_EDIT,
     Permission.FRAMEWORK_EDIT,
     Permission.OWNER_NOTE_EDIT,
+    Permission.PRACTICE_EDIT,
 }
 _CENTRE_READ = frozenset(
     {
@@ -143,6 +155,8 @@ _CENTRE_READ = frozenset(
         Permission.SPECIFICATION_READ,
         Permission.ENGAGEMENT_DRAFT_READ,
         Permission.COMMITMENT_READ,
+        Permission.SUPPORT_DESK_READ,
+        Permission.PRACTICE_DRAFTS_READ,
         Permission.INDICATOR_UNPUBLISHED_READ,
         Permission.MISSION_DEFINITION_READ,
         Permission.PROGRESS_METHOD_READ,
@@ -161,6 +175,7 @@ GRANTED_AT_OWN_BODY: dict[str, frozenset[Permission]] = {
         Permission.RETURN_SIGN,
         Permission.OWN_VIEW_CONFIRM,
         Permission.COMMITMENT_CONFIRM,
+        Permission.SUPPORT_ANSWER,
         Permission.FRAMEWORK_SIGN,
         Permission.FINDING_REPLY,
     },
@@ -171,6 +186,8 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
     Role.ANALYST: _CENTRE_READ
     | {
         Permission.ROUND_CONTROL,
+        Permission.SUPPORT_DESK_WRITE,
+        Permission.PRACTICE_MODERATE,
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
         Permission.INDICATOR_DESCRIBE,
@@ -191,10 +208,13 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ROUND_APPROVE,
         Permission.ASSESSMENT_MODERATE,
         Permission.INTEREST_DECLARE,
+        Permission.PRACTICE_MODERATE,
     },
     Role.LEAD_ANALYST: _CENTRE_READ
     | {
         Permission.ROUND_CONTROL,
+        Permission.SUPPORT_DESK_WRITE,
+        Permission.PRACTICE_MODERATE,
         Permission.ROUND_EXTEND,
         Permission.RETURN_REVIEW,
         Permission.INDICATOR_DESCRIBE,

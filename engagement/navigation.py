@@ -95,11 +95,13 @@ def _links(*, roles: tuple[HeldRole, ...], signed_in: bool) -> list[Link]:
         ("Integrated care boards", reverse("authorities:board-list")),
         ("Who serves whom", reverse("authorities:geography")),
     ]
+    support = ("Support", reverse("support:list"))
     if local is None:
         about = [("Data and API", reverse("api-docs")), ("How it works", reverse("how-it-works"))]
-        return [*home, picture, progress, frameworks, indicators, mission, *register, *about]
+        shared = [picture, progress, frameworks, indicators, mission, support]
+        return [*home, *shared, *register, *about]
     own = _authority(local) if local.kind == BodyKind.STRATEGIC_AUTHORITY else _board(local)
-    return [*home, *own, picture, progress, indicators, mission]
+    return [*home, *own, picture, progress, indicators, mission, support]
 
 
 def _authority(role: HeldRole) -> list[Link]:

@@ -342,6 +342,7 @@ NOTICE_KINDS = [
     "duty.actions.people_messages",
     "engagement.actions.commitment_messages",
     "engagement.actions.publication_messages",
+    "engagement.actions.support_messages",
 ]
 # Who knows what a day asks for, each morning.
 DAILY_NOTICES = [
@@ -350,6 +351,7 @@ DAILY_NOTICES = [
     "duty.actions.people_messages",
     "duty.actions.signatory_messages",
     "engagement.actions.commitment_messages",
+    "engagement.actions.support_messages",
 ]
 # Who knows what steps with a known day will tell: listed ahead, written by the steps themselves.
 FORESEEN_NOTICES = [

@@ -36,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("engagement.publication_urls")),
     path("", include("engagement.assessment_urls")),
     path("", include("engagement.reading_urls")),
+    path("support/", include("engagement.support_urls")),
+    path("practice/", include("engagement.practice_urls")),
     path("", include("engagement.urls")),
     path("", include("duty.urls")),
     path("", include("duty.round_urls")),

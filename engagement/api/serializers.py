@@ -5,9 +5,21 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from authorities.models import DevolvedFunction
 from engagement import content as contents
 from engagement import words
-from engagement.models import Basis, Level, Placement, PublishedPlacement, Side
+from engagement.models import (
+    Aim,
+    Basis,
+    Level,
+    Need,
+    OfferState,
+    Placement,
+    PracticeVersion,
+    PublishedPlacement,
+    Side,
+    SupportOffer,
+)
 
 AnyPlacement = Placement | PublishedPlacement
 
@@ -89,3 +101,48 @@ class PlacementSerializer(serializers.Serializer[Any]):
 
     def _content(self, placement: AnyPlacement) -> contents.PlacementContent:
         return contents.from_json(stored=placement.content)
+
+
+class SupportOfferSerializer(serializers.Serializer[SupportOffer]):
+    """An offer of support: what exists. Who takes part is never said here."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    description = serializers.CharField()
+    group = serializers.CharField(source="group_code", help_text="The code of a support group.")
+    aimed_at = serializers.ChoiceField(choices=Aim.choices)
+    need = serializers.ChoiceField(
+        choices=Need.choices, allow_blank=True, help_text="Empty for none in particular."
+    )
+    run_by = serializers.CharField()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(allow_null=True, help_text="Null: without an end.")
+    capacity = serializers.IntegerField(
+        allow_null=True, help_text="Bodies that can take part; null for as many as like."
+    )
+    state = serializers.ChoiceField(choices=OfferState.choices[1:])
+
+
+class PracticeExampleSerializer(serializers.Serializer[PracticeVersion]):
+    """A published example, as its current version says it."""
+
+    id = serializers.UUIDField(source="example_id")
+    version = serializers.IntegerField(source="number")
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    what_was_done = serializers.CharField()
+    what_came = serializers.CharField()
+    evidence = serializers.CharField(allow_blank=True)
+    place = serializers.CharField()
+    period = serializers.CharField()
+    by_whom = serializers.CharField()
+    shared_by = serializers.UUIDField(
+        source="body_id", allow_null=True, help_text="The body; null for one of the project's own."
+    )
+    source_title = serializers.CharField()
+    source_url = serializers.URLField()
+    source_date = serializers.DateField(allow_null=True)
+    themes = serializers.ListField(child=serializers.CharField())
+    function = serializers.ChoiceField(choices=DevolvedFunction.choices, allow_blank=True)
+    determinants = serializers.ListField(child=serializers.CharField())
+    published_at = serializers.DateTimeField(source="decided_at")

@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework.viewsets import GenericViewSet
 
+from engagement.api.practice import PracticeExampleViewSet
+from engagement.api.support import SupportOfferViewSet
 from engagement.api.version_views import MatrixViewSet, RubricViewSet
 from engagement.api.views import PlacementViewSet
 
@@ -11,4 +13,6 @@ ROUTES: tuple[tuple[str, type[GenericViewSet[Any]], str], ...] = (
     ("placements", PlacementViewSet, "placement"),
     ("rubrics", RubricViewSet, "rubric"),
     ("matrices", MatrixViewSet, "matrix"),
+    ("practice-examples", PracticeExampleViewSet, "practice-example"),
+    ("support-offers", SupportOfferViewSet, "support-offer"),
 )

@@ -23,12 +23,20 @@ from engagement.models.commitment import (
     CommitmentUpdate,
     PossiblePair,
 )
+from engagement.models.peer import (
+    Ambassador,
+    AmbassadorPair,
+    LinkState,
+    PeerLink,
+    PeerMeeting,
+)
 from engagement.models.placement import (
     Basis,
     NationalPicture,
     Placement,
     PublishedPlacement,
 )
+from engagement.models.practice import PracticeExample, PracticeState, PracticeVersion
 from engagement.models.publication import Publication, PublishedReturn
 from engagement.models.reading_draft import (
     DraftAuthor,
@@ -46,10 +54,27 @@ from engagement.models.rubric import (
     SupportGroup,
     Theme,
 )
+from engagement.models.support import (
+    STANDING_ENROLMENTS,
+    Aim,
+    Enrolment,
+    EnrolmentState,
+    Need,
+    OfferState,
+    PrivateSupportNote,
+    SessionAttendance,
+    SharedSupportNote,
+    SupportOffer,
+    SupportSession,
+)
 from engagement.models.view import OwnView, Pick, ViewState
 
 __all__ = [
     "NARRATIVE_NOT_NEEDED",
+    "STANDING_ENROLMENTS",
+    "Aim",
+    "Ambassador",
+    "AmbassadorPair",
     "Assessment",
     "AssessmentHappening",
     "Basis",
@@ -60,6 +85,8 @@ __all__ = [
     "DraftAuthor",
     "DraftKind",
     "DraftState",
+    "Enrolment",
+    "EnrolmentState",
     "EvidenceKind",
     "Finding",
     "FindingEvidence",
@@ -69,11 +96,20 @@ __all__ = [
     "GroupMap",
     "Interest",
     "Level",
+    "LinkState",
     "NationalPicture",
+    "Need",
+    "OfferState",
     "OwnView",
+    "PeerLink",
+    "PeerMeeting",
     "Pick",
     "Placement",
     "PossiblePair",
+    "PracticeExample",
+    "PracticeState",
+    "PracticeVersion",
+    "PrivateSupportNote",
     "Publication",
     "PublishedPlacement",
     "PublishedReturn",
@@ -83,8 +119,12 @@ __all__ = [
     "ResolutionOutcome",
     "RoundRubric",
     "Rubric",
+    "SessionAttendance",
+    "SharedSupportNote",
     "Side",
     "SupportGroup",
+    "SupportOffer",
+    "SupportSession",
     "Theme",
     "ViewState",
 ]

@@ -80,6 +80,9 @@ class Asks:
     changes: int
     proposals: Sequence[WaitingProposal] = ()
     releases: int = 0
+    # Bodies that asked for support, and practice examples that bodies proposed.
+    support: int = 0
+    examples: int = 0
     held_up: Sequence[RoundTurn] = ()
     desk: DeskCounts | None = None
     drafts: bool = False
@@ -157,6 +160,13 @@ def _waits(*, jobs: JobCounts | None, asks: Asks) -> tuple[WaitRow, ...]:
         rows.append(
             WaitRow(title=f"{noun} to approve", url=reverse("outcomes:approval-list"), when="")
         )
+    if asks.support:
+        noun = counted(asks.support, "body asks", "bodies ask")
+        rows.append(WaitRow(title=f"{noun} for support", url=reverse("support:desk"), when=""))
+    if asks.examples:
+        noun = counted(asks.examples, "practice example", "practice examples")
+        url = reverse("practice:moderation")
+        rows.append(WaitRow(title=f"{noun} to publish or return", url=url, when=""))
     if asks.changes:
         noun = counted(asks.changes, "change of bodies", "changes of bodies")
         rows.append(WaitRow(title=f"{noun} to decide", url=reverse("changes:list"), when=""))

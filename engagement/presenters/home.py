@@ -10,7 +10,7 @@ from authorities.models import BodyKind
 from duty import words
 from duty.presenters.home import Receipt, ReturnHome
 from engagement.models import CommitmentStatus, Side
-from engagement.presenters import home_changes, home_waits
+from engagement.presenters import home_changes, home_support, home_waits
 from engagement.presenters.commitment_lists import counted
 from engagement.presenters.commitments import NO_STATUS, STATUS_TAGS
 from engagement.presenters.home_changes import ChangeRow
@@ -46,6 +46,14 @@ CHANGE_WORDS = {
     "commitment.reconfirmed": "confirmed a commitment again",
     "commitment.assigned": "chose the pair that goes on with a commitment",
     "commitment.updated": "gave an update on a commitment",
+    "enrolment.asked": "asked for support",
+    "enrolment.accept": "accepted support",
+    "enrolment.decline": "declined support",
+    "enrolment.leave": "left support",
+    "ambassador.volunteered": "volunteered as an ambassador",
+    "ambassador.withdrawn": "withdrew as an ambassador",
+    "peer_link.accept": "accepted a peer link",
+    "peer_link.decline": "declined a peer link",
     "framework.started": "began an outcomes framework",
     "framework.edited": "changed the draft of an outcomes framework",
     "framework.edit": "changed a proposed outcomes framework",
@@ -108,6 +116,8 @@ class BodyHome:
     partners_title: str
     silent: tuple[str, ...] = ()
     receipt: Receipt | None = None
+    support: tuple[home_waits.WaitRow, ...] = ()
+    support_url: str = ""
 
 
 def greeting(*, now: datetime) -> str:
@@ -131,8 +141,12 @@ def body_home(*, facts: home_waits.BodyFacts, now: datetime) -> BodyHome:
             *home_waits.commitment_waits(facts=facts),
             *home_waits.framework_waits(facts=facts),
             *home_waits.upload_waits(facts=facts),
+            *home_support.support_waits(facts=facts),
         ),
-        others=home_waits.waits_for_others(facts=facts),
+        others=(
+            *home_waits.waits_for_others(facts=facts),
+            *home_support.support_for_others(facts=facts),
+        ),
         due=_due(facts=facts, views=views, today=today),
         changes=_changes(facts=facts, now=now),
         partner_lines=_partner_lines(facts=facts),
@@ -142,6 +156,8 @@ def body_home(*, facts: home_waits.BodyFacts, now: datetime) -> BodyHome:
         else "Your integrated care boards",
         silent=_silent(facts=facts),
         receipt=_receipt(facts=facts),
+        support=home_support.support_rows(facts=facts),
+        support_url=reverse("support:own", args=[facts.id]),
     )
 
 

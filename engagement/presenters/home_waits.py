@@ -17,8 +17,10 @@ from engagement.presenters.commitment_lists import counted
 from engagement.queries.bodies import Partner
 from engagement.queries.commitment_needs import Needs, Target
 from engagement.queries.commitments import BodyName
+from engagement.queries.enrolments import EnrolmentFacts
 from engagement.queries.home import Change, PartnerChange
 from engagement.queries.home_changes import AnnouncedChange, RoundChange
+from engagement.queries.peers import LinkFacts
 from outcomes.models import Upload, UploadState
 from outcomes.queries.framework_lists import FrameworkWait, WaitKind
 
@@ -44,6 +46,7 @@ class BodyFacts:
     targets: commitments with a target date in the next weeks.
     frameworks: what outcomes frameworks ask of the body, and of others.
     silent: who has never signed in, where the reader is a signatory.
+    enrolments, links: support of all bodies of the reader, of which something may still come.
     """
 
     id: UUID
@@ -68,6 +71,8 @@ class BodyFacts:
     receipt: Receipt | None = None
     targets: tuple[Target, ...] = ()
     frameworks: tuple[FrameworkWait, ...] = ()
+    enrolments: tuple[EnrolmentFacts, ...] = ()
+    links: tuple[LinkFacts, ...] = ()
 
 
 def return_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:

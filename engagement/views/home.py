@@ -35,9 +35,12 @@ from engagement.queries import (
     bodies,
     centre,
     commitment_needs,
+    enrolments,
     home_changes,
     own_views,
+    peers,
     people,
+    practice,
 )
 from engagement.queries import home as queries
 from engagement.queries.commitments import BodyName
@@ -112,6 +115,8 @@ def _blocks(
     silent = never_signed_in(body_ids=signing) if signing else {}
     uploads = {row.body_id: row for row in queries.unsolved_uploads(body_ids=list(held))}
     framework_waits = waits_at(bodies=list(held))
+    support = enrolments.standing_of_bodies(body_ids=list(held), on=today)
+    links = peers.links_of_bodies(body_ids=list(held), on=today)
     partners: dict[UUID, tuple[bodies.Partner, ...]] = {}
     asked_about: dict[UUID, tuple[bodies.Partner, ...]] = {}
     # A round asks about the pairs of its own day, whatever was reorganised since.
@@ -165,6 +170,8 @@ def _blocks(
                 targets=targets.get(body_id, ()),
                 upload=uploads.get(body_id),
                 frameworks=framework_waits.get(body_id, ()),
+                enrolments=support,
+                links=links,
                 changes=tuple(change for change in changes if change.body_id == body_id),
                 partner_changes=planned,
                 other_names=names,
@@ -242,6 +249,8 @@ def _asks(
         proposals=[one for one in waiting_proposals() if one.by.pk != person.pk]
         if may(person, Permission.ROUND_APPROVE)
         else (),
+        support=enrolments.count_asked() if may(person, Permission.SUPPORT_DESK_WRITE) else 0,
+        examples=practice.count_waiting() if may(person, Permission.PRACTICE_MODERATE) else 0,
         releases=Release.objects.waiting().count() if may(person, Permission.VALUES_APPROVE) else 0,
         held_up=[turn for turn in turns_ahead(now=now) if turn.held_up_by] if steps_in else (),
         desk=desk_counts(person=person) if drafts or moderates else None,

@@ -13,16 +13,22 @@ from authorities.permissions import Permission
 from authorities.queries import NoSuchPairError, PairFacts, pair_facts
 from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
+from engagement.content import from_json
 from engagement.models import Side
-from engagement.presenters import own_views, placement_files
+from engagement.presenters import own_views, placement_files, practice
 from engagement.presenters import pairs as presenter
 from engagement.presenters.matrix_words import words_by_version
 from engagement.queries import drawings
 from engagement.queries import own_views as view_queries
 from engagement.queries import pairs as pair_queries
 from engagement.queries import placements as placement_queries
+from engagement.queries import practice as practice_queries
 from engagement.views.national import csv_response
 from engagement.views.pair_commitments import commitments_block
+from engagement.views.pair_support import support_block
+
+# More stand in the library.
+_MOST_EXAMPLES = 5
 
 
 class PairMixin(View):
@@ -77,6 +83,13 @@ class PairPage(PairMixin, TemplateView):
             "own_url": reverse("engagement:own-view", args=slugs),
             "locator": drawings.of_pair(pair=self.pair, on=day, at=timezone.now()),
             "commitments": commitments_block(self.request.user, pair=self.pair, on=today),
+            "support": support_block(
+                self.request.user,
+                pair=self.pair,
+                group=self.published[-1].group if self.published else None,
+                on=today,
+            ),
+            "examples": self._examples(),
             "back": BackLink(label="National picture", url=reverse("engagement:national")),
         }
 
@@ -96,6 +109,18 @@ class PairPage(PairMixin, TemplateView):
         if self.published:
             return self.published[-1]
         return self.working[-1] if self.working else None
+
+    def _examples(self) -> list[practice.ExampleCard]:
+        """Return what others have shared for themes of the published placement; no judgement."""
+        if not self.published:
+            return []
+        content = from_json(stored=self.published[-1].content)
+        found = practice_queries.sharing_themes(
+            themes=practice.themes_to_share(content=content),
+            limit=_MOST_EXAMPLES,
+            on=london_date(now=timezone.now()),
+        )
+        return [practice.card(facts=one) for one in found]
 
     def _facts_today(self) -> PairFacts | None:
         try:

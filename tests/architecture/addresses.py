@@ -210,6 +210,10 @@ def owners(status: int = 200, *, may: frozenset[Visitor] = PAIR) -> Statuses:
 _RETURN_READ = members(AUTHORITY)
 _SIGNATORY = frozenset({_V.OWN_SIGNATORY})
 _SIGNATORIES = frozenset({_V.OWN_SIGNATORY, _V.BOARD_SIGNATORY})
+_BOARD_SIGNATORY = frozenset({_V.BOARD_SIGNATORY})
+_MODERATORS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.MODERATOR})
+_TO_PROPOSED = {"example_id": "practice_proposed"}
+_EVERY_BODY = PAIR | {_V.OTHER_EDITOR, _V.OTHER_BOARD_EDITOR}
 
 
 def _owners(
@@ -220,6 +224,11 @@ def _owners(
     return (
         dict.fromkeys(Visitor, 404) | {_V.ANYBODY: anybody} | refused | dict.fromkeys(may, status)
     )
+
+
+def _desk(*, get: int = 200, post: int = 422, **named: str) -> Rule:
+    """Return the rule of a form of the support desk, which two roles of the centre write on."""
+    return _form(members(_DECIDERS, status=get), members(_DECIDERS, status=post), **named)
 
 
 def _draft(post: int, to: Mapping[str, str], *, get: int = 200, **named: str) -> Rule:
@@ -957,6 +966,88 @@ ADDRESSES: dict[str, Rule] = {
     "commitments:decline": _form(
         members(_SIGNATORIES, of=PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_COMMITMENT
     ),
+    # Support: what exists is public; the centre has its desk, a body its own.
+    "support:list": _PUBLIC,
+    "support:offer": _reads(everybody(), offer_id="support_offer"),
+    "support:ask": _form(
+        members(_SIGNATORIES, of=_EVERY_BODY),
+        members(_SIGNATORIES, status=422, of=_EVERY_BODY),
+        offer_id="support_offer",
+    ),
+    "support:own": _reads(members(AUTHORITY), body_id="authority_id"),
+    "support:volunteer": _form(
+        members(_SIGNATORY, of=AUTHORITY),
+        members(_SIGNATORY, status=422, of=AUTHORITY),
+        body_id="authority_id",
+    ),
+    "support:ambassador-withdraw": _form(
+        members(_BOARD_SIGNATORY, status=405, of=BOARD),
+        members(_BOARD_SIGNATORY, status=302, of=BOARD),
+        ambassador_id="ambassador",
+    ),
+    "support:enrolment": _reads(members(BOARD), enrolment_id="enrolment"),
+    "support:enrolment-step": _form(
+        members(_BOARD_SIGNATORY, of=BOARD),
+        members(_BOARD_SIGNATORY, status=302, of=BOARD),
+        enrolment_id="enrolment",
+        event="own_step",
+    ),
+    "support:link": _reads(members(BOARD), link_id="peer_link"),
+    "support:link-step": _form(
+        members(_BOARD_SIGNATORY, of=BOARD),
+        members(_BOARD_SIGNATORY, status=422, of=BOARD),
+        link_id="peer_link",
+        event="link_step",
+    ),
+    "support:desk": _reads(members(CENTRE)),
+    "support:suggested": _reads(members(CENTRE)),
+    "support:asked-for": _reads(members(CENTRE)),
+    "support:movement": _reads(members(CENTRE)),
+    "support:movement-csv": _reads(members(CENTRE)),
+    "support:desk-offer-new": _desk(),
+    "support:desk-offer": _reads(members(CENTRE), offer_id="support_offer"),
+    "support:desk-offer-change": _desk(offer_id="support_offer"),
+    "support:desk-enrol": _desk(offer_id="support_offer"),
+    "support:session-new": _desk(offer_id="support_offer"),
+    "support:desk-offer-step": _desk(
+        get=405, post=302, offer_id="support_offer", event="offer_step"
+    ),
+    "support:session": _desk(session_id="support_session"),
+    "support:desk-enrolment": _reads(members(CENTRE), enrolment_id="enrolment"),
+    "support:shared-note": _desk(enrolment_id="enrolment"),
+    "support:private-note": _desk(enrolment_id="enrolment"),
+    "support:desk-enrolment-step": _desk(enrolment_id="asked_enrolment", event="desk_step"),
+    "support:desk-link-new": _desk(),
+    "support:desk-link": _reads(members(CENTRE), link_id="peer_link"),
+    "support:desk-link-meeting": _desk(link_id="peer_link"),
+    "support:desk-link-step": _desk(link_id="peer_link", event="link_step"),
+    # The practice library: what is published is public, drafts are their body's and the centre's.
+    "practice:list": _PUBLIC,
+    "practice:file": _PUBLIC,
+    "practice:example": _reads(everybody(), example_id="practice_published"),
+    "practice:versions": _reads(
+        dict.fromkeys(Visitor, 404) | {_V.ANYBODY: 302} | dict.fromkeys(AUTHORITY | CENTRE, 200),
+        **_TO_PROPOSED,
+    ),
+    "practice:own": _reads(members(AUTHORITY), body_id="authority_id"),
+    "practice:new": _form(
+        members(AUTHORITY), members(AUTHORITY, status=422), body_id="authority_id"
+    ),
+    # Waits for the centre: nothing of it can be changed, and nothing was filled in.
+    "practice:change": _form(members(AUTHORITY), members(AUTHORITY, status=422), **_TO_PROPOSED),
+    "practice:propose": _form(
+        members(AUTHORITY, status=405), members(AUTHORITY, status=302), **_TO_PROPOSED
+    ),
+    "practice:moderation": _reads(members(CENTRE)),
+    "practice:publish": _form(
+        members(_MODERATORS, status=405), members(_MODERATORS, status=302), **_TO_PROPOSED
+    ),
+    "practice:return": _form(
+        members(_MODERATORS), members(_MODERATORS, status=422), **_TO_PROPOSED
+    ),
+    "practice:withdraw": _form(
+        members(_MODERATORS), members(_MODERATORS, status=422), **_TO_PROPOSED
+    ),
     "commitments:reconfirm": _form(
         members(_SIGNATORIES, of=PAIR),
         members(_SIGNATORIES, status=302, of=PAIR),
@@ -1007,6 +1098,8 @@ ADDRESSES: dict[str, Rule] = {
     "rubric-detail": _reads(everybody(), version="reading_version"),
     "matrix-list": _PUBLIC,
     "matrix-detail": _reads(everybody(), version="reading_version"),
+    "support-offer-list": _PUBLIC,
+    "practice-example-list": _PUBLIC,
     # Returns: an empty form is no JSON, so that who may send is told 415.
     "return-list": Rule(
         get=signed_in(200, out=401), post=signed_in(415, out=401), takes_forms=True

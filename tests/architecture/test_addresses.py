@@ -38,6 +38,7 @@ AUDITED_DOWNLOADS = frozenset(
         "duty:return-pdf",
         "publications:shared-return-pdf",
         "submission-detail",
+        "support:movement-csv",
         "duty:evidence-file",
     }
 )

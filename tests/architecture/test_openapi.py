@@ -38,6 +38,8 @@ LISTS = (
     "/api/v1/framework-counts/",
     "/api/v1/expert-reviews/",
     "/api/v1/progress/",
+    "/api/v1/support-offers/",
+    "/api/v1/practice-examples/",
 )
 # Lists that need a role.
 MEMBERS_LISTS = ("/api/v1/returns/", "/api/v1/submissions/")
@@ -78,6 +80,7 @@ PAGES = {
     f"{_AREAS}E08000039/groups.csv": ("breakdown", "breakdown_period", "as_published"),
     "/indicators/missing/": ("set", "authority", "page"),
     "/indicators/missing/missing.csv": ("set", "authority"),
+    "/practice/": ("q", "theme", "function", "determinant", "page"),
     "/account/sign-in/": ("next",),
 }
 # What people and machines put into addresses, and what breaks careless readers of them.

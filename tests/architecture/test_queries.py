@@ -51,6 +51,7 @@ from outcomes.models import (
 from tests.architecture.addresses import Visitor
 from tests.architecture.framework_things import framework_things, more_frameworks
 from tests.architecture.reading_things import approve_copy, reading_things
+from tests.architecture.support_things import more_practice, more_support, support_things
 from tests.architecture.test_addresses import client_of
 from tests.architecture.things import read_to_its_end
 from tests.factories.authorities import CouncilFactory, PairFactory, StrategicAuthorityFactory
@@ -97,9 +98,34 @@ PINS = [
     ("/national/", Visitor.ANYBODY, 3),
     ("/national/?round={round}", Visitor.ANALYST, 8),
     ("/national/placements.csv", Visitor.ANYBODY, 2),
-    (PAIR, Visitor.ANYBODY, 11),
-    (PAIR, Visitor.OWN_EDITOR, 25),
-    (PAIR, Visitor.ANALYST, 20),
+    (PAIR, Visitor.ANYBODY, 13),
+    (PAIR, Visitor.OWN_EDITOR, 31),
+    (PAIR, Visitor.ANALYST, 21),
+    ("/support/", Visitor.ANYBODY, 3),
+    ("/support/offers/{support_offer}/", Visitor.BOARD_SIGNATORY, 9),
+    ("/support/offers/{support_offer}/ask/", Visitor.BOARD_SIGNATORY, 20),
+    ("/support/own/{authority_id}/", Visitor.OWN_SIGNATORY, 20),
+    ("/support/own/{authority_id}/ambassador/", Visitor.OWN_SIGNATORY, 25),
+    ("/support/enrolments/{enrolment}/", Visitor.BOARD_SIGNATORY, 20),
+    ("/support/links/{peer_link}/", Visitor.BOARD_SIGNATORY, 20),
+    ("/support/desk/", Visitor.ANALYST, 25),
+    ("/support/desk/suggested/", Visitor.ANALYST, 15),
+    ("/support/desk/asked-for/", Visitor.ANALYST, 12),
+    ("/support/desk/movement/", Visitor.ANALYST, 12),
+    ("/support/desk/offers/{support_offer}/", Visitor.ANALYST, 15),
+    ("/support/desk/offers/{support_offer}/to/", Visitor.ANALYST, 25),
+    ("/support/desk/sessions/{support_session}/", Visitor.ANALYST, 15),
+    ("/support/desk/enrolments/{enrolment}/", Visitor.ANALYST, 15),
+    ("/support/desk/links/new/", Visitor.ANALYST, 20),
+    ("/practice/", Visitor.ANYBODY, 5),
+    ("/practice/?q=transport&theme=S3&function=transport", Visitor.ANYBODY, 5),
+    ("/practice/examples.csv", Visitor.ANYBODY, 5),
+    ("/practice/{practice_published}/", Visitor.ANYBODY, 6),
+    ("/practice/{practice_proposed}/versions/", Visitor.OWN_EDITOR, 12),
+    ("/practice/own/{authority_id}/", Visitor.OWN_EDITOR, 10),
+    ("/practice/moderation/", Visitor.MODERATOR, 10),
+    ("/api/v1/practice-examples/?q=work", Visitor.ANYBODY, 3),
+    ("/api/v1/support-offers/", Visitor.ANYBODY, 3),
     ("/authorities/south-yorkshire/", Visitor.ANYBODY, 30),
     ("/authorities/south-yorkshire/", Visitor.OWN_EDITOR, 34),
     (f"{AREAS}E08000039/", Visitor.ANYBODY, 24),
@@ -282,6 +308,15 @@ PINS = [
     ("/", Visitor.ANALYST, 20),
     ("/", Visitor.MODERATOR, 16),
     ("/", Visitor.LEAD_ANALYST, 24),
+    ("/", Visitor.OWN_EDITOR, 48),
+    ("/", Visitor.OWN_SIGNATORY, 49),
+    ("/", Visitor.OTHER_EDITOR, 48),
+    ("/", Visitor.BOARD_EDITOR, 28),
+    ("/", Visitor.BOARD_SIGNATORY, 29),
+    ("/", Visitor.OTHER_BOARD_EDITOR, 27),
+    ("/", Visitor.ANALYST, 21),
+    ("/", Visitor.MODERATOR, 16),
+    ("/", Visitor.LEAD_ANALYST, 25),
     ("/", Visitor.READER, 7),
     ("/", Visitor.ADMINISTRATOR, 25),
 ]
@@ -644,6 +679,17 @@ def more_readings(world: World) -> None:
             approve_copy(kind=kind, number=number)
 
 
+def more_of_support(world: World) -> None:
+    """Offer much to many, and link many."""
+    more_support(pair=own_pair(world))
+    more_practice(pair=own_pair(world))
+
+
+def own_pair(world: World) -> Pair:
+    """The pair of the demonstration's own people."""
+    return Pair.objects.get(authority__slug=world.authority, board__slug=world.board)
+
+
 GROWTH: tuple[Callable[[World], None], ...] = (
     more_of_the_catalogue,
     more_feeds,
@@ -666,6 +712,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_readings,
     more_messages,
     more_of_the_desk,
+    more_of_support,
 )
 
 
@@ -681,6 +728,8 @@ def names_of(world: World) -> dict[str, str]:
         **framework_things(
             pair=Pair.objects.get(authority__slug=world.authority, board__slug=world.board)
         ),
+        **framework_things(pair=own_pair(world)),
+        **support_things(pair=own_pair(world)),
     }
 
 

@@ -59,6 +59,7 @@ from outcomes.models import (
 from tests.architecture.addresses import ADDRESSES, Visitor
 from tests.architecture.framework_things import framework_in_force, framework_things
 from tests.architecture.reading_things import reading_things
+from tests.architecture.support_things import support_things
 from tests.factories.authorities import PairFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory
@@ -190,6 +191,7 @@ def things_in(world: World) -> dict[str, str]:
         "uidb36": "abc",
         "reset_key": "set-password",
         **framework_things(pair=pair),
+        **support_things(pair=pair),
     }
 
 

@@ -24,6 +24,7 @@ from engagement.management.demonstration import (
     frameworks,
     returns,
     standing_records,
+    support,
 )
 from engagement.management.demonstration.dates import RoundDates, open_round, published_round
 from outcomes import recompute
@@ -60,6 +61,7 @@ def load(*, now: datetime, say: Say) -> None:
         verbosity=0,
     )
     call_command("load_mission", verbosity=0)
+    call_command("load_practice", verbosity=0)
     say("Accounts")
     people = accounts.make_accounts(at=now)
     author, approver = _authors(at=now)
@@ -76,6 +78,9 @@ def load(*, now: datetime, say: Say) -> None:
     say("Outcomes frameworks")
     with transaction.atomic():
         frameworks.fill(people=people, author=author, at=now - timedelta(days=160))
+    say("Support, and who takes it up")
+    with transaction.atomic():
+        support.fill(people=people, by=author, at=now - timedelta(days=50))
     say("Changes of boards that are only proposed")
     changes.fill(people=people, at=now)
     say("Figures that wait for approval")

@@ -281,6 +281,7 @@ def test_visitors_see_what_is_public_and_ask_no_query(django_assert_num_queries:
         "Frameworks",
         "Indicators",
         "The mission",
+        "Support",
         "Strategic authorities",
         "Integrated care boards",
         "Who serves whom",

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('engagement', '0003_versions'),
+        ('engagement', '0005_practice'),
     ]
 
     operations = [
