@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from authorities.models import Body, BodyKind, Membership, Pair, User
 from authorities.permissions import GRANTED_AT_OWN_BODY, GRANTED_EVERYWHERE, Permission
 from duty.deadlines import london_date
@@ -84,9 +86,11 @@ def resolutions_of(*, assessment: Assessment) -> dict[str, Resolution]:
 
 def unresolved_sides(*, assessment: Assessment) -> tuple[str, ...]:
     """Return the sides that disagreed and have no answer yet."""
+    standing = Resolution.objects.filter(reply=OuterRef("pk"), superseded_at__isnull=True)
     return tuple(
-        FindingReply.objects.filter(assessment=assessment, choice=ReplyChoice.DISAGREE)
-        .exclude(resolutions__superseded_at__isnull=True, resolutions__isnull=False)
+        FindingReply.objects.filter(
+            ~Exists(standing), assessment=assessment, choice=ReplyChoice.DISAGREE
+        )
         .order_by("side")
         .values_list("side", flat=True)
     )

@@ -8,7 +8,7 @@ import pytest
 from authorities.models import Role
 from duty.actions.clock import invented_past
 from duty.models import RoundState
-from engagement.actions import finding_replies, interests
+from engagement.actions import finding_replies, interests, moderation
 from engagement.actions.finding_replies import StaleReplyError
 from engagement.assessment_lifecycle import REFUSALS, AssessmentRefusedError, Guard
 from engagement.models import (
@@ -270,6 +270,33 @@ def test_the_drafter_and_who_has_an_interest_resolve_nothing(challenged, pair):
         resolve(challenged, UPHOLD, by=moderator)
     with refused(Guard.NOT_DRAFTER):
         resolve(challenged, UPHOLD, by=challenged.drafted_by)
+
+
+def test_after_final_is_taken_back_the_challenge_is_resolved_anew(challenged):
+    resolve(challenged, CHANGE, level=Level.LOW)
+    challenged.refresh_from_db()
+    made = moderation.unfinalise(
+        assessment=challenged,
+        reason="The wrong level.",
+        expected_version=challenged.version,
+        by=make.central(Role.LEAD_ANALYST),
+        at=make.NOW,
+    )
+    moderator = make.central(Role.MODERATOR)
+    made = moderation.agree(
+        assessment=made, expected_version=made.version, by=moderator, at=make.NOW
+    )
+    made = moderation.share(
+        assessment=made, unread_reason="Again.", by=make.central("lead_analyst"), at=make.NOW
+    )
+    assert made.state == "replied"
+    with refused(Guard.CHALLENGES_RESOLVED):
+        moderation.finalise(assessment=made, by=moderator, at=make.NOW)
+
+    again = resolve(made, UPHOLD)
+
+    assert (again.level_before, again.level_after) == ("high", "high")
+    assert Resolution.objects.filter(superseded_at__isnull=True).get() == again
 
 
 def test_a_reply_that_changes_after_its_resolution_is_resolved_anew(
