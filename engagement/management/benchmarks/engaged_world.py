@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Model
 from django.utils import timezone
 
 from authorities.models import (
@@ -80,9 +81,7 @@ def engaged_world(*, bodies: int, pairs: int, rounds: int) -> Iterator[EngagedWo
         placements.recompute_round(round=working, at=timezone.now())
         for round_ in (working, *before):
             national.refresh(round=round_, at=timezone.now())
-        with connection.cursor() as cursor:
-            for model in (Pair, PairOverlap, OwnView, Pick, Placement, PublishedPlacement):
-                cursor.execute(f'ANALYZE "{model._meta.db_table}"')
+        _count(Pick, Placement, PublishedPlacement)
         yield EngagedWorld(working=working, before=before, pairs=made)
         transaction.set_rollback(True)
 
@@ -145,7 +144,15 @@ def _pairs(*, bodies: int, pairs: int) -> tuple[Pair, ...]:
         )
         for pair in found
     )
+    _count(Pair, PairOverlap, BodyName, Designation)
     return tuple(found)
+
+
+def _count(*models: type[Model]) -> None:
+    """Let the database count rows, as it does by itself; else it looks through all for each."""
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f'ANALYZE "{model._meta.db_table}"')
 
 
 def _views(*, pairs: Sequence[Pair], round_: Round) -> None:
@@ -173,6 +180,7 @@ def _views(*, pairs: Sequence[Pair], round_: Round) -> None:
         for pair in pairs
         for side in Side.values
     )
+    _count(OwnView)
     Pick.objects.bulk_create(
         (
             Pick(view=view, theme=theme, level=level[view.pair_id, view.side])
