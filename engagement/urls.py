@@ -13,6 +13,11 @@ _national: list[URLPattern] = [
         national.NationalPlacements.as_view(),
         name="national-placements",
     ),
+    path(
+        "national/dictionary.csv",
+        national.PlacementDictionary.as_view(),
+        name="national-dictionary",
+    ),
     path("national/map.svg", national.NationalMap.as_view(), name="national-map"),
 ]
 

@@ -20,6 +20,7 @@ from engagement.models import (
     Side,
     SupportOffer,
 )
+from engagement.presenters.placement_files import SUPPORT_NOTE
 
 AnyPlacement = Placement | PublishedPlacement
 
@@ -53,6 +54,11 @@ class PlacementSerializer(serializers.Serializer[Any]):
     coterminosity = serializers.SerializerMethodField()
     rubric_version = serializers.SerializerMethodField()
     group_map_version = serializers.SerializerMethodField()
+    note = serializers.SerializerMethodField(help_text="What to know before use.")
+
+    def get_note(self, placement: AnyPlacement) -> str:
+        """That it is about support."""
+        return SUPPORT_NOTE
 
     @extend_schema_field(serializers.ChoiceField(choices=["published", "working"]))
     def get_status(self, placement: AnyPlacement) -> str:

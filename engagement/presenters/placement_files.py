@@ -11,44 +11,47 @@ from duty.ui.looks import MatrixWords
 from engagement import words
 from engagement.picture import PictureRow
 
-HEADINGS = (
-    "round",
-    "round_name",
-    "state",
-    "revision",
-    "published_on",
-    "bodies_as_at",
-    "authority_code",
-    "authority",
-    "icb_ons_code",
-    "icb_ods_code",
-    "icb",
-    "tier",
-    "nhs_region",
-    "authority_level_code",
-    "authority_level",
-    "icb_level_code",
-    "icb_level",
-    "support_group_code",
-    "support_group",
-    "less_engaged_side",
-    "not_assessed_reason",
-    "movement_code",
-    "movement",
-    "basis",
-    "fit_code",
-    "fit",
-    "share_of_authority",
-    "share_of_icb",
-    "people_in_both",
-    "population_year",
-    "warnings",
-    "rubric_version",
-    "group_map_version",
-    "last_calculated_at",
-    "note",
+# What each column means, in the order of the file.
+COLUMNS = (
+    ("round", "the round, as in addresses"),
+    ("round_name", "what the round is called"),
+    ("state", "published, or working and not published"),
+    ("revision", "number of the published revision; empty for working placements"),
+    ("published_on", "day from which everybody could see the revision"),
+    ("bodies_as_at", "day whose bodies, areas and shares are used"),
+    ("authority_code", "ONS code of the strategic authority; empty where there is none yet"),
+    ("authority", "name of the strategic authority on that day"),
+    ("icb_ons_code", "ONS code of the integrated care board"),
+    ("icb_ods_code", "NHS organisation code of the integrated care board"),
+    ("icb", "name of the integrated care board on that day"),
+    ("tier", "tier of the authority: foundation, mayoral or established_mayoral"),
+    ("nhs_region", "NHS region of the integrated care board"),
+    ("authority_level_code", "high, partial, low or not_assessed, which is never low"),
+    ("authority_level", "the same in the words of the version of the matrix"),
+    ("icb_level_code", "as authority_level_code, for the integrated care board"),
+    ("icb_level", "the same in words"),
+    ("support_group_code", "code of the support group, or not_assessed"),
+    ("support_group", "name of the support group: it says which support is offered"),
+    ("less_engaged_side", "the side that an offer of in-depth support starts with, or neither"),
+    ("not_assessed_reason", "why a level is missing"),
+    ("movement_code", "movement since the earlier round, as a code"),
+    ("movement", "the same in words; restated where a body changed between the rounds"),
+    ("basis", "what the levels rest on: a moderated national view, or own views"),
+    ("fit_code", "how the areas of both bodies fit, as a code"),
+    ("fit", "the same in words"),
+    ("share_of_authority", "share of the authority's people in the board's area, 0 to 1"),
+    ("share_of_icb", "share of the board's people in the authority's area, 0 to 1"),
+    ("people_in_both", "people who live in the areas of both"),
+    ("population_year", "year of the estimate of people"),
+    ("warnings", "about the timetables of both bodies"),
+    ("rubric_version", "version of the statements by which levels were reached"),
+    ("group_map_version", "version of the matrix by which groups follow from levels"),
+    ("last_calculated_at", "when a job last computed it, in UTC"),
+    ("note", "what to know before use"),
 )
+HEADINGS = tuple(name for name, _ in COLUMNS)
 
+SUPPORT_NOTE = "This is about support, not performance: counts are of pairs, and nothing is ranked"
 DEMONSTRATION_NOTE = "Demonstration: engagement levels on this site are invented"
 
 
@@ -80,7 +83,7 @@ def write_csv(
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    note = DEMONSTRATION_NOTE if demonstration else ""
+    note = f"{SUPPORT_NOTE}. {DEMONSTRATION_NOTE}" if demonstration else SUPPORT_NOTE
     for round_line, row in lines:
         values = (
             *_round_values(round_line),
@@ -99,6 +102,15 @@ def write_csv(
                 )
             )
         )
+    return text.getvalue()
+
+
+def dictionary_csv() -> str:
+    """Return what each column of the file means."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(("column", "meaning"))
+    writer.writerows(safe_cells(cells=row) for row in COLUMNS)
     return text.getvalue()
 
 

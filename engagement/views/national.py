@@ -129,6 +129,16 @@ class NationalPlacements(NationalMixin):
         return csv_response(text=text, name=f"placements-{picture.round_slug}.csv")
 
 
+class PlacementDictionary(View):
+    """What the columns of files of placements mean."""
+
+    permission = Permission.REGISTER_READ
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Send the file."""
+        return csv_response(text=placement_files.dictionary_csv(), name="placements-dictionary.csv")
+
+
 class NationalMap(NationalMixin):
     """The map as a file of its own, with the same filters."""
 

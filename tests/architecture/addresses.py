@@ -943,6 +943,7 @@ ADDRESSES: dict[str, Rule] = {
     # Engagement.
     "engagement:national": _PUBLIC,
     "engagement:national-placements": _PUBLIC,
+    "engagement:national-dictionary": _PUBLIC,
     "engagement:national-map": _PUBLIC,
     "engagement:pair": _reads(everybody(), **_TO_PAIR),
     "engagement:pair-placements": _reads(everybody(), **_TO_PAIR),

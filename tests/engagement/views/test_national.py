@@ -238,7 +238,17 @@ def test_the_file_holds_codes_words_days_and_versions(client, published, setting
     assert (north["icb_level_code"], north["icb_level"]) == ("not_assessed", "Not assessed")
     assert north["not_assessed_reason"] == "the level of the ICB could not be decided"
     assert south["published_on"] == "2026-11-23"
-    assert south["note"] == ""
+    assert south["note"].startswith("This is about support, not performance")
+
+
+def test_each_column_of_the_file_is_explained(client, published):
+    file = client.get(reverse("engagement:national-placements")).content.decode()
+    told = client.get(reverse("engagement:national-dictionary")).content.decode()
+
+    rows = list(csv.reader(io.StringIO(told)))
+    assert rows[0] == ["column", "meaning"]
+    assert [name for name, _ in rows[1:]] == next(csv.reader(io.StringIO(file)))
+    assert all(meaning for _, meaning in rows)
 
 
 def test_who_takes_away_what_is_not_published_is_kept(client, working, published):
@@ -267,7 +277,7 @@ def test_a_demonstration_says_so_in_its_file(client, published, settings):
     response = client.get(reverse("engagement:national-placements"))
 
     row = next(csv.DictReader(io.StringIO(response.content.decode())))
-    assert row["note"].startswith("Demonstration")
+    assert row["note"].endswith("Demonstration: engagement levels on this site are invented")
 
 
 def test_without_boundaries_there_is_no_map_and_the_facts_remain(client, published):
