@@ -106,7 +106,7 @@ def reply(*, round: Round, people: Mapping[str, User], lead: User, at: datetime)
 
 
 def finish(*, round: Round, moderator: User, at: datetime) -> None:
-    """Resolve every challenge, by turns upheld and changed, and make all final."""
+    """Resolve every challenge, by turns changed and upheld, and make all final."""
     answered = 0
     for one in _of(round, State.REPLIED):
         for row in FindingReply.objects.filter(
@@ -114,7 +114,7 @@ def finish(*, round: Round, moderator: User, at: datetime) -> None:
         ).order_by("side"):
             one.refresh_from_db()
             finding = one.findings.get(side=row.side)
-            upheld = answered % 2 == 0
+            upheld = answered % 2 == 1
             answered += 1
             finding_replies.resolve(
                 assessment=one,
