@@ -178,3 +178,50 @@ def access_assessment(
         pair=pair,
         assessment=assessments.assessment_of(round=round_, pair=pair),
     )
+
+
+@dataclass(frozen=True)
+class FindingAccess:
+    """An expected pair of a round, the side that a person reads or replies for, and others.
+
+    sides: all that the person has this right at.
+    """
+
+    round: Round
+    pair: Pair
+    assessment: Assessment | None
+    side: Side
+    sides: tuple[Side, ...]
+
+
+def access_finding(
+    visitor: Visitor,
+    *,
+    round_slug: str,
+    authority_slug: str,
+    board_slug: str,
+    asked: str,
+    permission: Permission,
+) -> FindingAccess:
+    """Return what was found of a pair in a round, for people of one of its two bodies.
+
+    Who has the right on both sides says for which, by `asked`; the authority's comes first.
+
+    Raises:
+        SignInNeededError: nobody is signed in.
+        Http404: a stranger to both, or the pair is not one of the round.
+        PermissionDenied: the person has a role on a side, or at the centre, without the right.
+    """
+    pair = access_pair(visitor, authority_slug, board_slug, permission=permission).pair
+    round_ = next((one for one in desk.desk_rounds() if one.slug == round_slug), None)
+    sides = own_sides(visitor, pair=pair, permission=permission)
+    if round_ is None or not sides or not own_views.is_expected(round=round_, pair=pair):
+        raise Http404
+    ordered = tuple(side for side in Side if side in sides)
+    return FindingAccess(
+        round=round_,
+        pair=pair,
+        assessment=assessments.assessment_of(round=round_, pair=pair),
+        side=next((side for side in ordered if side.value == asked), ordered[0]),
+        sides=ordered,
+    )
