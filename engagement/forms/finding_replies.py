@@ -224,14 +224,14 @@ class ResolveForm(forms.Form):
         return values
 
     @property
-    def outcome(self) -> ResolutionOutcome:
+    def decided(self) -> ResolutionOutcome:
         """What was decided; only of a valid form."""
         return ResolutionOutcome(self.cleaned_data["outcome"])
 
     @property
-    def level(self) -> Level | None:
+    def level_after(self) -> Level | None:
         """The level after a change; None where it stays, or cannot be decided."""
         chosen = self.cleaned_data["level"]
-        if self.outcome == ResolutionOutcome.UPHOLD or chosen == UNDECIDED:
+        if self.decided == ResolutionOutcome.UPHOLD or chosen == UNDECIDED:
             return None
         return Level(chosen)

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from authorities.models import BodyKind
 from duty import words
+from duty.deadlines import days_left
 from duty.models import Round
 from duty.presenters.home import Receipt, ReturnHome
 from duty.queries.silent_people import SilentPerson
@@ -17,6 +18,7 @@ from engagement.presenters.commitment_lists import counted
 from engagement.queries.bodies import Partner
 from engagement.queries.commitment_needs import Needs, Target
 from engagement.queries.commitments import BodyName
+from engagement.queries.finding_replies import NoReplyYet
 from engagement.queries.home import Change, PartnerChange
 from engagement.queries.home_changes import AnnouncedChange, RoundChange
 from outcomes.models import Upload, UploadState
@@ -44,6 +46,7 @@ class BodyFacts:
     targets: commitments with a target date in the next weeks.
     frameworks: what outcomes frameworks ask of the body, and of others.
     silent: who has never signed in, where the reader is a signatory.
+    findings: what the body has not replied to, and still may.
     """
 
     id: UUID
@@ -68,6 +71,7 @@ class BodyFacts:
     receipt: Receipt | None = None
     targets: tuple[Target, ...] = ()
     frameworks: tuple[FrameworkWait, ...] = ()
+    findings: tuple[NoReplyYet, ...] = ()
 
 
 def return_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
@@ -116,6 +120,26 @@ def view_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
                     note=note,
                 )
             )
+    return tuple(rows)
+
+
+def finding_waits(*, facts: BodyFacts, now: datetime) -> tuple[WaitRow, ...]:
+    """One row for each finding that the body may still reply to, with the days that are left."""
+    rows = []
+    for one in facts.findings:
+        closes = one.round.reply_closes_on
+        if closes is None:
+            continue
+        left = days_left(closing_date=closes, now=now)
+        days = f"{counted(left, 'day', 'days')} left" if left else "Today is the last day"
+        rows.append(
+            WaitRow(
+                title=f"Finding to reply to: with {facts.other_names[one.other_id].name}",
+                url=reverse("findings:reply", args=[one.round.slug, *one.slugs]),
+                when=f"Until {words.london_short_date(moment=closes)}",
+                note=days if facts.may_sign else f"{days}. A signatory replies",
+            )
+        )
     return tuple(rows)
 
 

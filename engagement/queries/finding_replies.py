@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from authorities.models import Pair
 from authorities.queries.dated import names_on
 from duty.models import Round, RoundState
 from engagement.assessment_lifecycle import State
 from engagement.models import (
+    Assessment,
     Finding,
     FindingReply,
     Publication,
@@ -73,6 +75,18 @@ def without_reply(
             )
         )
     return tuple(found)
+
+
+def shared_rounds(*, pair: Pair) -> tuple[Round, ...]:
+    """Return the rounds in which bodies of the pair read what was found, the latest first."""
+    return tuple(
+        row.round
+        for row in Assessment.objects.filter(
+            pair=pair, state__in=[one.value for one in READABLE], round__is_test=False
+        )
+        .select_related("round")
+        .order_by("-round__covers_to", "-round__opens_on", "pk")
+    )
 
 
 def current_revision(*, round: Round) -> int | None:
