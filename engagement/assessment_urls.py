@@ -15,9 +15,7 @@ urlpatterns = [
     path("review/pairs/", Desk.as_view(), name="desk"),
     path("review/moderation/", ModerationList.as_view(), name="moderation"),
     path("review/challenges/", ChallengeList.as_view(), name="challenges"),
-    path(
-        "review/challenges/challenges.csv", ChallengesFile.as_view(), name="challenges-csv"
-    ),
+    path("review/challenges/challenges.csv", ChallengesFile.as_view(), name="challenges-csv"),
     path("review/interests/", Interests.as_view(), name="interests"),
     path("review/interests/<int:interest_id>/end/", InterestEnd.as_view(), name="interest-end"),
     path(_PAIR, AssessmentPage.as_view(), name="pair"),

@@ -169,9 +169,7 @@ def _closing_letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
     )
     day = words.london_weekday(moment=closes)
     return tuple(
-        Letter(
-            person, subject_of(round_=round_, headline=f"replies close on {day}"), text, links
-        )
+        Letter(person, subject_of(round_=round_, headline=f"replies close on {day}"), text, links)
         for person in people_at(body_id=notice.body_id)
     )
 

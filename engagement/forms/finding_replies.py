@@ -104,9 +104,7 @@ class ReplyForm(forms.Form):
     ) -> tuple[ReplyEvidence, ...]:
         offered = {one.address for one in offers}
         links = [
-            one
-            for one in stored.evidence
-            if one.url not in offered and not one.url.startswith("/")
+            one for one in stored.evidence if one.url not in offered and not one.url.startswith("/")
         ]
         return tuple(links[:LINKS])
 

@@ -223,9 +223,7 @@ def _by_theme(
         named = Counter(code for line in challenges for code in line.themes)
         whole = sum(not line.themes for line in challenges)
         label, of = str(side.label), str(len(challenges))
-        found += [
-            (theme.name, label, str(named[theme.code]), of) for theme in themes[side.value]
-        ]
+        found += [(theme.name, label, str(named[theme.code]), of) for theme in themes[side.value]]
         found.append((WHOLE, label, str(whole), of))
     return tuple(found)
 

@@ -137,9 +137,7 @@ class FindingPage:
     version: int
 
 
-def finding_page(
-    *, access: FindingAccess, names: tuple[str, str], now: datetime
-) -> FindingPage:
+def finding_page(*, access: FindingAccess, names: tuple[str, str], now: datetime) -> FindingPage:
     """Return the page for the side that the person reads; `names` are authority's and board's."""
     round_, pair, side, row = access.round, access.pair, access.side, access.assessment
     reading = rubric_queries.reading_of(round=round_)
@@ -152,9 +150,7 @@ def finding_page(
     replies = queries.replies_of(assessment=row) if row and readable else {}
     reply, other_side = replies.get(side.value), _other(side)
     open_now = (
-        row is not None
-        and row.state == State.SHARED
-        and queries.window_open(round=round_, at=now)
+        row is not None and row.state == State.SHARED and queries.window_open(round=round_, at=now)
     )
     signatories = view_queries.signatories_of(pair=pair, side=side.value)
     number = current_revision(round=round_)
@@ -204,9 +200,7 @@ def finding_page(
         ),
         final=row is not None and row.state == State.FINAL,
         revision=number,
-        revision_url=reverse("publications:revision", args=[round_.slug, number])
-        if number
-        else "",
+        revision_url=reverse("publications:revision", args=[round_.slug, number]) if number else "",
         national_url=f"{reverse('engagement:national')}?round={round_.slug}",
         signatories=signatories,
         rule=words.rule(of=rule),
@@ -273,7 +267,9 @@ def _locked(round_: Round, state: str, now: datetime) -> Locked:
     over = ended is not None and london_date(now=now) >= ended
     return Locked(
         title="No reply can be given now",
-        why="The finding is final." if state == State.FINAL else "The replies of the round are over.",
+        why="The finding is final."
+        if state == State.FINAL
+        else "The replies of the round are over.",
         since=f"{duty_words.london_date(moment=ended)}. The last day was "
         f"{duty_words.london_date(moment=ended - timedelta(days=1))}"
         if ended and over

@@ -36,9 +36,7 @@ class NoReplyYet:
     shared_at: datetime | None
 
 
-def without_reply(
-    *, on: date, body_ids: Collection[UUID] | None = None
-) -> tuple[NoReplyYet, ...]:
+def without_reply(*, on: date, body_ids: Collection[UUID] | None = None) -> tuple[NoReplyYet, ...]:
     """Return what bodies have not replied to while the day is one of the reply's; one query.
 
     Args:
@@ -145,9 +143,7 @@ def reply_lines(*, round: Round) -> tuple[ReplyLine, ...]:
     }
     standing = {
         one.reply_id: one
-        for one in Resolution.objects.filter(
-            reply__assessment__in=keys, superseded_at__isnull=True
-        )
+        for one in Resolution.objects.filter(reply__assessment__in=keys, superseded_at__isnull=True)
     }
     names = names_on(
         day=round.geography_date,

@@ -78,9 +78,7 @@ class ChallengesFile(DeskRoundPage):
             lines=reply_lines(round=round_),
             filters=presenter.filters_of(asked=request.GET.dict()),
         )
-        themes = {
-            theme.code: theme.name for side in _themes_of(round_).values() for theme in side
-        }
+        themes = {theme.code: theme.name for side in _themes_of(round_).values() for theme in side}
         reading = rubric_queries.reading_of(round=round_)
         text = presenter.replies_csv(
             round_=round_,
@@ -232,7 +230,9 @@ class Resolve(KeepsTyped, AssessmentCentrePage):
             form=form,
             page=page,
             matrix_words=self.said,
-            findings=[(one, "", "", [(each, "") for each in one.evidence]) for one in page.findings],
+            findings=[
+                (one, "", "", [(each, "") for each in one.evidence]) for one in page.findings
+            ],
             side_name=self.side_name,
             themes=[names.get(code, code) for code in self.reply.themes],
             why_not=why_not,

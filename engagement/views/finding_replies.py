@@ -56,9 +56,7 @@ class FindingMixin(View):
         self.now = timezone.now()
         self.facts = presenter.finding_page(
             access=self.access,
-            names=pair_queries.names_of(
-                pair=self.access.pair, on=self.access.round.geography_date
-            ),
+            names=pair_queries.names_of(pair=self.access.pair, on=self.access.round.geography_date),
             now=self.now,
         )
 
@@ -95,9 +93,7 @@ class ReplyPage(KeepsTyped, FindingMixin):
             themes=self.facts.themes,
             offers=offers,
             stored=stored,
-            initial=ReplyForm.initial_of(
-                stored=stored, offers=offers, version=self.facts.version
-            ),
+            initial=ReplyForm.initial_of(stored=stored, offers=offers, version=self.facts.version),
         )
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -150,9 +146,7 @@ class ReplyPage(KeepsTyped, FindingMixin):
         messages.success(self.request, _DONE[said.choice.value])
         return redirect(self.address())
 
-    def overtaken(
-        self, stored: finding_replies.StoredReply, *, version: int
-    ) -> HttpResponseBase:
+    def overtaken(self, stored: finding_replies.StoredReply, *, version: int) -> HttpResponseBase:
         """Show what a colleague stored meanwhile beside what was typed."""
         kept = self.request.POST.copy()
         kept["version"] = str(version)
@@ -191,9 +185,7 @@ class ReplyPage(KeepsTyped, FindingMixin):
         second = len(self.access.sides) > 1 and self.access.side == "icb"
         return f"{path}?side=icb" if second else path
 
-    def page(
-        self, form: ReplyForm | None, *, status: int = 200, **more: Any
-    ) -> HttpResponse:
+    def page(self, form: ReplyForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
         """Show the finding."""
         pair = self.access.pair
         pair_url = reverse("engagement:pair", args=[pair.authority.slug, pair.board.slug])

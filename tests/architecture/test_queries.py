@@ -223,6 +223,18 @@ PINS = [
     ("/review/pairs/", Visitor.ANALYST, 12),
     ("/review/pairs/", Visitor.LEAD_ANALYST, 13),
     ("/review/moderation/", Visitor.MODERATOR, 14),
+    ("/review/challenges/", Visitor.MODERATOR, 15),
+    ("/review/challenges/challenges.csv?show=challenges", Visitor.ANALYST, 15),
+    (
+        "/rounds/{published}/pairs/south-yorkshire/south-yorkshire/reply/",
+        Visitor.OWN_SIGNATORY,
+        30,
+    ),
+    (
+        "/rounds/{published}/pairs/south-yorkshire/south-yorkshire/reply/",
+        Visitor.BOARD_EDITOR,
+        30,
+    ),
     ("/review/interests/", Visitor.MODERATOR, 9),
     ("/review/pairs/{published}/south-yorkshire/south-yorkshire/", Visitor.MODERATOR, 40),
     ("/register/feeds/", Visitor.ANALYST, 8),

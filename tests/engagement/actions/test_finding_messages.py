@@ -93,9 +93,7 @@ def test_what_is_shared_after_the_last_day_can_be_read_and_not_replied_to(
     pair, in_reply_now, people
 ):
     made = national.moderated(pair=pair, round=in_reply_now)
-    Round.objects.filter(pk=in_reply_now.pk).update(
-        reply_closes_on=timezone.localdate() - TOMORROW
-    )
+    Round.objects.filter(pk=in_reply_now.pk).update(reply_closes_on=timezone.localdate() - TOMORROW)
     national.move_to(in_reply_now, RoundState.FINALISING)
     moderation.share(assessment=made, by=make.central(Role.MODERATOR), at=timezone.now())
 

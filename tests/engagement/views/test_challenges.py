@@ -69,9 +69,7 @@ def test_counts_say_of_how_many_and_no_reply_is_its_own(client, challenged):
         assert word not in page.lower()
 
 
-def test_the_list_shows_what_is_asked_for_and_links_who_moderates_to_the_answer(
-    client, challenged
-):
+def test_the_list_shows_what_is_asked_for_and_links_who_moderates_to_the_answer(client, challenged):
     url = reverse("assessments:challenges")
     resolve = page_of(challenged, "resolve", "sa")
 
@@ -104,9 +102,7 @@ def test_bodies_and_readers_do_not_see_it(client, challenged, pair, name):
 
 def answer(client, person, made, **said):
     client.force_login(person)
-    return client.post(
-        page_of(made, "resolve", "sa"), {"version": str(made.version), **said}
-    )
+    return client.post(page_of(made, "resolve", "sa"), {"version": str(made.version), **said})
 
 
 CHANGE = {"outcome": "change", "level": "low", "reason": "The minutes show it."}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authorities.models import Role
-from duty.models import Round, RoundState
+from duty.models import Round
 from engagement.actions import finding_replies
 from engagement.models import FindingReply, Level, ReplyChoice, ResolutionOutcome, Side
 from tests.factories import engagement as make
@@ -136,9 +136,7 @@ def test_a_reply_is_checked_before_it_binds(client, shared, signatory):
     assert stored.evidence == [{"title": "Our letter", "url": LINK}]
 
 
-def test_a_reply_may_say_which_themes_and_tick_what_the_site_holds(
-    client, shared, signatory, pair
-):
+def test_a_reply_may_say_which_themes_and_tick_what_the_site_holds(client, shared, signatory, pair):
     made = AgreedCommitmentFactory(pair=pair, title="Warm homes together")
     page = shown(client, signatory, shared)
     assert "Warm homes together" in page
