@@ -4,11 +4,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from authorities.models import Pair
 from duty.standing_records import RecordKind
 from engagement.models import Pick
 from engagement.queries.own_offers import own_offers
 from tests.engagement import sight
 from tests.factories import engagement as make
+from tests.factories.duty import submit, tell_return
 from tests.factories.engagement_commitments import AgreedCommitmentFactory, CommitmentFactory
 from tests.factories.standing_records import on_record
 
@@ -90,3 +92,21 @@ def test_a_choice_that_does_not_fit_is_refused_at_its_place(
     assert response.status_code == 422
     assert message in response.content.decode()
     assert not Pick.objects.exists()
+
+
+def test_a_board_is_offered_the_shared_sections_alone_and_nobody_a_draft():
+    story = tell_return()
+    pair = Pair.objects.get(authority=story.authority, board=story.boards[0])
+    today = timezone.localdate()
+
+    def sections(side: str) -> set[str]:
+        found = own_offers(round=story.round, pair=pair, side=side, on=today)
+        return {one.address.partition("#")[2] for one in found if one.of == "return as submitted"}
+
+    assert sections("sa") == set()
+    submit(story)
+
+    assert sections("icb") == {"co-operation", "outcomes-framework"}
+    assert {"strategy", "co-operation"} <= sections("sa")
+    theirs = own_offers(round=story.round, pair=pair, side="icb", on=today)
+    assert not any("strategy" in one.of for one in theirs)
