@@ -4,6 +4,7 @@ from django.urls import path
 
 from engagement.views import assessment_steps as steps
 from engagement.views.assessments import AssessmentPage, LevelEdit, SideEdit
+from engagement.views.challenges import ChallengeList, ChallengesFile, Resolve
 from engagement.views.desk import Desk, InterestEnd, Interests, ModerationList
 
 app_name = "assessments"
@@ -13,6 +14,8 @@ _PAIR = "review/pairs/<slug:round_slug>/<slug:authority_slug>/<slug:board_slug>/
 urlpatterns = [
     path("review/pairs/", Desk.as_view(), name="desk"),
     path("review/moderation/", ModerationList.as_view(), name="moderation"),
+    path("review/challenges/", ChallengeList.as_view(), name="challenges"),
+    path("review/challenges/challenges.csv", ChallengesFile.as_view(), name="challenges-csv"),
     path("review/interests/", Interests.as_view(), name="interests"),
     path("review/interests/<int:interest_id>/end/", InterestEnd.as_view(), name="interest-end"),
     path(_PAIR, AssessmentPage.as_view(), name="pair"),
@@ -33,4 +36,5 @@ urlpatterns = [
     ),
     path(f"{_PAIR}sides/<slug:side>/", SideEdit.as_view(), name="side"),
     path(f"{_PAIR}sides/<slug:side>/level/", LevelEdit.as_view(), name="level"),
+    path(f"{_PAIR}sides/<slug:side>/resolve/", Resolve.as_view(), name="resolve"),
 ]

@@ -51,13 +51,13 @@ def marked(*, links: list[Link], path: str) -> tuple[NavItem, ...]:
     """
     # A body's own list of frameworks is also where each of them belongs.
     beside = {
-        "Frameworks": reverse("outcomes:framework-list"),
-        "Assessments": reverse("assessments:moderation"),
+        "Frameworks": [reverse("outcomes:framework-list")],
+        "Assessments": [reverse("assessments:moderation"), reverse("assessments:challenges")],
     }
     fitting = [
         (len(begin), url)
         for label, url in links
-        for begin in {url, beside.get(label, url)}
+        for begin in {url, *beside.get(label, [])}
         if path == begin or (begin != "/" and path.startswith(begin))
     ]
     _, current = max(fitting, default=(0, None))

@@ -341,6 +341,7 @@ NOTICE_KINDS = [
     "duty.actions.deadline_messages",
     "duty.actions.people_messages",
     "engagement.actions.commitment_messages",
+    "engagement.actions.finding_messages",
     "engagement.actions.publication_messages",
     "engagement.actions.support_messages",
 ]
@@ -352,6 +353,7 @@ DAILY_NOTICES = [
     "duty.actions.signatory_messages",
     "engagement.actions.commitment_messages",
     "engagement.actions.support_messages",
+    "engagement.actions.finding_messages",
 ]
 # Who knows what steps with a known day will tell: listed ahead, written by the steps themselves.
 FORESEEN_NOTICES = [

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("engagement.commitment_urls")),
     path("", include("engagement.publication_urls")),
     path("", include("engagement.assessment_urls")),
+    path("", include("engagement.finding_urls")),
     path("", include("engagement.reading_urls")),
     path("support/", include("engagement.support_urls")),
     path("practice/", include("engagement.practice_urls")),

@@ -11,6 +11,7 @@ from authorities.models import Body, Membership, User
 from duty.actions.clock import judged_at
 from duty.deadlines import london_date
 from duty.models import Round, RoundState
+from engagement.actions import finding_messages
 from engagement.actions.assessment_steps import (
     check,
     hold,
@@ -31,6 +32,7 @@ from engagement.models import (
     Side,
 )
 from engagement.queries import assessments as queries
+from engagement.queries import rubric as rubric_queries
 
 
 class ReplyEvidence(NamedTuple):
@@ -47,6 +49,11 @@ class StoredReply:
     choice: ReplyChoice
     note: str
     evidence: tuple[ReplyEvidence, ...]
+    themes: tuple[str, ...] = ()
+
+
+class UnknownThemeError(ValueError):
+    """A theme is of the other side, or of another rubric."""
 
 
 class StaleReplyError(ValueError):
@@ -68,6 +75,7 @@ def reply(
     choice: ReplyChoice,
     note: str = "",
     evidence: Sequence[ReplyEvidence] = (),
+    themes: Sequence[str] = (),
     expected_version: int,
     by: User,
     at: datetime,
@@ -82,18 +90,21 @@ def reply(
         choice: “no reply” takes a reply back.
         note: needed for a disagreement.
         evidence: needed for a disagreement.
+        themes: codes of those that a disagreement is about; none for the level as a whole.
         expected_version: of the side's reply, as the form read it.
         by: a signatory of the body.
         at: when; the day is judged by the database's clock, in London.
 
     Raises:
         StaleReplyError: a colleague replied meanwhile.
+        UnknownThemeError: a theme is not one of the side's.
         AssessmentRefusedError: the window is not open, the body is another, something is missing,
             or the state or the role does not allow it.
     """
     held = hold(assessment=assessment)
     body: Body = held.pair.authority if side == Side.AUTHORITY else held.pair.board
     note, given = note.strip(), tuple(evidence)
+    about = tuple(themes) if choice == ReplyChoice.DISAGREE else ()
     holding = {Guard.VERSION_MATCHES}
     if Membership.objects.current().filter(user=by, body=body).exists():
         holding.add(Guard.OWN_SIDE)
@@ -106,15 +117,16 @@ def reply(
     if choice != ReplyChoice.DISAGREE or given:
         holding.add(Guard.DISAGREEMENT_SHOWN)
     check(held=held, event=Event.REPLY, holding=holding, by=by, body=body)
+    _require_themes(held=held, side=side, codes=about)
     row = FindingReply.objects.get(assessment=held, side=side.value)
     stored = stored_reply(row)
-    if stored == StoredReply(choice=choice, note=note, evidence=given):
+    if stored == StoredReply(choice=choice, note=note, evidence=given, themes=about):
         return row
     if row.version != expected_version:
         raise StaleReplyError(stored=stored, version=row.version)
     Resolution.objects.filter(reply=row, superseded_at__isnull=True).update(superseded_at=at)
     row.choice, row.note = choice, note
-    row.evidence = [one._asdict() for one in given]
+    row.evidence, row.themes = [one._asdict() for one in given], list(about)
     says = choice != ReplyChoice.NO_REPLY
     row.replied_at, row.replied_by = (at, by) if says else (None, None)
     row.version += 1
@@ -129,7 +141,16 @@ def reply(
         side=side.value,
         choice=choice.value,
     )
+    if says:
+        finding_messages.tell_of_reply(reply=row, at=at)
     return row
+
+
+def _require_themes(*, held: Assessment, side: Side, codes: Sequence[str]) -> None:
+    rubric = rubric_queries.reading_of(round=held.round).rubric
+    known = {row.code for row in rubric_queries.themes_of(rubric=rubric, side=side.value).rows}
+    if not set(codes) <= known:
+        raise UnknownThemeError("A theme is not one of your side’s. Load the page again.")
 
 
 def stored_reply(row: FindingReply) -> StoredReply:
@@ -138,6 +159,7 @@ def stored_reply(row: FindingReply) -> StoredReply:
         choice=ReplyChoice(row.choice),
         note=row.note,
         evidence=tuple(ReplyEvidence(**one) for one in row.evidence),
+        themes=tuple(row.themes),
     )
 
 
@@ -251,6 +273,7 @@ def resolve(
         before=before,
         after=made.level_after,
     )
+    finding_messages.tell_of_resolution(resolution=made, at=at)
     return made
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from authorities.models import Membership, Role, User
 from authorities.permissions import Permission
 from duty.models import Round, RoundState
+from engagement.actions import finding_messages
 from engagement.actions.allocations import Refused
 from engagement.actions.assessment_steps import (
     check,
@@ -107,6 +108,7 @@ def share(
     if held.round.state == RoundState.FINALISING:
         close_one(assessment=held, at=at)
         held.refresh_from_db()
+    finding_messages.tell_of_sharing(assessment=held, at=at)
     return held
 
 

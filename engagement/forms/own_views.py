@@ -11,17 +11,19 @@ from duty.controls.fields import LinkField
 from duty.ui.looks import FIRST_WORDS, MatrixWords
 from engagement.actions.own_views import Choice
 from engagement.models import Level, Theme
+from engagement.queries.own_offers import OwnOffer
 
 _STATEMENTS = ((Level.HIGH, "high"), (Level.PARTIAL, "partial"), (Level.LOW, "low"))
 
 
 @dataclass(frozen=True)
 class ThemeFields:
-    """One theme with its three fields."""
+    """One theme with its fields; held is None where the site holds nothing to offer."""
 
     name: str
     core: bool
     statement: BoundField
+    held: BoundField | None
     title: BoundField
     url: BoundField
 
@@ -31,9 +33,24 @@ class OwnViewForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, themes: Sequence[Theme], **more: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        themes: Sequence[Theme],
+        offers: Sequence[OwnOffer] = (),
+        stored: Mapping[str, Choice] | None = None,
+        **more: Any,
+    ) -> None:
         super().__init__(data, **more)
         self._themes = tuple(themes)
+        self._held = {one.address: one.title for one in offers}
+        labels = {one.address: f"{one.title} ({one.of})" for one in offers}
+        # What was chosen and is offered no more stays until another is.
+        for choice in (stored or {}).values():
+            if choice.evidence_url.startswith("/"):
+                self._held.setdefault(choice.evidence_url, choice.evidence_title)
+                labels.setdefault(choice.evidence_url, choice.evidence_title)
         for theme in self._themes:
             self.fields[f"{theme.code}-level"] = forms.ChoiceField(
                 label=f"{theme.name}{' (core theme)' if theme.core else ''}",
@@ -42,6 +59,13 @@ class OwnViewForm(forms.Form):
                 widget=forms.RadioSelect,
                 choices=[(level.value, getattr(theme, name)) for level, name in _STATEMENTS],
             )
+            if labels:
+                self.fields[f"{theme.code}-held"] = forms.ChoiceField(
+                    label=f"Evidence for {theme.name} that the site holds already",
+                    help_text="Choose one, or give a new link below.",
+                    required=False,
+                    choices=[("", "Nothing of these"), *labels.items()],
+                )
             self.fields[f"{theme.code}-title"] = forms.CharField(
                 label=f"Evidence for {theme.name}: title of the document or page",
                 required=False,
@@ -52,11 +76,18 @@ class OwnViewForm(forms.Form):
             )
 
     @staticmethod
-    def initial_of(*, choices: Mapping[str, Choice], version: int) -> dict[str, Any]:
+    def initial_of(
+        *, choices: Mapping[str, Choice], version: int, offers: Sequence[OwnOffer] = ()
+    ) -> dict[str, Any]:
         """Return the form's values for stored choices."""
         values: dict[str, Any] = {"version": version}
+        held = {one.address: one.title for one in offers}
         for code, choice in choices.items():
             values[f"{code}-level"] = choice.level.value
+            chosen = held.get(choice.evidence_url) == choice.evidence_title
+            if choice.evidence_url.startswith("/") or (choice.evidence_url and chosen):
+                values[f"{code}-held"] = choice.evidence_url
+                continue
             values[f"{code}-title"] = choice.evidence_title
             values[f"{code}-url"] = choice.evidence_url
         return values
@@ -69,6 +100,7 @@ class OwnViewForm(forms.Form):
                 name=theme.name,
                 core=theme.core,
                 statement=self[f"{theme.code}-level"],
+                held=self[f"{theme.code}-held"] if f"{theme.code}-held" in self.fields else None,
                 title=self[f"{theme.code}-title"],
                 url=self[f"{theme.code}-url"],
             )
@@ -88,7 +120,13 @@ class OwnViewForm(forms.Form):
                 self.add_error(
                     f"{theme.code}-title", f"Enter the title of the evidence for {theme.name}"
                 )
-            if (title or url) and not values.get(f"{theme.code}-level"):
+            held = values.get(f"{theme.code}-held")
+            if held and (title or url):
+                self.add_error(
+                    f"{theme.code}-held",
+                    f"Choose evidence for {theme.name} from the list or give a link, not both",
+                )
+            if (title or url or held) and not values.get(f"{theme.code}-level"):
                 self.add_error(
                     f"{theme.code}-level",
                     f"Select a statement for {theme.name}, or remove its evidence",
@@ -99,14 +137,19 @@ class OwnViewForm(forms.Form):
     def choices(self) -> dict[str, Choice]:
         """Return what was chosen, by theme code; only of a valid form."""
         return {
-            theme.code: Choice(
-                level=Level(level),
-                evidence_title=self.cleaned_data[f"{theme.code}-title"],
-                evidence_url=self.cleaned_data[f"{theme.code}-url"],
-            )
+            theme.code: self._choice(code=theme.code, level=Level(level))
             for theme in self._themes
             if (level := self.cleaned_data[f"{theme.code}-level"])
         }
+
+    def _choice(self, *, code: str, level: Level) -> Choice:
+        if held := self.cleaned_data.get(f"{code}-held"):
+            return Choice(level=level, evidence_title=self._held[held], evidence_url=held)
+        return Choice(
+            level=level,
+            evidence_title=self.cleaned_data[f"{code}-title"],
+            evidence_url=self.cleaned_data[f"{code}-url"],
+        )
 
 
 class ConfirmForm(forms.Form):

@@ -26,6 +26,7 @@ class FindingReply(models.Model):
     """A side's reply to the finding on it: there from the sharing on, as no reply.
 
     evidence: titles and links, a list of objects.
+    themes: codes of the themes that a disagreement is about; none for the level as a whole.
     version: counts every change, so that a form can say which one it was made from.
     """
 
@@ -37,6 +38,7 @@ class FindingReply(models.Model):
     )
     note = models.TextField(blank=True)
     evidence = models.JSONField(default=list)
+    themes = models.JSONField(default=list)
     replied_at = models.DateTimeField(null=True)
     replied_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="finding_replies"
@@ -57,6 +59,10 @@ class FindingReply(models.Model):
             models.CheckConstraint(
                 condition=~Q(choice=ReplyChoice.NO_REPLY) | Q(note="", evidence=[]),
                 name="note_of_a_reply_needs_a_choice",
+            ),
+            models.CheckConstraint(
+                condition=Q(choice=ReplyChoice.DISAGREE) | Q(themes=[]),
+                name="themes_of_a_disagreement",
             ),
             models.CheckConstraint(
                 condition=Q(choice=ReplyChoice.NO_REPLY)

@@ -190,11 +190,12 @@ def _desk(asks: Asks) -> list[WaitRow]:
     if asks.desk is None:
         return []
     desk, moderation = reverse("assessments:desk"), reverse("assessments:moderation")
+    challenges = reverse("assessments:challenges")
     waiting = [
         (asks.drafts, asks.desk.to_draft, "to draft", f"{desk}?assigned=mine"),
         (asks.moderates, asks.desk.to_moderate, "to moderate", f"{moderation}#drafts"),
         (asks.moderates, asks.desk.to_share, "to share", f"{moderation}#share"),
-        (asks.moderates, asks.desk.to_resolve, "challenged", f"{moderation}#challenged"),
+        (asks.moderates, asks.desk.to_resolve, "challenged", f"{challenges}#list"),
         (asks.moderates, asks.desk.to_finalise, "to make final", f"{moderation}#final"),
         (asks.moderates, asks.desk.second_looks, "to look at again", f"{moderation}#looks"),
     ]

@@ -40,6 +40,7 @@ CHANGE_WORDS = {
     "own_view.saved": "saved the own view of engagement",
     "own_view.confirmed": "confirmed the own view of engagement",
     "own_view.reopened": "opened the own view of engagement again",
+    "assessment.reply": "replied to a finding of the centre",
     "commitment.proposed": "proposed a commitment",
     "commitment.confirmed": "confirmed a commitment",
     "commitment.declined": "declined a commitment",
@@ -138,6 +139,7 @@ def body_home(*, facts: home_waits.BodyFacts, now: datetime) -> BodyHome:
         waits=(
             *home_waits.return_waits(facts=facts),
             *views,
+            *home_waits.finding_waits(facts=facts, now=now),
             *home_waits.commitment_waits(facts=facts),
             *home_waits.framework_waits(facts=facts),
             *home_waits.upload_waits(facts=facts),

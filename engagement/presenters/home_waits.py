@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from authorities.models import BodyKind
 from duty import words
+from duty.deadlines import days_left
 from duty.models import Round
 from duty.presenters.home import Receipt, ReturnHome
 from duty.queries.silent_people import SilentPerson
@@ -18,6 +19,7 @@ from engagement.queries.bodies import Partner
 from engagement.queries.commitment_needs import Needs, Target
 from engagement.queries.commitments import BodyName
 from engagement.queries.enrolments import EnrolmentFacts
+from engagement.queries.finding_replies import NoReplyYet
 from engagement.queries.home import Change, PartnerChange
 from engagement.queries.home_changes import AnnouncedChange, RoundChange
 from engagement.queries.peers import LinkFacts
@@ -47,6 +49,7 @@ class BodyFacts:
     frameworks: what outcomes frameworks ask of the body, and of others.
     silent: who has never signed in, where the reader is a signatory.
     enrolments, links: support of all bodies of the reader, of which something may still come.
+    findings: what the body has not replied to, and still may.
     """
 
     id: UUID
@@ -73,6 +76,7 @@ class BodyFacts:
     frameworks: tuple[FrameworkWait, ...] = ()
     enrolments: tuple[EnrolmentFacts, ...] = ()
     links: tuple[LinkFacts, ...] = ()
+    findings: tuple[NoReplyYet, ...] = ()
 
 
 def return_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
@@ -121,6 +125,26 @@ def view_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
                     note=note,
                 )
             )
+    return tuple(rows)
+
+
+def finding_waits(*, facts: BodyFacts, now: datetime) -> tuple[WaitRow, ...]:
+    """One row for each finding that the body may still reply to, with the days that are left."""
+    rows = []
+    for one in facts.findings:
+        closes = one.round.reply_closes_on
+        if closes is None:
+            continue
+        left = days_left(closing_date=closes, now=now)
+        days = f"{counted(left, 'day', 'days')} left" if left else "Today is the last day"
+        rows.append(
+            WaitRow(
+                title=f"Finding to reply to: with {facts.other_names[one.other_id].name}",
+                url=reverse("findings:reply", args=[one.round.slug, *one.slugs]),
+                when=f"Until {words.london_short_date(moment=closes)}",
+                note=days if facts.may_sign else f"{days}. A signatory replies",
+            )
+        )
     return tuple(rows)
 
 

@@ -96,6 +96,9 @@ class AssessmentPage(AssessmentCentrePage):
             "engagement/assessment.html",
             page=page,
             steps=[(one.label, self.address(one.name)) for one in page.steps],
+            resolves=self.assessment is not None
+            and self.assessment.state == State.REPLIED
+            and self.may(Permission.ASSESSMENT_MODERATE),
             findings=[
                 (
                     one,

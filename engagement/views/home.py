@@ -45,6 +45,7 @@ from engagement.queries import (
 from engagement.queries import home as queries
 from engagement.queries.commitments import BodyName
 from engagement.queries.desk import desk_counts
+from engagement.queries.finding_replies import without_reply
 from engagement.queries.placements import working_rounds
 from engagement.queries.publications import waiting_proposals
 from outcomes.models import Release
@@ -144,8 +145,12 @@ def _blocks(
     every = [one for known in (partners, asked_about) for own in known.values() for one in own]
     states = queries.own_view_states(round=round, pair_ids=[one.pair_id for one in every])
     planned = queries.partner_changes(body_ids={*held, *(one.body_id for one in every)}, on=today)
+    to_reply = without_reply(on=today, body_ids=list(held))
     names = bodies.names_of(
-        body_ids={body for change in planned for body in (change.body_id, change.other_id)},
+        body_ids={
+            *(body for change in planned for body in (change.body_id, change.other_id)),
+            *(one.other_id for one in to_reply),
+        },
         on=today,
     )
     returns = {
@@ -179,6 +184,7 @@ def _blocks(
                 round_changes=rounds,
                 announced=announced,
                 silent=silent.get(body_id, ()),
+                findings=tuple(one for one in to_reply if one.body_id == body_id),
             ),
             now=now,
         )

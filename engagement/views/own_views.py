@@ -13,6 +13,7 @@ from django.views.generic import FormView
 from authorities.access import access_pair, may
 from authorities.models import Body, User
 from authorities.permissions import Permission
+from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
 from engagement.actions import own_views
 from engagement.forms.own_views import ConfirmForm, OwnViewForm, ReopenForm
@@ -20,6 +21,7 @@ from engagement.models import Level, Side
 from engagement.presenters import own_views as presenter
 from engagement.queries import own_views as queries
 from engagement.queries import pairs as pair_queries
+from engagement.queries.own_offers import own_offers
 from engagement.views.kept_forms import KeptForm
 
 # What a person may run into; each message says what to do.
@@ -116,10 +118,20 @@ class OwnViewEdit(KeptForm, OwnViewMixin):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the form the themes of the own side and what is stored."""
         facts = self.facts()
+        offers = own_offers(
+            round=self.round,
+            pair=self.pair,
+            side=self.side.value,
+            on=london_date(now=timezone.now()),
+        )
         return {
             **super().get_form_kwargs(),
             "themes": facts.themes.rows,
-            "initial": OwnViewForm.initial_of(choices=facts.choices, version=facts.version),
+            "offers": offers,
+            "stored": facts.choices,
+            "initial": OwnViewForm.initial_of(
+                choices=facts.choices, version=facts.version, offers=offers
+            ),
         }
 
     def form_valid(self, form: OwnViewForm) -> HttpResponse:

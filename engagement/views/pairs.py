@@ -13,6 +13,7 @@ from authorities.permissions import Permission
 from authorities.queries import NoSuchPairError, PairFacts, pair_facts
 from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
+from engagement.access import own_sides
 from engagement.content import from_json
 from engagement.models import Side
 from engagement.presenters import own_views, placement_files, practice
@@ -23,6 +24,7 @@ from engagement.queries import own_views as view_queries
 from engagement.queries import pairs as pair_queries
 from engagement.queries import placements as placement_queries
 from engagement.queries import practice as practice_queries
+from engagement.queries.finding_replies import shared_rounds
 from engagement.views.national import csv_response
 from engagement.views.pair_commitments import commitments_block
 from engagement.views.pair_support import support_block
@@ -81,6 +83,7 @@ class PairPage(PairMixin, TemplateView):
             "matrix_words": pair.words,
             "own": self._own(),
             "own_url": reverse("engagement:own-view", args=slugs),
+            "findings": self._findings(slugs),
             "locator": drawings.of_pair(pair=self.pair, on=day, at=timezone.now()),
             "commitments": commitments_block(self.request.user, pair=self.pair, on=today),
             "support": support_block(
@@ -131,6 +134,15 @@ class PairPage(PairMixin, TemplateView):
             )
         except NoSuchPairError:
             return None
+
+    def _findings(self, slugs: list[str]) -> list[tuple[str, str]]:
+        """Return the rounds whose finding a member reads, each with its address."""
+        if not own_sides(self.request.user, pair=self.pair, permission=Permission.FINDING_READ):
+            return []
+        return [
+            (round_.name, reverse("findings:reply", args=[round_.slug, *slugs]))
+            for round_ in shared_rounds(pair=self.pair)
+        ]
 
     def _own(self) -> own_views.OwnViewFacts | None:
         """Return the view of the person's own side, and never that of the other."""

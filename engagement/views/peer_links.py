@@ -14,7 +14,6 @@ from authorities.models import Pair
 from authorities.permissions import Permission
 from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
-from engagement.access import access_link
 from engagement.actions import peers
 from engagement.forms.support import LinkForm, MeetingForm, StepForm
 from engagement.models import Ambassador, PeerLink
@@ -22,6 +21,7 @@ from engagement.presenters import support as presenter
 from engagement.presenters.support_desk import amber_choices
 from engagement.presenters.support_steps import STEPS
 from engagement.queries import peers as queries
+from engagement.support_access import access_link
 from engagement.support_lifecycle import Actor, Event, Noun, steps
 from engagement.views.support import step_words
 from engagement.views.support_desk import DESK, DeskPage

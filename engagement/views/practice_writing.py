@@ -17,7 +17,6 @@ from authorities.permissions import Permission
 from authorities.views.centre import CentrePage
 from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
-from engagement.access import access_own_practice, access_own_support, access_practice
 from engagement.actions import practice as actions
 from engagement.forms.practice import ExampleForm, ReasonForm
 from engagement.models import PracticeExample, PracticeState
@@ -26,6 +25,11 @@ from engagement.practice_lifecycle import Actor, Event, PracticeRefusedError
 from engagement.practice_lifecycle import may as may_step
 from engagement.presenters import practice as presenter
 from engagement.queries import practice as queries
+from engagement.support_access import (
+    access_own_practice,
+    access_own_support,
+    access_practice,
+)
 from engagement.views.practice import names, today
 from engagement.views.support_forms import CentreFormPage, FormPage, Page
 

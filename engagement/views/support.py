@@ -18,13 +18,6 @@ from authorities.models import Pair
 from authorities.permissions import Permission
 from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
-from engagement.access import (
-    access_ambassador,
-    access_asking,
-    access_enrolment,
-    access_offer,
-    access_own_support,
-)
 from engagement.actions import enrolments, peers
 from engagement.forms.support import EnrolForm, PairSideField, StepForm, VolunteerForm
 from engagement.models import OfferState
@@ -35,6 +28,13 @@ from engagement.queries import enrolments as queries
 from engagement.queries import peers as peer_queries
 from engagement.queries import support_offers as offer_queries
 from engagement.queries.own_sides import OwnSide, own_sides
+from engagement.support_access import (
+    access_ambassador,
+    access_asking,
+    access_enrolment,
+    access_offer,
+    access_own_support,
+)
 from engagement.support_lifecycle import Actor, Event, Noun, steps
 from engagement.views.support_forms import FormPage, Page
 

@@ -16,7 +16,6 @@ from authorities.queries.pairs import load_pairs
 from authorities.views.centre import page_number
 from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
-from engagement.access import access_offer
 from engagement.actions import enrolments, support_offers
 from engagement.forms.support import AttendanceForm, EnrolForm, OfferForm, SessionForm
 from engagement.models import OfferState, SupportSession
@@ -26,6 +25,7 @@ from engagement.presenters.support_steps import STEPS
 from engagement.queries import enrolments as queries
 from engagement.queries import support_offers as offer_queries
 from engagement.queries.commitments import BodyName
+from engagement.support_access import access_offer
 from engagement.support_lifecycle import Actor, Noun, SupportRefusedError, steps
 from engagement.views.support import step_words
 from engagement.views.support_desk import DESK, DeskPage

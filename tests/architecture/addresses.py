@@ -177,6 +177,7 @@ _TO_FINAL_VIEW = {
     "authority_slug": "final_authority",
     "board_slug": "final_board",
 }
+_TO_REPLIED = {**_TO_PUBLISHED, **_TO_PAIR}
 _TO_UNASSESSED = {
     "round_slug": "published_round",
     "authority_slug": "unassessed_authority",
@@ -894,6 +895,19 @@ ADDRESSES: dict[str, Rule] = {
     ),
     "assessments:side": _draft_of_analyst(422, 409),
     "assessments:level": _draft_of_analyst(422, 422),
+    "assessments:challenges": _reads(members(CENTRE)),
+    "assessments:challenges-csv": _reads(members(CENTRE)),
+    # Its challenge is resolved, so that who may answer one is led back.
+    "assessments:resolve": _form(
+        members(_MODERATORS, status=302),
+        members(_MODERATORS, status=409),
+        **_TO_REPLIED,
+        side="challenged_side",
+    ),
+    # The days of its reply are over; a form that comes too late is shown to copy.
+    "findings:reply": _form(
+        members(PAIR), members(_SIGNATORIES, status=409, of=PAIR), **_TO_REPLIED
+    ),
     # The centre has a list of its own, and is led there.
     "publications:shared-returns": Rule(
         get=_SHARED_LIST,

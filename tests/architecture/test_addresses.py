@@ -22,6 +22,7 @@ LOOKING_WRITES = frozenset({"django_session", "cache_entry", "authorities_drawin
 # Who takes a body's own file away is in the audit.
 AUDITED_DOWNLOADS = frozenset(
     {
+        "assessments:challenges-csv",
         "outcomes:upload-report-csv",
         "outcomes:upload-marked",
         "changes:preview-pairs-csv",

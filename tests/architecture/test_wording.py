@@ -25,7 +25,8 @@ FORBIDDEN = re.compile(
 )
 # What says that there is none of it.
 SAID = re.compile(
-    r"(nothing (here )?is ranked|nobody is ranked|never added up, averaged or put in order|not (a|one) (rank|score)"
+    r"(nothing (here )?is ranked|nobody is ranked|never added up, averaged or put in order"
+    r"|not (a|one) (rank|score)"
     r"|no (rank|ranks|ranking|score|scores|league table|average)[^.]*"
     r"|never (a|as a|merged into one) score|without (a )?(rank|score)|never averaged"
     r"|averages? or (ranks?|totals?))",

@@ -39,7 +39,13 @@ from duty.models import (
 )
 from duty.standing_records import RecordKind
 from engagement.actions import interests
-from engagement.models import Assessment, Commitment, FindingEvidence, PossiblePair
+from engagement.models import (
+    Assessment,
+    Commitment,
+    FindingEvidence,
+    FindingReply,
+    PossiblePair,
+)
 from outcomes.actions import progress
 from outcomes.models import (
     Breakdown,
@@ -217,6 +223,13 @@ def _national_views(world: World) -> dict[str, str]:
     moderator = User.objects.get(email=Visitor.MODERATOR)
     declared = interests.declare(body=body, what="A friend.", by=moderator, at=timezone.now())
     found: dict[str, str] = {"interest": str(declared.pk), "side": "sa"}
+    answered = FindingReply.objects.filter(
+        assessment__round__slug=world.published_round,
+        assessment__pair__authority__slug=world.authority,
+        assessment__pair__board__slug=world.board,
+        choice="disagree",
+    )
+    found["challenged_side"] = answered.order_by("side")[0].side
     for name, round_, state in (
         ("drafted", world.round, "national_draft"),
         ("sent", world.round, "in_moderation"),

@@ -1,9 +1,12 @@
 """What every test of engagement may ask for."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from authorities.models import Pair
-from duty.models import Round
+from duty.models import Round, RoundState
 from tests.factories import engagement as make
 from tests.factories.authorities import BoardFactory, PairFactory, StrategicAuthorityFactory
 
@@ -18,6 +21,19 @@ def configuration(db: None) -> None:
 def round(configuration: None) -> Round:
     """A round that is open on `make.NOW`."""
     made: Round = make.RoundFactory()
+    return made
+
+
+@pytest.fixture
+def in_reply_now(configuration: None) -> Round:
+    """A closed round whose replies have begun, by the clock, and last for five days more."""
+    today = timezone.localdate()
+    made: Round = make.RoundFactory(
+        state=RoundState.CLOSED,
+        opens_on=today - timedelta(days=100),
+        due_on=today - timedelta(days=60),
+        edits_until=today - timedelta(days=40),
+    )
     return made
 
 

@@ -133,7 +133,21 @@ def shared(
     *, pair: Pair, round: Round, levels: tuple[str | None, str | None] = ("high", "partial")
 ) -> Assessment:
     """A national view that both bodies may read and reply to, its round in reply."""
-    made = moderated(pair=pair, round=round, levels=levels)
+    return _shared(moderated(pair=pair, round=round, levels=levels), round)
+
+
+def shared_of(*, sent: Assessment) -> Assessment:
+    """The same of a draft that is in moderation."""
+    made = moderation.agree(
+        assessment=sent,
+        expected_version=sent.version,
+        by=central(Role.MODERATOR),
+        at=after_closing(sent.round),
+    )
+    return _shared(made, made.round)
+
+
+def _shared(made: Assessment, round: Round) -> Assessment:
     move_to(round, RoundState.IN_REPLY)
     return moderation.share(
         assessment=made,

@@ -261,6 +261,7 @@ def test_an_interest_is_declared_once_says_what_and_stays(pair):
         ({"choice": "disagree", "note": "Not so."}, "disagreement_has_note_and_evidence"),
         ({"choice": "disagree", "evidence": [{}]}, "disagreement_has_note_and_evidence"),
         ({"note": "Not so."}, "note_of_a_reply_needs_a_choice"),
+        ({"themes": ["s1"]}, "themes_of_a_disagreement"),
         ({"choice": "agree"}, "reply_says_by_whom"),
     ],
 )
