@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from engagement.views import assessment_evidence
 from engagement.views import assessment_steps as steps
 from engagement.views.assessments import AssessmentPage, LevelEdit, SideEdit
 from engagement.views.challenges import ChallengeList, ChallengesFile, Resolve
@@ -28,10 +29,10 @@ urlpatterns = [
     path(f"{_PAIR}unfinalise/", steps.Unfinalise.as_view(), name="unfinalise"),
     path(f"{_PAIR}not-assessed/", steps.MarkNotAssessed.as_view(), name="not-assessed"),
     path(f"{_PAIR}unmark/", steps.Unmark.as_view(), name="unmark"),
-    path(f"{_PAIR}second-look/", steps.SecondLook.as_view(), name="second-look"),
+    path(f"{_PAIR}second-look/", assessment_evidence.SecondLook.as_view(), name="second-look"),
     path(
         f"{_PAIR}evidence/<uuid:evidence_id>/withdraw/",
-        steps.WithdrawEvidence.as_view(),
+        assessment_evidence.WithdrawEvidence.as_view(),
         name="withdraw",
     ),
     path(f"{_PAIR}sides/<slug:side>/", SideEdit.as_view(), name="side"),

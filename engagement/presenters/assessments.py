@@ -13,7 +13,6 @@ from engagement import matrix, words
 from engagement.actions.assessments import SideDraft, draft_of
 from engagement.actions.own_views import choices_of
 from engagement.assessment_lifecycle import (
-    EVENT_LABELS,
     STATE_LABELS,
     Event,
     State,
@@ -32,6 +31,7 @@ from engagement.models import (
     Side,
     ViewState,
 )
+from engagement.presenters.assessment_history import HistoryLine, history_of
 from engagement.presenters.desk import COLOURS
 from engagement.queries import assessments as queries
 from engagement.queries import own_views as view_queries
@@ -127,16 +127,6 @@ class FindingPart:
 
 
 @dataclass(frozen=True)
-class HistoryLine:
-    """One thing that happened."""
-
-    what: str
-    who: str
-    at: datetime
-    reason: str
-
-
-@dataclass(frozen=True)
 class AssessmentPage:
     """The whole page."""
 
@@ -216,7 +206,7 @@ def assessment_page(
         barred=barred,
         second_look_since=assessment.second_look_since if assessment else None,
         not_assessed_reason=assessment.not_assessed_reason if assessment else "",
-        history=_history(happenings),
+        history=history_of(happenings=happenings),
         rule=words.rule(of=rule),
     )
 
@@ -400,31 +390,6 @@ def _reply(reply: FindingReply, resolution: Resolution | None) -> ReplyPart:
         when=when,
         resolution=str(resolution.get_outcome_display()) if resolution else "",
         reason=resolution.reason if resolution else "",
-    )
-
-
-def _history(happenings: Sequence[AssessmentHappening]) -> tuple[HistoryLine, ...]:
-    """Return what happened, the newest first; of saves by one person in a row only the last."""
-    lines: list[HistoryLine] = []
-    before: AssessmentHappening | None = None
-    for row in happenings:
-        saved_again = (
-            before is not None
-            and row.type == before.type == Event.SAVE.value
-            and row.actor_id == before.actor_id
-        )
-        if not saved_again:
-            lines.append(_happened(row))
-        before = row
-    return tuple(lines)
-
-
-def _happened(row: AssessmentHappening) -> HistoryLine:
-    return HistoryLine(
-        what=EVENT_LABELS[Event(row.type)],
-        who=row.actor.full_name if row.actor else "The service, on the round’s date",
-        at=row.at,
-        reason=row.reason,
     )
 
 

@@ -34,7 +34,10 @@ class NationalMixin(View):
         """Load the rounds that the person may see, and the one asked for."""
         super().setup(request, *args, **kwargs)
         central = may(request.user, Permission.UNPUBLISHED_PLACEMENTS_READ)
-        day = DayForm(request.GET, today=london_date(now=timezone.now())).day
+        day = None
+        # A form takes longer to make than all else that a kept page asks.
+        if "as_at" in request.GET:
+            day = DayForm(request.GET, today=london_date(now=timezone.now())).day
         self.rounds = queries.rounds_to_show(
             working_too=central,
             until=closes_at(closing_date=day) if day is not None else None,

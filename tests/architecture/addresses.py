@@ -212,7 +212,7 @@ _RETURN_READ = members(AUTHORITY)
 _SIGNATORY = frozenset({_V.OWN_SIGNATORY})
 _SIGNATORIES = frozenset({_V.OWN_SIGNATORY, _V.BOARD_SIGNATORY})
 _BOARD_SIGNATORY = frozenset({_V.BOARD_SIGNATORY})
-_MODERATORS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.MODERATOR})
+_SHARERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.MODERATOR})
 _TO_PROPOSED = {"example_id": "practice_proposed"}
 _EVERY_BODY = PAIR | {_V.OTHER_EDITOR, _V.OTHER_BOARD_EDITOR}
 
@@ -1055,13 +1055,19 @@ ADDRESSES: dict[str, Rule] = {
     ),
     "practice:moderation": _reads(members(CENTRE)),
     "practice:publish": _form(
-        members(_MODERATORS, status=405), members(_MODERATORS, status=302), **_TO_PROPOSED
+        members(_SHARERS, status=405),
+        members(_SHARERS, status=302),
+        **_TO_PROPOSED,
     ),
     "practice:return": _form(
-        members(_MODERATORS), members(_MODERATORS, status=422), **_TO_PROPOSED
+        members(_SHARERS),
+        members(_SHARERS, status=422),
+        **_TO_PROPOSED,
     ),
     "practice:withdraw": _form(
-        members(_MODERATORS), members(_MODERATORS, status=422), **_TO_PROPOSED
+        members(_SHARERS),
+        members(_SHARERS, status=422),
+        **_TO_PROPOSED,
     ),
     "commitments:reconfirm": _form(
         members(_SIGNATORIES, of=PAIR),

@@ -67,10 +67,11 @@ def test_no_page_or_file_of_engagement_ranks_or_scores(things, who):
         if rule.get[who] != 200:
             continue
         answer = client.get(address_of(name, things=things))
+        content = b"".join(answer) if answer.streaming else answer.content
+        answer.close()
         kind = answer.headers.get("Content-Type", "")
         if not kind.startswith(("text/", "application/json", "image/svg")):
             continue
-        content = b"".join(answer) if answer.streaming else answer.content
         if hits := found_in(text_of(content.decode())):
             found[name] = hits
 

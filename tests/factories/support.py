@@ -53,6 +53,7 @@ def groups() -> None:
                 code=code,
                 order=order,
                 name=f"Group {code}",
+                look=code,
                 offer=f"What {code} brings",
                 aimed_at="less engaged side" if code == "pink" else "both",
             )

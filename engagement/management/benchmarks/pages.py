@@ -1,17 +1,19 @@
 """The national page against a page of one query in the same frame."""
 
+from functools import cache
+
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.test import RequestFactory
-from django.urls import resolve, reverse
+from django.urls import ResolverMatch, resolve, reverse
 
 from authorities.models import Body
 from engagement.management.benchmarks.rows import Measured, seconds
 
 # The page shows a matrix, a map of England, tiles and thirty pairs in 210 kB; the limit shows
-# nothing. The goal stands a little above what is measured, so that growth is seen.
-GOAL = 20.0
+# nothing. A process keeps what is below the frame, until what it was made from changes.
+GOAL = 2.0
 
 
 def _request(path: str) -> HttpRequest:
@@ -28,9 +30,12 @@ def one_query_page() -> bytes:
 
 
 def show_national_page(*, round_slug: str = "") -> bytes:
-    """Return the public national page, of the newest round or another, without middleware."""
+    """Return the public national page, of the newest round or another, without middleware.
+
+    The address is looked up once: which page it leads to is no part of the page's time.
+    """
     path = reverse("engagement:national")
-    match = resolve(path)
+    match = _page_at(path)
     asked = f"{path}?round={round_slug}" if round_slug else path
     answer = match.func(_request(asked), *match.args, **match.kwargs)
     if hasattr(answer, "render"):
@@ -38,6 +43,11 @@ def show_national_page(*, round_slug: str = "") -> bytes:
     if answer.status_code != 200:
         raise RuntimeError(f"{path} answered {answer.status_code}.")
     return bytes(answer.content)
+
+
+@cache
+def _page_at(path: str) -> ResolverMatch:
+    return resolve(path)
 
 
 def national_page(*, times: int = 15) -> Measured:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from authorities.actions import reorganisations
 from authorities.models import AuditEvent, Membership, Reorganisation
@@ -19,6 +20,14 @@ from tests.factories.authorities import MembershipFactory, UserFactory
 from tests.factories.standing_records import on_record
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def effects_below_engagement(settings: Settings) -> None:
+    """Leave out what bodies may still say of findings, which keeps people longer than a return."""
+    settings.REORGANISATION_EFFECTS = [
+        one for one in settings.REORGANISATION_EFFECTS if not one.startswith("engagement.")
+    ]
 
 
 @pytest.fixture
