@@ -68,7 +68,6 @@ def test_no_page_or_file_of_engagement_ranks_or_scores(things, who):
             continue
         answer = client.get(address_of(name, things=things))
         content = b"".join(answer) if answer.streaming else answer.content
-        answer.close()
         kind = answer.headers.get("Content-Type", "")
         if not kind.startswith(("text/", "application/json", "image/svg")):
             continue
