@@ -1,5 +1,6 @@
 """One national view: both own views beside it, what is found on each side, and its draft."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -112,7 +113,7 @@ class AssessmentPage(AssessmentCentrePage):
         )
 
 
-class SidePage(KeepsTyped, AssessmentCentrePage):
+class SidePage(KeepsTyped, AssessmentCentrePage, ABC):
     """A form on one side of a draft."""
 
     permission: ClassVar[Permission] = Permission.ASSESSMENT_DRAFT
@@ -159,17 +160,17 @@ class SidePage(KeepsTyped, AssessmentCentrePage):
         kept = self.kept_data
         return self.page(self.form() if kept is None else refilled(self.form(kept)))
 
+    @abstractmethod
     def form(self, data: Any = None) -> Any:
         """Return the form, empty or as it was sent."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draft(self, form: Any) -> SideDraft:
         """Return the whole draft of the side with what the form brought."""
-        raise NotImplementedError
 
+    @abstractmethod
     def done(self) -> HttpResponse:
         """Lead on after a save."""
-        raise NotImplementedError
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save, or show the form again with both texts."""

@@ -74,14 +74,13 @@ def _recompute_all(authorities: Sequence[StrategicAuthority]) -> None:
 
 
 def _read_all(made: AgreedWorld) -> None:
-    """Read every value once, by authority with England's, into the series that labels rest on."""
+    """Read every value once, England's too, into the series that the labels rest on."""
     england = Body.objects.get(kind=BodyKind.COUNTRY, slug="england")
-    for authority in made.authorities:
-        progress_inputs.series_of(
-            indicators=[one.pk for one in made.indicators],
-            areas=[authority.pk, england.pk],
-            breakdowns=[one.pk for one in made.breakdowns],
-        )
+    progress_inputs.series_of(
+        indicators=[one.pk for one in made.indicators],
+        areas=[*(one.pk for one in made.authorities), england.pk],
+        breakdowns=[one.pk for one in made.breakdowns],
+    )
 
 
 def dashboard_time() -> Measured:
