@@ -18,6 +18,6 @@ def leave_the_site_to_its_start(**_more: object) -> None:
     """Let the collector pass over what a worker's process has from its start, and never frees.
 
     Else it walks through all of the site again while a recompute makes its hundreds of thousands
-    of short-lived values: about a sixth of the time.
+    of short-lived values.
     """
     gc.freeze()

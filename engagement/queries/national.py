@@ -60,8 +60,8 @@ class ShownRound:
     drawing: int | None = None
 
 
-# By hand: Django takes five times as long to write this as the database to answer it, on every
-# page. `Publication.objects.current()` says the same.
+# By hand: Django takes longer to write this than the database to answer it, on every page.
+# `Publication.objects.current()` says the same.
 _PUBLISHED = """
     WITH seen AS (
         SELECT id, round_id, number FROM engagement_publication

@@ -76,7 +76,7 @@ def compare_one_with_benchmark(
     Returns:
         The `Comparison`; not compared where a number is not finite.
 
-    Source: as `compare_with_benchmark`, whose arrays take ten times as long for one value.
+    Source: as `compare_with_benchmark`, whose arrays take longer for one value.
     """
     if not all(map(isfinite, (value, lower, upper, benchmark))):
         return Comparison.NOT_COMPARED

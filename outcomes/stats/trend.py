@@ -212,7 +212,7 @@ def change_between_periods(
     inputs = (value, lower, upper, earlier_value, earlier_lower, earlier_upper)
     z95 = normal_quantile(0.95)
     if all(isinstance(each, float) for each in inputs):
-        # Single numbers come by thousands, and arrays of one take five times as long.
+        # Single numbers come by thousands, and arrays of one take longer than the test.
         return _one_change(*(_one_on_scale(each, scale) for each in inputs), z95=z95)
     arrays = floats(*inputs)
 
