@@ -1,12 +1,10 @@
 """What a page shows of one indicator: series of points, frozen, and their JSON (pure)."""
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
-from hashlib import sha256
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -137,12 +135,6 @@ def read_by_of(*, content: Mapping[str, Any]) -> ReadBy | None:
     """Return how the series are read; None where `to_json` of an earlier method wrote them."""
     said = content.get("read_by")
     return None if said is None else ReadBy(**said)
-
-
-def content_hash(*, content: Mapping[str, Any]) -> str:
-    """Return the same text for the same content under the same method."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    return sha256(f"{METHOD_VERSION} {text}".encode()).hexdigest()
 
 
 def independent(*, points: Sequence[Point]) -> frozenset[str]:

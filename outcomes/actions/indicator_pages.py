@@ -1,5 +1,6 @@
 """The read model of an authority's indicators, kept so that a page computes nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils import timezone
 from authorities.models import StrategicAuthority
 from outcomes import recompute
 from outcomes.actions import mission_requests
-from outcomes.indicator_series import METHOD_VERSION, content_hash, to_json
+from outcomes.indicator_series import METHOD_VERSION, to_json
 from outcomes.models import (
     AuthorityIndicator,
     FrameworkIndicator,
@@ -16,18 +17,22 @@ from outcomes.models import (
     Subject,
     VersionState,
 )
-from outcomes.queries import indicators, places
+from outcomes.queries import indicators, page_marks, places
 from outcomes.queries.indicators import Shown
+from outcomes.queries.places import Place
 
 REASON_ALL = "nightly recompute of all"
+
+# The key of an indicator, and whether its page shows the authority's own values.
+_Key = tuple[int, bool]
 
 
 @transaction.atomic
 def refresh(*, authority: StrategicAuthority, at: datetime) -> int:
     """Compute the authority's indicator pages again, and return how many rows changed.
 
-    A page whose content is the same is not written. Who belongs to the authority is as on the
-    day of `at`; of one that has ended, as on its last day.
+    A page whose values and definition are the same is neither computed nor written. Who belongs
+    to the authority is as on the day of `at`; of one that has ended, as on its last day.
     """
     day = timezone.localdate(at)
     if authority.closed_on is not None:
@@ -37,21 +42,21 @@ def refresh(*, authority: StrategicAuthority, at: datetime) -> int:
         (row.indicator_id, row.own): row
         for row in AuthorityIndicator.objects.filter(authority=authority).defer("content")
     }
-    wanted: dict[tuple[int, bool], Shown] = {
-        (indicator_id, False): page
-        for indicator_id, page in indicators.series_of(places=shown, owner=None).items()
-    }
-    if own := indicators.has_own_values(authority=authority):
-        wanted |= {
-            (indicator_id, True): page
-            for indicator_id, page in indicators.series_of(places=shown, owner=authority).items()
-            if indicator_id in own
-        }
+    wanted = _marks(authority=authority, shown=shown)
+    asked = [
+        key for key, mark in wanted.items() if key not in stored or stored[key].input_hash != mark
+    ]
     changed = [
-        page
-        for key, found in wanted.items()
-        if (page := _page(authority=authority, key=key, found=found, at=at)).input_hash
-        != (stored[key].input_hash if key in stored else "")
+        AuthorityIndicator(
+            authority=authority,
+            indicator_id=key[0],
+            own=key[1],
+            content=to_json(series=found.series, read_by=found.read_by),
+            input_hash=wanted[key],
+            method_version=METHOD_VERSION,
+            computed_at=at,
+        )
+        for key, found in _read(authority=authority, shown=shown, asked=asked).items()
     ]
     AuthorityIndicator.objects.bulk_create(
         changed,
@@ -60,27 +65,38 @@ def refresh(*, authority: StrategicAuthority, at: datetime) -> int:
         update_fields=["content", "input_hash", "method_version", "computed_at"],
     )
     gone = [row.pk for key, row in stored.items() if key not in wanted]
-    AuthorityIndicator.objects.filter(pk__in=gone).delete()
+    if gone:
+        AuthorityIndicator.objects.filter(pk__in=gone).delete()
     return len(changed) + len(gone)
 
 
-def _page(
-    *,
-    authority: StrategicAuthority,
-    key: tuple[int, bool],
-    found: Shown,
-    at: datetime,
-) -> AuthorityIndicator:
-    content = to_json(series=found.series, read_by=found.read_by)
-    return AuthorityIndicator(
-        authority=authority,
-        indicator_id=key[0],
-        own=key[1],
-        content=content,
-        input_hash=content_hash(content=content),
-        method_version=METHOD_VERSION,
-        computed_at=at,
-    )
+def _marks(*, authority: StrategicAuthority, shown: Sequence[Place]) -> dict[_Key, str]:
+    """Return what each page is known by that the authority is to have."""
+    found = {
+        (indicator, False): mark
+        for indicator, mark in page_marks.marks_of(places=shown, owner=None).items()
+    }
+    if own := indicators.has_own_values(authority=authority):
+        found |= {
+            (indicator, True): mark
+            for indicator, mark in page_marks.marks_of(places=shown, owner=authority).items()
+            if indicator in own
+        }
+    return found
+
+
+def _read(
+    *, authority: StrategicAuthority, shown: Sequence[Place], asked: Sequence[_Key]
+) -> dict[_Key, Shown]:
+    """Return what the pages show that are asked for; values are read only where some are."""
+    return {
+        (indicator, own): page
+        for own, owner in ((False, None), (True, authority))
+        if (of_these := [key for key, is_own in asked if is_own == own])
+        for indicator, page in indicators.series_of(
+            places=shown, owner=owner, indicators=of_these
+        ).items()
+    }
 
 
 @transaction.atomic

@@ -68,8 +68,10 @@ class _Value(NamedTuple):
     point: Point
 
 
-def series_of(*, places: Sequence[Place], owner: StrategicAuthority | None) -> dict[int, Shown]:
-    """Return the series of each indicator for the places, in the places' order.
+def series_of(
+    *, places: Sequence[Place], owner: StrategicAuthority | None, indicators: Collection[int]
+) -> dict[int, Shown]:
+    """Return the series of the indicators for the places, in the places' order.
 
     Only whole populations are shown: values of a category (a deprivation tenth, say) are left
     out. Indicators with values for England alone have no page. The page is read by the definition
@@ -78,11 +80,13 @@ def series_of(*, places: Sequence[Place], owner: StrategicAuthority | None) -> d
     Args:
         places: councils, the authority and England.
         owner: whose own values stand in for published ones where they differ; None for nobody's.
+        indicators: keys of those to be read.
     """
     order = {place.id: (number, place) for number, place in enumerate(places)}
     found: dict[int, dict[tuple[str, str, int], dict[tuple[date, date], _Value]]] = {}
     for indicator_id, values in groupby(
-        _values(places=places, owner=owner), key=lambda value: value.indicator_id
+        _values(places=places, owner=owner, indicators=indicators),
+        key=lambda value: value.indicator_id,
     ):
         by_series: dict[tuple[str, str, int], dict[tuple[date, date], _Value]] = {}
         for value in values:
@@ -142,11 +146,18 @@ def _point(*, value: _Value, page: ReadBy, reading: Reading) -> Point:
     return value.point._replace(read_by=own.version, unit=own.unit)
 
 
-def _values(*, places: Sequence[Place], owner: StrategicAuthority | None) -> Iterator[_Value]:
+def _values(
+    *, places: Sequence[Place], owner: StrategicAuthority | None, indicators: Collection[int]
+) -> Iterator[_Value]:
     whose = Q(owner__isnull=True) if owner is None else Q(owner__isnull=True) | Q(owner=owner)
     rows = (
         Observation.objects.current()
-        .filter(whose, area__in=[place.id for place in places], breakdown__category_type="")
+        .filter(
+            whose,
+            indicator__in=indicators,
+            area__in=[place.id for place in places],
+            breakdown__category_type="",
+        )
         .order_by("indicator_id", "pk")
         .values_list(
             "indicator_id",

@@ -1,6 +1,5 @@
 """Series: the pure part of what a page shows."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +10,6 @@ from outcomes.indicator_series import (
     ReadBy,
     Series,
     axis,
-    content_hash,
     covid_words,
     decimals_of,
     from_json,
@@ -64,24 +62,6 @@ def test_rows_of_the_first_method_are_read(kept, read):
     assert one.points[0].own == read
     assert one.points[0].read_by is None
     assert read_by_of(content=content) is None
-
-
-def hash_of(value: float | None) -> str:
-    return content_hash(content=to_json(series=[series(point(2015, value=value))], read_by=YEARS))
-
-
-def test_the_hash_changes_with_any_value():
-    before = hash_of(60.0)
-
-    assert before == hash_of(60.0)
-    assert before != hash_of(60.1)
-    assert before != hash_of(None)
-
-
-def test_the_hash_changes_with_the_definition_that_values_are_read_by():
-    months = to_json(series=[series(point(2015))], read_by=replace(YEARS, unit="months"))
-
-    assert content_hash(content=months) != hash_of(60.0)
 
 
 def test_periods_that_do_not_overlap_are_counted_back_from_the_latest():
