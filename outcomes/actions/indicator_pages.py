@@ -19,12 +19,10 @@ from outcomes.models import (
 )
 from outcomes.queries import indicators, page_marks, places
 from outcomes.queries.indicators import Shown
+from outcomes.queries.page_marks import PageKey
 from outcomes.queries.places import Place
 
 REASON_ALL = "nightly recompute of all"
-
-# The key of an indicator, and whether its page shows the authority's own values.
-_Key = tuple[int, bool]
 
 
 @transaction.atomic
@@ -42,7 +40,7 @@ def refresh(*, authority: StrategicAuthority, at: datetime) -> int:
         (row.indicator_id, row.own): row
         for row in AuthorityIndicator.objects.filter(authority=authority).defer("content")
     }
-    wanted = _marks(authority=authority, shown=shown)
+    wanted = page_marks.marks_of(places=shown, authority=authority)
     asked = [
         key for key, mark in wanted.items() if key not in stored or stored[key].input_hash != mark
     ]
@@ -70,24 +68,9 @@ def refresh(*, authority: StrategicAuthority, at: datetime) -> int:
     return len(changed) + len(gone)
 
 
-def _marks(*, authority: StrategicAuthority, shown: Sequence[Place]) -> dict[_Key, str]:
-    """Return what each page is known by that the authority is to have."""
-    found = {
-        (indicator, False): mark
-        for indicator, mark in page_marks.marks_of(places=shown, owner=None).items()
-    }
-    if own := indicators.has_own_values(authority=authority):
-        found |= {
-            (indicator, True): mark
-            for indicator, mark in page_marks.marks_of(places=shown, owner=authority).items()
-            if indicator in own
-        }
-    return found
-
-
 def _read(
-    *, authority: StrategicAuthority, shown: Sequence[Place], asked: Sequence[_Key]
-) -> dict[_Key, Shown]:
+    *, authority: StrategicAuthority, shown: Sequence[Place], asked: Sequence[PageKey]
+) -> dict[PageKey, Shown]:
     """Return what the pages show that are asked for; values are read only where some are."""
     return {
         (indicator, own): page

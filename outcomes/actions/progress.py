@@ -13,7 +13,7 @@ from outcomes import progress_picture
 from outcomes.actions import progress_rows
 from outcomes.actions.baseline_confirmations import tell_of_revisions
 from outcomes.models import PictureScope, ProgressPicture, ProgressStatus
-from outcomes.progress_labels import Method, ProgressInputs, Series, progress_labels, to_content
+from outcomes.progress_labels import Method, ProgressInputs, progress_labels, to_content
 from outcomes.queries import progress, progress_inputs
 from outcomes.queries.progress_inputs import AgreedFramework, AuthorityProgress, Judged
 from outcomes.queries.revised_baselines import revised_value
@@ -86,27 +86,10 @@ def _refresh_statuses(
 def _shown(*, given: ProgressInputs) -> dict[str, Any]:
     """Return the series that the chart of the indicator is drawn from."""
     return {
-        "series": _points(given.series),
-        "england_series": _points(given.england),
+        "series": given.series.plain,
+        "england_series": given.england.plain,
         "breaks": [one.starts_on.isoformat() for one in given.definition.breaks],
     }
-
-
-def _points(series: Series) -> list[list[Any]]:
-    return [
-        [
-            one.period,
-            one.start_date.isoformat(),
-            one.end_date.isoformat(),
-            one.value,
-            one.lower_95,
-            one.upper_95,
-            one.note,
-            one.provisional,
-            one.publishers_comparison,
-        ]
-        for one in series.values
-    ]
 
 
 _Pictures = dict[tuple[str, UUID], progress_rows.PictureContent]
@@ -138,12 +121,14 @@ def _pictures(
         found[PictureScope.FRAMEWORK.value, framework.id] = content
         for partner in framework.partners:
             found[PictureScope.PAIR.value, partner.pair] = content
-    found[PictureScope.AUTHORITY.value, authority.pk] = progress_rows.PictureContent(
-        progress_picture.picture(
-            rows=[row for framework in read.frameworks for row in rows[framework.id]],
-            frameworks=[_framework(framework) for framework in read.frameworks],
+    if len(read.frameworks) > 1:
+        content = progress_rows.PictureContent(
+            progress_picture.picture(
+                rows=[row for framework in read.frameworks for row in rows[framework.id]],
+                frameworks=[_framework(framework) for framework in read.frameworks],
+            )
         )
-    )
+    found[PictureScope.AUTHORITY.value, authority.pk] = content
     return found
 
 

@@ -30,9 +30,11 @@ _PICTURES = """
     INSERT INTO outcomes_progresspicture (
         scope, subject_id, method, content, input_hash, computed_at
     )
-    SELECT row->>'scope', (row->>'subject')::uuid, %(method)s, row->'content',
+    SELECT row->>'scope', (row->>'subject')::uuid, %(method)s, content.value,
         row->>'input_hash', %(at)s
     FROM jsonb_array_elements(%(rows)s::jsonb) AS row
+    JOIN jsonb_array_elements(%(contents)s::jsonb) WITH ORDINALITY AS content (value, place)
+        ON content.place = (row->>'content')::int
     ON CONFLICT (scope, subject_id, method) DO UPDATE SET
         content = excluded.content, input_hash = excluded.input_hash,
         computed_at = excluded.computed_at
@@ -92,17 +94,26 @@ def write_statuses(*, rows: Sequence[StatusRow], method: int, at: datetime) -> N
 
 
 def write_pictures(*, rows: Sequence[PictureRow], method: int, at: datetime) -> None:
-    """Store pictures by a method in place of what was there."""
+    """Store pictures by a method in place of what was there.
+
+    A framework of one pair is also all that its authority agreed on: what they share goes once.
+    """
+    contents = list({row.content.input_hash: row.content for row in rows}.values())
+    places = {content.input_hash: place for place, content in enumerate(contents, start=1)}
     texts = [
         f'{{"scope":"{row.scope}","subject":"{row.subject}",'
-        f'"input_hash":"{row.content.input_hash}","content":{row.content.text}}}'
+        f'"input_hash":"{row.content.input_hash}","content":{places[row.content.input_hash]}}}'
         for row in rows
     ]
-    _write(_PICTURES, texts, method, at)
+    _write(_PICTURES, texts, method, at, contents=_array([one.text for one in contents]))
 
 
-def _write(statement: str, rows: Sequence[str], method: int, at: datetime) -> None:
+def _write(statement: str, rows: Sequence[str], method: int, at: datetime, **more: str) -> None:
     if not rows:
         return
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"rows": f"[{','.join(rows)}]", "method": method, "at": at})
+        cursor.execute(statement, {"rows": _array(rows), "method": method, "at": at, **more})
+
+
+def _array(texts: Sequence[str]) -> str:
+    return f"[{','.join(texts)}]"

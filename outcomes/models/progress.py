@@ -6,6 +6,7 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KeyTransform
 
 from authorities.models import Body, User
 from outcomes.models.framework import Framework
@@ -86,6 +87,12 @@ class ProgressPicture(models.Model):
     subject_id = models.UUIDField()
     method = models.PositiveSmallIntegerField()
     content = models.JSONField()
+    # Beside the content, all of which would be read for it: the nation adds up every authority's.
+    counts = models.GeneratedField(
+        expression=KeyTransform("counts", "content"),
+        output_field=models.JSONField(),
+        db_persist=True,
+    )
     input_hash = models.CharField(max_length=64)
     computed_at = models.DateTimeField()
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from outcomes.area_figures import AreaValue, Definition, decimals
@@ -69,6 +70,29 @@ class Series:
     def at(self, days: Days | None) -> AreaValue | None:
         """Return the value of a period; None where nothing is published for it."""
         return None if days is None else self._by_days.get(days)
+
+    @cached_property
+    def plain(self) -> list[list[Any]]:
+        """The values as JSON can hold them, for who draws the series."""
+        return [
+            [
+                one.period,
+                one.start_date.isoformat(),
+                one.end_date.isoformat(),
+                one.value,
+                one.lower_95,
+                one.upper_95,
+                one.note,
+                one.provisional,
+                one.publishers_comparison,
+            ]
+            for one in self.values
+        ]
+
+    @cached_property
+    def releases(self) -> frozenset[UUID]:
+        """The releases that the values came in."""
+        return frozenset(one.release_id for one in self.values if one.release_id is not None)
 
     @cached_property
     def _by_days(self) -> dict[Days, AreaValue]:

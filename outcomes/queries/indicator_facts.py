@@ -88,6 +88,8 @@ class IndicatorFacts:
 
     def read_as(self, values: Iterable[AreaValue | None]) -> "IndicatorFacts":
         """Return the indicator as it was when the newest of the values came."""
+        if not self.earlier:
+            return self
         numbers = [self.version_of(one) for one in values if one is not None and one.release_id]
         read = self.earlier.get(max(numbers, default=self.version))
         if read is None:

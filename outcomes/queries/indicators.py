@@ -235,17 +235,6 @@ def _facts(point: Point) -> tuple[object, ...]:
     return point.value, point.lower, point.upper, point.note
 
 
-def has_own_values(*, authority: StrategicAuthority) -> frozenset[int]:
-    """Return the indicators for which the authority has sent in values of its own."""
-    return frozenset(
-        Observation.objects.current()
-        .filter(owner=authority)
-        .order_by("indicator_id")
-        .values_list("indicator_id", flat=True)
-        .distinct()
-    )
-
-
 def pages_of(
     *,
     authority: StrategicAuthority,

@@ -161,7 +161,7 @@ def authority_counts(*, method: int, day: date) -> tuple[dict[str, Any], ...]:
     rows = list(
         ProgressPicture.objects.filter(scope=PictureScope.AUTHORITY, method=method)
         .order_by("subject_id")
-        .values_list("subject_id", "content__counts")
+        .values_list("subject_id", "counts")
     )
     slugs = dict(
         StrategicAuthority.objects.filter(pk__in=[key for key, _ in rows]).values_list("pk", "slug")

@@ -10,9 +10,7 @@ from django.db.models import Q
 from outcomes.area_figures import AreaValue
 from outcomes.models import ComparabilityBreak, Indicator, Observation, PeriodRow, Release
 from outcomes.progress_labels import Bridge, Days, Series
-
-# Keys of indicator, area and breakdown.
-SeriesKey = tuple[int, UUID, int]
+from outcomes.queries.progress_series import SeriesKey
 
 
 @dataclass(frozen=True)
@@ -90,11 +88,7 @@ def bridges_of(*, series: Mapping[SeriesKey, Series]) -> Bridges:
     if not breaks:
         return _NONE
     releases = {
-        value.release_id
-        for key, one in series.items()
-        if key[0] in breaks
-        for value in one.values
-        if value.release_id is not None
+        release for key, one in series.items() if key[0] in breaks for release in one.releases
     }
     return Bridges(
         breaks={key: tuple(found) for key, found in breaks.items()},

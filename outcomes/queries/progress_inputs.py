@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from outcomes.models import (
     FrameworkPartner,
     FrameworkVersion,
     Milestone,
-    Observation,
+    Release,
     ReleaseIndicator,
     ReleaseKind,
     TargetKind,
@@ -41,7 +40,8 @@ from outcomes.queries.indicator_facts import (
     with_releases_of_many,
 )
 from outcomes.queries.places import ENGLAND
-from outcomes.queries.progress_bridges import SeriesKey, bridges_of
+from outcomes.queries.progress_bridges import bridges_of
+from outcomes.queries.progress_series import series_of, shared_series_of
 from outcomes.stats.comparability import TargetMode
 from outcomes.stats.trajectory import TrajectoryKind
 
@@ -50,33 +50,6 @@ FORMAT = 2
 # No field says so: the publisher's words do, in the definition or in a break's.
 # Source: ONS, on healthy life expectancy since December 2024.
 _IN_DEVELOPMENT = "official statistics in development"
-_FIELDS = (
-    "pk",
-    "indicator_id",
-    "area_id",
-    "breakdown_id",
-    "release__kind",
-    "period__label",
-    "period__start_date",
-    "period__end_date",
-    "value",
-    "lower_95",
-    "upper_95",
-    "lower_998",
-    "upper_998",
-    "count",
-    "denominator",
-    "note",
-    "note_text",
-    "provisional",
-    "area_code",
-    "release_id",
-    "publishers_comparison",
-)
-_DAYS = itemgetter(_FIELDS.index("period__start_date"), _FIELDS.index("period__end_date"))
-_RELEASE = _FIELDS.index("release_id")
-# Where the fields of `AreaValue` begin; what it was computed from follows them, which is nothing.
-_FACTS = _FIELDS.index("period__label")
 
 
 @dataclass(frozen=True)
@@ -213,25 +186,21 @@ def _judged(
         .values_list("pk", flat=True)
         .first()
     )
-    series, unofficial = series_of(
-        indicators={row.indicator_id for row in rows},
-        areas={row.area_id for row in rows} | ({england} if england is not None else set()),
-        breakdowns={row.breakdown_id for row in rows},
+    indicators = {row.indicator_id for row in rows}
+    breakdowns = {row.breakdown_id for row in rows}
+    series = series_of(
+        indicators=indicators, areas={row.area_id for row in rows}, breakdowns=breakdowns
     )
+    if england is not None:
+        series |= shared_series_of(indicators=indicators, area=england, breakdowns=breakdowns)
+    releases = frozenset[UUID]().union(*(one.releases for one in series.values()))
     facts = facts_of_indicators(
         indicators=list({row.indicator_id: row.indicator for row in rows}.values())
     )
-    facts = with_releases_of_many(
-        indicators=facts,
-        releases={
-            value.release_id
-            for one in series.values()
-            for value in one.values
-            if value.release_id is not None
-        },
-    )
+    facts = with_releases_of_many(indicators=facts, releases=releases)
     bridges = bridges_of(series=series)
-    made_by = _made_by(series)
+    made_by = _made_by(indicators=indicators, releases=releases)
+    unofficial = _unofficial(releases)
     ways = _ways(rows)
     nothing = Series()
     for row in rows:
@@ -267,47 +236,19 @@ def _judged(
         )
 
 
-def series_of(
-    *, indicators: Collection[int], areas: Collection[UUID], breakdowns: Collection[int]
-) -> tuple[dict[SeriesKey, Series], frozenset[UUID]]:
-    """Return the current published values in the order of time, in one query.
-
-    Args:
-        indicators: keys of the indicators.
-        areas: keys of the areas.
-        breakdowns: keys of whom the values are for.
-
-    Returns:
-        Series by the keys of indicator, area and breakdown; and the releases that are not national.
-    """
-    found: dict[tuple[int, UUID, int], list[tuple[Any, ...]]] = {}
-    unofficial: set[UUID] = set()
-    observations = (
-        Observation.objects.published()
-        .current()
-        .filter(indicator__in=indicators, area__in=areas, breakdown__in=breakdowns)
-        .order_by()
-        .values_list(*_FIELDS)
-    )
-    for observation in observations:
-        found.setdefault(observation[1:4], []).append(observation)
-    series = {}
-    for where, of_one in found.items():
-        of_one.sort(key=_DAYS)
-        series[where] = Series(
-            values=tuple(AreaValue._make((*one[_FACTS:], ())) for one in of_one),
-            ids={_DAYS(one): one[0] for one in of_one},
-        )
-        unofficial |= {one[_RELEASE] for one in of_one if one[4] != ReleaseKind.NATIONAL}
-    return series, frozenset(unofficial)
+def _unofficial(releases: Collection[UUID]) -> frozenset[UUID]:
+    """Return the releases that are not national."""
+    found = Release.objects.filter(pk__in=releases).exclude(kind=ReleaseKind.NATIONAL)
+    return frozenset(found.values_list("pk", flat=True))
 
 
-def _made_by(series: Mapping[SeriesKey, Series]) -> dict[int, dict[UUID, str]]:
+def _made_by(
+    *, indicators: Collection[int], releases: Collection[UUID]
+) -> dict[int, dict[UUID, str]]:
     """Return how releases made the values of each indicator, where they say so."""
-    releases = {value.release_id for one in series.values() for value in one.values}
-    rows = ReleaseIndicator.objects.filter(
-        indicator__in={key[0] for key in series}, release__in=releases - {None}
-    ).exclude(method="")
+    rows = ReleaseIndicator.objects.filter(indicator__in=indicators, release__in=releases).exclude(
+        method=""
+    )
     found: dict[int, dict[UUID, str]] = {}
     for indicator, release, method in rows.order_by("pk").values_list(
         "indicator_id", "release_id", "method"

@@ -23,7 +23,7 @@ from engagement.management.benchmarks.workers import wait_until, worker
 from outcomes import recompute
 from outcomes.actions import progress
 from outcomes.models import ProgressPicture, ProgressStatus, RecomputeRequest, Subject
-from outcomes.queries import progress_inputs
+from outcomes.queries import progress_series
 
 AUTHORITIES, INDICATORS = 25, 60
 RECOMPUTE_GOAL = 5.0
@@ -76,7 +76,7 @@ def _recompute_all(authorities: Sequence[StrategicAuthority]) -> None:
 def _read_all(made: AgreedWorld) -> None:
     """Read every value once, England's too, into the series that the labels rest on."""
     england = Body.objects.get(kind=BodyKind.COUNTRY, slug="england")
-    progress_inputs.series_of(
+    progress_series.series_of(
         indicators=[one.pk for one in made.indicators],
         areas=[*(one.pk for one in made.authorities), england.pk],
         breakdowns=[one.pk for one in made.breakdowns],

@@ -125,7 +125,7 @@ def test_it_asks_as_often_for_many_indicators_as_for_few():
             refresh(version)
         asked.append(len(captured))
 
-    assert asked[0] == asked[1] == 25
+    assert asked[0] == asked[1] == 28
 
 
 def test_a_value_that_turns_stale_is_computed_again_on_the_day():
