@@ -69,12 +69,23 @@ def client_of(visitor: Visitor, *, checks_origin: bool = False) -> Client:
     return client
 
 
-def rows_of_all_tables() -> dict[str, int]:
-    tables = [name for name in connection.introspection.table_names() if name not in LOOKING_WRITES]
-    counts = ", ".join(f'(SELECT count(*) FROM "{name}")' for name in tables)  # noqa: S608
+def clients() -> dict[Visitor, Client]:
+    """Sign everybody in, which writes when they came last."""
+    return {visitor: client_of(visitor) for visitor in Visitor}
+
+
+def writes_so_far() -> dict[str, int]:
+    """Return how often this transaction wrote to each table, whatever became of it.
+
+    The database keeps count itself: reading that is a tenth of the time of counting all rows.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts}")
-        return dict(zip(tables, cursor.fetchone(), strict=True))
+        cursor.execute("""
+            SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables
+            WHERE n_tup_ins + n_tup_upd + n_tup_del > 0
+        """)
+        found = dict(cursor.fetchall())
+    return {name: number for name, number in found.items() if name not in LOOKING_WRITES}
 
 
 def test_every_pattern_has_a_rule_and_every_rule_a_pattern() -> None:
@@ -84,13 +95,15 @@ def test_every_pattern_has_a_rule_and_every_rule_a_pattern() -> None:
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_each_visitor_may_read_what_is_theirs(name: str, things: dict[str, str]) -> None:
     address = address_of(name, things=things)
-    before = rows_of_all_tables()
+    asking = clients()
+    before = writes_so_far()
 
     answered = {
-        visitor: read_to_its_end(client_of(visitor).get(address)).status_code for visitor in Visitor
+        visitor: read_to_its_end(client.get(address)).status_code
+        for visitor, client in asking.items()
     }
 
-    written = {table for table, rows in rows_of_all_tables().items() if rows != before[table]}
+    written = {table for table, times in writes_so_far().items() if times != before.get(table, 0)}
     assert answered == dict(ADDRESSES[name].get)
     assert written == ({"authorities_auditevent"} if name in AUDITED_DOWNLOADS else set())
 
@@ -104,11 +117,12 @@ def test_each_visitor_may_send_what_is_theirs(name: str, things: dict[str, str])
         for visitor, status in rule.post.items()
         if status in (403, 404, 405) or (visitor is Visitor.ANYBODY and status == 302)
     ]
-    before = rows_of_all_tables()
-    answered = {visitor: client_of(visitor).post(address).status_code for visitor in refused}
-    after = rows_of_all_tables()
+    asking = clients()
+    before = writes_so_far()
+    answered = {visitor: asking[visitor].post(address).status_code for visitor in refused}
+    after = writes_so_far()
 
-    answered |= {v: client_of(v).post(address).status_code for v in Visitor if v not in refused}
+    answered |= {v: asking[v].post(address).status_code for v in Visitor if v not in refused}
 
     assert answered == dict(rule.post)
     assert after == before
@@ -117,22 +131,23 @@ def test_each_visitor_may_send_what_is_theirs(name: str, things: dict[str, str])
 @pytest.mark.parametrize("name", [name for name, rule in ADDRESSES.items() if rule.takes_forms])
 def test_a_form_of_another_site_is_refused(name: str, things: dict[str, str]) -> None:
     address = address_of(name, things=things)
-    before = rows_of_all_tables()
-
-    answered = {
-        visitor: client_of(visitor, checks_origin=True).post(address).status_code
+    asking = [
+        client_of(visitor, checks_origin=True)
         for visitor in (Visitor.OWN_SIGNATORY, Visitor.ADMINISTRATOR)
-    }
+    ]
+    before = writes_so_far()
 
-    assert set(answered.values()) <= {403, 404}
-    assert 403 in answered.values()
-    assert rows_of_all_tables() == before
+    answered = {client.post(address).status_code for client in asking}
+
+    assert answered <= {403, 404}
+    assert 403 in answered
+    assert writes_so_far() == before
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_no_address_takes_other_methods(method: str, things: dict[str, str]) -> None:
-    before = rows_of_all_tables()
     client = client_of(Visitor.OWN_SIGNATORY)
+    before = writes_so_far()
 
     answered = {
         name: getattr(client, method)(address_of(name, things=things)).status_code
@@ -149,7 +164,7 @@ def test_no_address_takes_other_methods(method: str, things: dict[str, str]) -> 
         and not (method == "put" and status == ADDRESSES[name].post[Visitor.OWN_SIGNATORY] == 422)
     }
     assert unexpected == {}
-    assert rows_of_all_tables() == before
+    assert writes_so_far() == before
 
 
 def key_of_nothing(name: str, thing: str) -> str:
