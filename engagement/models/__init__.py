@@ -67,7 +67,7 @@ from engagement.models.support import (
     SupportOffer,
     SupportSession,
 )
-from engagement.models.view import OwnView, Pick, ViewState
+from engagement.models.view import OwnView, Pick, SideView, StatementPick, ViewState
 
 __all__ = [
     "NARRATIVE_NOT_NEEDED",
@@ -122,6 +122,8 @@ __all__ = [
     "SessionAttendance",
     "SharedSupportNote",
     "Side",
+    "SideView",
+    "StatementPick",
     "SupportGroup",
     "SupportOffer",
     "SupportSession",
