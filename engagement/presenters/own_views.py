@@ -1,4 +1,4 @@
-"""What the pages of a side's own view show."""
+"""What the pages of a side's view show: the own one, or the one of the other side."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from duty.words import london_date, london_datetime
 from engagement import matrix, words
 from engagement.actions.own_views import Choice, StaleViewError, choices_of
 from engagement.content import StatementContent
-from engagement.models import OwnView, Side, ViewState
+from engagement.models import OwnView, Side, SideView, ViewState
 from engagement.presenters.matrix_words import level_words_of
 from engagement.queries import own_views as queries
 from engagement.queries import rubric as rubric_queries
@@ -50,14 +50,15 @@ class Conflict:
 
 
 @dataclass(frozen=True)
-class OwnViewFacts:
+class SideViewFacts:
     """A side's view in a round as it stands."""
 
     body_name: str
     other_name: str
     round: Round
     side: Side
-    view: OwnView | None
+    about: Side
+    view: SideView | None
     themes: SideThemes
     choices: Mapping[str, Choice]
     finding: matrix.LevelFinding | None
@@ -66,6 +67,13 @@ class OwnViewFacts:
     locked: Locked | None
     signatories: tuple[str, ...]
     matrix_words: MatrixWords
+
+    @property
+    def called(self) -> str:
+        """What it is called inside of a sentence."""
+        if self.about == self.side:
+            return f"your view of engagement with {self.other_name}"
+        return f"your view of how {self.other_name} engages with you"
 
     @property
     def version(self) -> int:
@@ -107,13 +115,27 @@ class OwnViewFacts:
 
 def own_view(
     *, pair: Pair, round: Round, side: Side, names: tuple[str, str], now: datetime
-) -> OwnViewFacts:
-    """Return the side's view; `names` are those of the authority and of the ICB."""
-    view = queries.view_of(round=round, pair=pair, side=side)
+) -> SideViewFacts:
+    """Return the side's own view; `names` are those of the authority and of the ICB."""
+    return side_view(model=OwnView, pair=pair, round=round, side=side, names=names, now=now)
+
+
+def side_view(
+    *,
+    model: type[SideView],
+    pair: Pair,
+    round: Round,
+    side: Side,
+    names: tuple[str, str],
+    now: datetime,
+) -> SideViewFacts:
+    """Return what the side says by views of a kind; `names`: of the authority and of the ICB."""
+    view = queries.side_view_of(model=model, round=round, pair=pair, side=side)
+    about = model(side=side).about
     reading = rubric_queries.reading_of(round=round)
     rubric = reading.rubric
     said = level_words_of(group_map=reading.group_map)
-    themes = rubric_queries.themes_of(rubric=rubric, side=side)
+    themes = rubric_queries.themes_of(rubric=rubric, side=about)
     choices = choices_of(view=view)
     signatories = queries.signatories_of(pair=pair, side=side)
     rule = rubric_queries.rule_of(rubric=rubric)
@@ -127,11 +149,12 @@ def own_view(
         else None
     )
     own, other = names if side == Side.AUTHORITY else tuple(reversed(names))
-    return OwnViewFacts(
+    return SideViewFacts(
         body_name=own,
         other_name=other,
         round=round,
         side=side,
+        about=about,
         view=view,
         themes=themes,
         choices=choices,
@@ -196,7 +219,7 @@ def _locked(
     *,
     pair: Pair,
     round: Round,
-    view: OwnView | None,
+    view: SideView | None,
     signatories: tuple[str, ...],
     said: MatrixWords,
     now: datetime,

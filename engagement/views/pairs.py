@@ -144,7 +144,7 @@ class PairPage(PairMixin, TemplateView):
             for round_ in shared_rounds(pair=self.pair)
         ]
 
-    def _own(self) -> own_views.OwnViewFacts | None:
+    def _own(self) -> own_views.SideViewFacts | None:
         """Return the view of the person's own side, and never that of the other."""
         round = view_queries.round_for_views()
         if round is None:
