@@ -202,6 +202,7 @@ def reopen(
     """Make a confirmed view a draft again; the history keeps what was confirmed.
 
     Raises:
+        ViewLockedError: it was released to the other side.
         RoundClosedError: the round takes no views now.
         ReasonMissingError: no reason is given.
         StaleViewError: somebody reopened or confirmed meanwhile.
@@ -209,6 +210,10 @@ def reopen(
     view = locked(view=view)
     if view.state == ViewState.DRAFT and view.version == expected_version + 1:
         return view
+    if view.final:
+        raise ViewLockedError(
+            "This view is released. The other side may have read it, so it stays as it is."
+        )
     _require_open(round=view.round, at=at)
     if not reason.strip():
         raise ReasonMissingError("Say why the view is opened again.")

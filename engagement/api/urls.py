@@ -1,9 +1,17 @@
-"""What this app adds to the API's router: prefix, view set, name."""
+"""What this app adds to the API: prefix, view set, name; and addresses of its own."""
 
 from typing import Any
 
+from django.urls import URLPattern, path
 from rest_framework.viewsets import GenericViewSet
 
+from engagement.api.partner_view_views import (
+    OnePartnerView,
+    PartnerViewConfirm,
+    PartnerViewRelease,
+    PartnerViewReopen,
+    PartnerViews,
+)
 from engagement.api.practice import PracticeExampleViewSet
 from engagement.api.support import SupportOfferViewSet
 from engagement.api.version_views import MatrixViewSet, RubricViewSet
@@ -16,3 +24,13 @@ ROUTES: tuple[tuple[str, type[GenericViewSet[Any]], str], ...] = (
     ("practice-examples", PracticeExampleViewSet, "practice-example"),
     ("support-offers", SupportOfferViewSet, "support-offer"),
 )
+
+_VIEW = "partner-views/<slug:round_slug>/<slug:authority_slug>/<slug:board_slug>/"
+
+PATHS: list[URLPattern] = [
+    path("partner-views/", PartnerViews.as_view(), name="partner-view-list"),
+    path(_VIEW, OnePartnerView.as_view(), name="partner-view-detail"),
+    path(f"{_VIEW}confirm/", PartnerViewConfirm.as_view(), name="partner-view-confirm"),
+    path(f"{_VIEW}reopen/", PartnerViewReopen.as_view(), name="partner-view-reopen"),
+    path(f"{_VIEW}release/", PartnerViewRelease.as_view(), name="partner-view-release"),
+]

@@ -74,6 +74,11 @@ class SideView(models.Model):
         return Side(self.side)
 
     @property
+    def final(self) -> bool:
+        """Whether it stays as it is for good."""
+        return False
+
+    @property
     def body(self) -> Body:
         """The body that says it; its pair must be loaded with both bodies."""
         return self.pair.authority if self.side == Side.AUTHORITY else self.pair.board
@@ -132,3 +137,60 @@ class Pick(StatementPick):
 
     class Meta(StatementPick.Meta):
         triggers = [locked_with_its_view(table="engagement_ownview")]
+
+
+@pghistory.track()
+class PartnerView(SideView):
+    """What one side says of the other's engagement: for the centre alone until it is released.
+
+    private_note: for the centre alone, released or not.
+    """
+
+    private_note = models.TextField(blank=True)
+    released_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="partnerviews_released"
+    )
+
+    class Meta(SideView.Meta):
+        constraints = [
+            *SideView.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True, released_by__isnull=True)
+                | Q(
+                    released_at__isnull=False,
+                    released_by__isnull=False,
+                    state=ViewState.CONFIRMED,
+                ),
+                name="released_partner_view_says_who_and_what",
+            ),
+        ]
+        triggers = [
+            # The other side has read it, or may have.
+            pgtrigger.Protect(
+                name="released_view_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__released_at__isnull=False),
+            ),
+            pgtrigger.Protect(name="partner_view_never_deleted", operation=pgtrigger.Delete),
+        ]
+
+    @property
+    def about(self) -> Side:
+        """The other side."""
+        return Side(self.side).other
+
+    @property
+    def final(self) -> bool:
+        """Whether the other side may have read it."""
+        return self.released_at is not None
+
+
+@pghistory.track()
+class PartnerPick(StatementPick):
+    """A statement of a view of the other side."""
+
+    view = models.ForeignKey(PartnerView, on_delete=models.PROTECT, related_name="picks")
+
+    class Meta(StatementPick.Meta):
+        triggers = [locked_with_its_view(table="engagement_partnerview")]

@@ -110,6 +110,8 @@ class SideViewFacts:
         """Where it is, in words."""
         if self.view is None:
             return "Not started"
+        if self.view.final:
+            return "Released"
         return "Confirmed" if self.confirmed else "Draft"
 
 
@@ -160,7 +162,7 @@ def side_view(
         choices=choices,
         finding=finding,
         rule=words.rule(of=rule),
-        statements=_statements(themes=themes, choices=choices),
+        statements=statements_of(themes=themes, choices=choices),
         locked=_locked(
             pair=pair, round=round, view=view, signatories=signatories, said=said, now=now
         ),
@@ -195,9 +197,10 @@ def _in_words(choice: Choice | None, theme: matrix.Theme) -> str:
     return f"{statement} (evidence: {choice.evidence_title}, {choice.evidence_url})"
 
 
-def _statements(
+def statements_of(
     *, themes: SideThemes, choices: Mapping[str, Choice]
 ) -> tuple[StatementContent, ...]:
+    """Return the themes of a side with the statement and evidence of each, where there is one."""
     found = []
     for theme in themes.pure:
         choice = choices.get(theme.code)
@@ -228,6 +231,14 @@ def _locked(
     if view is not None and view.state == ViewState.CONFIRMED and view.confirmed_at is not None:
         who = view.confirmed_by.full_name if view.confirmed_by else ""
         last_day = _day(round.edits_until)
+        if view.final:
+            return Locked(
+                title="This view is released",
+                why="The other side may have read it.",
+                since=london_datetime(moment=view.updated_at),
+                until="It stays as it is",
+                ask=ROUND_TEAM,
+            )
         return Locked(
             title="This view is confirmed",
             why=f"{who} confirmed it as {words.level(view.level, said=said).lower()}.",

@@ -67,6 +67,12 @@ def round_for_views() -> Round | None:
     return opened or begun.order_by("-opens_on", "-pk").first()
 
 
+def begun_round(*, slug: str) -> Round | None:
+    """Return a round that takes or took views by its name in addresses; never a test round."""
+    begun = Round.objects.counted().exclude(state__in=[RoundState.DRAFT, RoundState.SCHEDULED])
+    return begun.filter(slug=slug).first()
+
+
 def takes_views(*, round: Round, at: datetime) -> bool:
     """Whether views may be written: the round is open and its last day for edits not over."""
     return round.state == RoundState.OPEN and london_date(now=at) <= round.edits_until

@@ -896,6 +896,7 @@ ADDRESSES: dict[str, Rule] = {
     "assessments:side": _draft_of_analyst(422, 409),
     "assessments:level": _draft_of_analyst(422, 422),
     "assessments:challenges": _reads(members(CENTRE)),
+    "assessments:partner-views-csv": _reads(members(CENTRE)),
     "assessments:challenges-csv": _reads(members(CENTRE)),
     # Its challenge is resolved, so that who may answer one is led back.
     "assessments:resolve": _form(
@@ -966,6 +967,17 @@ ADDRESSES: dict[str, Rule] = {
         members(PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_PAIR
     ),
     "engagement:own-view-reopen": _form(
+        members(_SIGNATORIES, of=PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_PAIR
+    ),
+    # What a side says of the other: only its own people write and read it on these pages.
+    "engagement:partner-view": _form(members(PAIR), members(PAIR, status=422), **_TO_PAIR),
+    "engagement:partner-view-check": _form(
+        members(PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_PAIR
+    ),
+    "engagement:partner-view-reopen": _form(
+        members(_SIGNATORIES, of=PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_PAIR
+    ),
+    "engagement:partner-view-release": _form(
         members(_SIGNATORIES, of=PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_PAIR
     ),
     "commitments:board": _reads(members(BOARD | CENTRE), slug="board"),
@@ -1142,6 +1154,14 @@ ADDRESSES: dict[str, Rule] = {
     "return-reopen": _api(_REVIEWERS, get=405, **_TO_SUBMITTED),
     "return-accept": _api(_REVIEWERS, get=405, **_TO_SUBMITTED),
     "return-unaccept": _api(frozenset({_V.LEAD_ANALYST}), get=405, return_id="accepted_return"),
+    # Views of the other side: each body's own, those released to it, and for the centre all.
+    "partner-view-list": Rule(
+        get=signed_in(200, out=401) | {_V.READER: 404}, post=signed_in(405, out=401)
+    ),
+    "partner-view-detail": _api(PAIR, post=405, **_TO_REPLIED),
+    "partner-view-confirm": _api(_SIGNATORIES, get=405, of=PAIR, **_TO_REPLIED),
+    "partner-view-reopen": _api(_SIGNATORIES, get=405, of=PAIR, **_TO_REPLIED),
+    "partner-view-release": _api(_SIGNATORIES, get=405, of=PAIR, **_TO_REPLIED),
     # An empty form has no file; the upload was refused, and JSON is asked for.
     "upload-list": _api(AUTHORITY, post=400, **_TO_AUTHORITY),
     "upload-detail": _api(AUTHORITY, post=405, upload_id="upload"),

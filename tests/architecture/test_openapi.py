@@ -42,7 +42,7 @@ LISTS = (
     "/api/v1/practice-examples/",
 )
 # Lists that need a role.
-MEMBERS_LISTS = ("/api/v1/returns/", "/api/v1/submissions/")
+MEMBERS_LISTS = ("/api/v1/returns/", "/api/v1/submissions/", "/api/v1/partner-views/")
 _AREAS = "/indicators/healthy-life-expectancy-at-birth/areas/"
 # Pages that read the address, with what they read from it.
 PAGES = {
@@ -156,6 +156,7 @@ def test_only_returns_and_uploads_are_written_and_each_write_says_what_it_takes(
     }
 
     assert {path.split("/")[3] for _, path in writes} == {
+        "partner-views",
         "returns",
         "strategic-authorities",
         "uploads",
