@@ -44,8 +44,8 @@ class Guard(StrEnum):
 REFUSALS = {
     Guard.REASON_GIVEN: "Say why it is archived, so that colleagues can read it later.",
     Guard.VERSION_MATCHES: (
-        "Somebody else changed this lever since you opened the page. Look at it again, then send "
-        "yours if it should replace theirs."
+        "Somebody else changed this lever since you opened the page. Open it again to see what "
+        "they wrote; what you typed is still here."
     ),
     Guard.JUDGED: (
         "Judge strategic fit, public health impact and window of opportunity first, each with a "

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from authorities.api.problems import Problem, ProblemsError, ProblemsSerializer
-from engagement.actions import partner_views, side_views
+from engagement.actions import levers, partner_views, side_views
+from engagement.lever_lifecycle import Guard, LeverRefusedError
 
 REFUSALS: dict[int, Any] = dict.fromkeys(
     (400, 401, 403, 404, 409, 413, 415, 422), ProblemsSerializer
 )
-READ_AGAIN = "Read it again, compare, and send it with the version that you read."
+READ_AGAIN = "Read it again, compare, and send it with the version that is stored."
 # Error, code, status, field, what to do.
 _VIEW_REFUSALS: tuple[tuple[type[Exception], str, int, str, str], ...] = (
     (side_views.RoundClosedError, "window-closed", 409, "", "Wait for the next round."),
@@ -65,3 +66,24 @@ def view_refused() -> Iterator[None]:
             one for one in _VIEW_REFUSALS if isinstance(error, one[0])
         )
         raise refused(code, str(error), fix, status=status, field=field) from error
+
+
+# The API calls two fields otherwise than the columns.
+_LEVER_FIELDS = {"fit": "strategic_fit", "fit_reason": "strategic_fit_reason"}
+
+
+@contextmanager
+def lever_refused() -> Iterator[None]:
+    """Turn what a lever refuses into problems."""
+    try:
+        yield
+    except levers.LeverContentError as error:
+        field = _LEVER_FIELDS.get(error.field, error.field)
+        raise refused(
+            "wrong-lever", str(error), "Correct it and send it again.", status=400, field=field
+        ) from error
+    except LeverRefusedError as error:
+        if error.guard == Guard.VERSION_MATCHES:
+            raise refused("stale", str(error), READ_AGAIN, field="expected_version") from error
+        code = error.guard.value.replace("_", "-") if error.guard else "not-now"
+        raise refused(code, str(error), "Read the lever again, and see its state.") from error

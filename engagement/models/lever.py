@@ -60,8 +60,9 @@ class Window(models.TextChoices):
     NOT_IN_SIGHT = "not_in_sight", "Not in sight"
 
 
-# What an authority judges, in this order.
+# What an authority judges, in this order; and what of a lever others may read.
 JUDGED = ("fit", "impact", "window")
+SHAREABLE = ("kind", "title", "function", "determinants", "description")
 
 
 class LeverText(models.Model):

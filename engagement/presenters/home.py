@@ -130,6 +130,7 @@ class BodyHome:
     receipt: Receipt | None = None
     support: tuple[home_waits.WaitRow, ...] = ()
     support_url: str = ""
+    levers_url: str = ""
 
 
 def greeting(*, now: datetime) -> str:
@@ -171,6 +172,9 @@ def body_home(*, facts: home_waits.BodyFacts, now: datetime) -> BodyHome:
         receipt=_receipt(facts=facts),
         support=home_support.support_rows(facts=facts),
         support_url=reverse("support:own", args=[facts.id]),
+        levers_url=reverse("levers:own", args=[facts.name.slug])
+        if facts.side == Side.AUTHORITY
+        else "",
     )
 
 
