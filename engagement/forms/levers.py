@@ -17,7 +17,7 @@ _HINTS: dict[str, str] = {
     Fit.CLOSE.value: "It serves what we already set out to do",
     Fit.PARTLY.value: "It serves some of it",
     Fit.DISTANT.value: "It serves other things",
-    Impact.LARGE.value: "Many people, or those whose health is worst off",
+    Impact.LARGE.value: "Many people, or those with the poorest health",
     Impact.MODERATE.value: "Some people, or a small change for many",
     Impact.SMALL.value: "Few people, or little change",
     Window.OPEN.value: "It can be decided or used this year",
@@ -36,9 +36,9 @@ def _judgement(label: str, hint: str, scale: type[Fit] | type[Impact] | type[Win
     )
 
 
-def _reason() -> WordLimitedTextField:
+def _reason(label: str) -> WordLimitedTextField:
     return WordLimitedTextField(
-        label="Why? A word of reason is enough", max_words=60, rows=2, required=False
+        label=label, help_text="A word of reason is enough", max_words=60, rows=2, required=False
     )
 
 
@@ -75,7 +75,7 @@ class LeverForm(forms.Form):
     )
     description = WordLimitedTextField(
         label="What is it, and what could be done with it?",
-        help_text="Others read this, the title and the function if you share it, and nothing else",
+        help_text="If you share it, others read this, the title, the function and the determinants",
         max_words=MOST_DESCRIPTION_WORDS,
         rows=5,
         error_messages={"required": "Say in a few sentences what it is"},
@@ -83,15 +83,15 @@ class LeverForm(forms.Form):
     fit = _judgement(
         "Strategic fit", "How well does it fit what your authority wants to reach?", Fit
     )
-    fit_reason = _reason()
+    fit_reason = _reason("Why does it fit so?")
     impact = _judgement(
         "Public health impact",
         "What could it do for people’s health and for inequalities between them?",
         Impact,
     )
-    impact_reason = _reason()
+    impact_reason = _reason("Why this impact?")
     window = _judgement("Window of opportunity", "Do politics and timing allow it?", Window)
-    window_reason = _reason()
+    window_reason = _reason("Why this window?")
     seen = SeenVersionField()
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
