@@ -30,6 +30,15 @@ class Permission(StrEnum):
     OWN_VIEW_READ = "own_view_read"
     OWN_VIEW_EDIT = "own_view_edit"
     OWN_VIEW_CONFIRM = "own_view_confirm"
+    # What one's own body says of the other side of a pair; its signatory confirms and releases it.
+    PARTNER_VIEW_READ = "partner_view_read"
+    PARTNER_VIEW_EDIT = "partner_view_edit"
+    PARTNER_VIEW_CONFIRM = "partner_view_confirm"
+    # Levers of one's own authority; what authorities shared of theirs is a catalogue.
+    LEVER_READ = "lever_read"
+    LEVER_EDIT = "lever_edit"
+    LEVER_SHARE = "lever_share"
+    LEVER_CATALOGUE_READ = "lever_catalogue_read"
     COMMITMENT_READ = "commitment_read"
     COMMITMENT_EDIT = "commitment_edit"
     # Answer the other side's proposal: a signatory's word binds the body.
@@ -130,6 +139,9 @@ _LOCAL_READ = frozenset(
         Permission.RETURN_READ,
         Permission.STANDING_RECORD_READ,
         Permission.OWN_VIEW_READ,
+        Permission.PARTNER_VIEW_READ,
+        Permission.LEVER_READ,
+        Permission.LEVER_CATALOGUE_READ,
         Permission.COMMITMENT_READ,
         Permission.SUPPORT_READ,
         Permission.FRAMEWORK_READ,
@@ -142,6 +154,8 @@ _LOCAL_EDIT = _LOCAL_READ | {
     Permission.STANDING_RECORD_EDIT,
     Permission.INDICATOR_UPLOAD,
     Permission.OWN_VIEW_EDIT,
+    Permission.PARTNER_VIEW_EDIT,
+    Permission.LEVER_EDIT,
     Permission.COMMITMENT_EDIT,
     Permission.FRAMEWORK_EDIT,
     Permission.OWNER_NOTE_EDIT,
@@ -149,6 +163,7 @@ _LOCAL_EDIT = _LOCAL_READ | {
 }
 _CENTRE_READ = frozenset(
     {
+        Permission.LEVER_CATALOGUE_READ,
         Permission.SUBMITTED_RETURN_READ,
         Permission.UNPUBLISHED_PLACEMENTS_READ,
         Permission.ROUND_READ,
@@ -174,6 +189,8 @@ GRANTED_AT_OWN_BODY: dict[str, frozenset[Permission]] = {
     | {
         Permission.RETURN_SIGN,
         Permission.OWN_VIEW_CONFIRM,
+        Permission.PARTNER_VIEW_CONFIRM,
+        Permission.LEVER_SHARE,
         Permission.COMMITMENT_CONFIRM,
         Permission.SUPPORT_ANSWER,
         Permission.FRAMEWORK_SIGN,

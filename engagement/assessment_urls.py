@@ -7,6 +7,7 @@ from engagement.views import assessment_steps as steps
 from engagement.views.assessments import AssessmentPage, LevelEdit, SideEdit
 from engagement.views.challenges import ChallengeList, ChallengesFile, Resolve
 from engagement.views.desk import Desk, InterestEnd, Interests, ModerationList
+from engagement.views.partner_view_files import PartnerViewsFile
 
 app_name = "assessments"
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("review/moderation/", ModerationList.as_view(), name="moderation"),
     path("review/challenges/", ChallengeList.as_view(), name="challenges"),
     path("review/challenges/challenges.csv", ChallengesFile.as_view(), name="challenges-csv"),
+    path("review/partner-views.csv", PartnerViewsFile.as_view(), name="partner-views-csv"),
     path("review/interests/", Interests.as_view(), name="interests"),
     path("review/interests/<int:interest_id>/end/", InterestEnd.as_view(), name="interest-end"),
     path(_PAIR, AssessmentPage.as_view(), name="pair"),

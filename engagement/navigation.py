@@ -114,6 +114,7 @@ def _authority(role: HeldRole) -> list[Link]:
         ("Standing records", reverse("records:overview", args=[role.slug])),
         ("Indicator files", reverse("outcomes:upload-list", args=[role.slug])),
         ("Commitments", reverse("commitments:authority", args=[role.slug])),
+        ("Levers", reverse("levers:own", args=[role.slug])),
         ("Frameworks", reverse("outcomes:authority-frameworks", args=[role.slug])),
         ("Our area", reverse("outcomes:authority", args=[role.slug])),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from engagement.views import national, own_views, pairs
+from engagement.views import national, own_views, pairs, partner_views
 
 app_name = "engagement"
 
@@ -34,4 +34,25 @@ _own_views: list[URLPattern] = [
     path(f"{_PAIR}own-view/reopen/", own_views.OwnViewReopen.as_view(), name="own-view-reopen"),
 ]
 
-urlpatterns: list[URLPattern] = [*_national, *_pairs, *_own_views]
+_PARTNER_VIEW = f"{_PAIR}partner-view/"
+
+_partner_views: list[URLPattern] = [
+    path(_PARTNER_VIEW, partner_views.PartnerViewEdit.as_view(), name="partner-view"),
+    path(
+        f"{_PARTNER_VIEW}check/",
+        partner_views.PartnerViewCheck.as_view(),
+        name="partner-view-check",
+    ),
+    path(
+        f"{_PARTNER_VIEW}reopen/",
+        partner_views.PartnerViewReopen.as_view(),
+        name="partner-view-reopen",
+    ),
+    path(
+        f"{_PARTNER_VIEW}release/",
+        partner_views.PartnerViewRelease.as_view(),
+        name="partner-view-release",
+    ),
+]
+
+urlpatterns: list[URLPattern] = [*_national, *_pairs, *_own_views, *_partner_views]

@@ -6,6 +6,7 @@ ENUM_NAMES = {
     "BodyKindEnum": "authorities.models.BodyKind",
     "LevelEnum": "engagement.models.Level",
     "SideEnum": "engagement.models.Side",
+    "LeverKindEnum": "engagement.models.LeverKind",
     "SectionEnum": "duty.models.Section",
     "AnswerStateEnum": "duty.models.AnswerState",
     "ReturnStateEnum": "duty.api.return_serializers.STATES",

@@ -14,6 +14,7 @@ from authorities import audit
 from authorities.models import Body, Pair, PairOverlap, User
 from duty.deadlines import london_date
 from duty.models import Section
+from engagement.actions import levers
 from engagement.actions.commitment_messages import tell_of_commitment
 from engagement.models import (
     NARRATIVE_NOT_NEEDED,
@@ -21,6 +22,7 @@ from engagement.models import (
     CommitmentState,
     CommitmentStatus,
     CommitmentUpdate,
+    Lever,
     Side,
 )
 
@@ -93,16 +95,20 @@ def propose(
     by: User,
     at: datetime,
     other_owner: str = "",
+    lever: Lever | None = None,
 ) -> Commitment:
     """Store a proposal of one side; sending the same form twice stores it once.
 
     `lead` is None where both lead. `other_owner` is a suggestion that the other side may change.
+    `lever` is what the authority makes the commitment of: both keep that.
 
     Raises:
         MissingTextError, UnknownSpecificationError, DateOrReasonError, PastDateError: the
             proposal is not complete.
         PairEndedError: the pair takes no new commitments.
         FormUsedError: the form key stands for another pair's commitment.
+        LeverRefusedError: the lever is not on the authority's list, or is a commitment of the
+            pair already.
     """
     texts = {"title": title.strip(), "own_owner": own_owner.strip()}
     # Held until the end, so that the same form sent twice at once is seen.
@@ -135,6 +141,8 @@ def propose(
         proposed_by=by,
         form_key=form_key,
     )
+    if lever is not None:
+        levers.turn(lever=lever, commitment=commitment, by=by, at=at)
     _record(action="commitment.proposed", commitment=commitment, side=side, by=by, at=at)
     tell_of_commitment(commitment=commitment, at=at)
     return commitment

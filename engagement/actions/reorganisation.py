@@ -100,6 +100,20 @@ def affected(*, change: Applied) -> tuple[Affected, ...]:
             ),
             links=links.of(national),
         ),
+        # Counted only: what they say is for their authors, and for others as it was released.
+        Affected(
+            what="Views of the other side",
+            count=successions.partner_views_of(pairs=ended),
+            becomes="Stay with the pair and with whoever may read them. None passes on.",
+        ),
+        Affected(
+            what="Levers of authorities that end",
+            count=successions.levers_of(bodies=[ending.body.pk for ending in change.endings]),
+            becomes=(
+                "Stay with the authority that ends, and leave the catalogue with it. Those that "
+                "take over keep their own."
+            ),
+        ),
         Affected(
             what="Commitments that go on with another pair",
             count=len(clear),

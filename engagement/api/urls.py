@@ -1,9 +1,27 @@
-"""What this app adds to the API's router: prefix, view set, name."""
+"""What this app adds to the API: prefix, view set, name; and addresses of its own."""
 
 from typing import Any
 
+from django.urls import URLPattern, path
 from rest_framework.viewsets import GenericViewSet
 
+from engagement.api.lever_views import (
+    LeverArchiveApi,
+    LeverBringBackApi,
+    LeverCatalogueApi,
+    LeverKeepApi,
+    Levers,
+    LeverShareApi,
+    LeverStopSharingApi,
+    OneLever,
+)
+from engagement.api.partner_view_views import (
+    OnePartnerView,
+    PartnerViewConfirm,
+    PartnerViewRelease,
+    PartnerViewReopen,
+    PartnerViews,
+)
 from engagement.api.practice import PracticeExampleViewSet
 from engagement.api.support import SupportOfferViewSet
 from engagement.api.version_views import MatrixViewSet, RubricViewSet
@@ -16,3 +34,22 @@ ROUTES: tuple[tuple[str, type[GenericViewSet[Any]], str], ...] = (
     ("practice-examples", PracticeExampleViewSet, "practice-example"),
     ("support-offers", SupportOfferViewSet, "support-offer"),
 )
+
+_VIEW = "partner-views/<slug:round_slug>/<slug:authority_slug>/<slug:board_slug>/"
+_LEVER = "levers/<uuid:lever_id>/"
+
+PATHS: list[URLPattern] = [
+    path("partner-views/", PartnerViews.as_view(), name="partner-view-list"),
+    path(_VIEW, OnePartnerView.as_view(), name="partner-view-detail"),
+    path(f"{_VIEW}confirm/", PartnerViewConfirm.as_view(), name="partner-view-confirm"),
+    path(f"{_VIEW}reopen/", PartnerViewReopen.as_view(), name="partner-view-reopen"),
+    path(f"{_VIEW}release/", PartnerViewRelease.as_view(), name="partner-view-release"),
+    path("lever-catalogue/", LeverCatalogueApi.as_view(), name="lever-catalogue-list"),
+    path("levers/", Levers.as_view(), name="lever-list"),
+    path(_LEVER, OneLever.as_view(), name="lever-detail"),
+    path(f"{_LEVER}keep/", LeverKeepApi.as_view(), name="lever-keep"),
+    path(f"{_LEVER}archive/", LeverArchiveApi.as_view(), name="lever-archive"),
+    path(f"{_LEVER}bring-back/", LeverBringBackApi.as_view(), name="lever-bring-back"),
+    path(f"{_LEVER}share/", LeverShareApi.as_view(), name="lever-share"),
+    path(f"{_LEVER}stop-sharing/", LeverStopSharingApi.as_view(), name="lever-stop-sharing"),
+]

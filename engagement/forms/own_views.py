@@ -189,3 +189,32 @@ class ReopenForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
         error_messages={"required": "Enter why you open this view again"},
     )
+
+
+class ConfirmPartnerForm(ConfirmForm):
+    """The same of a view of the other side, with a note for the centre."""
+
+    private_note = forms.CharField(
+        label="A note for the centre (optional)",
+        help_text="Only your own people and the national team ever read it, also after a release.",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["changed_reason"].help_text = (
+            "Only if you change the level. The other side reads the reason once the view is "
+            "released."
+        )
+
+
+class ReleaseForm(forms.Form):
+    """That the other side may read a view from now on."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    understood = forms.BooleanField(
+        label="I have read what the other side will see, and that it cannot be taken back",
+        error_messages={"required": "Tick that you have read what the other side will see"},
+    )

@@ -23,6 +23,16 @@ from engagement.models.commitment import (
     CommitmentUpdate,
     PossiblePair,
 )
+from engagement.models.lever import (
+    Fit,
+    Impact,
+    Lever,
+    LeverCommitment,
+    LeverKind,
+    LeverState,
+    SharedLever,
+    Window,
+)
 from engagement.models.peer import (
     Ambassador,
     AmbassadorPair,
@@ -67,7 +77,15 @@ from engagement.models.support import (
     SupportOffer,
     SupportSession,
 )
-from engagement.models.view import OwnView, Pick, ViewState
+from engagement.models.view import (
+    OwnView,
+    PartnerPick,
+    PartnerView,
+    Pick,
+    SideView,
+    StatementPick,
+    ViewState,
+)
 
 __all__ = [
     "NARRATIVE_NOT_NEEDED",
@@ -92,15 +110,23 @@ __all__ = [
     "FindingEvidence",
     "FindingPick",
     "FindingReply",
+    "Fit",
     "GroupCell",
     "GroupMap",
+    "Impact",
     "Interest",
     "Level",
+    "Lever",
+    "LeverCommitment",
+    "LeverKind",
+    "LeverState",
     "LinkState",
     "NationalPicture",
     "Need",
     "OfferState",
     "OwnView",
+    "PartnerPick",
+    "PartnerView",
     "PeerLink",
     "PeerMeeting",
     "Pick",
@@ -120,11 +146,15 @@ __all__ = [
     "RoundRubric",
     "Rubric",
     "SessionAttendance",
+    "SharedLever",
     "SharedSupportNote",
     "Side",
+    "SideView",
+    "StatementPick",
     "SupportGroup",
     "SupportOffer",
     "SupportSession",
     "Theme",
     "ViewState",
+    "Window",
 ]

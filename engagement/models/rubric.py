@@ -14,6 +14,11 @@ class Side(models.TextChoices):
     AUTHORITY = "sa", "Authority"
     BOARD = "icb", "ICB"
 
+    @property
+    def other(self) -> "Side":
+        """The side across the table."""
+        return Side.BOARD if self == Side.AUTHORITY else Side.AUTHORITY
+
 
 class Level(models.TextChoices):
     """How engaged a side is. Not assessed is no level at all."""

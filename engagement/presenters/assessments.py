@@ -33,6 +33,8 @@ from engagement.models import (
 )
 from engagement.presenters.assessment_history import HistoryLine, history_of
 from engagement.presenters.desk import COLOURS
+from engagement.presenters.own_views import statements_of
+from engagement.presenters.partner_views import PartnerPart
 from engagement.queries import assessments as queries
 from engagement.queries import own_views as view_queries
 from engagement.queries import rubric as rubric_queries
@@ -137,6 +139,7 @@ class AssessmentPage:
     version: int
     facts: tuple[SummaryRow, ...]
     views: tuple[OwnViewPart, ...]
+    partner_views: tuple[PartnerPart, ...]
     findings: tuple[FindingPart, ...]
     steps: tuple[StepLink, ...]
     writes: bool
@@ -157,6 +160,7 @@ def assessment_page(
     person_id: Any,
     barred: str,
     happenings: Sequence[AssessmentHappening],
+    partner_views: tuple[PartnerPart, ...] = (),
 ) -> AssessmentPage:
     """Return the page for a person with these roles; `barred` says why they decide nothing."""
     state = State(assessment.state) if assessment else State.NOT_STARTED
@@ -182,6 +186,7 @@ def assessment_page(
             )
             for side, name in zip(Side, names, strict=True)
         ),
+        partner_views=partner_views,
         findings=tuple(
             _finding(
                 side=side,
@@ -283,21 +288,6 @@ def _view(*, view: OwnView | None, heading: str, themes: SideThemes) -> OwnViewP
     # A draft is the body's own, and nobody of the centre reads it.
     if view is None or view.state != ViewState.CONFIRMED:
         return OwnViewPart(heading, False, None, None, "", None, ())
-    choices = choices_of(view=view)
-    statements = tuple(
-        StatementContent(
-            code=theme.code,
-            theme=theme.name,
-            core=theme.core,
-            level=choices[theme.code].level.value if theme.code in choices else None,
-            statement=theme.statements[matrix.Level(choices[theme.code].level)]
-            if theme.code in choices
-            else None,
-            evidence_title=choices[theme.code].evidence_title if theme.code in choices else "",
-            evidence_url=choices[theme.code].evidence_url if theme.code in choices else "",
-        )
-        for theme in themes.pure
-    )
     return OwnViewPart(
         heading=heading,
         confirmed=True,
@@ -305,7 +295,7 @@ def _view(*, view: OwnView | None, heading: str, themes: SideThemes) -> OwnViewP
         computed_level=view.computed_level,
         changed_reason=view.changed_reason,
         confirmed_at=view.confirmed_at,
-        statements=statements,
+        statements=statements_of(themes=themes, choices=choices_of(view=view)),
     )
 
 

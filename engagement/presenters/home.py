@@ -40,6 +40,17 @@ CHANGE_WORDS = {
     "own_view.saved": "saved the own view of engagement",
     "own_view.confirmed": "confirmed the own view of engagement",
     "own_view.reopened": "opened the own view of engagement again",
+    "partner_view.saved": "saved the view of the other side’s engagement",
+    "partner_view.confirmed": "confirmed the view of the other side’s engagement",
+    "partner_view.reopened": "opened the view of the other side’s engagement again",
+    "partner_view.released": "released the view of the other side’s engagement",
+    "lever.drafted": "drafted a lever",
+    "lever.edited": "changed a lever",
+    "lever.keep": "put a lever on the list",
+    "lever.archive": "archived a lever",
+    "lever.bring-back": "brought a lever back",
+    "lever.share": "shared a lever",
+    "lever.stop-sharing": "stopped sharing a lever",
     "assessment.reply": "replied to a finding of the centre",
     "commitment.proposed": "proposed a commitment",
     "commitment.confirmed": "confirmed a commitment",
@@ -119,6 +130,7 @@ class BodyHome:
     receipt: Receipt | None = None
     support: tuple[home_waits.WaitRow, ...] = ()
     support_url: str = ""
+    levers_url: str = ""
 
 
 def greeting(*, now: datetime) -> str:
@@ -160,6 +172,9 @@ def body_home(*, facts: home_waits.BodyFacts, now: datetime) -> BodyHome:
         receipt=_receipt(facts=facts),
         support=home_support.support_rows(facts=facts),
         support_url=reverse("support:own", args=[facts.id]),
+        levers_url=reverse("levers:own", args=[facts.name.slug])
+        if facts.side == Side.AUTHORITY
+        else "",
     )
 
 

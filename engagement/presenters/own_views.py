@@ -1,4 +1,4 @@
-"""What the pages of a side's own view show."""
+"""What the pages of a side's view show: the own one, or the one of the other side."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from duty.words import london_date, london_datetime
 from engagement import matrix, words
 from engagement.actions.own_views import Choice, StaleViewError, choices_of
 from engagement.content import StatementContent
-from engagement.models import OwnView, Side, ViewState
+from engagement.models import OwnView, Side, SideView, ViewState
 from engagement.presenters.matrix_words import level_words_of
 from engagement.queries import own_views as queries
 from engagement.queries import rubric as rubric_queries
@@ -50,14 +50,15 @@ class Conflict:
 
 
 @dataclass(frozen=True)
-class OwnViewFacts:
+class SideViewFacts:
     """A side's view in a round as it stands."""
 
     body_name: str
     other_name: str
     round: Round
     side: Side
-    view: OwnView | None
+    about: Side
+    view: SideView | None
     themes: SideThemes
     choices: Mapping[str, Choice]
     finding: matrix.LevelFinding | None
@@ -66,6 +67,13 @@ class OwnViewFacts:
     locked: Locked | None
     signatories: tuple[str, ...]
     matrix_words: MatrixWords
+
+    @property
+    def called(self) -> str:
+        """What it is called inside of a sentence."""
+        if self.about == self.side:
+            return f"your view of engagement with {self.other_name}"
+        return f"your view of how {self.other_name} engages with you"
 
     @property
     def version(self) -> int:
@@ -102,18 +110,34 @@ class OwnViewFacts:
         """Where it is, in words."""
         if self.view is None:
             return "Not started"
+        if self.view.final:
+            return "Released"
         return "Confirmed" if self.confirmed else "Draft"
 
 
 def own_view(
     *, pair: Pair, round: Round, side: Side, names: tuple[str, str], now: datetime
-) -> OwnViewFacts:
-    """Return the side's view; `names` are those of the authority and of the ICB."""
-    view = queries.view_of(round=round, pair=pair, side=side)
+) -> SideViewFacts:
+    """Return the side's own view; `names` are those of the authority and of the ICB."""
+    return side_view(model=OwnView, pair=pair, round=round, side=side, names=names, now=now)
+
+
+def side_view(
+    *,
+    model: type[SideView],
+    pair: Pair,
+    round: Round,
+    side: Side,
+    names: tuple[str, str],
+    now: datetime,
+) -> SideViewFacts:
+    """Return what the side says by views of a kind; `names`: of the authority and of the ICB."""
+    view = queries.side_view_of(model=model, round=round, pair=pair, side=side)
+    about = model(side=side).about
     reading = rubric_queries.reading_of(round=round)
     rubric = reading.rubric
     said = level_words_of(group_map=reading.group_map)
-    themes = rubric_queries.themes_of(rubric=rubric, side=side)
+    themes = rubric_queries.themes_of(rubric=rubric, side=about)
     choices = choices_of(view=view)
     signatories = queries.signatories_of(pair=pair, side=side)
     rule = rubric_queries.rule_of(rubric=rubric)
@@ -127,17 +151,18 @@ def own_view(
         else None
     )
     own, other = names if side == Side.AUTHORITY else tuple(reversed(names))
-    return OwnViewFacts(
+    return SideViewFacts(
         body_name=own,
         other_name=other,
         round=round,
         side=side,
+        about=about,
         view=view,
         themes=themes,
         choices=choices,
         finding=finding,
         rule=words.rule(of=rule),
-        statements=_statements(themes=themes, choices=choices),
+        statements=statements_of(themes=themes, choices=choices),
         locked=_locked(
             pair=pair, round=round, view=view, signatories=signatories, said=said, now=now
         ),
@@ -172,9 +197,10 @@ def _in_words(choice: Choice | None, theme: matrix.Theme) -> str:
     return f"{statement} (evidence: {choice.evidence_title}, {choice.evidence_url})"
 
 
-def _statements(
+def statements_of(
     *, themes: SideThemes, choices: Mapping[str, Choice]
 ) -> tuple[StatementContent, ...]:
+    """Return the themes of a side with the statement and evidence of each, where there is one."""
     found = []
     for theme in themes.pure:
         choice = choices.get(theme.code)
@@ -196,7 +222,7 @@ def _locked(
     *,
     pair: Pair,
     round: Round,
-    view: OwnView | None,
+    view: SideView | None,
     signatories: tuple[str, ...],
     said: MatrixWords,
     now: datetime,
@@ -205,6 +231,14 @@ def _locked(
     if view is not None and view.state == ViewState.CONFIRMED and view.confirmed_at is not None:
         who = view.confirmed_by.full_name if view.confirmed_by else ""
         last_day = _day(round.edits_until)
+        if view.final:
+            return Locked(
+                title="This view is released",
+                why="The other side may have read it.",
+                since=london_datetime(moment=view.updated_at),
+                until="It stays as it is",
+                ask=ROUND_TEAM,
+            )
         return Locked(
             title="This view is confirmed",
             why=f"{who} confirmed it as {words.level(view.level, said=said).lower()}.",

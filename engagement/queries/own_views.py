@@ -2,31 +2,36 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from authorities.models import Membership, Pair, PairOverlap, Role
 from duty.deadlines import london_date
 from duty.models import Round, RoundState
-from engagement.models import OwnView, Pick
+from engagement.models import OwnView, Pick, SideView, StatementPick
+
+V = TypeVar("V", bound=SideView)
 
 
 def view_of(*, round: Round, pair: Pair, side: str) -> OwnView | None:
-    """Return the side's view of the pair in the round, None where nobody has started it."""
+    """Return the side's own view of the pair in the round, None where nobody has started it."""
+    return side_view_of(model=OwnView, round=round, pair=pair, side=side)
+
+
+def side_view_of(*, model: type[V], round: Round, pair: Pair, side: str) -> V | None:
+    """Return what the side says by views of a kind, None where nobody has started it."""
     return (
-        OwnView.objects.select_related("updated_by", "confirmed_by")
+        model._default_manager.select_related("updated_by", "confirmed_by")
         .filter(round=round, pair=pair, side=side)
         .first()
     )
 
 
-def picks_of(*, view: OwnView | None) -> tuple[Pick, ...]:
+def picks_of(*, view: SideView | None) -> tuple[StatementPick, ...]:
     """Return the picks of a view with their themes, in the rubric's order."""
     if view is None:
         return ()
-    return tuple(
-        Pick.objects.filter(view=view).select_related("theme").order_by("theme__order", "pk")
-    )
+    return tuple(view.picks.select_related("theme").order_by("theme__order", "pk"))
 
 
 class Picked(NamedTuple):
@@ -60,6 +65,12 @@ def round_for_views() -> Round | None:
     begun = Round.objects.counted().exclude(state__in=[RoundState.DRAFT, RoundState.SCHEDULED])
     opened = begun.filter(state=RoundState.OPEN).order_by("-opens_on", "-pk").first()
     return opened or begun.order_by("-opens_on", "-pk").first()
+
+
+def begun_round(*, slug: str) -> Round | None:
+    """Return a round that takes or took views by its name in addresses; never a test round."""
+    begun = Round.objects.counted().exclude(state__in=[RoundState.DRAFT, RoundState.SCHEDULED])
+    return begun.filter(slug=slug).first()
 
 
 def takes_views(*, round: Round, at: datetime) -> bool:

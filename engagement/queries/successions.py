@@ -12,7 +12,9 @@ from authorities.models import Pair, PairOverlap
 from duty.models import Round, RoundState
 from engagement.models import (
     Assessment,
+    Lever,
     OwnView,
+    PartnerView,
     Placement,
     PublishedPlacement,
     Side,
@@ -49,6 +51,16 @@ def views_by_pair(*, pairs: Sequence[Pair]) -> dict[UUID, int]:
 def assessments_by_pair(*, pairs: Sequence[Pair]) -> dict[UUID, int]:
     """Return how many national views of each pair stand in rounds that are not published."""
     return _by_pair(Assessment.objects.filter(pair__in=pairs, round__state__in=WORKING_STATES))
+
+
+def partner_views_of(*, pairs: Sequence[Pair]) -> int:
+    """Return how many views of the other side there are of the pairs."""
+    return PartnerView.objects.filter(pair__in=pairs).count()
+
+
+def levers_of(*, bodies: Collection[UUID]) -> int:
+    """Return how many levers the bodies have on record."""
+    return Lever.objects.filter(authority__in=list(bodies)).count()
 
 
 def replies_to_give(*, body_ids: Collection[UUID], on: date) -> list[ViewsToFinish]:

@@ -22,9 +22,11 @@ from engagement.assessment_lifecycle import AssessmentRefusedError, Guard, State
 from engagement.forms.assessments import LevelForm, SideForm
 from engagement.models import Side
 from engagement.presenters import assessments as presenter
+from engagement.presenters import partner_views as partner_presenter
 from engagement.presenters.desk import INTEREST
+from engagement.presenters.matrix_words import level_words_of
 from engagement.queries import assessments as queries
-from engagement.queries import desk, evidence_offers
+from engagement.queries import desk, evidence_offers, partner_views
 from engagement.queries import pairs as pair_queries
 from engagement.queries import rubric as rubric_queries
 
@@ -92,6 +94,13 @@ class AssessmentPage(AssessmentCentrePage):
             person_id=self.person.pk,
             barred=INTEREST if barred else "",
             happenings=desk.happenings_of(assessment=self.assessment),
+            partner_views=partner_presenter.for_the_centre(
+                views=partner_views.confirmed_of_round(round=self.round, pair=self.pair),
+                names=self.names,
+                said=level_words_of(
+                    group_map=rubric_queries.reading_of(round=self.round).group_map
+                ),
+            ),
         )
         return self.show(
             "engagement/assessment.html",

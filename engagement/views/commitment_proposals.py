@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,9 @@ from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
 from engagement.actions import commitments
 from engagement.forms.commitments import CommitmentProposeForm
-from engagement.models import Side
+from engagement.lever_access import access_lever
+from engagement.lever_lifecycle import LeverRefusedError
+from engagement.models import Lever, Side
 from engagement.queries import commitments as queries
 from engagement.views.kept_forms import KeptForm
 
@@ -50,9 +52,34 @@ class CommitmentPropose(KeptForm, PairProposal):
     form_class = CommitmentProposeForm
     template_name = "engagement/commitment_propose.html"
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Load the lever, too, that the proposal is made of, where the address names one.
+
+        Raises:
+            Http404, PermissionDenied: as `access_pair` and `access_lever`; 404 too for a lever of
+                another authority.
+        """
+        super().setup(request, *args, **kwargs)
+        self.lever: Lever | None = None
+        if asked := request.GET.get("lever"):
+            try:
+                key = uuid.UUID(asked)
+            except ValueError as error:
+                raise Http404 from error
+            self.lever = access_lever(request.user, key, permission=Permission.LEVER_EDIT)
+            if self.lever.authority_id != self.access.pair.authority_id:
+                raise Http404
+
     def get_initial(self) -> dict[str, Any]:
-        """Give the form its key."""
-        return {"form_key": uuid.uuid4()}
+        """Give the form its key, and what the lever says."""
+        given: dict[str, Any] = {"form_key": uuid.uuid4()}
+        if self.lever is not None:
+            given |= {
+                "title": self.lever.title,
+                "description": self.lever.description,
+                "lead": Side.AUTHORITY.value,
+            }
+        return given
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the pair's names."""
@@ -60,6 +87,7 @@ class CommitmentPropose(KeptForm, PairProposal):
         url = reverse("commitments:pair", args=[pair.authority.slug, pair.board.slug])
         return {
             **super().get_context_data(**kwargs),
+            "lever": self.lever,
             "names": queries.names_of_pair(pair=pair, on=london_date(now=timezone.now())),
             "back": BackLink(label="Commitments of the pair", url=url),
         }
@@ -72,6 +100,7 @@ class CommitmentPropose(KeptForm, PairProposal):
         """Store the proposal, or say what is missing."""
         side, person = self.access.side, self.request.user
         assert side is not None  # noqa: S101 - COMMITMENT_EDIT is held at a side only
+        # A lever is its authority's, and who has a role on both sides acts for the authority.
         assert isinstance(person, User)  # noqa: S101 - narrows the type
         said = form.cleaned_data
         try:
@@ -87,6 +116,7 @@ class CommitmentPropose(KeptForm, PairProposal):
                 no_date_reason=said["no_date_reason"],
                 lead=said["lead"],
                 form_key=said["form_key"],
+                lever=self.lever,
                 by=person,
                 at=timezone.now(),
             )
@@ -100,6 +130,7 @@ class CommitmentPropose(KeptForm, PairProposal):
             commitments.PairEndedError,
             commitments.DateOrReasonError,
             commitments.FormUsedError,
+            LeverRefusedError,
         ) as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)

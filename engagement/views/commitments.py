@@ -25,9 +25,11 @@ from engagement.forms.commitments import (
     CommitmentDeclineForm,
     CommitmentUpdateForm,
 )
-from engagement.models import Side
+from engagement.lever_access import may_read_levers
+from engagement.models import Lever, Side
 from engagement.presenters import commitments as presenter
 from engagement.queries import commitments as queries
+from engagement.queries.levers import lever_behind
 from engagement.views.kept_forms import KeptForm
 
 
@@ -103,7 +105,15 @@ class CommitmentDetail(CommitmentMixin):
                 for key, value in presenter.facts_rows(facts=context["facts"])
             ],
             "history": presenter.history_rows(facts=context["facts"], history=history),
+            "lever": self._lever(),
         }
+
+    def _lever(self) -> Lever | None:
+        """Return the lever that it was made of, for people of that lever's authority alone."""
+        lever = lever_behind(commitment=self.commitment)
+        if lever is None or not may_read_levers(self.request.user, authority=lever.authority):
+            return None
+        return lever
 
 
 class CommitmentFormView(KeptForm, CommitmentMixin):

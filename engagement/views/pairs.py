@@ -27,6 +27,7 @@ from engagement.queries import practice as practice_queries
 from engagement.queries.finding_replies import shared_rounds
 from engagement.views.national import csv_response
 from engagement.views.pair_commitments import commitments_block
+from engagement.views.pair_partner_views import partner_block
 from engagement.views.pair_support import support_block
 
 # More stand in the library.
@@ -83,6 +84,12 @@ class PairPage(PairMixin, TemplateView):
             "matrix_words": pair.words,
             "own": self._own(),
             "own_url": reverse("engagement:own-view", args=slugs),
+            "partner": partner_block(
+                self.request.user,
+                pair=self.pair,
+                names=(pair.authority_name, pair.board_name),
+                now=timezone.now(),
+            ),
             "findings": self._findings(slugs),
             "locator": drawings.of_pair(pair=self.pair, on=day, at=timezone.now()),
             "commitments": commitments_block(self.request.user, pair=self.pair, on=today),
@@ -144,7 +151,7 @@ class PairPage(PairMixin, TemplateView):
             for round_ in shared_rounds(pair=self.pair)
         ]
 
-    def _own(self) -> own_views.OwnViewFacts | None:
+    def _own(self) -> own_views.SideViewFacts | None:
         """Return the view of the person's own side, and never that of the other."""
         round = view_queries.round_for_views()
         if round is None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView, View
 
 from authorities.access import may, rights_of
-from authorities.models import Pair
+from authorities.models import BodyKind, Pair
 from authorities.permissions import Permission
 from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
@@ -148,6 +148,9 @@ class OwnSupport(TemplateView):
             ],
             "volunteer_url": reverse("support:volunteer", args=[self.body.pk])
             if signs and not ambassadors and _green(body_id=self.body.pk, on=today)
+            else "",
+            "levers_url": reverse("levers:own", args=[self.body.slug])
+            if self.body.kind == BodyKind.STRATEGIC_AUTHORITY
             else "",
             "voluntary": presenter.VOLUNTARY,
             "signs": signs,

@@ -17,7 +17,8 @@ from authorities.permissions import Permission
 from authorities.views.centre import CentrePage
 from duty.ui.navigation import BackLink
 from duty.views.unsent import KeepsTyped, refilled
-from engagement.actions import enrolments, peers, practice, support_offers
+from engagement.actions import enrolments, levers, peers, practice, support_offers
+from engagement.lever_lifecycle import LeverRefusedError
 from engagement.practice_lifecycle import PracticeRefusedError
 from engagement.support_lifecycle import SupportRefusedError
 
@@ -33,6 +34,8 @@ REFUSED = (
     peers.PeerRefusedError,
     practice.ExampleRefusedError,
     PracticeRefusedError,
+    levers.LeverContentError,
+    LeverRefusedError,
 )
 
 

@@ -227,6 +227,34 @@ def _owners(
     )
 
 
+_TO_LEVER = {"lever_id": "lever"}
+_CATALOGUE = (
+    dict.fromkeys(Visitor, 404)
+    | {_V.ANYBODY: 302}
+    | dict.fromkeys(AUTHORITY | CENTRE | {_V.OTHER_EDITOR}, 200)
+)
+
+
+def _own_levers(
+    status: int, *, may: frozenset[Visitor] = AUTHORITY, anybody: int = 302
+) -> dict[Visitor, int]:
+    """Return the status for people of the authority; to all others, its levers do not exist."""
+    refused = dict.fromkeys(AUTHORITY - may, 403)
+    return (
+        dict.fromkeys(Visitor, 404) | {_V.ANYBODY: anybody} | refused | dict.fromkeys(may, status)
+    )
+
+
+def _lever_step(may: frozenset[Visitor]) -> Rule:
+    """Return the rule of a step of a lever over the API; an empty form is no JSON."""
+    return Rule(
+        get=_own_levers(405, anybody=401),
+        post=_own_levers(415, may=may, anybody=401),
+        named=_TO_LEVER,
+        takes_forms=True,
+    )
+
+
 def _desk(*, get: int = 200, post: int = 422, **named: str) -> Rule:
     """Return the rule of a form of the support desk, which two roles of the centre write on."""
     return _form(members(_DECIDERS, status=get), members(_DECIDERS, status=post), **named)
@@ -896,6 +924,7 @@ ADDRESSES: dict[str, Rule] = {
     "assessments:side": _draft_of_analyst(422, 409),
     "assessments:level": _draft_of_analyst(422, 422),
     "assessments:challenges": _reads(members(CENTRE)),
+    "assessments:partner-views-csv": _reads(members(CENTRE)),
     "assessments:challenges-csv": _reads(members(CENTRE)),
     # Its challenge is resolved, so that who may answer one is led back.
     "assessments:resolve": _form(
@@ -968,6 +997,17 @@ ADDRESSES: dict[str, Rule] = {
     "engagement:own-view-reopen": _form(
         members(_SIGNATORIES, of=PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_PAIR
     ),
+    # What a side says of the other: only its own people write and read it on these pages.
+    "engagement:partner-view": _form(members(PAIR), members(PAIR, status=422), **_TO_PAIR),
+    "engagement:partner-view-check": _form(
+        members(PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_PAIR
+    ),
+    "engagement:partner-view-reopen": _form(
+        members(_SIGNATORIES, of=PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_PAIR
+    ),
+    "engagement:partner-view-release": _form(
+        members(_SIGNATORIES, of=PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_PAIR
+    ),
     "commitments:board": _reads(members(BOARD | CENTRE), slug="board"),
     "commitments:authority": _reads(members(AUTHORITY | CENTRE), slug="authority"),
     "commitments:pair": _reads(members(PAIR | CENTRE), **_TO_PAIR),
@@ -1036,6 +1076,23 @@ ADDRESSES: dict[str, Rule] = {
     "support:desk-link": _reads(members(CENTRE), link_id="peer_link"),
     "support:desk-link-meeting": _desk(link_id="peer_link"),
     "support:desk-link-step": _desk(link_id="peer_link", event="link_step"),
+    # Levers are their own authority's, to the centre, too; what is shared is a catalogue.
+    "levers:catalogue": _reads(_CATALOGUE),
+    "levers:catalogue-csv": _reads(_CATALOGUE),
+    "levers:own": _reads(_own_levers(200), slug="authority"),
+    "levers:own-csv": _reads(_own_levers(200), slug="authority"),
+    "levers:new": _form(_own_levers(200), _own_levers(422), slug="authority"),
+    "levers:lever": _reads(_own_levers(200), **_TO_LEVER),
+    "levers:change": _form(_own_levers(200), _own_levers(422), **_TO_LEVER),
+    "levers:keep": _form(_own_levers(200), _own_levers(422), **_TO_LEVER),
+    "levers:archive": _form(_own_levers(200), _own_levers(422), **_TO_LEVER),
+    "levers:bring-back": _form(_own_levers(200), _own_levers(422), **_TO_LEVER),
+    "levers:share": _form(
+        _own_levers(200, may=_SIGNATORY), _own_levers(422, may=_SIGNATORY), **_TO_LEVER
+    ),
+    "levers:stop-sharing": _form(
+        _own_levers(200, may=_SIGNATORY), _own_levers(422, may=_SIGNATORY), **_TO_LEVER
+    ),
     # The practice library: what is published is public, drafts are their body's and the centre's.
     "practice:list": _PUBLIC,
     "practice:file": _PUBLIC,
@@ -1142,6 +1199,29 @@ ADDRESSES: dict[str, Rule] = {
     "return-reopen": _api(_REVIEWERS, get=405, **_TO_SUBMITTED),
     "return-accept": _api(_REVIEWERS, get=405, **_TO_SUBMITTED),
     "return-unaccept": _api(frozenset({_V.LEAD_ANALYST}), get=405, return_id="accepted_return"),
+    # Views of the other side: each body's own, those released to it, and for the centre all.
+    "partner-view-list": Rule(
+        get=signed_in(200, out=401) | {_V.READER: 404}, post=signed_in(405, out=401)
+    ),
+    "partner-view-detail": _api(PAIR, post=405, **_TO_REPLIED),
+    "partner-view-confirm": _api(_SIGNATORIES, get=405, of=PAIR, **_TO_REPLIED),
+    "partner-view-reopen": _api(_SIGNATORIES, get=405, of=PAIR, **_TO_REPLIED),
+    "partner-view-release": _api(_SIGNATORIES, get=405, of=PAIR, **_TO_REPLIED),
+    # Levers: an authority's own list, and the catalogue.
+    "lever-catalogue-list": Rule(get={**_CATALOGUE, _V.ANYBODY: 401}, post=signed_in(405, out=401)),
+    "lever-list": Rule(
+        get=_own_levers(200, may=AUTHORITY | {_V.OTHER_EDITOR}, anybody=401),
+        post=signed_in(415, out=401),
+        takes_forms=True,
+    ),
+    "lever-detail": Rule(
+        get=_own_levers(200, anybody=401), post=_own_levers(405, anybody=401), named=_TO_LEVER
+    ),
+    "lever-keep": _lever_step(AUTHORITY),
+    "lever-archive": _lever_step(AUTHORITY),
+    "lever-bring-back": _lever_step(AUTHORITY),
+    "lever-share": _lever_step(_SIGNATORY),
+    "lever-stop-sharing": _lever_step(_SIGNATORY),
     # An empty form has no file; the upload was refused, and JSON is asked for.
     "upload-list": _api(AUTHORITY, post=400, **_TO_AUTHORITY),
     "upload-detail": _api(AUTHORITY, post=405, upload_id="upload"),

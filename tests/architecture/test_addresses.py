@@ -23,6 +23,7 @@ LOOKING_WRITES = frozenset({"django_session", "cache_entry", "authorities_drawin
 AUDITED_DOWNLOADS = frozenset(
     {
         "assessments:challenges-csv",
+        "assessments:partner-views-csv",
         "outcomes:upload-report-csv",
         "outcomes:upload-marked",
         "changes:preview-pairs-csv",

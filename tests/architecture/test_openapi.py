@@ -42,7 +42,13 @@ LISTS = (
     "/api/v1/practice-examples/",
 )
 # Lists that need a role.
-MEMBERS_LISTS = ("/api/v1/returns/", "/api/v1/submissions/")
+MEMBERS_LISTS = (
+    "/api/v1/returns/",
+    "/api/v1/submissions/",
+    "/api/v1/partner-views/",
+    "/api/v1/lever-catalogue/",
+    "/api/v1/levers/",
+)
 _AREAS = "/indicators/healthy-life-expectancy-at-birth/areas/"
 # Pages that read the address, with what they read from it.
 PAGES = {
@@ -80,6 +86,9 @@ PAGES = {
     f"{_AREAS}E08000039/groups.csv": ("breakdown", "breakdown_period", "as_published"),
     "/indicators/missing/": ("set", "authority", "page"),
     "/indicators/missing/missing.csv": ("set", "authority"),
+    "/levers/": ("function", "page"),
+    "/authorities/south-yorkshire/levers/": ("function", "state", "page"),
+    "/pairs/south-yorkshire/south-yorkshire/commitments/new/": ("lever",),
     "/practice/": ("q", "theme", "function", "determinant", "page"),
     "/account/sign-in/": ("next",),
 }
@@ -156,6 +165,8 @@ def test_only_returns_and_uploads_are_written_and_each_write_says_what_it_takes(
     }
 
     assert {path.split("/")[3] for _, path in writes} == {
+        "levers",
+        "partner-views",
         "returns",
         "strategic-authorities",
         "uploads",
@@ -167,6 +178,9 @@ def test_only_returns_and_uploads_are_written_and_each_write_says_what_it_takes(
 
 
 def reader_of(path: str) -> Client:
+    # To the centre, an authority's levers do not exist.
+    if path == "/api/v1/levers/":
+        return client_of(Visitor.OWN_EDITOR)
     return client_of(Visitor.ANALYST if path in MEMBERS_LISTS else Visitor.ANYBODY)
 
 

@@ -50,6 +50,7 @@ from outcomes.models import (
 )
 from tests.architecture.addresses import Visitor
 from tests.architecture.framework_things import framework_things, more_frameworks
+from tests.architecture.lever_things import lever_things, more_levers, more_partner_views
 from tests.architecture.reading_things import approve_copy, reading_things
 from tests.architecture.support_things import more_practice, more_support, support_things
 from tests.architecture.test_addresses import client_of
@@ -117,6 +118,18 @@ PINS = [
     ("/support/desk/sessions/{support_session}/", Visitor.ANALYST, 15),
     ("/support/desk/enrolments/{enrolment}/", Visitor.ANALYST, 15),
     ("/support/desk/links/new/", Visitor.ANALYST, 20),
+    ("/levers/", Visitor.OTHER_EDITOR, 12),
+    ("/levers/?function=transport", Visitor.ANALYST, 12),
+    ("/levers/levers.csv", Visitor.ANALYST, 9),
+    ("/authorities/south-yorkshire/levers/", Visitor.OWN_EDITOR, 14),
+    ("/authorities/south-yorkshire/levers/levers.csv", Visitor.OWN_EDITOR, 10),
+    ("/levers/{lever}/", Visitor.OWN_SIGNATORY, 14),
+    ("/api/v1/levers/?page_size=100", Visitor.OWN_EDITOR, 7),
+    ("/api/v1/lever-catalogue/?page_size=100", Visitor.ANALYST, 6),
+    ("/api/v1/partner-views/?page_size=100", Visitor.ANALYST, 6),
+    ("/api/v1/partner-views/?page_size=100", Visitor.OWN_EDITOR, 6),
+    ("/review/partner-views.csv", Visitor.ANALYST, 15),
+    (f"{PAIR}partner-view/", Visitor.OWN_EDITOR, 25),
     ("/practice/", Visitor.ANYBODY, 5),
     ("/practice/?q=transport&theme=S3&function=transport", Visitor.ANYBODY, 5),
     ("/practice/examples.csv", Visitor.ANYBODY, 5),
@@ -697,6 +710,12 @@ def more_of_support(world: World) -> None:
     more_practice(pair=own_pair(world))
 
 
+def more_levers_and_views(world: World) -> None:
+    """Add levers, shared ones and commitments of them, and views of the other side."""
+    more_levers(pair=own_pair(world))
+    more_partner_views(pair=own_pair(world))
+
+
 def own_pair(world: World) -> Pair:
     """The pair of the demonstration's own people."""
     return Pair.objects.get(authority__slug=world.authority, board__slug=world.board)
@@ -725,6 +744,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_messages,
     more_of_the_desk,
     more_of_support,
+    more_levers_and_views,
 )
 
 
@@ -742,6 +762,7 @@ def names_of(world: World) -> dict[str, str]:
         ),
         **framework_things(pair=own_pair(world)),
         **support_things(pair=own_pair(world)),
+        **lever_things(),
     }
 
 

@@ -64,6 +64,7 @@ from outcomes.models import (
 )
 from tests.architecture.addresses import ADDRESSES, Visitor
 from tests.architecture.framework_things import framework_in_force, framework_things
+from tests.architecture.lever_things import lever_things
 from tests.architecture.reading_things import reading_things
 from tests.architecture.support_things import support_things
 from tests.factories.authorities import PairFactory
@@ -198,6 +199,7 @@ def things_in(world: World) -> dict[str, str]:
         "reset_key": "set-password",
         **framework_things(pair=pair),
         **support_things(pair=pair),
+        **lever_things(),
     }
 
 

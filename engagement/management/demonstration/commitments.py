@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from authorities.models import Pair, User
 from duty.models import Section
 from engagement.actions import commitments
-from engagement.models import Commitment, CommitmentStatus, Side
+from engagement.management.demonstration import levers
+from engagement.models import Commitment, CommitmentStatus, Lever, Side
 
 _EDITORS = {
     "south-yorkshire/south-yorkshire": ("south-yorkshire", "south-yorkshire-icb"),
@@ -36,6 +37,8 @@ class _Promise:
     no_date_reason: str
     confirmed: bool
     updates: tuple[_Update, ...] = ()
+    # The title of the lever that the authority made it of.
+    made_of: str = ""
 
 
 _PROMISES = (
@@ -72,6 +75,7 @@ _PROMISES = (
             _Update(Side.AUTHORITY, CommitmentStatus.MET, "Nine of nine schemes tested.", 20),
             _Update(Side.BOARD, CommitmentStatus.MET, "Agreed. We supplied the method.", 31),
         ),
+        made_of=levers.TURNED,
     ),
     _Promise(
         "south-yorkshire/south-yorkshire",
@@ -116,6 +120,7 @@ def _promise(promise: _Promise, *, people: Mapping[str, User], at: datetime) -> 
         no_date_reason=promise.no_date_reason,
         lead=Side.AUTHORITY,
         form_key=uuid.uuid4(),
+        lever=Lever.objects.filter(authority=pair.authority, title=promise.made_of).first(),
         by=people[f"editor@{own}.example"],
         at=at,
     )

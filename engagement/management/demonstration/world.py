@@ -22,6 +22,7 @@ from engagement.management.demonstration import (
     figures,
     framework_parts,
     frameworks,
+    levers,
     returns,
     standing_records,
     support,
@@ -119,6 +120,7 @@ def _open_round(*, now: datetime, people: Mapping[str, User], author: User) -> N
         return
     returns.fill(round=made, people=people, by=author, at=now - timedelta(days=3), complete=False)
     engagement.fill_open_round(round=made, people=people, by=author, at=now - timedelta(days=4))
+    levers.fill(people=people, by=author, at=now - timedelta(days=75))
     commitments.fill(people=people, at=now - timedelta(days=60))
     standing_records.fill(people=people, at=now - timedelta(days=20))
 

@@ -234,7 +234,7 @@ def breaks(name: str):
 def test_the_database_holds_one_view_a_side(pair, round):
     view = save(pair, round, {})
 
-    with breaks("own_view_once"), transaction.atomic():
+    with breaks("ownview_once"), transaction.atomic():
         OwnView.objects.create(
             round=round,
             pair=pair,
@@ -247,9 +247,9 @@ def test_the_database_holds_one_view_a_side(pair, round):
 @pytest.mark.parametrize(
     ("fields", "constraint"),
     [
-        ({"side": "xx"}, "view_side_is_known"),
-        ({"state": "confirmed"}, "confirmed_view_says_who_and_what"),
-        ({"level": "high", "computed_level": "low"}, "changed_level_says_why"),
+        ({"side": "xx"}, "ownview_side_is_known"),
+        ({"state": "confirmed"}, "confirmed_ownview_says_who_and_what"),
+        ({"level": "high", "computed_level": "low"}, "ownview_of_changed_level_says_why"),
     ],
 )
 def test_the_database_refuses_a_view_that_cannot_be(pair, round, fields, constraint):
