@@ -76,15 +76,16 @@ def fill_published_round(
     *, round: Round, people: Mapping[str, User], by: User, approved_by: User, at: datetime
 ) -> None:
     """Give both sides' views of every pair old enough, national views on them, and publish it."""
-    for pair in _pairs(round=round):
-        opened = pair.authority.opened_on
-        if opened is None or opened + _TOO_NEW > round.geography_date:
-            continue
-        key = f"{pair.authority.slug}/{pair.board.slug}"
-        for side in Side:
-            aim = levels.aimed_level(key=key, side=side)
-            _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
-    _lead_to_publication(round=round, people=people, by=by, approved_by=approved_by)
+    with invented_past():
+        for pair in _pairs(round=round):
+            opened = pair.authority.opened_on
+            if opened is None or opened + _TOO_NEW > round.geography_date:
+                continue
+            key = f"{pair.authority.slug}/{pair.board.slug}"
+            for side in Side:
+                aim = levels.aimed_level(key=key, side=side)
+                _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
+        _lead_to_publication(round=round, people=people, by=by, approved_by=approved_by)
 
 
 def _lead_to_publication(
@@ -106,11 +107,10 @@ def _lead_to_publication(
     )
     opens = round.reply_opens_on - timedelta(days=1)
     started, ended = _morning_after(opens), _morning_after(round.reply_closes_on)
-    with invented_past():
-        round_replies.start_reply(round_=round, by=None, at=started)
-        national_views.reply(round=round, people=people, lead=by, at=started)
-        round_replies.end_reply(round_=round, by=None, at=ended)
-        national_views.finish(round=round, moderator=approved_by, at=ended)
+    round_replies.start_reply(round_=round, by=None, at=started)
+    national_views.reply(round=round, people=people, lead=by, at=started)
+    round_replies.end_reply(round_=round, by=None, at=ended)
+    national_views.finish(round=round, moderator=approved_by, at=ended)
     placements.recompute_round(round=round, at=ended)
     seen = publications.propose(round_=round, by=by, at=ended)
     publications.approve(round_=round, seen=seen, by=approved_by, at=ended, clock=lambda: ended)

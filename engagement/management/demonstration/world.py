@@ -11,6 +11,7 @@ from django.db import transaction
 from authorities.actions import memberships
 from authorities.models import Body, BodyKind, Role, User
 from duty.actions import round_stages, rounds
+from duty.actions.clock import invented_past
 from duty.models import Round, RoundState, Specification
 from duty.queries.round_checks import checked
 from duty.round_checks import digest
@@ -161,4 +162,5 @@ def _round(*, dates: RoundDates, by: User) -> Round:
         by=by,
         at=opened_at,
     )
-    return round_stages.open_round(round_=scheduled, by=None, at=opened_at)
+    with invented_past():
+        return round_stages.open_round(round_=scheduled, by=None, at=opened_at)
