@@ -60,7 +60,7 @@ def schedule(*, round_: Round, reason: str, seen: str, by: User | None, at: date
         holding.add(RoundGuard.CHECKS_DECIDED)
     try:
         # A refusal takes the transaction back, and the versions with it.
-        versions = freeze_all(round_=held)
+        versions = freeze_all(round_=held, by=by, at=at)
     except VersionsMissingError:
         versions = {}
     else:

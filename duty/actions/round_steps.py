@@ -53,7 +53,7 @@ def hold(*, round_: Round) -> Round:
     """Lock a round until the transaction ends, and read it as it now is."""
     return (
         Round.objects.select_for_update(of=("self",))
-        .select_related("specification")
+        .select_related("specification", "indicator_set", "indicator_set_version")
         .get(pk=round_.pk)
     )
 

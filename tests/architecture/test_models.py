@@ -73,6 +73,7 @@ KINDS: dict[str, Kind] = {
     "outcomes.IndicatorSet": Kind.MUTABLE,
     "outcomes.IndicatorSetMember": Kind.MUTABLE,
     "outcomes.IndicatorVersion": Kind.VERSIONED,
+    "outcomes.IndicatorSetVersion": Kind.APPEND_ONLY,
     "outcomes.Upload": Kind.MUTABLE,
     "outcomes.Breakdown": Kind.REGISTER,
     "outcomes.PeriodRow": Kind.REGISTER,
