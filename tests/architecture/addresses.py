@@ -930,6 +930,26 @@ ADDRESSES: dict[str, Rule] = {
         **_TO_PUBLISHED,
         authority_slug="authority",
     ),
+    **dict.fromkeys(
+        ["publications:shared-return-answers", "publications:shared-return-answers-csv"],
+        _reads(
+            dict.fromkeys(Visitor, 404)
+            | {_V.ANYBODY: 302}
+            | dict.fromkeys(AUTHORITY | CENTRE | {_V.READER}, 200),
+            **_TO_PUBLISHED,
+            authority_slug="authority",
+        ),
+    ),
+    # A whole published round: for readers and the centre.
+    **dict.fromkeys(
+        ["publications:published-answers", "publications:published-answers-csv"],
+        _reads(
+            dict.fromkeys(Visitor, 404)
+            | {_V.ANYBODY: 302}
+            | dict.fromkeys(CENTRE | {_V.READER}, 200),
+            **_TO_PUBLISHED,
+        ),
+    ),
     # Nothing was submitted of it yet, so there is nothing to compare.
     "duty:return-differences": Rule(
         get=members(AUTHORITY, status=302),
