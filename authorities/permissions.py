@@ -30,6 +30,10 @@ class Permission(StrEnum):
     OWN_VIEW_READ = "own_view_read"
     OWN_VIEW_EDIT = "own_view_edit"
     OWN_VIEW_CONFIRM = "own_view_confirm"
+    # The joint self-check of a pair: both sides read both columns from the start, each writes its
+    # own; the centre reads.
+    THREE_STEPS_READ = "three_steps_read"
+    THREE_STEPS_EDIT = "three_steps_edit"
     COMMITMENT_READ = "commitment_read"
     COMMITMENT_EDIT = "commitment_edit"
     # Answer the other side's proposal: a signatory's word binds the body.
@@ -130,6 +134,7 @@ _LOCAL_READ = frozenset(
         Permission.RETURN_READ,
         Permission.STANDING_RECORD_READ,
         Permission.OWN_VIEW_READ,
+        Permission.THREE_STEPS_READ,
         Permission.COMMITMENT_READ,
         Permission.SUPPORT_READ,
         Permission.FRAMEWORK_READ,
@@ -142,6 +147,7 @@ _LOCAL_EDIT = _LOCAL_READ | {
     Permission.STANDING_RECORD_EDIT,
     Permission.INDICATOR_UPLOAD,
     Permission.OWN_VIEW_EDIT,
+    Permission.THREE_STEPS_EDIT,
     Permission.COMMITMENT_EDIT,
     Permission.FRAMEWORK_EDIT,
     Permission.OWNER_NOTE_EDIT,
@@ -154,6 +160,7 @@ _CENTRE_READ = frozenset(
         Permission.ROUND_READ,
         Permission.SPECIFICATION_READ,
         Permission.ENGAGEMENT_DRAFT_READ,
+        Permission.THREE_STEPS_READ,
         Permission.COMMITMENT_READ,
         Permission.SUPPORT_DESK_READ,
         Permission.PRACTICE_DRAFTS_READ,

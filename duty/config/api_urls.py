@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from authorities.api.urls import ROUTES as AUTHORITY_ROUTES
 from duty.api.documentation import ApiDocumentation, ApiRoot
 from duty.api.urls import PATHS as RETURN_PATHS
+from engagement.api.urls import PATHS as ENGAGEMENT_PATHS
 from engagement.api.urls import ROUTES as ENGAGEMENT_ROUTES
 from outcomes.api.urls import PATHS as UPLOAD_PATHS
 from outcomes.api.urls import ROUTES as OUTCOMES_ROUTES
@@ -21,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("docs/", ApiDocumentation.as_view(), name="api-docs"),
     *RETURN_PATHS,
     *UPLOAD_PATHS,
+    *ENGAGEMENT_PATHS,
     path("", include(router.urls)),
 ]

@@ -67,6 +67,7 @@ from engagement.models.support import (
     SupportOffer,
     SupportSession,
 )
+from engagement.models.three_steps import ThreeStepAnswer, ThreeStepColumn
 from engagement.models.view import OwnView, Pick, ViewState
 
 __all__ = [
@@ -126,5 +127,7 @@ __all__ = [
     "SupportOffer",
     "SupportSession",
     "Theme",
+    "ThreeStepAnswer",
+    "ThreeStepColumn",
     "ViewState",
 ]

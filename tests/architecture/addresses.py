@@ -988,6 +988,10 @@ ADDRESSES: dict[str, Rule] = {
     "engagement:own-view-reopen": _form(
         members(_SIGNATORIES, of=PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_PAIR
     ),
+    "three-steps:pair": _reads(members(PAIR | CENTRE), **_TO_PAIR),
+    "three-steps:csv": _reads(members(PAIR | CENTRE), **_TO_PAIR),
+    # A form that names no version.
+    "three-steps:edit": _form(members(PAIR), members(PAIR, status=422), **_TO_PAIR),
     "commitments:board": _reads(members(BOARD | CENTRE), slug="board"),
     "commitments:authority": _reads(members(AUTHORITY | CENTRE), slug="authority"),
     "commitments:pair": _reads(members(PAIR | CENTRE), **_TO_PAIR),
@@ -1135,6 +1139,7 @@ ADDRESSES: dict[str, Rule] = {
     "progress-list": _PUBLIC,
     "progress-detail": _reads(everybody(), pk="progress_status"),
     "placement-list": _PUBLIC,
+    "three-steps-detail": _api(PAIR | CENTRE, post=405, **_TO_PAIR),
     "rubric-list": _PUBLIC,
     "rubric-detail": _reads(everybody(), version="reading_version"),
     "matrix-list": _PUBLIC,

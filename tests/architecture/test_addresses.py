@@ -44,6 +44,7 @@ AUDITED_DOWNLOADS = frozenset(
         "publications:published-answers-csv",
         "submission-detail",
         "support:movement-csv",
+        "three-steps:csv",
         "duty:evidence-file",
     }
 )

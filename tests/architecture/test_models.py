@@ -156,6 +156,8 @@ KINDS: dict[str, Kind] = {
     "engagement.SupportSession": Kind.MUTABLE,
     "engagement.Commitment": Kind.MUTABLE,
     "engagement.OwnView": Kind.MUTABLE,
+    "engagement.ThreeStepAnswer": Kind.MUTABLE,
+    "engagement.ThreeStepColumn": Kind.MUTABLE,
     "engagement.Pick": Kind.MUTABLE,
     "engagement.PossiblePair": Kind.MUTABLE,
     "engagement.ReadingDraft": Kind.MUTABLE,

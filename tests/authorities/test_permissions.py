@@ -37,6 +37,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.OWN_VIEW_READ: frozenset({E, S}),
     Permission.OWN_VIEW_EDIT: frozenset({E, S}),
     Permission.OWN_VIEW_CONFIRM: frozenset({S}),
+    Permission.THREE_STEPS_READ: frozenset({E, S, A, M, L, X}),
+    Permission.THREE_STEPS_EDIT: frozenset({E, S}),
     Permission.COMMITMENT_READ: frozenset({E, S, A, M, L, X}),
     Permission.COMMITMENT_EDIT: frozenset({E, S}),
     Permission.COMMITMENT_CONFIRM: frozenset({S}),

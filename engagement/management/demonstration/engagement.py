@@ -10,7 +10,7 @@ from duty.models import Round
 from engagement import matrix
 from engagement.actions import own_views, placements, publications
 from engagement.actions.own_views import Choice
-from engagement.management.demonstration import levels, national_views
+from engagement.management.demonstration import levels, national_views, three_steps
 from engagement.models import Level, Side
 from engagement.queries import pairs as pair_queries
 from engagement.queries import rubric as rubric_queries
@@ -85,6 +85,7 @@ def fill_published_round(
             for side in Side:
                 aim = levels.aimed_level(key=key, side=side)
                 _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
+        three_steps.fill(round=round, pairs=_pairs(round=round), by=by, at=at, complete=True)
         _lead_to_publication(round=round, people=people, by=by, approved_by=approved_by)
 
 
@@ -132,5 +133,6 @@ def fill_open_round(*, round: Round, people: Mapping[str, User], by: User, at: d
             step = 1 if number % 4 == 0 else -1 if number % 9 == 5 else 0
             aim = _step(levels.aimed_level(key=key, side=side), step)
             _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
+    three_steps.fill(round=round, pairs=_pairs(round=round), by=by, at=at, complete=False)
     national_views.begin(round=round, pairs=_pairs(round=round), people=people, at=at)
     placements.recompute_round(round=round, at=at)
