@@ -39,6 +39,10 @@ class Permission(StrEnum):
     LEVER_EDIT = "lever_edit"
     LEVER_SHARE = "lever_share"
     LEVER_CATALOGUE_READ = "lever_catalogue_read"
+    # The joint self-check of a pair: both sides read both columns from the start, each writes its
+    # own; the centre reads.
+    THREE_STEPS_READ = "three_steps_read"
+    THREE_STEPS_EDIT = "three_steps_edit"
     COMMITMENT_READ = "commitment_read"
     COMMITMENT_EDIT = "commitment_edit"
     # Answer the other side's proposal: a signatory's word binds the body.
@@ -142,6 +146,7 @@ _LOCAL_READ = frozenset(
         Permission.PARTNER_VIEW_READ,
         Permission.LEVER_READ,
         Permission.LEVER_CATALOGUE_READ,
+        Permission.THREE_STEPS_READ,
         Permission.COMMITMENT_READ,
         Permission.SUPPORT_READ,
         Permission.FRAMEWORK_READ,
@@ -156,6 +161,7 @@ _LOCAL_EDIT = _LOCAL_READ | {
     Permission.OWN_VIEW_EDIT,
     Permission.PARTNER_VIEW_EDIT,
     Permission.LEVER_EDIT,
+    Permission.THREE_STEPS_EDIT,
     Permission.COMMITMENT_EDIT,
     Permission.FRAMEWORK_EDIT,
     Permission.OWNER_NOTE_EDIT,
@@ -169,6 +175,7 @@ _CENTRE_READ = frozenset(
         Permission.ROUND_READ,
         Permission.SPECIFICATION_READ,
         Permission.ENGAGEMENT_DRAFT_READ,
+        Permission.THREE_STEPS_READ,
         Permission.COMMITMENT_READ,
         Permission.SUPPORT_DESK_READ,
         Permission.PRACTICE_DRAFTS_READ,

@@ -24,6 +24,7 @@ class Check(StrEnum):
     DESIGNATIONS = "designations"
     DECLARATION = "declaration"
     INDICATORS = "indicators"
+    INDICATOR_SET = "indicator_set"
 
 
 CHECK_WORDS = {
@@ -37,6 +38,7 @@ CHECK_WORDS = {
     Check.DESIGNATIONS: "Each authority that is expected has a type and a tier on the round’s day",
     Check.DECLARATION: "There is a declaration to sign",
     Check.INDICATORS: "The catalogue has indicators",
+    Check.INDICATOR_SET: "The indicators that the round asks figures of can be sent in",
 }
 
 
@@ -69,10 +71,26 @@ class PairStaff:
 
 
 @dataclass(frozen=True)
+class AskedIndicators:
+    """The set of indicators that a round asks figures of.
+
+    unsendable: codes of those that are not described yet, or have no number for a file.
+    moved_on: whether something else stands in the set than the round was scheduled with.
+    """
+
+    name: str
+    in_use: bool
+    number_of_indicators: int
+    unsendable: tuple[str, ...]
+    moved_on: bool = False
+
+
+@dataclass(frozen=True)
 class RoundFacts:
     """What the checks look at. Days are London's, inclusive.
 
     pairs: those of the expected authorities with an ICB on the geography date.
+    asked: its set of indicators; None where each authority sends what it has.
     """
 
     first_day: date
@@ -86,6 +104,7 @@ class RoundFacts:
     requires_sign_off: bool
     has_declaration: bool
     has_indicators: bool
+    asked: AskedIndicators | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +148,7 @@ def findings(*, facts: RoundFacts) -> tuple[Finding, ...]:
         *_endings(facts),
         *_holidays(facts),
         *_reference(facts),
+        *_asked_indicators(facts.asked),
     )
 
 
@@ -234,4 +254,27 @@ def _reference(facts: RoundFacts) -> list[Finding]:
     if not facts.has_indicators:
         text = "The catalogue has no indicators, so no answer can be taken from figures."
         found.append(Finding(Check.INDICATORS, "none", text))
+    return found
+
+
+def _asked_indicators(asked: AskedIndicators | None) -> list[Finding]:
+    if asked is None:
+        return []
+    found = []
+    if not asked.in_use:
+        text = f"The set “{asked.name}” is not in use any more."
+        found.append(Finding(Check.INDICATOR_SET, "not_in_use", text))
+    if not asked.number_of_indicators:
+        text = f"The set “{asked.name}” holds no indicator, so the round asks figures of none."
+        found.append(Finding(Check.INDICATOR_SET, "empty", text))
+    if asked.unsendable:
+        named = ", ".join(asked.unsendable)
+        text = f"Nobody can send in figures of {named}: no description or no number yet."
+        found.append(Finding(Check.INDICATOR_SET, named, text))
+    if asked.moved_on:
+        text = (
+            f"The set “{asked.name}” was changed since the round was scheduled, which asks it as "
+            "it was then."
+        )
+        found.append(Finding(Check.INDICATOR_SET, "moved_on", text))
     return found

@@ -99,6 +99,13 @@ def may_read_commitments(visitor: Visitor, *, pair: Pair) -> bool:
     )
 
 
+def may_read_three_steps(visitor: Visitor, *, pair: Pair) -> bool:
+    """Whether the person sees the pair's joint self-check: both bodies and the centre do."""
+    return any(
+        may(visitor, Permission.THREE_STEPS_READ, body) for body in (pair.authority, pair.board)
+    )
+
+
 @dataclass(frozen=True)
 class SharedReturnAccess:
     """A submitted return, and the sections of it that the person may read (None: all)."""

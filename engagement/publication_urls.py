@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from duty.views.answer_files import AnswerFile
 from engagement.views.publications import (
     PublicationApprove,
     PublicationPropose,
@@ -16,6 +17,7 @@ from engagement.views.revisions import (
     RevisionList,
     RevisionPage,
 )
+from engagement.views.shared_answers import PublishedAnswersFile, SharedReturnAnswers
 from engagement.views.shared_returns import (
     SharedReturn,
     SharedReturnDocument,
@@ -50,5 +52,25 @@ urlpatterns = [
         "submitted-returns/<slug:round_slug>/<slug:authority_slug>/return.pdf",
         SharedReturnDocument.as_view(),
         name="shared-return-pdf",
+    ),
+    path(
+        "submitted-returns/<slug:round_slug>/<slug:authority_slug>/answers.xlsx",
+        SharedReturnAnswers.as_view(),
+        name="shared-return-answers",
+    ),
+    path(
+        "submitted-returns/<slug:round_slug>/<slug:authority_slug>/answers.csv",
+        SharedReturnAnswers.as_view(file=AnswerFile.ANSWERS),
+        name="shared-return-answers-csv",
+    ),
+    path(
+        "submitted-returns/<slug:round_slug>/answers.xlsx",
+        PublishedAnswersFile.as_view(),
+        name="published-answers",
+    ),
+    path(
+        "submitted-returns/<slug:round_slug>/answers.csv",
+        PublishedAnswersFile.as_view(file=AnswerFile.ANSWERS),
+        name="published-answers-csv",
     ),
 ]

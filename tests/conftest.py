@@ -17,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Locator, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings, live_server_helper
 
+from duty.actions.clock import invented_past
 from duty.config.celery import app
 from duty.config.servers import processes
 from duty.config.servers.web import ADDRESS, start_web, wait_until_ready
@@ -102,6 +103,13 @@ def world_clone(world_template: str, django_db_blocker: DjangoDbBlocker) -> Iter
     name = f"{world_template}_read"
     with django_db_blocker.unblock(), world.cloned(template=world_template, name=name):
         yield name
+
+
+@pytest.fixture
+def told_time() -> Iterator[None]:
+    """Judge steps by when a test says that they are taken, not by the database's clock."""
+    with invented_past():
+        yield
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from authorities.models import StrategicAuthority, User
+from duty.actions.clock import judged_at
 from duty.actions.round_messages import tell_of_extension, tell_of_joining
 from duty.actions.round_stages import not_overtaken
 from duty.actions.round_steps import hold, take
@@ -120,7 +121,7 @@ def extend(
     holding = {RoundGuard.REASON_GIVEN} if reason.strip() else set()
     if row is not None:
         holding.add(RoundGuard.BODY_EXPECTED)
-    longer = edits_until > held.edits_until and edits_until >= london_date(now=at)
+    longer = edits_until > held.edits_until and edits_until >= london_date(now=judged_at(at=at))
     if longer and held.due_on <= due_on <= edits_until:
         holding.add(RoundGuard.EXTENSION_LONGER)
     if held.reply_opens_on is None or edits_until < held.reply_opens_on:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from duty.actions.clock import judged_at
 from duty.actions.round_publication import publish_due
 from duty.actions.round_replies import end_reply, start_reply
 from duty.actions.round_stages import close, open_round
@@ -35,7 +36,7 @@ def turn_due(*, at: datetime) -> int:
     Returns:
         How many steps were taken.
     """
-    due = due_rounds(now=at)
+    due = due_rounds(now=judged_at(at=at))
     return sum(turn_one(round_id=key, event=event, at=at) for key, event in due)
 
 
@@ -52,7 +53,7 @@ def turn_one(*, round_id: UUID, event: RoundEvent, at: datetime) -> int:
                 .filter(pk=round_id)
                 .first()
             )
-            if row is None or (row.pk, event) not in due_rounds(now=at):
+            if row is None or (row.pk, event) not in due_rounds(now=judged_at(at=at)):
                 return 0
             _STEPS[event](row, at)
     except RoundRefusedError as error:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from authorities.models import User
+from duty.actions.clock import judged_at
 from duty.actions.round_messages import tell_of_closing, tell_of_more_days, tell_of_opening
 from duty.actions.round_steps import date_guards, hold, take
 from duty.actions.round_versions import VersionsMissingError, freeze_all, release_all
@@ -59,7 +60,7 @@ def schedule(*, round_: Round, reason: str, seen: str, by: User | None, at: date
         holding.add(RoundGuard.CHECKS_DECIDED)
     try:
         # A refusal takes the transaction back, and the versions with it.
-        versions = freeze_all(round_=held)
+        versions = freeze_all(round_=held, by=by, at=at)
     except VersionsMissingError:
         versions = {}
     else:
@@ -162,7 +163,7 @@ def close(*, round_: Round, confirmed: str = "", by: User | None, at: datetime) 
     """
     held = hold(round_=round_)
     holding = date_guards(round_=held, at=at)
-    waiting = waiting_slugs(round_=held, today=london_date(now=at))
+    waiting = waiting_slugs(round_=held, today=london_date(now=judged_at(at=at)))
     if by is not None and confirmed and waiting and confirmed != digest(keys=waiting):
         raise SeenAnotherListError(
             "Other returns await sign-off since you opened this page. Look at the list again."

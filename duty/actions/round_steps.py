@@ -10,6 +10,7 @@ from typing import Any
 
 from authorities import audit
 from authorities.models import Body, Membership, Role, User
+from duty.actions.clock import judged_at
 from duty.deadlines import london_date
 from duty.lifecycle import JOB
 from duty.models import Round, RoundHappening
@@ -52,7 +53,7 @@ def hold(*, round_: Round) -> Round:
     """Lock a round until the transaction ends, and read it as it now is."""
     return (
         Round.objects.select_for_update(of=("self",))
-        .select_related("specification")
+        .select_related("specification", "indicator_set", "indicator_set_version")
         .get(pk=round_.pk)
     )
 
@@ -116,8 +117,9 @@ def dates_of(*, round_: Round) -> RoundDates:
 
 
 def date_guards(*, round_: Round, at: datetime) -> set[RoundGuard]:
-    """Return the guards about dates that hold now."""
-    dates, today = dates_of(round_=round_), london_date(now=at)
+    """Return the guards about dates that hold now, by the database's clock; behind its lock."""
+    now = judged_at(at=at)
+    dates, today = dates_of(round_=round_), london_date(now=now)
     holding = set()
     if dates.complete:
         holding.add(RoundGuard.EVERY_DATE_GIVEN)
@@ -133,7 +135,7 @@ def date_guards(*, round_: Round, at: datetime) -> set[RoundGuard]:
     if round_.reply_closes_on is not None:
         over = today > round_.reply_closes_on
         holding.add(RoundGuard.REPLY_OVER if over else RoundGuard.REPLY_DAY_AHEAD)
-    if round_.publish_at is not None and at < round_.publish_at:
+    if round_.publish_at is not None and now < round_.publish_at:
         holding.add(RoundGuard.TIME_AHEAD)
     return holding
 

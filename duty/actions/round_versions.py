@@ -4,12 +4,15 @@
 as dotted names; each has the functions of `Versions`, called inside the step's own transaction.
 """
 
+from datetime import datetime
 from importlib import import_module
 from typing import Protocol, cast
 
 from django.conf import settings
 
+from authorities.models import User
 from duty.models import Round
+from outcomes.actions.set_versions import version_now
 
 
 class VersionsMissingError(LookupError):
@@ -30,7 +33,7 @@ class Versions(Protocol):
         """Let a round that is a draft again take newer versions later."""
 
 
-def freeze_all(*, round_: Round) -> dict[str, int]:
+def freeze_all(*, round_: Round, by: User | None, at: datetime) -> dict[str, int]:
     """Fix every version that a round is read by.
 
     Raises:
@@ -41,6 +44,11 @@ def freeze_all(*, round_: Round) -> dict[str, int]:
             f"Version {round_.specification.version} of the questions is not published."
         )
     numbers = {"specification": round_.specification.version}
+    if round_.indicator_set is not None:
+        asked = version_now(indicator_set=round_.indicator_set, by=by, at=at)
+        round_.indicator_set_version = asked
+        round_.save(update_fields=["indicator_set_version"])
+        numbers["indicator set"] = asked.number
     for module in _modules():
         numbers |= module.freeze_versions(round_=round_)
     return numbers
@@ -48,6 +56,9 @@ def freeze_all(*, round_: Round) -> dict[str, int]:
 
 def release_all(*, round_: Round) -> None:
     """Let a round take newer versions when it is scheduled again."""
+    if round_.indicator_set_version is not None:
+        round_.indicator_set_version = None
+        round_.save(update_fields=["indicator_set_version"])
     for module in _modules():
         module.release_versions(round_=round_)
 

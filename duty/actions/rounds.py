@@ -21,6 +21,7 @@ from duty.round_lifecycle import (
     RoundRefusedError,
     date_problems,
 )
+from outcomes.models import IndicatorSet
 
 _LONGEST_SLUG = 40
 
@@ -43,7 +44,10 @@ class RoundExistsError(ValueError):
 
 @dataclass(frozen=True)
 class Plan:
-    """What a round is to be. Days are London's, inclusive; the last three may be left open."""
+    """What a round is to be. Days are London's, inclusive; the last three may be left open.
+
+    indicator_set: whose indicators it asks figures of; None leaves that to each authority.
+    """
 
     name: str
     covers_from: date
@@ -53,6 +57,7 @@ class Plan:
     due_on: date
     edits_until: date
     specification: Specification
+    indicator_set: IndicatorSet | None = None
     reply_opens_on: date | None = None
     reply_closes_on: date | None = None
     publish_at: datetime | None = None

@@ -39,7 +39,9 @@ class ReturnView(WriteView):
         """Let the caller in, or not."""
         super().initial(request, *args, **kwargs)
         found = (
-            DutyReturn.objects.select_related("round__specification", "authority")
+            DutyReturn.objects.select_related(
+                "round__specification", "round__indicator_set_version__indicator_set", "authority"
+            )
             .filter(pk=kwargs["return_id"])
             .first()
         )

@@ -84,11 +84,31 @@ class SubmissionReferenceSerializer(serializers.Serializer[Any]):
     late = serializers.BooleanField()
 
 
+class AskedIndicatorSerializer(serializers.Serializer[Any]):
+    """An indicator that a round asks figures of."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+    version = serializers.IntegerField(help_text="Of its definition.")
+
+
+class AskedSetSerializer(serializers.Serializer[Any]):
+    """The version of a set of indicators that a round asks figures of; it stays as it was."""
+
+    set = serializers.CharField(help_text="The set's short name.")
+    name = serializers.CharField()
+    version = serializers.IntegerField()
+    indicators = AskedIndicatorSerializer(many=True)
+
+
 class ReturnDetailSerializer(ReturnSerializer):
     """A return by itself. The centre sees no sections: they are a draft until it is submitted."""
 
     covers_from = serializers.DateField()
     covers_to = serializers.DateField()
+    indicators = AskedSetSerializer(
+        allow_null=True, help_text="Null where the authority sends in figures of what it has."
+    )
     next_steps = serializers.ListField(
         child=serializers.ChoiceField(choices=_STEPS),
         help_text="What you may try next in one of your roles.",

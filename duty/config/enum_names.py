@@ -13,5 +13,6 @@ ENUM_NAMES = {
     "ItemKindEnum": "outcomes.models.ItemKind",
     "JudgementEnum": "outcomes.models.Judgement",
     "CountStatusEnum": "outcomes.counts.CountStatus",
+    "ThreeStepStandingEnum": "engagement.api.three_steps.STANDINGS",
     "SectionStateEnum": "duty.api.return_serializers.SECTION_STATES",
 }

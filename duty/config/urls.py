@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("engagement.finding_urls")),
     path("", include("engagement.reading_urls")),
     path("", include("engagement.lever_urls")),
+    path("", include("engagement.three_step_urls")),
     path("support/", include("engagement.support_urls")),
     path("practice/", include("engagement.practice_urls")),
     path("", include("engagement.urls")),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from duty.actions.rounds import Plan
 from duty.controls.fields import GovukDateField
@@ -12,6 +13,7 @@ from duty.controls.widgets import Checkboxes
 from duty.deadlines import LONDON
 from duty.models import Round, Specification, usual_reminder
 from duty.round_lifecycle import RoundDates, date_problems
+from outcomes.models import IndicatorSet
 
 # A quarter of a year: a reminder that is earlier reminds nobody.
 _MOST_REMINDER_DAYS = 65
@@ -124,6 +126,14 @@ class PlanForm(LaterDatesForm):
         empty_label=None,
         error_messages={"required": "Choose which questions it asks"},
     )
+    indicator_set = forms.ModelChoiceField(
+        label="Which indicators does it ask figures of?",
+        help_text="The round keeps the set, and the definitions in it, from the day it is "
+        "scheduled. An authority may send in more.",
+        queryset=IndicatorSet.objects.none(),
+        empty_label="No set: each authority sends in what it has",
+        required=False,
+    )
     requires_sign_off = forms.BooleanField(
         label="A signatory must sign each return", required=False, initial=True
     )
@@ -163,6 +173,7 @@ class PlanForm(LaterDatesForm):
         "publish_on",
         "publish_time",
         "specification",
+        "indicator_set",
         "requires_sign_off",
         "reminder_working_days",
         "is_test",
@@ -175,6 +186,12 @@ class PlanForm(LaterDatesForm):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - narrows the type
         field.queryset = published
         field.label_from_instance = _version_label  # type: ignore[method-assign,assignment]
+        sets = self.fields["indicator_set"]
+        assert isinstance(sets, forms.ModelChoiceField)  # noqa: S101 - narrows the type
+        # One that a round asks stays, though it be in use no more: the checks say so.
+        asked = IndicatorSet.objects.filter(Q(in_use=True) | Q(rounds__isnull=False))
+        sets.queryset = asked.distinct().order_by("name", "pk")
+        sets.label_from_instance = _set_label  # type: ignore[method-assign,assignment]
         if not asks_test:
             del self.fields["is_test"]
 
@@ -229,6 +246,7 @@ def plan_of(round_: Round) -> dict[str, Any]:
         "due_on": round_.due_on,
         "edits_until": round_.edits_until,
         "specification": round_.specification_id,
+        "indicator_set": round_.indicator_set_id,
         "requires_sign_off": round_.requires_sign_off,
         "reminder_working_days": round_.reminder_working_days,
         "version": round_.version,
@@ -328,6 +346,10 @@ class ExpectedForm(forms.Form):
         field = self.fields["authorities"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - narrows the type
         field.choices = choices
+
+
+def _set_label(row: Any) -> str:
+    return str(row.name)
 
 
 def _version_label(row: Any) -> str:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from authorities.models import Body, StrategicAuthority, User
 from duty.models.specification import Specification
+from outcomes.models import IndicatorSet, IndicatorSetVersion
 
 
 class RoundState(models.TextChoices):
@@ -25,7 +26,10 @@ class RoundState(models.TextChoices):
 
 
 # What a round asks, of whom and when, is settled when it is scheduled; its later days may move.
-_FROZEN = ("specification_id", "is_test", "covers_from", "covers_to", "geography_date", "slug")
+_FROZEN = (
+    *("specification_id", "indicator_set_id", "indicator_set_version_id", "is_test"),
+    *("covers_from", "covers_to", "geography_date", "slug"),
+)
 _CHANGED = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in _FROZEN)
 
 
@@ -66,6 +70,20 @@ class Round(models.Model):
     )
     specification = models.ForeignKey(
         Specification, on_delete=models.PROTECT, related_name="rounds"
+    )
+    indicator_set = models.ForeignKey(
+        IndicatorSet,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="rounds",
+        help_text="Whose indicators it asks figures of; without one, each sends what it has.",
+    )
+    indicator_set_version = models.ForeignKey(
+        IndicatorSetVersion,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="rounds",
+        help_text="What stood in the set when the round was scheduled.",
     )
     is_test = models.BooleanField(default=False, help_text="For trying out: never counted.")
     state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.DRAFT)
@@ -123,6 +141,12 @@ class Round(models.Model):
                 name="round_for_tests_is_never_published",
             ),
             models.CheckConstraint(
+                condition=Q(indicator_set__isnull=True, indicator_set_version__isnull=True)
+                | Q(indicator_set__isnull=False, state=RoundState.DRAFT)
+                | Q(indicator_set__isnull=False, indicator_set_version__isnull=False),
+                name="round_beyond_draft_has_its_sets_version",
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=RoundState.values), name="round_state_is_known"
             ),
         ]
@@ -151,6 +175,14 @@ class Round(models.Model):
                         WHERE id = NEW.specification_id AND published_at IS NOT NULL
                     ) THEN
                         RAISE EXCEPTION 'a round asks what is published'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF NEW.indicator_set_version_id IS NOT NULL AND NOT EXISTS (
+                        SELECT 1 FROM outcomes_indicatorsetversion
+                        WHERE id = NEW.indicator_set_version_id
+                            AND indicator_set_id = NEW.indicator_set_id
+                    ) THEN
+                        RAISE EXCEPTION 'a round asks a version of its own set'
                             USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;

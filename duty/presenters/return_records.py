@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from duty.lifecycle import ReturnEvent, ReturnState, allowed_events
-from duty.models import Declaration, Submission
+from duty.models import Declaration, Round, Submission
 from duty.presenters.progress import SENT, LockNotice, lock_of
 from duty.queries.listed_returns import ListedReturn
 from duty.queries.loaded import LoadedReturn
@@ -57,11 +57,31 @@ class SectionRecord:
 
 
 @dataclass(frozen=True)
+class AskedIndicator:
+    """An indicator that a round asks figures of, by the definition that it was scheduled with."""
+
+    code: str
+    name: str
+    version: int
+
+
+@dataclass(frozen=True)
+class AskedSet:
+    """The version of a set of indicators that a round asks figures of."""
+
+    set: str
+    name: str
+    version: int
+    indicators: tuple[AskedIndicator, ...]
+
+
+@dataclass(frozen=True)
 class ReturnDetail(ReturnRecord):
     """A return by itself; `sections` and `lock` are None to the centre, which sees no draft."""
 
     covers_from: date
     covers_to: date
+    indicators: AskedSet | None
     next_steps: tuple[ReturnEvent, ...]
     sections: tuple[SectionRecord, ...] | None
     lock: LockNotice | None
@@ -198,11 +218,24 @@ def _detail(
         submitted_at=newest.submitted_at if newest else None,
         covers_from=loaded.round.covers_from,
         covers_to=loaded.round.covers_to,
+        indicators=_asked_set(loaded.round),
         next_steps=next_steps,
         sections=sections,
         lock=lock,
         declaration=declaration,
         submissions=submissions,
+    )
+
+
+def _asked_set(round_: Round) -> AskedSet | None:
+    frozen = round_.indicator_set_version
+    if frozen is None:
+        return None
+    return AskedSet(
+        set=frozen.indicator_set.slug,
+        name=frozen.name,
+        version=frozen.number,
+        indicators=tuple(AskedIndicator(**one) for one in frozen.indicators),
     )
 
 

@@ -49,6 +49,7 @@ _FIELD_WORDS = {
     "requires_sign_off": "signature",
     "reminder_working_days": "reminder",
     "specification": "questions",
+    "indicator_set": "indicators",
 }
 
 

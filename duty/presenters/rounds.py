@@ -262,6 +262,18 @@ def days_of(*, round_: Round) -> tuple[tuple[str, str], ...]:
     )
 
 
+def indicators_asked(*, round_: Round) -> str:
+    """Return in words of which indicators a round asks figures."""
+    frozen = round_.indicator_set_version
+    if frozen is not None:
+        number = len(frozen.indicators)
+        noun = "indicator" if number == 1 else "indicators"
+        return f"{frozen.name}, version {frozen.number}: {number} {noun}"
+    if round_.indicator_set is not None:
+        return f"{round_.indicator_set.name}, as it stands when the round is scheduled"
+    return "No set: each authority sends in what it has"
+
+
 _LATER = (RoundState.CLOSED, RoundState.IN_REPLY, RoundState.FINALISING, RoundState.PUBLISHED)
 _CHECKED = (RoundState.DRAFT, RoundState.SCHEDULED, RoundState.OPEN)
 
@@ -323,6 +335,7 @@ def _line(row: ExpectedRow, round_: Round, *, has_begun: bool, may_extend: bool)
 
 def _facts(round_: Round) -> tuple[SummaryRow, ...]:
     more = [("Questions", f"Version {round_.specification.version}")]
+    more.append(("Indicators", indicators_asked(round_=round_)))
     more.append(("Signature", "Asked for" if round_.requires_sign_off else "Not asked for"))
     days = round_.reminder_working_days
     before = "1 working day" if days == 1 else f"{days} working days"

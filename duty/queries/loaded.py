@@ -48,8 +48,11 @@ class Closing:
 
     def is_open(self, *, now: datetime) -> bool:
         """Whether answers may still be written, as far as the round goes."""
-        today = london_date(now=now)
-        if today > self.edits_until:
+        return self.takes_work_on(day=london_date(now=now))
+
+    def takes_work_on(self, *, day: date) -> bool:
+        """Whether answers may be written on a London day, the round being as it is."""
+        if day > self.edits_until:
             return False
         if self.extended:
             return self.round_state in _EXTENDABLE

@@ -12,6 +12,7 @@ from duty.bank_holidays import england
 from duty.deadlines import london_date
 from duty.models import Declaration, ExpectedReturn, Round, RoundHappening
 from duty.round_checks import (
+    AskedIndicators,
     BodyStaff,
     Check,
     Finding,
@@ -22,6 +23,7 @@ from duty.round_checks import (
 )
 from duty.round_lifecycle import RoundEvent
 from outcomes.models import Indicator
+from outcomes.queries.set_versions import content_of
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def plain_of(*, finding: Finding) -> dict[str, str]:
 
 
 def facts_of(*, round_: Round) -> RoundFacts:
-    """Return what the checks look at, from nine queries."""
+    """Return what the checks look at, from nine queries, and one more of a round with a set."""
     authority_ids = list(
         ExpectedReturn.objects.filter(round=round_)
         .order_by("authority__slug", "pk")
@@ -110,6 +112,21 @@ def facts_of(*, round_: Round) -> RoundFacts:
         requires_sign_off=round_.requires_sign_off,
         has_declaration=Declaration.objects.exists(),
         has_indicators=Indicator.objects.exists(),
+        asked=_asked(round_),
+    )
+
+
+def _asked(round_: Round) -> AskedIndicators | None:
+    if round_.indicator_set is None:
+        return None
+    content = content_of(indicator_set=round_.indicator_set)
+    frozen = round_.indicator_set_version
+    return AskedIndicators(
+        name=content.name,
+        in_use=content.in_use,
+        number_of_indicators=len(content.indicators),
+        unsendable=tuple(sorted({*content.undescribed, *content.unnumbered})),
+        moved_on=frozen is not None and frozen.digest != content.digest,
     )
 
 

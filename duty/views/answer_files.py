@@ -61,7 +61,7 @@ class RoundAnswersFile(RoundPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
         """Give the file, and keep who took it."""
         answers = answers_of(round_=self.round, now=self.now)
-        made = _made(
+        made = made_file(
             file=self.file,
             tables=answer_tables(
                 round_=self.round,
@@ -101,7 +101,7 @@ class ReturnAnswersFile(ReturnPage):
             standing=self.standing,
             submission=latest_submission(round_=self.round, authority=self.authority),
         )
-        made = _made(
+        made = made_file(
             file=self.file,
             tables=answer_tables(
                 round_=self.round,
@@ -127,7 +127,7 @@ class ReturnAnswersFile(ReturnPage):
         return made.answer(name=f"{self.round.slug}-{self.authority.slug}-{self.file.value}")
 
 
-def _made(*, file: AnswerFile, tables: AnswerTables, made_at: datetime) -> MadeFile:
+def made_file(*, file: AnswerFile, tables: AnswerTables, made_at: datetime) -> MadeFile:
     """Write a file to the disk, where it is until it was sent: memory does not grow with it."""
     content = NamedTemporaryFile()
     if file is AnswerFile.WORKBOOK:

@@ -59,7 +59,9 @@ class RoundPage(CentrePage):
         super().setup(request, *args, **kwargs)
         found = (
             Round.objects.filter(slug=kwargs["round_slug"])
-            .select_related("specification", "copied_from")
+            .select_related(
+                "specification", "copied_from", "indicator_set", "indicator_set_version"
+            )
             .first()
         )
         if found is None:

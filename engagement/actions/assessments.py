@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from authorities.models import Pair, User
+from duty.actions.clock import judged_at
 from duty.models import Round, RoundState
 from engagement import matrix
 from engagement.actions import configuration
@@ -82,7 +83,7 @@ def take_up(*, round: Round, pair: Pair, by: User, at: datetime) -> Assessment:
     if held.state == State.NATIONAL_DRAFT and held.assigned_to_id == by.pk:
         return held
     holding = round_guards(held) | _writing_guards(held=held, by=by)
-    if queries.closing_day_over(round=held.round, at=at) or (
+    if queries.closing_day_over(round=held.round, pair=pair, at=judged_at(at=at)) or (
         held.round.state == RoundState.OPEN
         and len(queries.confirmed_sides(round=round, pair=pair)) == len(Side)
     ):
@@ -180,7 +181,7 @@ def mark_not_assessed(
     """
     held = hold(assessment=begin(round=round, pair=pair, at=at))
     holding = round_guards(held) | person_guards(held=held, by=by) | reason_guard(reason)
-    if queries.closing_day_over(round=held.round, at=at):
+    if queries.closing_day_over(round=held.round, pair=pair, at=judged_at(at=at)):
         holding.add(Guard.CLOSING_DAY_OVER)
     if not queries.confirmed_sides(round=round, pair=pair):
         holding.add(Guard.NO_OWN_VIEW)

@@ -38,16 +38,15 @@ def open_work(*, bodies: Sequence[Body], on: date) -> tuple[OpenWork, ...]:
     replies = tuple(
         OpenWork(
             body_id=one.body_id,
-            until=closes_at(closing_date=one.round.reply_closes_on),
+            until=closes_at(closing_date=one.until),
             what=f"{one.round.name} replies to findings",
         )
         for one in successions.replies_to_give(body_ids=ids, on=on)
-        if one.round.reply_closes_on is not None
     )
     return replies + tuple(
         OpenWork(
             body_id=one.body_id,
-            until=closes_at(closing_date=one.round.edits_until),
+            until=closes_at(closing_date=one.until),
             what=f"{one.round.name} own views",
         )
         for one in successions.views_to_finish(body_ids=ids, on=on)
@@ -191,7 +190,7 @@ def _what_becomes_of_views(change: Applied) -> str:
     unfinished = successions.views_to_finish(body_ids=bodies, on=change.on)
     if not unfinished:
         return "Stay with the pair."
-    last = words.london_date(moment=max(one.round.edits_until for one in unfinished))
+    last = words.london_date(moment=max(one.until for one in unfinished))
     return (
         "Stay with the pair. People of bodies that end keep their roles there and may finish them "
         f"until {last}."

@@ -12,6 +12,8 @@ from django.db import transaction
 
 from authorities import audit
 from authorities.models import Pair, User
+from duty import words
+from duty.actions.clock import judged_at
 from duty.models import Round
 from engagement import matrix
 from engagement.actions import configuration
@@ -111,7 +113,6 @@ def save_picks(
         RoundClosedError, PairNotExpectedError, ViewLockedError, ForeignThemeError: not allowed.
         StaleViewError: somebody saved something else meanwhile.
     """
-    _require_open(round=round, at=at)
     if not view_queries.is_expected(round=round, pair=pair):
         raise PairNotExpectedError("This pair is not assessed in this round.")
     rubric = configuration.freeze(round=round).rubric
@@ -124,6 +125,7 @@ def save_picks(
         defaults={"updated_at": at, "updated_by": by, "version": 0},
     )
     view = locked(view=row)
+    _require_open(view=view, at=at)
     stored = choices_of(view=view)
     if not created and stored == dict(choices) and view.state == ViewState.DRAFT:
         return view
@@ -170,7 +172,7 @@ def confirm(
     reason = changed_reason.strip()
     if view.state == ViewState.CONFIRMED and (view.level, view.confirmed_by_id) == (level, by.pk):
         return view
-    _require_open(round=view.round, at=at)
+    _require_open(view=view, at=at)
     _require_draft(view=view)
     choices = choices_of(view=view)
     if view.version != expected_version:
@@ -214,7 +216,7 @@ def reopen(
         raise ViewLockedError(
             "This view is released. The other side may have read it, so it stays as it is."
         )
-    _require_open(round=view.round, at=at)
+    _require_open(view=view, at=at)
     if not reason.strip():
         raise ReasonMissingError("Say why the view is opened again.")
     if view.version != expected_version or view.state != ViewState.CONFIRMED:
@@ -314,11 +316,13 @@ def _themes(*, rubric: Rubric, side: str, codes: set[str]) -> dict[str, Theme]:
     return themes
 
 
-def _require_open(*, round: Round, at: datetime) -> None:
-    if not view_queries.takes_views(round=round, at=at):
+def _require_open(*, view: SideView, at: datetime) -> None:
+    """Judge by the database's clock, behind the lock, as steps of returns are."""
+    closing = view_queries.closing_for(round=view.round, pair=view.pair, side=view.side)
+    if not closing.is_open(now=judged_at(at=at)):
         raise RoundClosedError(
-            f"{round.name} takes no views now: its last day for edits was "
-            f"{round.edits_until:%d %B %Y}. Ask the team that runs the round."
+            f"{view.round.name} takes no views now: your last day for edits was "
+            f"{words.london_date(moment=closing.edits_until)}. Ask the team that runs the round."
         )
 
 

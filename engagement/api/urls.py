@@ -24,6 +24,7 @@ from engagement.api.partner_view_views import (
 )
 from engagement.api.practice import PracticeExampleViewSet
 from engagement.api.support import SupportOfferViewSet
+from engagement.api.three_steps import ThreeSteps
 from engagement.api.version_views import MatrixViewSet, RubricViewSet
 from engagement.api.views import PlacementViewSet
 
@@ -52,4 +53,9 @@ PATHS: list[URLPattern] = [
     path(f"{_LEVER}bring-back/", LeverBringBackApi.as_view(), name="lever-bring-back"),
     path(f"{_LEVER}share/", LeverShareApi.as_view(), name="lever-share"),
     path(f"{_LEVER}stop-sharing/", LeverStopSharingApi.as_view(), name="lever-stop-sharing"),
+    path(
+        "pairs/<slug:authority_slug>/<slug:board_slug>/three-steps/",
+        ThreeSteps.as_view(),
+        name="three-steps-detail",
+    ),
 ]

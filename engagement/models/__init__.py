@@ -77,6 +77,7 @@ from engagement.models.support import (
     SupportOffer,
     SupportSession,
 )
+from engagement.models.three_steps import ThreeStepAnswer, ThreeStepColumn
 from engagement.models.view import (
     OwnView,
     PartnerPick,
@@ -155,6 +156,8 @@ __all__ = [
     "SupportOffer",
     "SupportSession",
     "Theme",
+    "ThreeStepAnswer",
+    "ThreeStepColumn",
     "ViewState",
     "Window",
 ]

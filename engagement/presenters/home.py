@@ -250,14 +250,15 @@ def _due(
         )
     if round is not None:
         when = words.london_short_date(moment=round.due_on)
+        views_due = facts.view_due_on or round.due_on
         rows.extend(
             DueRow(
                 title=row.title,
                 url=row.url,
-                when=when,
+                when=words.london_short_date(moment=views_due),
                 state="Not started" if row.note == "Not started" else "In draft",
                 colour="grey" if row.note == "Not started" else "teal",
-                day=round.due_on,
+                day=views_due,
             )
             for row in views
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -41,7 +41,9 @@ class WaitRow:
 class BodyFacts:
     """All that is known of one body for its block.
 
-    round: the round that takes own views today; None while none does.
+    round: the round that takes own views of the body today, its extension counted; None while none
+        does.
+    view_due_on: the day on which they are due.
     asked_about: the partners of the round's geography date, of whom it asks a view each; bodies
         may have been reorganised since.
     until: when the reader's role ends, since the body has ended; None for one that lasts.
@@ -68,6 +70,7 @@ class BodyFacts:
     partner_changes: tuple[PartnerChange, ...]
     other_names: Mapping[UUID, BodyName]
     until: datetime | None = None
+    view_due_on: date | None = None
     round_changes: tuple[RoundChange, ...] = ()
     announced: tuple[AnnouncedChange, ...] = ()
     silent: tuple[SilentPerson, ...] = ()
@@ -98,7 +101,7 @@ def view_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
     """One row for each pair whose view this side has not confirmed."""
     if facts.round is None:
         return ()
-    when = f"Due {words.london_short_date(moment=facts.round.due_on)}"
+    when = f"Due {words.london_short_date(moment=facts.view_due_on or facts.round.due_on)}"
     rows = []
     for partner in facts.asked_about:
         state = facts.view_states.get((partner.pair_id, facts.side.value))

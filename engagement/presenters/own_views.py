@@ -164,7 +164,13 @@ def side_view(
         rule=words.rule(of=rule),
         statements=statements_of(themes=themes, choices=choices),
         locked=_locked(
-            pair=pair, round=round, view=view, signatories=signatories, said=said, now=now
+            pair=pair,
+            round=round,
+            side=side,
+            view=view,
+            signatories=signatories,
+            said=said,
+            now=now,
         ),
         signatories=signatories,
         matrix_words=said,
@@ -222,15 +228,17 @@ def _locked(
     *,
     pair: Pair,
     round: Round,
+    side: Side,
     view: SideView | None,
     signatories: tuple[str, ...],
     said: MatrixWords,
     now: datetime,
 ) -> Locked | None:
-    open_now = queries.takes_views(round=round, at=now)
+    closing = queries.closing_for(round=round, pair=pair, side=side)
+    open_now = closing.is_open(now=now)
     if view is not None and view.state == ViewState.CONFIRMED and view.confirmed_at is not None:
         who = view.confirmed_by.full_name if view.confirmed_by else ""
-        last_day = _day(round.edits_until)
+        last_day = _day(closing.edits_until)
         if view.final:
             return Locked(
                 title="This view is released",
@@ -253,7 +261,7 @@ def _locked(
         return Locked(
             title=f"{round.name} takes no views now",
             why="The round is closed." if closed else "Its last day for changes has passed.",
-            since=_day(round.edits_until),
+            since=_day(closing.edits_until),
             until="Until the next round opens",
             ask=ROUND_TEAM,
         )

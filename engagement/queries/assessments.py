@@ -27,6 +27,7 @@ from engagement.models import (
     ViewState,
 )
 from engagement.queries import pairs as pair_queries
+from engagement.queries.own_views import closing_for
 
 # Who did one of these has written the draft.
 _WRITING = (Event.TAKE_UP.value, Event.SAVE.value, Event.SEND.value)
@@ -244,17 +245,9 @@ def confirmed_sides(*, round: Round, pair: Pair) -> frozenset[str]:
     )
 
 
-def closing_day_over(*, round: Round, at: datetime) -> bool:
-    """Whether the round's last day for edits is over, or the round closed."""
-    return (
-        round.state
-        not in (
-            RoundState.DRAFT,
-            RoundState.SCHEDULED,
-            RoundState.OPEN,
-        )
-        or london_date(now=at) > round.edits_until
-    )
+def closing_day_over(*, round: Round, pair: Pair, at: datetime) -> bool:
+    """Whether neither side may work on its own view any more: round over, extension too."""
+    return all(closing_for(round=round, pair=pair, side=side).is_over(now=at) for side in Side)
 
 
 def window_open(*, round: Round, at: datetime) -> bool:

@@ -6,9 +6,9 @@ from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from authorities.models import Membership, Pair, PairOverlap, Role
-from duty.deadlines import london_date
-from duty.models import Round, RoundState
-from engagement.models import OwnView, Pick, SideView, StatementPick
+from duty.models import ExpectedReturn, Round, RoundState
+from duty.queries.loaded import Closing, closing_of
+from engagement.models import OwnView, Pick, Side, SideView, StatementPick
 
 V = TypeVar("V", bound=SideView)
 
@@ -73,9 +73,30 @@ def begun_round(*, slug: str) -> Round | None:
     return begun.filter(slug=slug).first()
 
 
-def takes_views(*, round: Round, at: datetime) -> bool:
-    """Whether views may be written: the round is open and its last day for edits not over."""
-    return round.state == RoundState.OPEN and london_date(now=at) <= round.edits_until
+def closing_for(*, round: Round, pair: Pair, side: str) -> Closing:
+    """Return until when a side may work on its view: an authority, as long as on its return.
+
+    An extension is one authority's, for a reason of its own. The ICB reads another engagement, its
+    own, and waits for nothing: its view closes with the round, whoever else has more time.
+    """
+    expected = None
+    if side == Side.AUTHORITY:
+        expected = ExpectedReturn.objects.filter(round=round, authority=pair.authority_id).first()
+    return closing_of(round_=round, expected=expected)
+
+
+def closings_of(*, round: Round, body_ids: Collection[UUID]) -> dict[UUID, Closing]:
+    """Return until when bodies may work on their views in a round, as `closing_for`; one query."""
+    extended = {
+        row.authority_id: row
+        for row in ExpectedReturn.objects.filter(round=round, authority__in=body_ids)
+    }
+    return {key: closing_of(round_=round, expected=extended.get(key)) for key in body_ids}
+
+
+def takes_views(*, round: Round, pair: Pair, side: str, at: datetime) -> bool:
+    """Whether a side may write its view at a moment, its extension counted."""
+    return closing_for(round=round, pair=pair, side=side).is_open(now=at)
 
 
 def signatories_of(*, pair: Pair, side: str) -> tuple[str, ...]:

@@ -70,6 +70,12 @@ def boards_of(*, round_: Round, authority: StrategicAuthority) -> tuple[UUID, ..
     )
 
 
+def published_rounds() -> tuple[Round, ...]:
+    """Return the latest rounds whose revision everybody may see, the newest first."""
+    current = Publication.objects.current().values("round_id")
+    return tuple(Round.objects.counted().filter(pk__in=current).order_by("-covers_to")[:PAGE_SIZE])
+
+
 def shared_page(*, published_too: bool, board_ids: Collection[UUID], page: int) -> SharedPage:
     """Return a page of what may be read: of published rounds, or by boards of their own pairs."""
     found = Submission.objects.none()

@@ -20,15 +20,17 @@ from engagement.models import (
     Side,
     ViewState,
 )
+from engagement.queries.own_views import closings_of
 from engagement.queries.placements import WORKING_STATES, current_publications
 
 
 @dataclass(frozen=True)
 class ViewsToFinish:
-    """A body that has views of its own to finish in a round."""
+    """A body that has views of its own to finish in a round, and until when."""
 
     body_id: UUID
     round: Round
+    until: date
 
 
 def published_by_pair(*, pairs: Sequence[Pair]) -> dict[UUID, int]:
@@ -89,7 +91,11 @@ def replies_to_give(*, body_ids: Collection[UUID], on: date) -> list[ViewsToFini
             .values_list("pair__authority_id", "pair__board_id")
         )
         replying = {body for pair in asked for body in pair if body in body_ids}
-        found += [ViewsToFinish(body_id=body, round=round) for body in sorted(replying)]
+        closes = round.reply_closes_on
+        if closes is not None:
+            found += [
+                ViewsToFinish(body_id=body, round=round, until=closes) for body in sorted(replying)
+            ]
     return found
 
 
@@ -105,10 +111,14 @@ def views_to_finish(*, body_ids: Collection[UUID], on: date) -> list[ViewsToFini
     found = []
     rounds = (
         Round.objects.counted()
-        .filter(state=RoundState.OPEN, edits_until__gte=on, geography_date__lt=on)
+        .filter(state__in=[RoundState.OPEN, RoundState.CLOSED], geography_date__lt=on)
         .order_by("edits_until", "pk")
     )
     for round in rounds:
+        closings = closings_of(round=round, body_ids=body_ids)
+        open_for = {key: one for key, one in closings.items() if one.takes_work_on(day=on)}
+        if not open_for:
+            continue
         confirmed = set(
             OwnView.objects.filter(round=round, state=ViewState.CONFIRMED).values_list(
                 "pair_id", "side"
@@ -127,9 +137,12 @@ def views_to_finish(*, body_ids: Collection[UUID], on: date) -> list[ViewsToFini
             body
             for pair, authority, board in asked
             for body, side in ((authority, Side.AUTHORITY), (board, Side.BOARD))
-            if body in body_ids and (pair, side.value) not in confirmed
+            if body in open_for and (pair, side.value) not in confirmed
         }
-        found += [ViewsToFinish(body_id=body, round=round) for body in sorted(waiting)]
+        found += [
+            ViewsToFinish(body_id=body, round=round, until=open_for[body].edits_until)
+            for body in sorted(waiting)
+        ]
     return found
 
 

@@ -104,8 +104,10 @@ def _blocks(
     }
     signing = {role.body_id for role in roles if role.role == Role.SIGNATORY}
     last = own_views.round_for_views()
+    closings = own_views.closings_of(round=last, body_ids=list(held)) if last else {}
+    open_for = {key: one for key, one in closings.items() if one.is_open(now=now)}
     # Nothing is asked, and nothing is open, once the last round takes no views any more.
-    round = last if last and own_views.takes_views(round=last, at=now) else None
+    round = last if open_for else None
     since = commitment_needs.updates_since(round=last, on=today)
     changes = queries.changes_at(
         body_ids=list(held), actions=list(presenter.CHANGE_WORDS), since=now - _CHANGES_OF
@@ -167,7 +169,8 @@ def _blocks(
                 may_sign=body_id in signing,
                 return_home=returns[body_id][0],
                 receipt=returns[body_id][1],
-                round=round,
+                round=round if body_id in open_for else None,
+                view_due_on=open_for[body_id].due_on if body_id in open_for else None,
                 partners=partners[body_id],
                 asked_about=asked_about[body_id],
                 view_states=states,

@@ -46,7 +46,7 @@ def partner_block(
     )
     opens = (
         round_ is not None
-        and own_views.takes_views(round=round_, at=now)
+        and own_views.takes_views(round=round_, pair=pair, side=side, at=now)
         and own_views.is_expected(round=round_, pair=pair)
     )
     return PartnerBlock(

@@ -13,7 +13,7 @@ from authorities.permissions import Permission
 from authorities.queries import NoSuchPairError, PairFacts, pair_facts
 from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
-from engagement.access import own_sides
+from engagement.access import may_read_three_steps, own_sides
 from engagement.content import from_json
 from engagement.models import Side
 from engagement.presenters import own_views, placement_files, practice
@@ -100,6 +100,9 @@ class PairPage(PairMixin, TemplateView):
                 on=today,
             ),
             "examples": self._examples(),
+            "three_steps_url": reverse("three-steps:pair", args=slugs)
+            if may_read_three_steps(self.request.user, pair=self.pair)
+            else "",
             "back": BackLink(label="National picture", url=reverse("engagement:national")),
         }
 

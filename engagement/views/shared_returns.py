@@ -21,7 +21,7 @@ from duty.presenters.submissions import receipt
 from duty.queries.documents import document_of
 from duty.views.documents import pdf_response
 from engagement.access import access_shared_return
-from engagement.queries.shared_returns import shared_page
+from engagement.queries.shared_returns import published_rounds, shared_page
 
 
 class SharedReturnList(View):
@@ -58,7 +58,8 @@ class SharedReturnList(View):
             board_ids=self.boards,
             page=page_number(request=request),
         )
-        return render(request, "engagement/shared_returns.html", {"page": page})
+        rounds = published_rounds() if self.published_too else ()
+        return render(request, "engagement/shared_returns.html", {"page": page, "rounds": rounds})
 
 
 class SharedReturn(View):
@@ -97,7 +98,16 @@ class SharedReturn(View):
             reference=self.submission.reference,
         )
         return render(
-            request, "engagement/shared_return.html", {"page": page, "document": document}
+            request,
+            "engagement/shared_return.html",
+            {
+                "page": page,
+                "document": document,
+                "answers_url": reverse("publications:shared-return-answers", kwargs=self.kwargs),
+                "answers_csv_url": reverse(
+                    "publications:shared-return-answers-csv", kwargs=self.kwargs
+                ),
+            },
         )
 
 

@@ -5,6 +5,7 @@ from outcomes.models.catalogue import (
     ComparabilityBreak,
     IndicatorSet,
     IndicatorSetMember,
+    IndicatorSetVersion,
     IndicatorVersion,
     PeriodLock,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "Indicator",
     "IndicatorSet",
     "IndicatorSetMember",
+    "IndicatorSetVersion",
     "IndicatorVersion",
     "ItemKind",
     "Judgement",

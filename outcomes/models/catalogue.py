@@ -122,6 +122,38 @@ class IndicatorSet(models.Model):
         return self.slug
 
 
+class IndicatorSetVersion(models.Model):
+    """What stood in a set when a round first asked it: indicators, each with its definition.
+
+    indicators: code, name and number of the definition, in the set's order.
+    """
+
+    indicator_set = models.ForeignKey(
+        IndicatorSet, on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=160)
+    indicators = models.JSONField(default=list)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of name and indicators.")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator_set", "number"], name="indicator_set_version_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gt=0), name="indicator_set_versions_count_from_one"
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, version {self.number}"
+
+
 @pghistory.track()
 class IndicatorSetMember(models.Model):
     """An indicator's place in a set."""

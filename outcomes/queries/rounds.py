@@ -14,11 +14,21 @@ from authorities.models import Body
 
 
 @dataclass(frozen=True)
+class AskedSet:
+    """The version of a set of indicators that a round asks figures of; codes in its order."""
+
+    name: str
+    number: int
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class OpenRound:
-    """A round in which a body may send figures now."""
+    """A round in which a body may send figures now; without a set it sends what it has."""
 
     slug: str
     name: str
+    asked: AskedSet | None = None
 
 
 class OpenRounds(Protocol):

@@ -1,6 +1,6 @@
 """The rows of an authority's template: its areas, and the newest value of each of its series."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,7 +41,7 @@ def sets_in_use() -> list[IndicatorSet]:
 
 
 def template_rows(
-    *, authority: StrategicAuthority, set_slug: str, day: date
+    *, authority: StrategicAuthority, set_slug: str, day: date, asked: Collection[str] | None = None
 ) -> tuple[TemplateRow, ...]:
     """Return a row for each series of the authority's areas, with its newest value.
 
@@ -52,6 +52,7 @@ def template_rows(
         authority: whose areas.
         set_slug: the set whose indicators are wanted; empty for those that have values.
         day: on which the areas are the authority's.
+        asked: codes of what a round asks, where no set is wanted and the template is the round's.
     """
     areas = {
         area.id: area
@@ -61,6 +62,8 @@ def template_rows(
     indicators = Indicator.objects.filter(fingertips_id__isnull=False)
     if set_slug:
         indicators = indicators.filter(set_places__indicator_set__slug=set_slug)
+    elif asked is not None:
+        indicators = indicators.filter(code__in=asked)
     newest = (
         Observation.objects.current()
         .filter(
@@ -87,7 +90,7 @@ def template_rows(
         seen.add(one.indicator_id)
         area = areas[one.area_id]
         rows.append(_row(one, code=area.ons_code or "", name=area.name))
-    if set_slug:
+    if set_slug or asked is not None:
         for indicator in indicators.exclude(pk__in=seen).order_by("name", "pk"):
             rows.extend(_empty_rows(indicator, areas.values()))
     return tuple(rows[: STANDARD_LIMITS.max_rows])

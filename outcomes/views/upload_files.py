@@ -80,7 +80,10 @@ class UploadTemplate(AuthorityPageMixin):
         day = timezone.localdate(now)
         table = presenter.template_table(
             rows=upload_template.template_rows(
-                authority=self.authority, set_slug=form.cleaned_data["set"], day=day
+                authority=self.authority,
+                set_slug=form.cleaned_data["set"],
+                day=day,
+                asked=chosen[0].asked.codes if asked and chosen[0].asked else None,
             ),
             body=upload_facts.own_places(body=self.authority, day=day).name,
             round=chosen[0].name if chosen else "",

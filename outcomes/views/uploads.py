@@ -19,8 +19,9 @@ from outcomes.models import Upload, UploadState
 from outcomes.presenters import uploads as presenter
 from outcomes.presenters.upload_approval import VISIBILITY
 from outcomes.problem_codes import refusal_status
-from outcomes.queries import upload_template
+from outcomes.queries import rounds, upload_template
 from outcomes.queries import uploads as upload_queries
+from outcomes.queries.asked_indicators import asked_of
 from outcomes.return_file import STANDARD_LIMITS, ReturnFileError
 from outcomes.upload_lifecycle import UploadRefusedError
 from outcomes.views.pages import AuthorityPageMixin
@@ -95,6 +96,10 @@ class UploadCreate(AuthorityPageMixin):
                 "authority": self.authority,
                 "visibility": VISIBILITY,
                 "sets": upload_template.sets_in_use(),
+                "asking": asked_of(
+                    body=self.authority,
+                    rounds=rounds.open_rounds(body=self.authority, at=timezone.now()),
+                ),
             },
             status=status,
         )

@@ -959,6 +959,26 @@ ADDRESSES: dict[str, Rule] = {
         **_TO_PUBLISHED,
         authority_slug="authority",
     ),
+    **dict.fromkeys(
+        ["publications:shared-return-answers", "publications:shared-return-answers-csv"],
+        _reads(
+            dict.fromkeys(Visitor, 404)
+            | {_V.ANYBODY: 302}
+            | dict.fromkeys(AUTHORITY | CENTRE | {_V.READER}, 200),
+            **_TO_PUBLISHED,
+            authority_slug="authority",
+        ),
+    ),
+    # A whole published round: for readers and the centre.
+    **dict.fromkeys(
+        ["publications:published-answers", "publications:published-answers-csv"],
+        _reads(
+            dict.fromkeys(Visitor, 404)
+            | {_V.ANYBODY: 302}
+            | dict.fromkeys(CENTRE | {_V.READER}, 200),
+            **_TO_PUBLISHED,
+        ),
+    ),
     # Nothing was submitted of it yet, so there is nothing to compare.
     "duty:return-differences": Rule(
         get=members(AUTHORITY, status=302),
@@ -1008,6 +1028,10 @@ ADDRESSES: dict[str, Rule] = {
     "engagement:partner-view-release": _form(
         members(_SIGNATORIES, of=PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_PAIR
     ),
+    "three-steps:pair": _reads(members(PAIR | CENTRE), **_TO_PAIR),
+    "three-steps:csv": _reads(members(PAIR | CENTRE), **_TO_PAIR),
+    # A form that names no version.
+    "three-steps:edit": _form(members(PAIR), members(PAIR, status=422), **_TO_PAIR),
     "commitments:board": _reads(members(BOARD | CENTRE), slug="board"),
     "commitments:authority": _reads(members(AUTHORITY | CENTRE), slug="authority"),
     "commitments:pair": _reads(members(PAIR | CENTRE), **_TO_PAIR),
@@ -1172,6 +1196,7 @@ ADDRESSES: dict[str, Rule] = {
     "progress-list": _PUBLIC,
     "progress-detail": _reads(everybody(), pk="progress_status"),
     "placement-list": _PUBLIC,
+    "three-steps-detail": _api(PAIR | CENTRE, post=405, **_TO_PAIR),
     "rubric-list": _PUBLIC,
     "rubric-detail": _reads(everybody(), version="reading_version"),
     "matrix-list": _PUBLIC,

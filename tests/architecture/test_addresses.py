@@ -39,8 +39,13 @@ AUDITED_DOWNLOADS = frozenset(
         "duty:return-answers-xlsx",
         "duty:return-pdf",
         "publications:shared-return-pdf",
+        "publications:shared-return-answers",
+        "publications:shared-return-answers-csv",
+        "publications:published-answers",
+        "publications:published-answers-csv",
         "submission-detail",
         "support:movement-csv",
+        "three-steps:csv",
         "duty:evidence-file",
     }
 )

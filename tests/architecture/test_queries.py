@@ -33,7 +33,9 @@ from engagement.models import (
     Interest,
     Publication,
     PublishedPlacement,
+    ThreeStepColumn,
 )
+from engagement.three_steps import PRIORITIES
 from outcomes.actions import mission_reading, progress
 from outcomes.mission import REGIONS
 from outcomes.models import (
@@ -404,6 +406,22 @@ def more_of_the_desk(world: World) -> None:
     )
 
 
+def more_three_steps(world: World) -> None:
+    """Let both sides of the pair have checked the three steps in many rounds."""
+    pair = Pair.objects.get(authority__slug=world.authority, board__slug=world.board)
+    by = User.objects.get(email=Visitor.OWN_EDITOR)
+    for round_ in Round.objects.counted().exclude(state__in=["draft", "scheduled"]):
+        for side in ("sa", "icb"):
+            column, _ = ThreeStepColumn.objects.get_or_create(
+                round=round_,
+                pair=pair,
+                side=side,
+                defaults={"updated_at": timezone.now(), "updated_by": by, "version": 1},
+            )
+            for code in PRIORITIES:
+                column.answers.get_or_create(priority=code, defaults={"standing": "begun"})
+
+
 def more_commitments(world: World) -> None:
     """Give every pair of the authority's and the board's many commitments with updates."""
     pairs = Pair.objects.filter(authority__slug=world.authority) | Pair.objects.filter(
@@ -729,6 +747,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_questions,
     more_rounds,
     more_commitments,
+    more_three_steps,
     more_uploads,
     more_records,
     more_indicators,

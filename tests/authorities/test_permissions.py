@@ -44,6 +44,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.LEVER_EDIT: frozenset({E, S}),
     Permission.LEVER_SHARE: frozenset({S}),
     Permission.LEVER_CATALOGUE_READ: frozenset({E, S, A, M, L, X}),
+    Permission.THREE_STEPS_READ: frozenset({E, S, A, M, L, X}),
+    Permission.THREE_STEPS_EDIT: frozenset({E, S}),
     Permission.COMMITMENT_READ: frozenset({E, S, A, M, L, X}),
     Permission.COMMITMENT_EDIT: frozenset({E, S}),
     Permission.COMMITMENT_CONFIRM: frozenset({S}),

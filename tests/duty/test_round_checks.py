@@ -5,6 +5,7 @@ from datetime import date
 
 from duty.round_checks import (
     CHECK_WORDS,
+    AskedIndicators,
     BodyStaff,
     Check,
     PairStaff,
@@ -130,4 +131,23 @@ def test_a_declaration_is_missed_only_where_somebody_signs():
 def test_an_empty_catalogue_is_found():
     assert texts(replace(WELL, has_indicators=False)) == [
         "The catalogue has no indicators, so no answer can be taken from figures."
+    ]
+
+
+def test_a_set_that_can_be_sent_in_is_well_and_so_is_none():
+    asked = AskedIndicators(name="Causes", in_use=True, number_of_indicators=2, unsendable=())
+
+    assert texts(replace(WELL, asked=asked)) == []
+
+
+def test_what_keeps_a_set_from_being_sent_in_is_found():
+    asked = AskedIndicators(
+        name="Causes", in_use=False, number_of_indicators=0, unsendable=("a", "b"), moved_on=True
+    )
+
+    assert texts(replace(WELL, asked=asked)) == [
+        "The set “Causes” is not in use any more.",
+        "The set “Causes” holds no indicator, so the round asks figures of none.",
+        "Nobody can send in figures of a, b: no description or no number yet.",
+        "The set “Causes” was changed since the round was scheduled, which asks it as it was then.",
     ]

@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from authorities.models import Pair, Role, User
+from duty.actions.clock import invented_past
 from duty.models import Round
 from engagement.actions import national, own_views, placements
 from engagement.actions.own_views import Choice
@@ -56,31 +57,33 @@ def secret(side: str) -> str:
 def write_secret(*, pair: Pair, round: Round, side: str, confirm: bool) -> OwnView:
     """A view with the side's canary in its evidence, perhaps confirmed as low."""
     body = pair.authority if side == Side.AUTHORITY else pair.board
-    view = own_views.save_picks(
-        pair=pair,
-        round=round,
-        side=Side(side),
-        choices={
-            theme.code: Choice(
-                level=Level.LOW,
-                evidence_title=secret(side),
-                evidence_url=f"https://www.example.org/{secret(side)}",
-            )
-            for theme in make.themes(side)
-        },
-        expected_version=0,
-        by=make.member(body),
-        at=make.during(round),
-    )
-    if confirm:
-        view = own_views.confirm(
-            view=view,
+    choices = {
+        theme.code: Choice(
             level=Level.LOW,
-            changed_reason="",
-            expected_version=view.version,
-            by=make.member(body, Role.SIGNATORY),
+            evidence_title=secret(side),
+            evidence_url=f"https://www.example.org/{secret(side)}",
+        )
+        for theme in make.themes(side)
+    }
+    with invented_past():
+        view = own_views.save_picks(
+            pair=pair,
+            round=round,
+            side=Side(side),
+            choices=choices,
+            expected_version=0,
+            by=make.member(body),
             at=make.during(round),
         )
+        if confirm:
+            view = own_views.confirm(
+                view=view,
+                level=Level.LOW,
+                changed_reason="",
+                expected_version=view.version,
+                by=make.member(body, Role.SIGNATORY),
+                at=make.during(round),
+            )
     placements.recompute(pair=pair, round=round, at=make.NOW)
     national.refresh(round=round, at=make.NOW)
     return view

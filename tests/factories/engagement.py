@@ -11,6 +11,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from authorities.models import Body, Membership, Pair, Role, User
+from duty.actions.clock import invented_past
 from duty.models import Round, RoundState, Specification
 from engagement.actions import own_views, placements, publications
 from engagement.actions.own_views import Choice
@@ -120,29 +121,31 @@ def choices(side: str, level: str, **other: str) -> dict[str, Choice]:
 def draft(*, pair: Pair, round: Round, side: str, level: str, **other: str) -> OwnView:
     """A view that somebody at the body has answered whole and nobody confirmed."""
     body = pair.authority if side == Side.AUTHORITY else pair.board
-    return own_views.save_picks(
-        pair=pair,
-        round=round,
-        side=Side(side),
-        choices=choices(side, level, **other),
-        expected_version=0,
-        by=member(body),
-        at=during(round),
-    )
+    with invented_past():
+        return own_views.save_picks(
+            pair=pair,
+            round=round,
+            side=Side(side),
+            choices=choices(side, level, **other),
+            expected_version=0,
+            by=member(body),
+            at=during(round),
+        )
 
 
 def confirmed(*, pair: Pair, round: Round, side: str, level: str, **other: str) -> OwnView:
     """A view that a signatory has confirmed."""
     view = draft(pair=pair, round=round, side=side, level=level, **other)
     body = pair.authority if side == Side.AUTHORITY else pair.board
-    return own_views.confirm(
-        view=view,
-        level=Level(level),
-        changed_reason="We chose so." if other else "",
-        expected_version=view.version,
-        by=member(body, Role.SIGNATORY),
-        at=during(round),
-    )
+    with invented_past():
+        return own_views.confirm(
+            view=view,
+            level=Level(level),
+            changed_reason="We chose so." if other else "",
+            expected_version=view.version,
+            by=member(body, Role.SIGNATORY),
+            at=during(round),
+        )
 
 
 def publish(

@@ -10,7 +10,12 @@ from duty.models import Round
 from engagement import matrix
 from engagement.actions import own_views, placements, publications
 from engagement.actions.own_views import Choice
-from engagement.management.demonstration import levels, national_views, partner_views
+from engagement.management.demonstration import (
+    levels,
+    national_views,
+    partner_views,
+    three_steps,
+)
 from engagement.models import Level, Side
 from engagement.queries import pairs as pair_queries
 from engagement.queries import rubric as rubric_queries
@@ -76,16 +81,18 @@ def fill_published_round(
     *, round: Round, people: Mapping[str, User], by: User, approved_by: User, at: datetime
 ) -> None:
     """Give both sides' views of every pair old enough, national views on them, and publish it."""
-    for pair in _pairs(round=round):
-        opened = pair.authority.opened_on
-        if opened is None or opened + _TOO_NEW > round.geography_date:
-            continue
-        key = f"{pair.authority.slug}/{pair.board.slug}"
-        for side in Side:
-            aim = levels.aimed_level(key=key, side=side)
-            _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
-    partner_views.fill_published_round(round=round, people=people, at=at)
-    _lead_to_publication(round=round, people=people, by=by, approved_by=approved_by)
+    with invented_past():
+        for pair in _pairs(round=round):
+            opened = pair.authority.opened_on
+            if opened is None or opened + _TOO_NEW > round.geography_date:
+                continue
+            key = f"{pair.authority.slug}/{pair.board.slug}"
+            for side in Side:
+                aim = levels.aimed_level(key=key, side=side)
+                _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
+        partner_views.fill_published_round(round=round, people=people, at=at)
+        three_steps.fill(round=round, pairs=_pairs(round=round), by=by, at=at, complete=True)
+        _lead_to_publication(round=round, people=people, by=by, approved_by=approved_by)
 
 
 def _lead_to_publication(
@@ -107,11 +114,10 @@ def _lead_to_publication(
     )
     opens = round.reply_opens_on - timedelta(days=1)
     started, ended = _morning_after(opens), _morning_after(round.reply_closes_on)
-    with invented_past():
-        round_replies.start_reply(round_=round, by=None, at=started)
-        national_views.reply(round=round, people=people, lead=by, at=started)
-        round_replies.end_reply(round_=round, by=None, at=ended)
-        national_views.finish(round=round, moderator=approved_by, at=ended)
+    round_replies.start_reply(round_=round, by=None, at=started)
+    national_views.reply(round=round, people=people, lead=by, at=started)
+    round_replies.end_reply(round_=round, by=None, at=ended)
+    national_views.finish(round=round, moderator=approved_by, at=ended)
     placements.recompute_round(round=round, at=ended)
     seen = publications.propose(round_=round, by=by, at=ended)
     publications.approve(round_=round, seen=seen, by=approved_by, at=ended, clock=lambda: ended)
@@ -134,5 +140,6 @@ def fill_open_round(*, round: Round, people: Mapping[str, User], by: User, at: d
             aim = _step(levels.aimed_level(key=key, side=side), step)
             _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
     partner_views.fill_open_round(round=round, people=people, at=at)
+    three_steps.fill(round=round, pairs=_pairs(round=round), by=by, at=at, complete=False)
     national_views.begin(round=round, pairs=_pairs(round=round), people=people, at=at)
     placements.recompute_round(round=round, at=at)

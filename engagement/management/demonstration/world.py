@@ -11,6 +11,7 @@ from django.db import transaction
 from authorities.actions import memberships
 from authorities.models import Body, BodyKind, Role, User
 from duty.actions import round_stages, rounds
+from duty.actions.clock import invented_past
 from duty.models import Round, RoundState, Specification
 from duty.queries.round_checks import checked
 from duty.round_checks import digest
@@ -29,6 +30,7 @@ from engagement.management.demonstration import (
 )
 from engagement.management.demonstration.dates import RoundDates, open_round, published_round
 from outcomes import recompute
+from outcomes.models import IndicatorSet
 
 _FIGURES = (
     Path(settings.BASE_DIR)
@@ -37,6 +39,8 @@ _FIGURES = (
     / "fingertips_90362_healthy_life_expectancy.csv"
 )
 # Who makes and schedules rounds.
+# What both rounds ask figures of.
+_ASKED_SET = "wider-determinants"
 _KEEPER = "administrator@dhsc.example"
 Say = Callable[[str], None]
 
@@ -152,15 +156,17 @@ def _round(*, dates: RoundDates, by: User) -> Round:
         plan=rounds.Plan(
             **{name: value for name, value in named.items() if name != "slug"},
             specification=Specification.objects.latest("version"),
+            indicator_set=IndicatorSet.objects.filter(slug=_ASKED_SET).first(),
         ),
         by=by,
         at=opened_at,
     )
-    scheduled = round_stages.schedule(
-        round_=made,
-        reason="This is a demonstration: only a few bodies have people.",
-        seen=digest(keys=[finding.key for finding in checked(round_=made).undecided]),
-        by=by,
-        at=opened_at,
-    )
-    return round_stages.open_round(round_=scheduled, by=None, at=opened_at)
+    with invented_past():
+        scheduled = round_stages.schedule(
+            round_=made,
+            reason="This is a demonstration: only a few bodies have people.",
+            seen=digest(keys=[finding.key for finding in checked(round_=made).undecided]),
+            by=by,
+            at=opened_at,
+        )
+        return round_stages.open_round(round_=scheduled, by=None, at=opened_at)

@@ -15,7 +15,7 @@ from duty.round_lifecycle import RoundEvent
 from tests.factories.authorities import NationalMembershipFactory
 from tests.factories.duty import ExpectedReturnFactory, RoundFactory, send, tell_return, today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_time")]
 
 
 def scheduled(**more):

@@ -11,7 +11,7 @@ from duty.round_lifecycle import RoundRefusedError
 from tests.factories.authorities import NationalMembershipFactory
 from tests.factories.duty import RoundFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_time")]
 
 
 def in_state(state: RoundState, **more) -> Round:

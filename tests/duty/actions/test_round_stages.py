@@ -28,7 +28,7 @@ from tests.factories.rounds import (
     staff,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_time")]
 
 
 @pytest.fixture

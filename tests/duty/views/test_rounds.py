@@ -249,6 +249,7 @@ def test_a_decision_about_a_list_that_has_changed_is_asked_for_again(client, adm
     assert again.status_code == 302
 
 
+@pytest.mark.usefixtures("told_time")
 def test_what_is_new_at_opening_waits_for_a_decision_on_the_checks_page(client, administrator):
     authority = StrategicAuthorityFactory(slug="north", opened_on=date(2018, 1, 1))
     staff(authority)

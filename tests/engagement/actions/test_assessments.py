@@ -23,7 +23,7 @@ from outcomes.models import RecomputeRequest, Subject
 from tests.factories import engagement as make
 from tests.factories import engagement_assessments as national
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_time")]
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from tests.factories import engagement as make
 from tests.factories import engagement_assessments as national
 from tests.factories.duty import tell_return_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_time")]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from outcomes.models import RecomputeRequest, Subject
 from tests.factories import engagement as make
 from tests.factories.authorities import PairFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_time")]
 
 
 def save(pair: Pair, round: Round, choices: dict[str, Choice], version: int = 0, **said):

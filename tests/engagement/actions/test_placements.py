@@ -13,7 +13,7 @@ from engagement.models import Placement, PublishedPlacement
 from tests.factories import engagement as make
 from tests.factories.authorities import BoardFactory, PairFactory, SuccessionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told_time")]
 
 
 def place(pair, round, sa=None, icb=None) -> Placement:

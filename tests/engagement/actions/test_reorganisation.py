@@ -341,4 +341,5 @@ def test_people_of_an_ended_board_reply_to_what_was_found_until_the_last_day(
     assert last == rounds["before"].reply_closes_on
     # And finish their own views before that.
     assert rounds["before"].edits_until < last
-    assert not own_views.takes_views(round=rounds["before"], at=old.ended_at)
+    closings = own_views.closings_of(round=rounds["before"], body_ids=[old.body_id])
+    assert not closings[old.body_id].is_open(now=old.ended_at)

@@ -489,7 +489,9 @@ def test_an_extension_is_not_told_that_no_round_is_open(
     page = home(client, people, "authority_editor")
 
     assert NONE_IS_OPEN not in page
-    assert "Your own view of engagement" not in page
+    # An authority's own view goes with its extension; the ICB's closes with the round.
+    assert "Your own view of engagement" in page
+    assert "Your own view of engagement" not in home(client, people, "board_editor")
 
 
 def test_what_was_due_before_today_is_not_due_in_the_next_weeks(

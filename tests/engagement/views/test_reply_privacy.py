@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from authorities.actions import messages
 from authorities.models import Message, Role, User
+from duty.actions.clock import invented_past
 from duty.models import Round, RoundState
 from engagement.actions import finding_replies, interests, moderation, own_views, placements
 from engagement.actions.assessments import GivenEvidence
@@ -107,15 +108,16 @@ def sent_words() -> str:
 
 def _draft_of_the_body(people, pair, round: Round) -> None:
     national.move_to(round, RoundState.OPEN)
-    own_views.save_picks(
-        pair=pair,
-        round=round,
-        side=Side.AUTHORITY,
-        choices={make.themes("sa")[0].code: Choice(Level.HIGH, DRAFT, "https://example.org/x")},
-        expected_version=0,
-        by=people["sa"][0],
-        at=make.during(round),
-    )
+    with invented_past():
+        own_views.save_picks(
+            pair=pair,
+            round=round,
+            side=Side.AUTHORITY,
+            choices={make.themes("sa")[0].code: Choice(Level.HIGH, DRAFT, "https://example.org/x")},
+            expected_version=0,
+            by=people["sa"][0],
+            at=make.during(round),
+        )
     national.move_to(round, RoundState.CLOSED)
 
 
