@@ -60,9 +60,17 @@ class LeverCatalogueFile(View):
 
     permission = Permission.LEVER_CATALOGUE_READ
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Let the person in, or not.
+
+        Raises:
+            Http404: as `access_catalogue`.
+        """
+        super().setup(request, *args, **kwargs)
+        access_catalogue(request.user)
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """Send the file."""
-        access_catalogue(request.user)
         today = london_date(now=timezone.now())
         rows = list(queries.catalogue(function="", on=today))
         text = presenter.shared_csv(

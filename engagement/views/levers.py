@@ -89,9 +89,18 @@ class OwnLeversFile(View):
 
     permission = _READ
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponse:
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Let the person in, or not.
+
+        Raises:
+            Http404, PermissionDenied: as `access_own_levers`.
+        """
+        super().setup(request, *args, **kwargs)
+        self.authority = access_own_levers(request.user, kwargs["slug"], permission=_READ)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Send the file."""
-        authority = access_own_levers(request.user, slug, permission=self.permission)
+        authority = self.authority
         levers = tuple(queries.own_levers(authorities=[authority.pk], asked=queries.Asked()))
         ids = [lever.pk for lever in levers]
         text = presenter.own_csv(

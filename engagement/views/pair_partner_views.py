@@ -8,6 +8,7 @@ from django.urls import reverse
 from authorities.access import Visitor
 from authorities.models import Pair
 from authorities.permissions import Permission
+from duty.models import Round
 from engagement.access import own_sides
 from engagement.models import PartnerView, Side, ViewState
 from engagement.presenters import partner_views as presenter
@@ -27,18 +28,25 @@ class PartnerBlock:
 
 
 def partner_block(
-    visitor: Visitor, *, pair: Pair, names: tuple[str, str], now: datetime
+    visitor: Visitor,
+    *,
+    pair: Pair,
+    round_: Round | None,
+    names: tuple[str, str],
+    now: datetime,
 ) -> PartnerBlock | None:
     """Return what this visitor may see of it; None for who is of neither body.
 
-    names: of the authority and of the ICB. With a role on both sides, the authority's is shown.
+    With a role on both sides, the authority's is shown.
+
+    round_: the one that takes views, or took them last.
+    names: of the authority and of the ICB.
     """
     sides = own_sides(visitor, pair=pair, permission=Permission.PARTNER_VIEW_READ)
     side = next((one for one in Side if one in sides), None)
     if side is None:
         return None
     other = names[1] if side == Side.AUTHORITY else names[0]
-    round_ = own_views.round_for_views()
     own = (
         own_views.side_view_of(model=PartnerView, round=round_, pair=pair, side=side)
         if round_

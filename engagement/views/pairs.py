@@ -12,6 +12,7 @@ from authorities.access import access_pair, may
 from authorities.permissions import Permission
 from authorities.queries import NoSuchPairError, PairFacts, pair_facts
 from duty.deadlines import london_date
+from duty.models import Round
 from duty.ui.navigation import BackLink
 from engagement.access import may_read_three_steps, own_sides
 from engagement.content import from_json
@@ -68,6 +69,7 @@ class PairPage(PairMixin, TemplateView):
         shown = self._shown()
         day = presenter.round_of(placement=shown).geography_date if shown else today
         slugs = [self.pair.authority.slug, self.pair.board.slug]
+        views_of = view_queries.round_for_views()
         pair = presenter.present(
             pair=self.pair,
             names=pair_queries.names_of(pair=self.pair, on=today),
@@ -82,11 +84,12 @@ class PairPage(PairMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "pair": pair,
             "matrix_words": pair.words,
-            "own": self._own(),
+            "own": self._own(views_of),
             "own_url": reverse("engagement:own-view", args=slugs),
             "partner": partner_block(
                 self.request.user,
                 pair=self.pair,
+                round_=views_of,
                 names=(pair.authority_name, pair.board_name),
                 now=timezone.now(),
             ),
@@ -154,9 +157,8 @@ class PairPage(PairMixin, TemplateView):
             for round_ in shared_rounds(pair=self.pair)
         ]
 
-    def _own(self) -> own_views.SideViewFacts | None:
+    def _own(self, round: Round | None) -> own_views.SideViewFacts | None:
         """Return the view of the person's own side, and never that of the other."""
-        round = view_queries.round_for_views()
         if round is None:
             return None
         for side, body in (

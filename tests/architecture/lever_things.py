@@ -40,7 +40,7 @@ def more_levers(*, pair: Pair) -> None:
 def more_partner_views(*, pair: Pair) -> None:
     """Let both sides of pairs of every round confirm what they say of the other, and release it."""
     by = pair.partnerviews.get(round__state="published", side="icb").released_by
-    for round_ in Round.objects.counted().exclude(state__in=["draft", "scheduled"]):
+    for round_ in Round.objects.counted().filter(rubric__isnull=False):
         for each in [pair, *Pair.objects.exclude(pk=pair.pk).order_by("pk")[:20]]:
             for side, about in (("sa", "icb"), ("icb", "sa")):
                 if PartnerView.objects.filter(round=round_, pair=each, side=side).exists():

@@ -102,7 +102,7 @@ PINS = [
     ("/national/?round={round}", Visitor.ANALYST, 8),
     ("/national/placements.csv", Visitor.ANYBODY, 2),
     (PAIR, Visitor.ANYBODY, 13),
-    (PAIR, Visitor.OWN_EDITOR, 33),
+    (PAIR, Visitor.OWN_EDITOR, 37),
     (PAIR, Visitor.ANALYST, 21),
     ("/support/", Visitor.ANYBODY, 3),
     ("/support/offers/{support_offer}/", Visitor.BOARD_SIGNATORY, 9),
