@@ -65,8 +65,12 @@ class ThreeStepsMixin(View):
         return self.request.user
 
     def names(self, round: Round) -> tuple[str, str]:
-        """Return what the two bodies were called on the round's day."""
-        return pair_queries.short_names_of(pair=self.pair, on=round.geography_date)
+        """Return what the two bodies were called on the round's day.
+
+        Many an ICB is called in short as its authority is.
+        """
+        authority, board = pair_queries.names_of(pair=self.pair, on=round.geography_date)
+        return authority, board.replace("Integrated Care Board", "ICB")
 
 
 class ThreeStepsPage(ThreeStepsMixin, TemplateView):

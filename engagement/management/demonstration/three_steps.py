@@ -17,6 +17,8 @@ _PAIRS = frozenset(
         ("west-yorkshire", "west-yorkshire"),
     }
 )
+# Whose column of the open round is left to whoever tries the site.
+_LEFT_TO_VISITORS = "south-yorkshire"
 _ORDER = tuple(Standing)
 
 
@@ -26,6 +28,8 @@ def fill(*, round: Round, pairs: Iterable[Pair], by: User, at: datetime, complet
         if (pair.authority.slug, pair.board.slug) not in _PAIRS:
             continue
         for side in Side:
+            if not complete and side == Side.AUTHORITY and pair.authority.slug == _LEFT_TO_VISITORS:
+                continue
             most = len(PRIORITIES) if complete or side == Side.AUTHORITY else 8
             three_steps.save_column(
                 pair=pair,
