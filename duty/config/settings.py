@@ -341,6 +341,7 @@ NOTICE_KINDS = [
     "duty.actions.deadline_messages",
     "duty.actions.people_messages",
     "engagement.actions.commitment_messages",
+    "engagement.actions.correction_messages",
     "engagement.actions.finding_messages",
     "engagement.actions.publication_messages",
     "engagement.actions.support_messages",

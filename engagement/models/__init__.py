@@ -23,6 +23,7 @@ from engagement.models.commitment import (
     CommitmentUpdate,
     PossiblePair,
 )
+from engagement.models.correction import CorrectionState, FindingCorrection
 from engagement.models.peer import (
     Ambassador,
     AmbassadorPair,
@@ -82,6 +83,7 @@ __all__ = [
     "CommitmentState",
     "CommitmentStatus",
     "CommitmentUpdate",
+    "CorrectionState",
     "DraftAuthor",
     "DraftKind",
     "DraftState",
@@ -89,6 +91,7 @@ __all__ = [
     "EnrolmentState",
     "EvidenceKind",
     "Finding",
+    "FindingCorrection",
     "FindingEvidence",
     "FindingPick",
     "FindingReply",
