@@ -344,6 +344,7 @@ NOTICE_KINDS = [
     "engagement.actions.correction_messages",
     "engagement.actions.finding_messages",
     "engagement.actions.publication_messages",
+    "engagement.actions.reading_messages",
     "engagement.actions.support_messages",
 ]
 # Who knows what a day asks for, each morning.
@@ -383,6 +384,9 @@ ROUND_PUBLICATION = ["engagement.actions.round_publication"]
 
 # Who knows in higher apps who drafted a finding on an authority: that person accepts no return.
 FINDING_DRAFTERS = ["engagement.queries.assessments"]
+
+# Who holds links in higher apps that the weekly job asks, and shows what became of them.
+LINK_HOLDERS = ["engagement.queries.evidence_links"]
 
 # Who knows in higher apps what the ICBs of an authority have confirmed: shown beside a return.
 BOARD_SIGNATURES = ["engagement.presenters.board_signatures"]

@@ -37,6 +37,7 @@ from engagement.models.placement import (
     Placement,
     PublishedPlacement,
 )
+from engagement.models.possible_support import PossibleSupportPair
 from engagement.models.practice import PracticeExample, PracticeState, PracticeVersion
 from engagement.models.publication import Publication, PublishedReturn
 from engagement.models.reading_draft import (
@@ -109,6 +110,7 @@ __all__ = [
     "Pick",
     "Placement",
     "PossiblePair",
+    "PossibleSupportPair",
     "PracticeExample",
     "PracticeState",
     "PracticeVersion",

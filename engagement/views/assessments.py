@@ -26,9 +26,10 @@ from engagement.presenters import corrections as corrections_presenter
 from engagement.presenters.desk import INTEREST
 from engagement.queries import assessments as queries
 from engagement.queries import corrections as correction_queries
-from engagement.queries import desk, evidence_offers
+from engagement.queries import desk, evidence_links, evidence_offers
 from engagement.queries import pairs as pair_queries
 from engagement.queries import rubric as rubric_queries
+from engagement.views.paging import page_of
 
 
 class AssessmentCentrePage(CentrePage):
@@ -95,9 +96,17 @@ class AssessmentPage(AssessmentCentrePage):
             barred=INTEREST if barred else "",
             happenings=desk.happenings_of(assessment=self.assessment),
         )
+        dead = (
+            evidence_links.dead_of_findings(
+                findings=queries.findings_of(assessment=self.assessment).values()
+            )
+            if self.assessment is not None
+            else {}
+        )
         return self.show(
             "engagement/assessment.html",
             page=page,
+            happened=page_of(request=request, rows=page.history, part="history"),
             steps=[
                 *((one.label, self.address(one.name)) for one in page.steps),
                 *self.corrections_to_propose(),
@@ -110,7 +119,10 @@ class AssessmentPage(AssessmentCentrePage):
                     one,
                     self.address("side", one.side.value),
                     self.address("level", one.side.value),
-                    [(each, self.address("withdraw", each.id)) for each in one.evidence],
+                    [
+                        (each, self.address("withdraw", each.id), dead.get(each.address))
+                        for each in one.evidence
+                    ],
                 )
                 for one in page.findings
             ],

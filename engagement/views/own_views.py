@@ -19,6 +19,7 @@ from engagement.actions import own_views
 from engagement.forms.own_views import ConfirmForm, OwnViewForm, ReopenForm
 from engagement.models import Level, Side
 from engagement.presenters import own_views as presenter
+from engagement.queries import evidence_links
 from engagement.queries import own_views as queries
 from engagement.queries import pairs as pair_queries
 from engagement.queries.own_offers import own_offers
@@ -93,6 +94,7 @@ class OwnViewMixin(FormView):  # type: ignore[type-arg]  # generic to the checke
         return {
             "facts": facts,
             "matrix_words": facts.matrix_words,
+            "dead_links": evidence_links.dead_of_picks(picks=queries.picks_of(view=facts.view)),
             "may_confirm": may(self.request.user, Permission.OWN_VIEW_CONFIRM, self.body),
             "urls": {
                 "edit": self.address("own-view"),

@@ -17,7 +17,7 @@ from authorities.permissions import Permission
 from authorities.views.centre import CentrePage
 from duty.ui.navigation import BackLink
 from duty.views.unsent import KeepsTyped, refilled
-from engagement.actions import enrolments, peers, practice, support_offers
+from engagement.actions import enrolments, peers, practice, support_offers, support_succession
 from engagement.practice_lifecycle import PracticeRefusedError
 from engagement.support_lifecycle import SupportRefusedError
 
@@ -31,6 +31,7 @@ REFUSED = (
     enrolments.FormUsedError,
     enrolments.EmptyNoteError,
     peers.PeerRefusedError,
+    support_succession.GoesOnRefusedError,
     practice.ExampleRefusedError,
     PracticeRefusedError,
 )

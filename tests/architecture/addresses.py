@@ -1018,6 +1018,16 @@ ADDRESSES: dict[str, Rule] = {
         members(_BOARD_SIGNATORY, status=302, of=BOARD),
         ambassador_id="ambassador",
     ),
+    "support:enrolment-go-on": _form(
+        members(_BOARD_SIGNATORY, of=BOARD),
+        members(_BOARD_SIGNATORY, status=422, of=BOARD),
+        row_id="moved_enrolment",
+    ),
+    "support:link-go-on": _form(
+        members(_BOARD_SIGNATORY, of=BOARD),
+        members(_BOARD_SIGNATORY, status=422, of=BOARD),
+        row_id="moved_link",
+    ),
     "support:enrolment": _reads(members(BOARD), enrolment_id="enrolment"),
     "support:enrolment-step": _form(
         members(_BOARD_SIGNATORY, of=BOARD),

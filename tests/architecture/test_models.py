@@ -158,6 +158,7 @@ KINDS: dict[str, Kind] = {
     "engagement.OwnView": Kind.MUTABLE,
     "engagement.Pick": Kind.MUTABLE,
     "engagement.PossiblePair": Kind.MUTABLE,
+    "engagement.PossibleSupportPair": Kind.MUTABLE,
     "engagement.ReadingDraft": Kind.MUTABLE,
     "engagement.RoundRubric": Kind.REGISTER,
     "engagement.CommitmentUpdate": Kind.APPEND_ONLY,
