@@ -17,7 +17,7 @@ from engagement.models import (
 )
 from tests.factories import practice as library
 from tests.factories import support as make
-from tests.factories.authorities import PairFactory, StrategicAuthorityFactory
+from tests.factories.authorities import StrategicAuthorityFactory
 
 
 def support_things(*, pair: Pair) -> dict[str, str]:
@@ -43,9 +43,14 @@ def support_things(*, pair: Pair) -> dict[str, str]:
 
 def _gone_on(*, pair: Pair) -> dict[str, str]:
     """Make support of the ICB that moved to the pair in a change, and waits to be confirmed."""
-    began = PairFactory(authority=pair.authority)
+    placed = _once_a_pair(group="amber")[0]
+    began = placed.pair
     moved = make.answered(EnrolmentState.ACCEPTED, pair=began)
-    link = make.LinkFactory(pair=began, placement=make.placed(began, "amber"))
+    link = make.LinkFactory(
+        pair=began,
+        placement=placed,
+        ambassador=Ambassador.objects.exclude(links__pair__in=[began, pair]).earliest("pk"),
+    )
     for row in (moved, link):
         row.origin_pair, row.moved_on, row.needs_reconfirmation = began, date(2026, 4, 1), True
         row.pair, row.body_id = pair, pair.board_id
