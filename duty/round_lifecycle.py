@@ -71,6 +71,7 @@ _IN_REPLY = frozenset({_S.IN_REPLY})
 _FINALISING = frozenset({_S.FINALISING})
 _PUBLISHED = frozenset({_S.PUBLISHED})
 _LEAD_ANALYST = frozenset({LEAD_ANALYST})
+_MODERATORS = frozenset({LEAD_ANALYST, MODERATOR})
 # One of the two is a lead analyst always, since only a lead analyst proposes.
 _APPROVERS = frozenset({LEAD_ANALYST, MODERATOR, ADMINISTRATOR})
 
@@ -225,6 +226,14 @@ TRANSITIONS: tuple[RoundTransition, ...] = (
         _E.CORRECT,
         _APPROVERS,
         (_G.PROPOSED, _G.SECOND_PERSON, _G.AS_PROPOSED, _G.PLACEMENTS_FRESH),
+        None,
+    ),
+    # An analyst proposed it elsewhere, with its reason.
+    RoundTransition(
+        _PUBLISHED,
+        _E.CORRECT_LEVEL,
+        _MODERATORS,
+        (_G.REASON_GIVEN, _G.SECOND_PERSON, _G.NO_PUBLICATION_PROPOSED),
         None,
     ),
 )

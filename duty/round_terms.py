@@ -43,6 +43,8 @@ class RoundEvent(StrEnum):
     WITHDRAW = "withdraw"
     PUBLISH = "publish"
     CORRECT = "correct"
+    # Of one level: a higher app says which, and that two people stand behind it.
+    CORRECT_LEVEL = "correct_level"
 
 
 class RoundGuard(StrEnum):
@@ -79,6 +81,7 @@ class RoundGuard(StrEnum):
     APPROVED = "approved"
     INSTANT_AHEAD = "instant_ahead"
     INSTANT_REACHED = "instant_reached"
+    NO_PUBLICATION_PROPOSED = "no_publication_proposed"
 
 
 REFUSALS = {
@@ -137,6 +140,10 @@ REFUSALS = {
         "The time of publication has passed, so everybody can see it. It can only be corrected."
     ),
     RoundGuard.INSTANT_REACHED: "The time of publication has not come.",
+    RoundGuard.NO_PUBLICATION_PROPOSED: (
+        "A correction of the whole round waits for its second person. It is approved or taken "
+        "back first."
+    ),
 }
 
 STATE_WORDS = {
@@ -170,4 +177,5 @@ EVENT_WORDS = {
     RoundEvent.WITHDRAW: "withdraw the approval",
     RoundEvent.PUBLISH: "publish the round",
     RoundEvent.CORRECT: "approve the correction",
+    RoundEvent.CORRECT_LEVEL: "correct a level of the round",
 }

@@ -237,6 +237,45 @@ TRANSITIONS: tuple[Transition, ...] = (
         (_G.SECOND_LOOK_ASKED, _G.NO_INTEREST, _G.NOT_DRAFTER, _G.REASON_GIVEN),
         None,
     ),
+    # What was published stays final; a correction stands beside it.
+    Transition(
+        _FINAL,
+        _E.PROPOSE_CORRECTION,
+        _ANALYSTS,
+        (
+            _G.ROUND_PUBLISHED,
+            _G.VERSION_MATCHES,
+            _G.NO_INTEREST,
+            _G.NO_CORRECTION_WAITS,
+            _G.CORRECTS_THE_LEVEL,
+            _G.CHANGE_EXPLAINED,
+            _G.RATIONALE_GIVEN,
+            _G.EVIDENCE_AT_HIGH_AND_LOW,
+            _G.REASON_GIVEN,
+        ),
+        None,
+    ),
+    Transition(
+        _FINAL,
+        _E.APPROVE_CORRECTION,
+        _MODERATORS,
+        (_G.CORRECTION_WAITS, _G.VERSION_MATCHES, _G.NO_INTEREST, _G.NOT_PROPOSER),
+        None,
+    ),
+    Transition(
+        _FINAL,
+        _E.DECLINE_CORRECTION,
+        _MODERATORS,
+        (_G.CORRECTION_WAITS, _G.NO_INTEREST, _G.NOT_PROPOSER, _G.REASON_GIVEN),
+        None,
+    ),
+    Transition(
+        _FINAL,
+        _E.TAKE_CORRECTION_BACK,
+        _ANALYSTS,
+        (_G.CORRECTION_WAITS, _G.PROPOSED_IT_OR_LEADS, _G.REASON_GIVEN),
+        None,
+    ),
 )
 
 

@@ -42,6 +42,11 @@ class Event(StrEnum):
     UNFINALISE = "unfinalise"
     WITHDRAW_EVIDENCE = "withdraw_evidence"
     ANSWER_SECOND_LOOK = "answer_second_look"
+    # After the publication: another level for one side, by two people.
+    PROPOSE_CORRECTION = "propose_correction"
+    APPROVE_CORRECTION = "approve_correction"
+    DECLINE_CORRECTION = "decline_correction"
+    TAKE_CORRECTION_BACK = "take_correction_back"
 
 
 class Guard(StrEnum):
@@ -81,6 +86,13 @@ class Guard(StrEnum):
     GAVE_IT_OR_LEADS = "gave_it_or_leads"
     NOT_WITHDRAWN_YET = "not_withdrawn_yet"
     SECOND_LOOK_ASKED = "second_look_asked"
+    ROUND_PUBLISHED = "round_published"
+    NO_CORRECTION_WAITS = "no_correction_waits"
+    CORRECTION_WAITS = "correction_waits"
+    CORRECTS_THE_LEVEL = "corrects_the_level"
+    RATIONALE_GIVEN = "rationale_given"
+    NOT_PROPOSER = "not_proposer"
+    PROPOSED_IT_OR_LEADS = "proposed_it_or_leads"
 
 
 REFUSALS = {
@@ -145,6 +157,21 @@ REFUSALS = {
     ),
     Guard.NOT_WITHDRAWN_YET: "This evidence is withdrawn already.",
     Guard.SECOND_LOOK_ASKED: "Nobody asks for a second look at this national view.",
+    Guard.ROUND_PUBLISHED: (
+        "The round is not published. A level that is wrong is changed in the national view."
+    ),
+    Guard.NO_CORRECTION_WAITS: (
+        "A correction of this pair waits for its second person already. It is decided first."
+    ),
+    Guard.CORRECTION_WAITS: "This correction is decided already.",
+    Guard.CORRECTS_THE_LEVEL: (
+        "A correction gives another level than the published one. Choose another level."
+    ),
+    Guard.RATIONALE_GIVEN: "Write a rationale for both bodies to read.",
+    Guard.NOT_PROPOSER: "You have proposed it, so another person decides about it.",
+    Guard.PROPOSED_IT_OR_LEADS: (
+        "A correction is taken back by who proposed it, or by a lead analyst. Ask one of them."
+    ),
 }
 
 STATE_WORDS = {
@@ -193,6 +220,10 @@ EVENT_WORDS = {
     Event.UNFINALISE: "take “final” back",
     Event.WITHDRAW_EVIDENCE: "withdraw evidence",
     Event.ANSWER_SECOND_LOOK: "answer the second look",
+    Event.PROPOSE_CORRECTION: "propose a correction",
+    Event.APPROVE_CORRECTION: "approve the correction",
+    Event.DECLINE_CORRECTION: "decline the correction",
+    Event.TAKE_CORRECTION_BACK: "take the correction back",
 }
 
 # As the history tells what was done.
@@ -217,4 +248,8 @@ EVENT_LABELS = {
     Event.UNFINALISE: "“Final” taken back",
     Event.WITHDRAW_EVIDENCE: "Evidence withdrawn",
     Event.ANSWER_SECOND_LOOK: "Second look answered",
+    Event.PROPOSE_CORRECTION: "Correction proposed",
+    Event.APPROVE_CORRECTION: "Correction approved and published",
+    Event.DECLINE_CORRECTION: "Correction declined",
+    Event.TAKE_CORRECTION_BACK: "Correction taken back",
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engagement.views import assessment_evidence
+from engagement.views import assessment_evidence, corrections
 from engagement.views import assessment_steps as steps
 from engagement.views.assessments import AssessmentPage, LevelEdit, SideEdit
 from engagement.views.challenges import ChallengeList, ChallengesFile, Resolve
@@ -12,6 +12,7 @@ from engagement.views.partner_view_files import PartnerViewsFile
 app_name = "assessments"
 
 _PAIR = "review/pairs/<slug:round_slug>/<slug:authority_slug>/<slug:board_slug>/"
+_CORRECTION = f"{_PAIR}corrections/<uuid:correction_id>/"
 
 urlpatterns = [
     path("review/pairs/", Desk.as_view(), name="desk"),
@@ -36,6 +37,27 @@ urlpatterns = [
         f"{_PAIR}evidence/<uuid:evidence_id>/withdraw/",
         assessment_evidence.WithdrawEvidence.as_view(),
         name="withdraw",
+    ),
+    path(
+        f"{_PAIR}sides/<slug:side>/correct/",
+        corrections.CorrectionPropose.as_view(),
+        name="correct",
+    ),
+    path(_CORRECTION, corrections.CorrectionPage.as_view(), name="correction"),
+    path(
+        f"{_CORRECTION}approve/",
+        corrections.CorrectionApprove.as_view(),
+        name="correction-approve",
+    ),
+    path(
+        f"{_CORRECTION}decline/",
+        corrections.CorrectionDecline.as_view(),
+        name="correction-decline",
+    ),
+    path(
+        f"{_CORRECTION}take-back/",
+        corrections.CorrectionTakeBack.as_view(),
+        name="correction-take-back",
     ),
     path(f"{_PAIR}sides/<slug:side>/", SideEdit.as_view(), name="side"),
     path(f"{_PAIR}sides/<slug:side>/level/", LevelEdit.as_view(), name="level"),

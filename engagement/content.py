@@ -43,6 +43,17 @@ class EvidenceContent:
 
 
 @dataclass(frozen=True)
+class CorrectionContent:
+    """A correction of a side's level after its publication; revision is where it was published."""
+
+    revision: int
+    on: str
+    level_before: str | None
+    level: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class SideContent:
     """What one side's level rests on.
 
@@ -50,6 +61,7 @@ class SideContent:
     a default were not there before findings were moderated; published rows may lack them.
     rationale: of the finding, or why the pair is marked not assessed.
     resolved_reason: why a challenge changed the level.
+    corrections: of the published level, the earliest first.
     """
 
     level: str | None
@@ -62,6 +74,7 @@ class SideContent:
     rationale: str = ""
     evidence: tuple[EvidenceContent, ...] = ()
     resolved_reason: str = ""
+    corrections: tuple[CorrectionContent, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,12 +153,17 @@ def to_json(*, content: PlacementContent) -> dict[str, Any]:
 
 
 def _side_to_json(side: SideContent) -> dict[str, Any]:
-    return {
+    stored = {
         **vars(side),
         "explanation": list(side.explanation),
         "statements": [dict(vars(row)) for row in side.statements],
         "evidence": [dict(vars(row)) for row in side.evidence],
+        "corrections": [dict(vars(row)) for row in side.corrections],
     }
+    if not side.corrections:
+        # Left out, so that nothing that was never corrected is written anew.
+        del stored["corrections"]
+    return stored
 
 
 def from_json(*, stored: Mapping[str, Any]) -> PlacementContent:
@@ -185,14 +203,38 @@ def not_assessed_reasons(*, content: PlacementContent) -> tuple[str, ...]:
     )
 
 
+def correction_sentences(*, content: PlacementContent) -> tuple[str, ...]:
+    """Return in words each correction of a published level, authority first."""
+    sides = (("authority", content.authority_side), ("ICB", content.board_side))
+    return tuple(
+        f"level of the {who} corrected in revision {one.revision}: {one.reason}"
+        for who, side in sides
+        for one in side.corrections
+    )
+
+
+def corrected_in(*, stored: Mapping[str, Any]) -> str:
+    """Return “Corrected, revision n” of a stored placement, "" where no level was corrected."""
+    rows = [
+        *stored["authority_side"].get("corrections", ()),
+        *stored["board_side"].get("corrections", ()),
+    ]
+    numbers = sorted({row["revision"] for row in rows})
+    if not numbers:
+        return ""
+    return f"Corrected, revision {' and '.join(str(number) for number in numbers)}"
+
+
 def _side(stored: Mapping[str, Any]) -> SideContent:
     rows: Sequence[Mapping[str, Any]] = stored["statements"]
     evidence: Sequence[Mapping[str, Any]] = stored.get("evidence", ())
+    corrections: Sequence[Mapping[str, Any]] = stored.get("corrections", ())
     return SideContent(
         **{
             **stored,
             "evidence": tuple(EvidenceContent(**row) for row in evidence),
             "explanation": tuple(stored["explanation"]),
             "statements": tuple(StatementContent(**row) for row in rows),
+            "corrections": tuple(CorrectionContent(**row) for row in corrections),
         }
     )

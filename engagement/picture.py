@@ -58,6 +58,8 @@ class PictureRow:
     warnings: tuple[PictureWarning, ...]
     not_assessed: tuple[str, ...]
     authority_type: str = ""
+    # Corrections of its published levels, in words.
+    corrections: str = ""
 
     @property
     def cell(self) -> str:
@@ -198,7 +200,11 @@ _ROW_FIELDS = tuple(field.name for field in fields(PictureRow))
 def row_to_json(*, row: PictureRow) -> dict[str, Any]:
     """Return a row as plain values for JSON."""
     # By hand, since `asdict` copies deeply and takes most of a large picture's time.
-    return {**vars(row), "warnings": [dict(vars(one)) for one in row.warnings]}
+    stored = {**vars(row), "warnings": [dict(vars(one)) for one in row.warnings]}
+    if not row.corrections:
+        # Left out, so that a picture without any is what it was.
+        del stored["corrections"]
+    return stored
 
 
 def row_from_json(*, stored: Mapping[str, Any]) -> PictureRow:
@@ -208,7 +214,7 @@ def row_from_json(*, stored: Mapping[str, Any]) -> PictureRow:
         KeyError: the form is not one that `row_to_json` wrote.
     """
     # What was drawn by an earlier release knows no type; the next recompute draws it again.
-    values = {"authority_type": "", **stored}
+    values = {"authority_type": "", "corrections": "", **stored}
     return PictureRow(
         **{
             **{name: values[name] for name in _ROW_FIELDS},

@@ -1,9 +1,11 @@
 """The only ways to offers of support, to who takes part in them, and to examples of practice."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
 
 from authorities.access import Visitor, access_owned, may, require_sign_in, rights_of
@@ -144,6 +146,41 @@ def access_link(visitor: Visitor, link_id: UUID, *, permission: Permission) -> L
     if found.state in (LinkState.ACCEPTED, LinkState.ENDED):
         bodies.append(found.ambassador.body)
     return LinkAccess(link=found, body=access_owned(visitor, bodies, permission=permission))
+
+
+@dataclass(frozen=True)
+class GoingOnAccess:
+    """Support that waits to be gone on with, and the bodies for which the person may say so."""
+
+    row: Enrolment | PeerLink
+    body_ids: tuple[UUID, ...]
+
+
+def access_going_on(visitor: Visitor, noun: str, row_id: UUID) -> GoingOnAccess:
+    """Return support whose pair ended, for a signatory of a body that may go on with it.
+
+    Raises:
+        SignInNeededError: nobody is signed in.
+        Http404: it does not exist, waits for nobody, or the person is a stranger to its bodies.
+        PermissionDenied: the person has a role there, or at the centre, that lacks the right.
+    """
+    require_sign_in(visitor, permission=Permission.SUPPORT_ANSWER)
+    rows: QuerySet[Any] = (
+        Enrolment.objects.select_related("offer").defer("declined_reason", "offer__notes")
+        if noun == "enrolments"
+        else PeerLink.objects.select_related("ambassador").defer("declined_reason")
+    )
+    found = rows.filter(pk=row_id, needs_reconfirmation=True).first()
+    if found is None:
+        raise Http404
+    possible = [one.pair for one in found.possible_pairs.select_related("pair")]
+    ids = {pair.authority_id if found.side == "sa" else pair.board_id for pair in possible}
+    bodies = list(Body.objects.filter(pk__in=ids or {found.body_id}).order_by("pk"))
+    access_owned(visitor, bodies, permission=Permission.SUPPORT_ANSWER)
+    return GoingOnAccess(
+        row=found,
+        body_ids=tuple(body.pk for body in bodies if may(visitor, Permission.SUPPORT_ANSWER, body)),
+    )
 
 
 def access_practice(visitor: Visitor, example_id: UUID) -> PracticeExample:

@@ -8,6 +8,7 @@ from engagement.views import (
     support_desk,
     support_desk_enrolments,
     support_desk_offers,
+    support_going_on,
 )
 
 app_name = "support"
@@ -26,6 +27,18 @@ _bodies: list[URLPattern] = [
         "ambassadors/<uuid:ambassador_id>/withdraw/",
         support.AmbassadorWithdraw.as_view(),
         name="ambassador-withdraw",
+    ),
+    path(
+        "enrolments/<uuid:row_id>/go-on/",
+        support_going_on.GoOn.as_view(),
+        {"noun": "enrolments"},
+        name="enrolment-go-on",
+    ),
+    path(
+        "links/<uuid:row_id>/go-on/",
+        support_going_on.GoOn.as_view(),
+        {"noun": "links"},
+        name="link-go-on",
     ),
     path("enrolments/<uuid:enrolment_id>/", support.EnrolmentDetail.as_view(), name="enrolment"),
     path(

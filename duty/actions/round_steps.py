@@ -46,6 +46,7 @@ _AUDIT_WORDS = {
     RoundEvent.WITHDRAW: "approval_withdrawn",
     RoundEvent.PUBLISH: "published",
     RoundEvent.CORRECT: "corrected",
+    RoundEvent.CORRECT_LEVEL: "level_corrected",
 }
 
 

@@ -341,8 +341,10 @@ NOTICE_KINDS = [
     "duty.actions.deadline_messages",
     "duty.actions.people_messages",
     "engagement.actions.commitment_messages",
+    "engagement.actions.correction_messages",
     "engagement.actions.finding_messages",
     "engagement.actions.publication_messages",
+    "engagement.actions.reading_messages",
     "engagement.actions.support_messages",
 ]
 # Who knows what a day asks for, each morning.
@@ -382,6 +384,9 @@ ROUND_PUBLICATION = ["engagement.actions.round_publication"]
 
 # Who knows in higher apps who drafted a finding on an authority: that person accepts no return.
 FINDING_DRAFTERS = ["engagement.queries.assessments"]
+
+# Who holds links in higher apps that the weekly job asks, and shows what became of them.
+LINK_HOLDERS = ["engagement.queries.evidence_links"]
 
 # Who knows in higher apps what the ICBs of an authority have confirmed: shown beside a return.
 BOARD_SIGNATURES = ["engagement.presenters.board_signatures"]

@@ -34,6 +34,7 @@ _EVENT_WORDS = {
     RoundEvent.WITHDRAW: "Approval withdrawn",
     RoundEvent.PUBLISH: "Published",
     RoundEvent.CORRECT: "Correction approved and published",
+    RoundEvent.CORRECT_LEVEL: "Correction of a level approved and published",
 }
 _FIELD_WORDS = {
     "name": "name",

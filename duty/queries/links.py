@@ -20,6 +20,7 @@ from duty.models import (
     Round,
     Submission,
 )
+from duty.queries.link_holders import links_held_elsewhere
 from duty.queries.loaded import LoadedReturn, StoredAnswer
 from duty.queries.standing_records import MODEL_OF, StoredRecord
 from duty.standing_records import CONTENT_OF, RecordKind
@@ -36,13 +37,18 @@ class LinkNote:
 
 
 def links_to_ask(*, before: datetime) -> tuple[str, ...]:
-    """Return the links that were not asked since; eight queries.
+    """Return the links that were not asked since; eight queries, and those of higher apps.
 
     They are those in and behind the answers of returns that are not accepted, and those of
     standing records that hold. Drafts and records are included: their own authority alone is shown
     what comes of it.
     """
-    found = {*_links_of_evidence(), *_links_of_answers(), *_links_of_records()}
+    found = {
+        *_links_of_evidence(),
+        *_links_of_answers(),
+        *_links_of_records(),
+        *links_held_elsewhere(),
+    }
     recent = LinkCheck.objects.filter(asked_at__gte=before).values_list("url", flat=True)
     return tuple(sorted(found.difference(recent)))
 

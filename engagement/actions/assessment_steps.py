@@ -36,6 +36,7 @@ _MOVING = frozenset(
         Event.REPLY,
         Event.UNFINALISE,
         Event.WITHDRAW_EVIDENCE,
+        Event.APPROVE_CORRECTION,
     }
 )
 

@@ -1,18 +1,30 @@
 """What one side of a placement rests on: an own view, or what the centre found and resolved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from duty.deadlines import london_date
 from engagement import content as contents
 from engagement import matrix
-from engagement.models import EvidenceKind, Finding, FindingEvidence, OwnView
+from engagement.models import (
+    EvidenceKind,
+    Finding,
+    FindingCorrection,
+    FindingEvidence,
+    OwnView,
+)
 from engagement.queries import rubric as rubric_queries
 from engagement.queries.assessments import Decided, level_now
 from engagement.queries.own_views import Picked
 
 # Evidence that anybody may open; the other kinds are named, and lead nowhere from a public page.
-_OPEN_TO_ALL = (EvidenceKind.LINK, EvidenceKind.OWN_VIEW, EvidenceKind.FRAMEWORK)
+_OPEN_TO_ALL = (
+    EvidenceKind.LINK,
+    EvidenceKind.OWN_VIEW,
+    EvidenceKind.FRAMEWORK,
+    EvidenceKind.REGISTER,
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +102,8 @@ def of_decision(*, decided: Decided, side: str, reading: Reading) -> contents.Si
             rationale=assessment.not_assessed_reason,
         )
     resolution = decided.resolutions.get(side)
+    if corrections := decided.corrections.get(side, ()):
+        return _corrected(corrections=corrections, side=side, reading=reading)
     level = level_now(finding=finding, resolution=resolution)
     changed = resolution is not None and resolution.level_after != resolution.level_before
     moderated_at = assessment.moderated_at
@@ -98,8 +112,8 @@ def of_decision(*, decided: Decided, side: str, reading: Reading) -> contents.Si
         computed_level=finding.computed_level,
         changed_reason=finding.changed_reason,
         confirmed_on=london_date(now=moderated_at).isoformat() if moderated_at else None,
-        explanation=_explanation(finding=finding, side=side, reading=reading),
-        statements=_statements(finding=finding, side=side, reading=reading),
+        explanation=_explanation(picks=_picks(finding), side=side, reading=reading),
+        statements=_statements(picks=_picks(finding), side=side, reading=reading),
         not_assessed=contents.UNDECIDED if level is None else None,
         rationale=finding.rationale,
         evidence=tuple(
@@ -115,12 +129,58 @@ def of_decision(*, decided: Decided, side: str, reading: Reading) -> contents.Si
     )
 
 
+def _corrected(
+    *, corrections: Sequence[FindingCorrection], side: str, reading: Reading
+) -> contents.SideContent:
+    """Return what the last correction says of a side, with each that was published."""
+    last = corrections[-1]
+    picks = {code: matrix.Level(level) for code, level in last.picks.items()}
+    return contents.SideContent(
+        level=last.level,
+        computed_level=last.computed_level,
+        changed_reason=last.changed_reason,
+        confirmed_on=_day(last.decided_at),
+        explanation=_explanation(picks=picks, side=side, reading=reading),
+        statements=_statements(picks=picks, side=side, reading=reading),
+        not_assessed=contents.UNDECIDED if last.level is None else None,
+        rationale=last.rationale,
+        evidence=tuple(
+            contents.EvidenceContent(
+                title=row["title"],
+                address=row["address"] if row["kind"] in _OPEN_TO_ALL else "",
+                note=row["public_note"],
+            )
+            for row in last.evidence
+        ),
+        corrections=tuple(
+            contents.CorrectionContent(
+                revision=row.publication.number,
+                on=_day(row.decided_at) or "",
+                level_before=row.level_before,
+                level=row.level,
+                reason=row.reason,
+            )
+            for row in corrections
+            if row.publication is not None
+        ),
+    )
+
+
+def _day(moment: datetime | None) -> str | None:
+    return london_date(now=moment).isoformat() if moment else None
+
+
+def _picks(finding: Finding) -> dict[str, matrix.Level]:
+    return {pick.theme.code: matrix.Level(pick.level) for pick in finding.picks.all()}
+
+
 def _as_given(row: FindingEvidence) -> tuple[object, str, object]:
     return row.given_at, row.title, row.pk
 
 
-def _explanation(*, finding: Finding, side: str, reading: Reading) -> tuple[str, ...]:
-    picks = {pick.theme.code: matrix.Level(pick.level) for pick in finding.picks.all()}
+def _explanation(
+    *, picks: Mapping[str, matrix.Level], side: str, reading: Reading
+) -> tuple[str, ...]:
     if not picks:
         return ()
     return matrix.level_from_statements(
@@ -129,9 +189,8 @@ def _explanation(*, finding: Finding, side: str, reading: Reading) -> tuple[str,
 
 
 def _statements(
-    *, finding: Finding, side: str, reading: Reading
+    *, picks: Mapping[str, matrix.Level], side: str, reading: Reading
 ) -> tuple[contents.StatementContent, ...]:
-    picks = {pick.theme.code: matrix.Level(pick.level) for pick in finding.picks.all()}
     if not picks:
         return ()
     return tuple(

@@ -92,6 +92,11 @@ def recompute_round(*, round: Round, at: datetime, corrects: bool = False) -> in
     return _recompute(pairs=list(pairs), round=round, at=at, corrects=corrects)
 
 
+def recompute_round_pair(*, pair: Pair, round: Round, at: datetime) -> int:
+    """Bring the working placement of one pair of a published round up to date, for a correction."""
+    return _recompute(pairs=[pair], round=round, at=at, corrects=True)
+
+
 @transaction.atomic
 def _recompute(*, pairs: Sequence[Pair], round: Round, at: datetime, corrects: bool = False) -> int:
     # Held until the end, so that a publication never copies half of a recompute.

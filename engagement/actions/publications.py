@@ -31,7 +31,8 @@ from engagement.queries import publications as queries
 from outcomes import recompute
 from outcomes.models import Subject
 
-_COPIED = (
+# What a revision keeps of each placement.
+COPIED = (
     "pair_id",
     "authority_level",
     "board_level",
@@ -262,7 +263,7 @@ def _copy(held: Round, publication: Publication) -> None:
     """Write down what the revision says, of pairs and of returns."""
     PublishedPlacement.objects.bulk_create(
         PublishedPlacement(
-            publication=publication, **{name: getattr(placement, name) for name in _COPIED}
+            publication=publication, **{name: getattr(placement, name) for name in COPIED}
         )
         for placement in Placement.objects.filter(round=held).order_by("pair_id")
     )

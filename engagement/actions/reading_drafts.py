@@ -13,6 +13,7 @@ from authorities.models import User
 from duty.ui.looks import PALETTE
 from engagement import map_content, rubric_content
 from engagement.actions import configuration
+from engagement.actions.reading_messages import tell_of_draft
 from engagement.map_content import MapContent
 from engagement.models import DraftAuthor, DraftKind, DraftState, GroupMap, ReadingDraft, Rubric
 from engagement.queries import reading_versions as queries
@@ -138,7 +139,9 @@ def propose(*, draft_id: UUID, expected_revision: int, by: User, at: datetime) -
     draft.proposed_by, draft.declined_reason = by, ""
     # Who proposes it stands behind what it says.
     DraftAuthor.objects.get_or_create(draft=draft, person=by)
-    return _write(draft, state, action="proposed", by=by, at=at)
+    written = _write(draft, state, action="proposed", by=by, at=at)
+    tell_of_draft(draft=written, at=at)
+    return written
 
 
 @transaction.atomic

@@ -17,9 +17,14 @@ from authorities.queries.dated import names_on
 from duty import words
 from duty.deadlines import closes_at
 from engagement import picture
-from engagement.actions import commitment_succession
+from engagement.actions import commitment_succession, support_succession
 from engagement.models import Commitment
-from engagement.queries import commitment_origins, placements, successions
+from engagement.queries import (
+    commitment_origins,
+    placements,
+    successions,
+    support_successions,
+)
 from outcomes import recompute
 from outcomes.models import Subject
 
@@ -130,13 +135,17 @@ def affected(*, change: Applied) -> tuple[Affected, ...]:
             ),
             links=_to_commitments(unclear),
         ),
+        *_support(change),
     )
 
 
 def carry(*, change: Applied, by: User | None, at: datetime) -> None:
-    """Pass commitments on, and ask for every placement that follows from the change."""
+    """Pass commitments and support on, and ask for every placement that follows from the change."""
     for ending in change.pair_endings:
         commitment_succession.pass_on(
+            pair=ending.pair, successors=ending.successors, on=change.on, by=by, at=at
+        )
+        support_succession.pass_on(
             pair=ending.pair, successors=ending.successors, on=change.on, by=by, at=at
         )
     bodies = [
@@ -151,6 +160,37 @@ def carry(*, change: Applied, by: User | None, at: datetime) -> None:
         recompute.request(subject=Subject.PAIR, subject_id=pair, reason=_REASON, at=at)
     for round in placements.working_rounds():
         recompute.request(subject=Subject.ROUND, subject_id=round.pk, reason=_REASON, at=at)
+
+
+def _support(change: Applied) -> tuple[Affected, ...]:
+    """Return enrolments, peer links and ambassadors of the pairs that end."""
+    ended = [ending.pair for ending in change.pair_endings]
+    clear = {ending.pair.pk for ending in change.pair_endings if len(ending.successors) == 1}
+    standing = support_successions.standing_of_pairs(pairs=ended)
+    enrolments, links = standing.enrolments, standing.links
+    moving = sum(row.pair_id in clear for row in enrolments)
+    moving += sum(row.pair_id in clear for row in links)
+    waiting = len(enrolments) + len(links) - moving
+    return (
+        Affected(
+            what="Support and peer links that go on with another pair",
+            count=moving,
+            becomes="Move to the pair that follows, and its body is asked whether it goes on.",
+        ),
+        Affected(
+            what="Support and peer links without one clear pair",
+            count=waiting,
+            becomes=(
+                "Wait until a signatory of a body that takes over chooses the pair that goes on "
+                "with them. Where no pair follows they end."
+            ),
+        ),
+        Affected(
+            what="Ambassadors of pairs that end",
+            count=len(standing.ambassadors),
+            becomes="Go on with the one pair that follows, and stand down where there is none.",
+        ),
+    )
 
 
 class _PairLinks:

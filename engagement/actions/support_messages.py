@@ -7,6 +7,7 @@ told to who offered it, and to nobody else.
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import partial
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -32,6 +33,7 @@ DECIDED = "support.decided"
 SOON = "support.session_soon"
 LINK_PROPOSED = "support.link_proposed"
 LINK_ANSWERED = "support.link_answered"
+GOES_ON = "support.goes_on"
 # A session is told of this many days ahead.
 SOON_DAYS = 3
 _DESK = tuple(
@@ -87,6 +89,18 @@ def tell_of_link(*, link: PeerLink, at: datetime) -> None:
             )
 
 
+def tell_of_going_on(*, row: Enrolment | PeerLink, body_ids: Iterable[UUID], at: datetime) -> None:
+    """Tell the bodies that may go on with support whose pair ended."""
+    for body_id in sorted(set(body_ids), key=str):
+        messages.announce(
+            kind=GOES_ON,
+            key=f"{row.pk} {body_id} {row.moved_on}",
+            about=row.pk,
+            body_id=body_id,
+            at=at,
+        )
+
+
 def drafts(*, first: date, last: date) -> tuple[Draft, ...]:
     """Return whom sessions of the next days concern, each body once a session."""
     rows = (
@@ -94,6 +108,8 @@ def drafts(*, first: date, last: date) -> tuple[Draft, ...]:
             held_on__gt=first,
             held_on__lte=last + timedelta(days=SOON_DAYS),
             offer__enrolments__state__in=[state.value for state in TAKEN_UP],
+            # What waits for a choice after a change of bodies asks nobody to a session.
+            offer__enrolments__possible_pairs__isnull=True,
         )
         .order_by("held_on", "pk")
         .values_list("pk", "held_on", "offer__enrolments__body_id")
@@ -102,10 +118,12 @@ def drafts(*, first: date, last: date) -> tuple[Draft, ...]:
     return tuple(
         Draft(
             kind=SOON,
-            key=f"{key} {body_id}",
+            # With its day, so that one that is moved is told anew.
+            key=f"{key} {body_id} {held_on.isoformat()}",
             day=max(held_on - timedelta(days=SOON_DAYS), first),
             about=key,
             body_id=body_id,
+            details={"held_on": held_on.isoformat()},
         )
         for key, held_on, body_id in rows
     )
@@ -181,8 +199,9 @@ def _soon_letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
         .order_by("began_at", "pk")
         .first()
     )
+    moved = notice.details.get("held_on", "") not in ("", session.held_on.isoformat())
     # It left meanwhile, or the day was moved or is over.
-    if row is None or session.held_on < london_date(now=at):
+    if row is None or moved or session.held_on < london_date(now=at):
         return ()
     return _letters(
         people_at(body_id=row.body_id),
@@ -226,6 +245,27 @@ def _link_letters(notice: Notice, at: datetime, *, proposed: bool) -> tuple[Lett
     )
 
 
+def _going_on_letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
+    row: Enrolment | PeerLink | None = (
+        Enrolment.objects.filter(pk=notice.about).first()
+        or PeerLink.objects.filter(pk=notice.about).first()
+    )
+    # Somebody said so meanwhile.
+    if row is None or notice.body_id is None or not row.needs_reconfirmation:
+        return ()
+    name = names_on(day=london_date(now=at), bodies=[notice.body_id]).name(notice.body_id)
+    noun = "enrolment" if isinstance(row, Enrolment) else "link"
+    return _letters(
+        people_at(body_id=notice.body_id),
+        f"{name}: support after the change of bodies",
+        (
+            "The pair that some support was for has ended. It is voluntary, as before. A signatory "
+            "says here whether your organisation goes on with it:"
+        ),
+        reverse(f"support:{noun}-go-on", args=[row.pk]),
+    )
+
+
 def _name(row: Enrolment | PeerLink, at: datetime) -> str:
     return names_on(day=london_date(now=at), bodies=[row.body_id]).name(row.body_id)
 
@@ -251,6 +291,7 @@ KINDS = {
     LINK_PROPOSED: NoticeKind(
         label="Peer link proposed", letters=partial(_link_letters, proposed=True), daily=True
     ),
+    GOES_ON: NoticeKind(label="Support goes on", letters=_going_on_letters, daily=True),
     LINK_ANSWERED: NoticeKind(
         label="Peer link answered", letters=partial(_link_letters, proposed=False), daily=True
     ),

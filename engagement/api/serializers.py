@@ -25,6 +25,17 @@ from engagement.presenters.placement_files import SUPPORT_NOTE
 AnyPlacement = Placement | PublishedPlacement
 
 
+class CorrectionSerializer(serializers.Serializer[Any]):
+    """A published level that was corrected. A level of null could not be decided."""
+
+    side = serializers.ChoiceField(choices=Side.choices)
+    revision = serializers.IntegerField(help_text="The revision that it was corrected in.")
+    on = serializers.DateField()
+    level_before = serializers.ChoiceField(choices=Level.choices, allow_null=True)
+    level = serializers.ChoiceField(choices=Level.choices, allow_null=True)
+    reason = serializers.CharField()
+
+
 class PlacementSerializer(serializers.Serializer[Any]):
     """A pair's placement in a round. A level of null is 'not assessed', which is never low."""
 
@@ -49,6 +60,9 @@ class PlacementSerializer(serializers.Serializer[Any]):
     not_assessed_reasons = serializers.SerializerMethodField()
     movement = serializers.ChoiceField(choices=sorted(words.MOVEMENTS.items()))
     basis = serializers.ChoiceField(choices=Basis.choices)
+    corrections = serializers.SerializerMethodField(
+        help_text="Corrections of published levels, the authority's first; mostly none."
+    )
     share_of_authority = serializers.SerializerMethodField(help_text="0 to 1.")
     share_of_icb = serializers.SerializerMethodField(help_text="0 to 1.")
     coterminosity = serializers.SerializerMethodField()
@@ -84,6 +98,16 @@ class PlacementSerializer(serializers.Serializer[Any]):
     def get_not_assessed_reasons(self, placement: AnyPlacement) -> list[str]:
         """Why there is no place; empty where there is one."""
         return list(contents.not_assessed_reasons(content=self._content(placement)))
+
+    @extend_schema_field(CorrectionSerializer(many=True))
+    def get_corrections(self, placement: AnyPlacement) -> list[dict[str, Any]]:
+        """Which levels were corrected, in which revision, and why."""
+        content = self._content(placement)
+        return [
+            {"side": side, **vars(one)}
+            for side in Side.values
+            for one in content.side(side).corrections
+        ]
 
     def get_share_of_authority(self, placement: AnyPlacement) -> float:
         """The share of the authority's people who live in the ICB's area."""

@@ -332,3 +332,19 @@ class MeetingForm(forms.Form):
         required=False,
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class GoOnForm(forms.Form):
+    """With which pair a body goes on after a change of bodies."""
+
+    pair = forms.ChoiceField(
+        label="With which pair does your organisation go on?",
+        widget=Radios(),
+        error_messages={"required": "Select the pair that your organisation goes on with"},
+    )
+
+    def __init__(self, data: Any = None, *, pairs: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["pair"].choices = list(pairs)  # type: ignore[attr-defined]
+        if len(pairs) == 1:
+            self.initial.setdefault("pair", pairs[0][0])

@@ -23,6 +23,7 @@ from engagement.models.commitment import (
     CommitmentUpdate,
     PossiblePair,
 )
+from engagement.models.correction import CorrectionState, FindingCorrection
 from engagement.models.lever import (
     Fit,
     Impact,
@@ -46,6 +47,7 @@ from engagement.models.placement import (
     Placement,
     PublishedPlacement,
 )
+from engagement.models.possible_support import PossibleSupportPair
 from engagement.models.practice import PracticeExample, PracticeState, PracticeVersion
 from engagement.models.publication import Publication, PublishedReturn
 from engagement.models.reading_draft import (
@@ -101,6 +103,7 @@ __all__ = [
     "CommitmentState",
     "CommitmentStatus",
     "CommitmentUpdate",
+    "CorrectionState",
     "DraftAuthor",
     "DraftKind",
     "DraftState",
@@ -108,6 +111,7 @@ __all__ = [
     "EnrolmentState",
     "EvidenceKind",
     "Finding",
+    "FindingCorrection",
     "FindingEvidence",
     "FindingPick",
     "FindingReply",
@@ -133,6 +137,7 @@ __all__ = [
     "Pick",
     "Placement",
     "PossiblePair",
+    "PossibleSupportPair",
     "PracticeExample",
     "PracticeState",
     "PracticeVersion",

@@ -244,6 +244,8 @@ class EvidenceKind(models.TextChoices):
     COMMITMENT = "commitment", "Joint commitment"
     FRAMEWORK = "framework", "Outcomes framework"
     OWN_VIEW = "own_view", "Evidence of an own view"
+    RECORD = "record", "Standing record, as submitted"
+    REGISTER = "register", "Seat or agreement on the public register"
 
 
 @pghistory.track()

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from authorities.models import Body, Pair, User
+from engagement.models.going_on import GoesOn, moved_says_from_where
 from engagement.models.placement import PublishedPlacement
 from engagement.models.rubric import Side
 from engagement.models.steps import TakesSteps, is_of_its_side
@@ -29,7 +30,7 @@ STANDING_LINKS = [state for state in LinkState.values if State(state) not in SET
 
 
 @pghistory.track()
-class Ambassador(models.Model):
+class Ambassador(GoesOn):
     """A body that volunteered to share what it learned, as a side of a pair.
 
     placement: the published placement by which it may: the pair's group there is green.
@@ -64,9 +65,12 @@ class Ambassador(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+                # By a change of bodies that left no one pair to go on.
+                | Q(withdrawn_at__isnull=False, moved_on__isnull=False),
                 name="withdrawn_ambassador_says_by_whom",
             ),
+            moved_says_from_where(name="moved_ambassador_says_from_where"),
             models.CheckConstraint(condition=~Q(shares=""), name="ambassador_says_what_it_shares"),
         ]
         triggers = [
@@ -75,7 +79,10 @@ class Ambassador(models.Model):
                 name="ambassador",
                 mark="withdrawn_at",
                 what="an ambassador",
-                beside=("withdrawn_by_id",),
+                beside=(
+                    *("withdrawn_by_id", "pair_id", "body_id"),
+                    *("origin_pair_id", "moved_on", "needs_reconfirmation"),
+                ),
             ),
         ]
 
@@ -104,7 +111,7 @@ class AmbassadorPair(models.Model):
 
 
 @pghistory.track()
-class PeerLink(models.Model):
+class PeerLink(GoesOn):
     """An ambassador and a body of an amber pair that learn from each other.
 
     placement: the published placement of the pair by which it was proposed. Should a group change
@@ -141,6 +148,7 @@ class PeerLink(models.Model):
                 condition=Q(state__in=[one.value for one in STATES_OF[Noun.LINK]]),
                 name="peer_link_state_is_known",
             ),
+            moved_says_from_where(name="moved_link_says_from_where"),
             models.UniqueConstraint(
                 fields=["ambassador", "pair", "side"],
                 condition=Q(state__in=STANDING_LINKS),

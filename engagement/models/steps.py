@@ -41,13 +41,15 @@ class TakesSteps(pgtrigger.Trigger):
 def is_of_its_side(*, name: str, group: str = "") -> pgtrigger.Trigger:
     """Return a trigger: the row's body is that side of its pair.
 
-    group: the support group that the row's placement of the pair must have, too.
+    group: the support group that the row's placement of the pair must have, too; of what moved to
+        another pair, of the one that it began with.
     """
     placed = (
         f"""
         IF NOT EXISTS (
             SELECT FROM engagement_publishedplacement AS placed
-            WHERE placed.id = NEW.placement_id AND placed.pair_id = NEW.pair_id
+            WHERE placed.id = NEW.placement_id
+                AND placed.pair_id = COALESCE(NEW.origin_pair_id, NEW.pair_id)
                 AND placed."group" = '{group}'
         ) THEN
             RAISE EXCEPTION 'the published group of this pair is not {group}'

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from authorities.models import Body, Pair, User
+from engagement.models.going_on import GoesOn, moved_says_from_where
 from engagement.models.rubric import Side
 from engagement.models.steps import TakesSteps, is_of_its_side
 from engagement.support_lifecycle import SETTLED, STATES_OF, TAKEN_UP, Noun, State
@@ -59,7 +60,9 @@ _READ = (
     *("title", "description", "group_code", "aimed_at", "need", "run_by"),
     *("starts_on", "capacity"),
 )
-_WHOSE = ("offer_id", "pair_id", "side", "body_id", "asked", "began_at", "began_by_id", "form_key")
+_WHOSE = ("offer_id", "side", "asked", "began_at", "began_by_id", "form_key")
+# They change where a pair ends and another goes on with it.
+_WITH_ITS_PAIR = ("pair_id", "body_id")
 
 
 def _row(columns: tuple[str, ...], *, of: str) -> str:
@@ -139,7 +142,7 @@ class SupportOffer(models.Model):
 
 
 @pghistory.track()
-class Enrolment(models.Model):
+class Enrolment(GoesOn):
     """A body, as a side of a pair, with an offer: offered to it, or asked for by it.
 
     began_at, began_by: when it was offered or asked for, and by whom.
@@ -176,6 +179,7 @@ class Enrolment(models.Model):
                 condition=Q(state__in=[one.value for one in STATES_OF[Noun.ENROLMENT]]),
                 name="enrolment_state_is_known",
             ),
+            moved_says_from_where(name="moved_enrolment_says_from_where"),
             models.UniqueConstraint(
                 fields=["offer", "pair", "side"],
                 condition=Q(state__in=STANDING_ENROLMENTS),
@@ -213,6 +217,9 @@ class Enrolment(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     f"{_row(_WHOSE, of='OLD')} IS DISTINCT FROM {_row(_WHOSE, of='NEW')}"
+                    " OR NEW.origin_pair_id IS NULL AND"
+                    f" {_row(_WITH_ITS_PAIR, of='OLD')} IS DISTINCT FROM"
+                    f" {_row(_WITH_ITS_PAIR, of='NEW')}"
                 ),
             ),
             # The offer is held, so that two bodies cannot both take its last place.

@@ -35,8 +35,9 @@ def history_of(*, happenings: Sequence[AssessmentHappening]) -> tuple[HistoryLin
 
 
 def _happened(row: AssessmentHappening) -> HistoryLine:
+    number = row.payload.get("number")
     return HistoryLine(
-        what=EVENT_LABELS[Event(row.type)],
+        what=EVENT_LABELS[Event(row.type)] + (f", revision {number}" if number else ""),
         who=row.actor.full_name if row.actor else "The service, on the round’s date",
         at=row.at,
         reason=row.reason,

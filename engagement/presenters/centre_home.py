@@ -191,19 +191,25 @@ def _desk(asks: Asks) -> list[WaitRow]:
         return []
     desk, moderation = reverse("assessments:desk"), reverse("assessments:moderation")
     challenges = reverse("assessments:challenges")
+    view = ("national view", "national views")
     waiting = [
-        (asks.drafts, asks.desk.to_draft, "to draft", f"{desk}?assigned=mine"),
-        (asks.moderates, asks.desk.to_moderate, "to moderate", f"{moderation}#drafts"),
-        (asks.moderates, asks.desk.to_share, "to share", f"{moderation}#share"),
-        (asks.moderates, asks.desk.to_resolve, "challenged", f"{challenges}#list"),
-        (asks.moderates, asks.desk.to_finalise, "to make final", f"{moderation}#final"),
-        (asks.moderates, asks.desk.second_looks, "to look at again", f"{moderation}#looks"),
+        (asks.drafts, asks.desk.to_draft, view, "to draft", f"{desk}?assigned=mine"),
+        (asks.moderates, asks.desk.to_moderate, view, "to moderate", f"{moderation}#drafts"),
+        (asks.moderates, asks.desk.to_share, view, "to share", f"{moderation}#share"),
+        (asks.moderates, asks.desk.to_resolve, view, "challenged", f"{challenges}#list"),
+        (asks.moderates, asks.desk.to_finalise, view, "to make final", f"{moderation}#final"),
+        (asks.moderates, asks.desk.second_looks, view, "to look at again", f"{moderation}#looks"),
+        (
+            asks.moderates,
+            asks.desk.to_correct,
+            ("correction of a published level", "corrections of published levels"),
+            "to decide",
+            f"{moderation}#corrections",
+        ),
     ]
     return [
-        WaitRow(
-            title=f"{counted(count, 'national view', 'national views')} {what}", url=url, when=""
-        )
-        for may_do, count, what, url in waiting
+        WaitRow(title=f"{counted(count, *nouns)} {what}", url=url, when="")
+        for may_do, count, nouns, what, url in waiting
         if may_do and count
     ]
 

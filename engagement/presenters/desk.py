@@ -1,7 +1,7 @@
 """What the lists of the assessment desk show: pairs of a round, and what waits for a moderator."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
@@ -193,21 +193,37 @@ class ModerationRow:
 
 
 @dataclass(frozen=True)
+class ModerationRows:
+    """One page of one list. part: the id of its heading, and the name of its page's parameter."""
+
+    part: str
+    rows: tuple[ModerationRow, ...]
+    total: int
+    page: int
+    pages: int
+    page_url: str
+
+
+@dataclass(frozen=True)
 class ModerationPage:
     """What waits for a moderator in one round, by what is to be done."""
 
     round_name: str
     round_slug: str
     rounds: tuple[Choice, ...]
-    drafts: tuple[ModerationRow, ...]
-    to_share: tuple[ModerationRow, ...]
-    challenged: tuple[ModerationRow, ...]
-    unchallenged: tuple[ModerationRow, ...]
-    second_looks: tuple[ModerationRow, ...]
+    drafts: ModerationRows
+    to_share: ModerationRows
+    challenged: ModerationRows
+    unchallenged: ModerationRows
+    second_looks: ModerationRows
+    corrections: ModerationRows
     shares_now: bool
 
 
+# The lists of the page, each with pages of its own.
+MODERATION_PARTS = ("drafts", "looks", "share", "challenged", "final", "corrections")
 OWN_DRAFT = "You drafted it, so another person decides."
+OWN_CORRECTION = "You proposed it, so another person decides."
 INTEREST = "You work for a body of it, or have declared an interest in one."
 
 
@@ -219,15 +235,26 @@ def moderation_page(
     person_id: UUID,
     interested: Collection[str],
     shares_now: bool,
+    pages: Mapping[str, int],
 ) -> ModerationPage:
-    """Return what waits; `interested` are slugs of bodies that the person may not judge."""
+    """Return what waits.
 
-    def rows(*states: State) -> tuple[ModerationRow, ...]:
-        return tuple(row(line) for line in lines if line.state in states)
+    Args:
+        rounds: to choose from.
+        round_: the one of the lists.
+        lines: its pairs.
+        person_id: who looks.
+        interested: slugs of bodies that the person may not judge.
+        shares_now: whether what is moderated may be shared.
+        pages: which page of each list is asked for, by its part.
+    """
+
+    def barred(line: DeskLine) -> str:
+        sides = {f"sa/{line.authority_slug}", f"icb/{line.board_slug}"}
+        return INTEREST if sides & set(interested) else ""
 
     def row(line: DeskLine) -> ModerationRow:
-        sides = {f"sa/{line.authority_slug}", f"icb/{line.board_slug}"}
-        why = INTEREST if sides & set(interested) else ""
+        why = barred(line)
         if line.drafted_id == person_id and line.state != State.UNCHALLENGED:
             why = OWN_DRAFT
         return ModerationRow(
@@ -238,14 +265,48 @@ def moderation_page(
             why_not=why,
         )
 
+    def correction(line: DeskLine) -> ModerationRow:
+        slugs = [round_.slug, line.authority_slug, line.board_slug]
+        return ModerationRow(
+            id=str(line.pair_id),
+            name=line.name,
+            url=reverse("assessments:correction", args=[*slugs, line.correction_id]),
+            note="",
+            why_not=OWN_CORRECTION if line.correction_by == person_id else barred(line),
+        )
+
+    def listed(
+        part: str,
+        kept: list[DeskLine],
+        row_of: Callable[[DeskLine], ModerationRow] = row,
+    ) -> ModerationRows:
+        count = max(1, -(-len(kept) // ROWS))
+        page = min(max(pages.get(part, 1), 1), count)
+        others = {name: number for name, number in pages.items() if name != part and number > 1}
+        query = urlencode({"round": round_.slug, **others})
+        return ModerationRows(
+            part=part,
+            rows=tuple(row_of(line) for line in kept[(page - 1) * ROWS : page * ROWS]),
+            total=len(kept),
+            page=page,
+            pages=count,
+            page_url=f"?{query}&{part}=",
+        )
+
+    def of(state: State) -> list[DeskLine]:
+        return [line for line in lines if line.state == state]
+
     return ModerationPage(
         round_name=round_.name,
         round_slug=round_.slug,
         rounds=tuple(Choice(one.slug, one.name, one.slug == round_.slug) for one in rounds),
-        drafts=rows(State.IN_MODERATION),
-        to_share=rows(State.MODERATED),
-        challenged=rows(State.REPLIED),
-        unchallenged=rows(State.UNCHALLENGED),
-        second_looks=tuple(row(line) for line in lines if line.second_look_since is not None),
+        drafts=listed("drafts", of(State.IN_MODERATION)),
+        to_share=listed("share", of(State.MODERATED)),
+        challenged=listed("challenged", of(State.REPLIED)),
+        unchallenged=listed("final", of(State.UNCHALLENGED)),
+        second_looks=listed("looks", [line for line in lines if line.second_look_since]),
+        corrections=listed(
+            "corrections", [line for line in lines if line.correction_id], correction
+        ),
         shares_now=shares_now,
     )

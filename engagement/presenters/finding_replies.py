@@ -37,6 +37,7 @@ from engagement.presenters.commitment_lists import counted
 from engagement.presenters.matrix_words import level_words_of
 from engagement.presenters.own_views import ROUND_TEAM, Locked
 from engagement.queries import assessments as queries
+from engagement.queries import corrections as correction_queries
 from engagement.queries import own_views as view_queries
 from engagement.queries import rubric as rubric_queries
 from engagement.queries.finding_replies import READABLE, current_revision
@@ -181,7 +182,9 @@ def finding_page(*, access: FindingAccess, names: tuple[str, str], now: datetime
         else None,
         other=OtherFinding(
             level=queries.level_now(
-                finding=findings[other_side.value], resolution=resolutions.get(other_side.value)
+                finding=findings[other_side.value],
+                resolution=resolutions.get(other_side.value),
+                correction=correction_queries.last_of(assessment=row).get(other_side.value),
             ),
             rationale=findings[other_side.value].rationale,
         )
@@ -315,7 +318,7 @@ def _evidence(
         # The other body's own view is its own until the round is published.
         return EvidenceLine(UNCONFIRMED, "", "You can read it once the round is published.", "")
     address, note = row.address, row.public_note
-    if row.kind == EvidenceKind.ANSWER:
+    if row.kind in (EvidenceKind.ANSWER, EvidenceKind.RECORD):
         # The centre's own page of the return is not for bodies: they have another.
         section = urlsplit(row.address).fragment
         page = reverse(

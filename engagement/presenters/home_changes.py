@@ -13,7 +13,7 @@ from engagement.queries.home_changes import AnnouncedChange, ReturnChange, Round
 
 MOST_CHANGES = 6
 # What everybody may know of a round, and what those know whom it asks.
-PUBLIC_EVENTS = (RoundEvent.PUBLISH, RoundEvent.CORRECT)
+PUBLIC_EVENTS = (RoundEvent.PUBLISH, RoundEvent.CORRECT, RoundEvent.CORRECT_LEVEL)
 ROUND_EVENTS = (
     RoundEvent.OPEN,
     RoundEvent.REOPEN,
@@ -39,6 +39,7 @@ _ROUND_WORDS = {
     RoundEvent.HOLD_UP: "could not be opened or closed by itself",
     RoundEvent.PUBLISH: "was published",
     RoundEvent.CORRECT: "was corrected",
+    RoundEvent.CORRECT_LEVEL: "was corrected",
 }
 
 

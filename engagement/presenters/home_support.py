@@ -58,7 +58,9 @@ def _to_answer(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
                 note=_VOLUNTARY,
             )
             for one in facts.enrolments
-            if one.body_id == facts.id and one.state == EnrolmentState.OFFERED
+            if one.body_id == facts.id
+            and one.state == EnrolmentState.OFFERED
+            and not one.needs_reconfirmation
         ),
         *(
             WaitRow(
@@ -68,6 +70,18 @@ def _to_answer(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
                 note=_VOLUNTARY,
             )
             for one in facts.links
-            if one.body_id == facts.id and one.state == LinkState.OFFERED
+            if one.body_id == facts.id
+            and one.state == LinkState.OFFERED
+            and not one.needs_reconfirmation
+        ),
+        *(
+            WaitRow(
+                title=f"{'Choose who goes on with' if one.chooses else 'Go on with'}: {one.title}",
+                url=reverse(one.url_name, args=[one.id]),
+                when="",
+                note="After a change of bodies. Voluntary, as before",
+            )
+            for one in facts.going_on
+            if facts.id in one.body_ids
         ),
     )

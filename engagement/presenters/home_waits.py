@@ -23,6 +23,7 @@ from engagement.queries.finding_replies import NoReplyYet
 from engagement.queries.home import Change, PartnerChange
 from engagement.queries.home_changes import AnnouncedChange, RoundChange
 from engagement.queries.peers import LinkFacts
+from engagement.queries.support_successions import ToGoOnWith
 from outcomes.models import Upload, UploadState
 from outcomes.queries.framework_lists import FrameworkWait, WaitKind
 
@@ -51,6 +52,7 @@ class BodyFacts:
     frameworks: what outcomes frameworks ask of the body, and of others.
     silent: who has never signed in, where the reader is a signatory.
     enrolments, links: support of all bodies of the reader, of which something may still come.
+    going_on: support of the reader's bodies that waits to be gone on with after a change.
     findings: what the body has not replied to, and still may.
     """
 
@@ -80,6 +82,7 @@ class BodyFacts:
     enrolments: tuple[EnrolmentFacts, ...] = ()
     links: tuple[LinkFacts, ...] = ()
     findings: tuple[NoReplyYet, ...] = ()
+    going_on: tuple[ToGoOnWith, ...] = ()
 
 
 def return_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:

@@ -19,11 +19,13 @@ from engagement.content import (
     PlacementContent,
     SideContent,
     StatementContent,
+    corrected_in,
     from_json,
     not_assessed_reasons,
 )
 from engagement.models import Basis, GroupCell, Placement, PublishedPlacement
 from engagement.picture import PictureWarning
+from engagement.presenters.corrections import SideCorrection, corrected
 from engagement.presenters.matrix_words import words_by_version
 from engagement.queries import rubric as rubric_queries
 
@@ -53,6 +55,7 @@ class SidePart:
     rationale: str
     evidence: tuple[EvidenceContent, ...]
     resolved_reason: str
+    corrections: tuple[SideCorrection, ...]
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class PathLine:
     position: str
     group_name: str
     movement: str
+    corrected: str
 
 
 @dataclass(frozen=True)
@@ -278,6 +282,7 @@ def _side(
         rationale=side.rationale,
         evidence=side.evidence,
         resolved_reason=side.resolved_reason,
+        corrections=corrected(rows=side.corrections),
     )
 
 
@@ -323,6 +328,7 @@ def _path(
             ),
             group_name=own.group(each.group).name,
             movement=words.MOVEMENTS_IN_FULL[each.movement],
+            corrected=corrected_in(stored=each.content),
         )
         for each, own in zip(way, said, strict=True)
     )

@@ -44,6 +44,7 @@ COLUMNS = (
     ("people_in_both", "people who live in the areas of both"),
     ("population_year", "year of the estimate of people"),
     ("warnings", "about the timetables of both bodies"),
+    ("corrections", "published levels that were corrected: in which revision, and why"),
     ("rubric_version", "version of the statements by which levels were reached"),
     ("group_map_version", "version of the matrix by which groups follow from levels"),
     ("last_calculated_at", "when a job last computed it, in UTC"),
@@ -157,4 +158,5 @@ def _row_values(row: PictureRow, said: MatrixWords) -> tuple[str, ...]:
         str(row.population),
         str(row.population_year),
         "; ".join(words.warning(of=warning) for warning in row.warnings),
+        row.corrections,
     )

@@ -16,6 +16,7 @@ from engagement.models import (
     Assessment,
     AssessmentHappening,
     Finding,
+    FindingCorrection,
     FindingEvidence,
     FindingPick,
     FindingReply,
@@ -26,6 +27,7 @@ from engagement.models import (
     Side,
     ViewState,
 )
+from engagement.queries import corrections as correction_queries
 from engagement.queries import pairs as pair_queries
 from engagement.queries.own_views import closing_for
 
@@ -97,22 +99,33 @@ def unresolved_sides(*, assessment: Assessment) -> tuple[str, ...]:
     )
 
 
-def level_now(*, finding: Finding, resolution: Resolution | None) -> str | None:
-    """Return a side's level: as found, or as a challenge changed it."""
+def level_now(
+    *,
+    finding: Finding,
+    resolution: Resolution | None,
+    correction: FindingCorrection | None = None,
+) -> str | None:
+    """Return a side's level: as found, as a challenge changed it, or as it was corrected."""
+    if correction is not None:
+        return correction.level
     return finding.level if resolution is None else resolution.level_after
 
 
 @dataclass(frozen=True)
 class Decided:
-    """What stands for a pair: its findings with picks, evidence and resolutions, by side."""
+    """What stands for a pair: its findings with picks, evidence and resolutions, by side.
+
+    corrections: approved ones, the earliest first.
+    """
 
     assessment: Assessment
     findings: Mapping[str, Finding]
     resolutions: Mapping[str, Resolution]
+    corrections: Mapping[str, tuple[FindingCorrection, ...]]
 
 
 def decided(*, round: Round, pairs: Collection[Pair]) -> dict[UUID, Decided]:
-    """Return what is moderated or later, and what is marked, of pairs by pair; three queries."""
+    """Return what is moderated or later, and what is marked, of pairs by pair; few queries."""
     states = [state.value for state in SETTLED]
     rows = list(Assessment.objects.filter(round=round, pair__in=pairs, state__in=states))
     findings: dict[UUID, dict[str, Finding]] = {}
@@ -126,11 +139,13 @@ def decided(*, round: Round, pairs: Collection[Pair]) -> dict[UUID, Decided]:
     ).select_related("reply")
     for one in standing:
         resolutions.setdefault(one.reply.assessment_id, {})[one.reply.side] = one
+    corrections = correction_queries.standing(assessments=rows)
     return {
         row.pair_id: Decided(
             assessment=row,
             findings=findings.get(row.pk, {}) if row.state in DECIDED else {},
             resolutions=resolutions.get(row.pk, {}),
+            corrections=corrections.get(row.pk, {}),
         )
         for row in rows
     }

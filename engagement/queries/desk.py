@@ -11,12 +11,23 @@ from authorities.queries.dated import names_on
 from authorities.queries.pairs import load_pairs
 from duty.models import Round, RoundState
 from engagement.assessment_lifecycle import State
-from engagement.models import Assessment, AssessmentHappening, Interest, OwnView, ViewState
+from engagement.models import (
+    Assessment,
+    AssessmentHappening,
+    CorrectionState,
+    FindingCorrection,
+    Interest,
+    OwnView,
+    ViewState,
+)
 
 
 @dataclass(frozen=True)
 class DeskLine:
-    """An expected pair. views: how many of the two own views are confirmed."""
+    """An expected pair. views: how many of the two own views are confirmed.
+
+    correction_id, correction_by: of a correction that waits, and who proposed it.
+    """
 
     pair_id: UUID
     authority_slug: str
@@ -30,6 +41,8 @@ class DeskLine:
     drafted_id: UUID | None
     views: int
     second_look_since: datetime | None
+    correction_id: UUID | None
+    correction_by: UUID | None
 
     @property
     def name(self) -> str:
@@ -59,9 +72,16 @@ def desk_lines(*, round: Round) -> tuple[DeskLine, ...]:
         .values_list("pair_id")
         .annotate(number=Count("pk"))
     )
+    corrections = {
+        row.assessment_id: row
+        for row in FindingCorrection.objects.filter(
+            assessment__round=round, state=CorrectionState.PROPOSED
+        )
+    }
     found = []
     for one in facts:
         row = stored.get(one.id)
+        correction = corrections.get(row.pk) if row else None
         found.append(
             DeskLine(
                 pair_id=one.id,
@@ -76,6 +96,8 @@ def desk_lines(*, round: Round) -> tuple[DeskLine, ...]:
                 drafted_id=row.drafted_by_id if row else None,
                 views=views.get(one.id, 0),
                 second_look_since=row.second_look_since if row else None,
+                correction_id=correction.pk if correction else None,
+                correction_by=correction.proposed_by_id if correction else None,
             )
         )
     return tuple(sorted(found, key=lambda line: (line.authority_name, line.board_name)))
@@ -166,7 +188,10 @@ def happenings_of(*, assessment: Assessment | None) -> tuple[AssessmentHappening
 
 @dataclass(frozen=True)
 class DeskCounts:
-    """What waits at the desk for one person, over all rounds that are not published."""
+    """What waits at the desk for one person, over all rounds that are not published.
+
+    to_correct: corrections that others proposed, of rounds that are.
+    """
 
     to_draft: int
     to_moderate: int
@@ -174,10 +199,11 @@ class DeskCounts:
     to_resolve: int
     to_finalise: int
     second_looks: int
+    to_correct: int
 
 
 def desk_counts(*, person: User) -> DeskCounts:
-    """Return what waits for a person; one query. Own drafts never wait for their moderation."""
+    """Return what waits for a person; two queries. Own drafts never wait for their moderation."""
     others = ~Q(drafted_by=person)
     counted = Assessment.objects.filter(
         round__state__in=[
@@ -213,4 +239,9 @@ def desk_counts(*, person: User) -> DeskCounts:
         to_resolve=counted["resolve"],
         to_finalise=counted["final"],
         second_looks=counted["looks"],
+        to_correct=FindingCorrection.objects.filter(
+            state=CorrectionState.PROPOSED, assessment__round__is_test=False
+        )
+        .exclude(proposed_by=person)
+        .count(),
     )

@@ -53,6 +53,7 @@ class EnrolmentFacts:
     finished_at: datetime | None
     not_given_reason: str
     outcome: str
+    needs_reconfirmation: bool
 
     @property
     def body(self) -> BodyName:
@@ -212,6 +213,7 @@ def _facts(rows: Iterable[Enrolment], *, on: date) -> tuple[EnrolmentFacts, ...]
             finished_at=row.finished_at,
             not_given_reason=row.not_given_reason,
             outcome=row.outcome,
+            needs_reconfirmation=row.needs_reconfirmation,
         )
         for row in found
     )

@@ -2,7 +2,7 @@
 
 Only what people of the body may read themselves: the authority's return as it was submitted (a
 board its shared sections alone), commitments and frameworks that both sides agreed, seats of the
-public register, and links of agreements that the authority keeps on record.
+public register, and links of what the authority keeps on record.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from authorities.models import GovernanceSeat, Pair
-from duty.models import PartnershipAgreement, Round, Submission
+from duty.models import ImpactAssessment, PartnershipAgreement, Round, Strategy, Submission
 from duty.queries.shared_sections import SHARED_SECTIONS
 from engagement.models import Commitment, CommitmentState, Side
 from outcomes.models import FrameworkPartner, VersionState
@@ -43,7 +43,7 @@ def own_offers(*, round: Round, pair: Pair, side: str, on: date) -> tuple[OwnOff
         *_return(round, pair, side),
         *_commitments(pair),
         *_frameworks(pair),
-        *(_agreements(pair, on) if side == Side.AUTHORITY else ()),
+        *(_records(pair, on) if side == Side.AUTHORITY else ()),
         *_seats(pair, on),
     ]
     by_address: dict[str, OwnOffer] = {}
@@ -116,6 +116,29 @@ def _agreements(pair: Pair, on: date) -> Iterable[OwnOffer]:
     ).exclude(link="")
     for row in rows.order_by("title", "pk"):
         yield _offer(title=row.title, address=row.link, of="partnership agreement on record")
+
+
+def _records(pair: Pair, on: date) -> Iterable[OwnOffer]:
+    """Offer the links of what the authority keeps on record; posts and funding have none."""
+    yield from _agreements(pair, on)
+    holds = Q(ended_on__isnull=True) | Q(ended_on__gt=on)
+    strategies = Strategy.objects.filter(holds, authority_id=pair.authority_id, ending="")
+    for strategy in strategies.order_by("title", "pk"):
+        if strategy.link:
+            yield _offer(title=strategy.title, address=strategy.link, of="strategy on record")
+        if strategy.progress_link:
+            yield _offer(
+                title=f"Progress of {strategy.title}",
+                address=strategy.progress_link,
+                of="strategy on record",
+            )
+    assessments = ImpactAssessment.objects.filter(
+        holds, authority_id=pair.authority_id, ending=""
+    ).exclude(link="")
+    for assessment in assessments.order_by("title", "pk"):
+        yield _offer(
+            title=assessment.title, address=assessment.link, of="impact assessment on record"
+        )
 
 
 def _seats(pair: Pair, on: date) -> Iterable[OwnOffer]:

@@ -63,6 +63,7 @@ class LinkFacts:
     ended_at: datetime | None
     ended_words: str
     groups_changed: bool
+    needs_reconfirmation: bool
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,7 @@ def _facts(rows: Iterable[PeerLink], *, on: date) -> tuple[LinkFacts, ...]:
                     (row.ambassador.pair_id, row.ambassador.placement.group),
                 )
             ),
+            needs_reconfirmation=row.needs_reconfirmation,
         )
         for row in found
     ]

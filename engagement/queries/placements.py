@@ -229,4 +229,5 @@ def row_of(
         ),
         not_assessed=contents.not_assessed_reasons(content=content),
         authority_type=(types or {}).get(content.authority.slug, ""),
+        corrections="; ".join(contents.correction_sentences(content=content)),
     )

@@ -163,7 +163,7 @@ def newest_of_body(*, body_id: UUID, on: date) -> tuple[ExampleFacts, ...]:
     return tuple(sorted(_facts(list(rows), on=on), key=lambda row: (row.title, row.number)))
 
 
-def waiting(*, on: date, limit: int = 100) -> tuple[ExampleFacts, ...]:
+def waiting(*, on: date, limit: int = 1_000) -> tuple[ExampleFacts, ...]:
     """Return the versions that wait for the centre, the oldest first."""
     rows = _rows().filter(state=PracticeState.PROPOSED).order_by("edited_at", "pk")
     return _facts(list(rows[:limit]), on=on)

@@ -22,13 +22,16 @@ from engagement.assessment_lifecycle import AssessmentRefusedError, Guard, State
 from engagement.forms.assessments import LevelForm, SideForm
 from engagement.models import Side
 from engagement.presenters import assessments as presenter
+from engagement.presenters import corrections as corrections_presenter
 from engagement.presenters import partner_views as partner_presenter
 from engagement.presenters.desk import INTEREST
 from engagement.presenters.matrix_words import level_words_of
 from engagement.queries import assessments as queries
-from engagement.queries import desk, evidence_offers, partner_views
+from engagement.queries import corrections as correction_queries
+from engagement.queries import desk, evidence_links, evidence_offers, partner_views
 from engagement.queries import pairs as pair_queries
 from engagement.queries import rubric as rubric_queries
+from engagement.views.paging import page_of
 
 
 class AssessmentCentrePage(CentrePage):
@@ -102,10 +105,21 @@ class AssessmentPage(AssessmentCentrePage):
                 ),
             ),
         )
+        dead = (
+            evidence_links.dead_of_findings(
+                findings=queries.findings_of(assessment=self.assessment).values()
+            )
+            if self.assessment is not None
+            else {}
+        )
         return self.show(
             "engagement/assessment.html",
             page=page,
-            steps=[(one.label, self.address(one.name)) for one in page.steps],
+            happened=page_of(request=request, rows=page.history, part="history"),
+            steps=[
+                *((one.label, self.address(one.name)) for one in page.steps),
+                *self.corrections_to_propose(),
+            ],
             resolves=self.assessment is not None
             and self.assessment.state == State.REPLIED
             and self.may(Permission.ASSESSMENT_MODERATE),
@@ -114,12 +128,36 @@ class AssessmentPage(AssessmentCentrePage):
                     one,
                     self.address("side", one.side.value),
                     self.address("level", one.side.value),
-                    [(each, self.address("withdraw", each.id)) for each in one.evidence],
+                    [
+                        (each, self.address("withdraw", each.id), dead.get(each.address))
+                        for each in one.evidence
+                    ],
                 )
                 for one in page.findings
             ],
+            corrections=corrections_presenter.lines(
+                corrections=correction_queries.corrections_of(assessment=self.assessment),
+                round_=self.round,
+                pair=self.pair,
+                names=self.names,
+            ),
             back=BackLink("Assessments", f"{reverse('assessments:desk')}?round={self.round.slug}"),
         )
+
+    def corrections_to_propose(self) -> list[tuple[str, str]]:
+        """Return a link for each side whose published level the person may propose to correct."""
+        if (
+            self.assessment is None
+            or self.assessment.state != State.FINAL
+            or not self.may(Permission.ASSESSMENT_DRAFT)
+            or not correction_queries.is_published(round=self.round)
+            or correction_queries.waiting_of(assessment=self.assessment) is not None
+        ):
+            return []
+        return [
+            (f"Correct the published level of {name}", self.address("correct", side.value))
+            for side, name in zip(Side, self.names, strict=True)
+        ]
 
 
 class SidePage(KeepsTyped, AssessmentCentrePage, ABC):

@@ -231,7 +231,7 @@ class Resolve(KeepsTyped, AssessmentCentrePage):
             page=page,
             matrix_words=self.said,
             findings=[
-                (one, "", "", [(each, "") for each in one.evidence]) for one in page.findings
+                (one, "", "", [(each, "", None) for each in one.evidence]) for one in page.findings
             ],
             side_name=self.side_name,
             themes=[names.get(code, code) for code in self.reply.themes],

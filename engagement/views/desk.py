@@ -199,6 +199,10 @@ class ModerationList(DeskRoundPage):
                 person_id=self.person.pk,
                 interested=queries.interests_of(person=self.person),
                 shares_now=round_.state in (RoundState.IN_REPLY, RoundState.FINALISING),
+                pages={
+                    part: page_number(request=self.request, name=part)
+                    for part in presenter.MODERATION_PARTS
+                },
             ),
             form=form,
             moderates=self.may(Permission.ASSESSMENT_MODERATE),

@@ -20,7 +20,9 @@ from engagement.access import access_finding
 from engagement.actions import finding_replies
 from engagement.assessment_lifecycle import AssessmentRefusedError
 from engagement.forms.finding_replies import ReplyForm
+from engagement.presenters import corrections as corrections_presenter
 from engagement.presenters import finding_replies as presenter
+from engagement.queries import corrections as correction_queries
 from engagement.queries import pairs as pair_queries
 from engagement.queries.own_offers import own_offers
 
@@ -196,6 +198,15 @@ class ReplyPage(KeepsTyped, FindingMixin):
                 "facts": self.facts,
                 "matrix_words": self.facts.matrix_words,
                 "form": form,
+                "corrections": corrections_presenter.lines(
+                    corrections=correction_queries.corrections_of(assessment=self.access.assessment)
+                    if self.facts.revision
+                    else (),
+                    round_=self.access.round,
+                    pair=pair,
+                    names=pair_queries.names_of(pair=pair, on=self.access.round.geography_date),
+                    public=True,
+                ),
                 "may_reply": self.may_reply,
                 "two_sided": len(self.access.sides) > 1,
                 "url": self.address(),

@@ -48,6 +48,7 @@ from engagement.queries.desk import desk_counts
 from engagement.queries.finding_replies import without_reply
 from engagement.queries.placements import working_rounds
 from engagement.queries.publications import waiting_proposals
+from engagement.queries.support_successions import to_go_on_with
 from outcomes.models import Release
 from outcomes.queries.framework_lists import waits_at
 
@@ -120,6 +121,7 @@ def _blocks(
     framework_waits = waits_at(bodies=list(held))
     support = enrolments.standing_of_bodies(body_ids=list(held), on=today)
     links = peers.links_of_bodies(body_ids=list(held), on=today)
+    going_on = to_go_on_with(body_ids=list(held), on=today)
     partners: dict[UUID, tuple[bodies.Partner, ...]] = {}
     asked_about: dict[UUID, tuple[bodies.Partner, ...]] = {}
     # A round asks about the pairs of its own day, whatever was reorganised since.
@@ -180,6 +182,7 @@ def _blocks(
                 frameworks=framework_waits.get(body_id, ()),
                 enrolments=support,
                 links=links,
+                going_on=going_on,
                 changes=tuple(change for change in changes if change.body_id == body_id),
                 partner_changes=planned,
                 other_names=names,

@@ -30,6 +30,7 @@ from engagement.support_access import (
     access_own_support,
     access_practice,
 )
+from engagement.views.paging import page_of
 from engagement.views.practice import names, today
 from engagement.views.support_forms import CentreFormPage, FormPage, Page
 
@@ -98,9 +99,13 @@ class OwnPractice(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give the newest version of each."""
         found = queries.newest_of_body(body_id=self.body.pk, on=today())
+        shown = page_of(request=self.request, rows=found, part="page")
         return {
             **super().get_context_data(**kwargs),
-            "cards": [presenter.card(facts=one, url_name="practice:versions") for one in found],
+            "cards": [
+                presenter.card(facts=one, url_name="practice:versions") for one in shown.rows
+            ],
+            "shown": shown,
             "body_id": self.body.pk,
             "back": BackLink("Practice library", reverse("practice:list")),
         }
@@ -309,8 +314,10 @@ class PracticeModeration(CentrePage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show it, the oldest first."""
         found = queries.waiting(on=london_date(now=self.now))
+        shown = page_of(request=request, rows=found, part="page")
         return self.show(
             "engagement/practice_moderation.html",
-            cards=[presenter.card(facts=one, url_name="practice:versions") for one in found],
+            cards=[presenter.card(facts=one, url_name="practice:versions") for one in shown.rows],
+            shown=shown,
             back=BackLink("Practice library", reverse("practice:list")),
         )

@@ -16,9 +16,10 @@ from engagement.presenters.matrix_words import words_of
 from engagement.presenters.version_texts import DIFFERENCE_COLUMNS, FILES, KIND_WORDS, file_of
 from engagement.queries import reading_versions as queries
 from engagement.version_differences import differences
+from engagement.views.paging import page_of
 
 # Drafts that were decided on long ago are of no use to anybody.
-_DRAFTS_SHOWN = 20
+_MOST_DRAFTS = 500
 
 
 def version_or_404(*, kind: str, number: int) -> queries.Version:
@@ -55,16 +56,24 @@ class VersionList(PublicVersions):
             presenter.kind_list(
                 kind=kind,
                 versions=queries.listed(kind=kind),
-                drafts=queries.drafts(kind=kind, limit=_DRAFTS_SHOWN) if self.for_centre else (),
+                drafts=queries.drafts(kind=kind, limit=_MOST_DRAFTS) if self.for_centre else (),
                 may_draft=may(request.user, Permission.ENGAGEMENT_DRAFT_WRITE),
             )
             for kind in DraftKind.values
+        ]
+        paged = [
+            (
+                one,
+                page_of(request=request, rows=one.rows, part=one.kind),
+                page_of(request=request, rows=one.drafts, part=f"{one.kind}-drafts"),
+            )
+            for one in lists
         ]
         return render(
             request,
             "engagement/reading_versions.html",
             {
-                "lists": lists,
+                "lists": paged,
                 "columns": presenter.LIST_COLUMNS,
                 "draft_columns": presenter.DRAFT_COLUMNS,
                 "for_centre": self.for_centre,

@@ -15,6 +15,7 @@ from engagement.presenters import placement_files, revisions
 from engagement.presenters.matrix_words import words_by_version, words_of_placements
 from engagement.queries import placements, publications
 from engagement.views.national import csv_response
+from engagement.views.paging import page_of
 
 
 class RevisionView(View):
@@ -75,7 +76,9 @@ class RevisionList(RevisionView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show them."""
-        return self.show("engagement/revisions.html")
+        lines = revisions.revision_lines(revisions=self.revisions, slug=self.round.slug)
+        shown = page_of(request=request, rows=lines, part="page")
+        return self.show("engagement/revisions.html", shown=shown)
 
 
 class RevisionPage(RevisionView):

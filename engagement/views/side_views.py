@@ -22,6 +22,7 @@ from engagement.actions import side_views
 from engagement.forms.own_views import ConfirmForm, OwnViewForm, ReopenForm
 from engagement.models import Level, Side, SideView
 from engagement.presenters import own_views as presenter
+from engagement.queries import evidence_links
 from engagement.queries import own_views as queries
 from engagement.queries import pairs as pair_queries
 from engagement.queries.own_offers import own_offers
@@ -109,6 +110,7 @@ class SideViewMixin(FormView):  # type: ignore[type-arg]  # generic to the check
         return {
             "facts": facts,
             "matrix_words": facts.matrix_words,
+            "dead_links": evidence_links.dead_of_picks(picks=queries.picks_of(view=facts.view)),
             "may_confirm": may(self.request.user, self.confirm_permission, self.body),
             "urls": {
                 "edit": self.address(self.pages),

@@ -22,6 +22,7 @@ from engagement.forms.sliver_threshold import (
     ProposeThresholdForm,
 )
 from engagement.presenters import sliver_threshold as presenter
+from engagement.views.paging import page_of
 from engagement.views.reading_versions import PublicVersions
 
 _FORM = "engagement/reading_form.html"
@@ -38,7 +39,11 @@ class ThresholdList(PublicVersions):
             "engagement/thresholds.html",
             {
                 "columns": presenter.COLUMNS,
-                "rows": presenter.list_rows(thresholds=found, for_centre=self.for_centre),
+                "shown": page_of(
+                    request=request,
+                    rows=presenter.list_rows(thresholds=found, for_centre=self.for_centre),
+                    part="page",
+                ),
                 "may_propose": may(request.user, Permission.ENGAGEMENT_DRAFT_WRITE)
                 and all(one.state != "proposed" for one in found),
             },
@@ -61,7 +66,7 @@ class ThresholdNew(CentrePage):
             return self._page(form, status=422)
         said = form.cleaned_data
         try:
-            made = actions.propose(
+            made = sliver_threshold.propose(
                 share=said["percent"],
                 holds_from=said["holds_from"],
                 reason=said["reason"],

@@ -28,6 +28,7 @@ from engagement.queries import enrolments as queries
 from engagement.queries import peers as peer_queries
 from engagement.queries import support_offers as offer_queries
 from engagement.queries.own_sides import OwnSide, own_sides
+from engagement.queries.support_successions import to_go_on_with
 from engagement.support_access import (
     access_ambassador,
     access_asking,
@@ -36,6 +37,7 @@ from engagement.support_access import (
     access_own_support,
 )
 from engagement.support_lifecycle import Actor, Event, Noun, steps
+from engagement.views.paging import page_of
 from engagement.views.support_forms import FormPage, Page
 
 _READ, _ANSWER = Permission.SUPPORT_READ, Permission.SUPPORT_ANSWER
@@ -135,14 +137,22 @@ class OwnSupport(TemplateView):
             **super().get_context_data(**kwargs),
             "name": bodies.name_of(body=self.body, on=today).name,
             "body_id": self.body.pk,
-            "enrolments": [
-                presenter.enrolment_card(facts=one)
-                for one in queries.of_bodies(body_ids=ids, on=today)
-            ],
-            "links": [
-                presenter.link_card(facts=one)
-                for one in peer_queries.links_of_bodies(body_ids=ids, on=today)
-            ],
+            "enrolments": page_of(
+                request=self.request,
+                rows=[
+                    presenter.enrolment_card(facts=one)
+                    for one in queries.of_bodies(body_ids=ids, on=today)
+                ],
+                part="offers",
+            ),
+            "links": page_of(
+                request=self.request,
+                rows=[
+                    presenter.link_card(facts=one)
+                    for one in peer_queries.links_of_bodies(body_ids=ids, on=today)
+                ],
+                part="links",
+            ),
             "ambassadors": [
                 presenter.ambassador_card(facts=one, may_withdraw=signs) for one in ambassadors
             ],
@@ -152,6 +162,10 @@ class OwnSupport(TemplateView):
             "levers_url": reverse("levers:own", args=[self.body.slug])
             if self.body.kind == BodyKind.STRATEGIC_AUTHORITY
             else "",
+            "to_go_on_with": [
+                (one.title, reverse(one.url_name, args=[one.id]))
+                for one in to_go_on_with(body_ids=ids, on=today)
+            ],
             "voluntary": presenter.VOLUNTARY,
             "signs": signs,
             "back": BackLink(label="Home", url=reverse("home")),

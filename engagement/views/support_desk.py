@@ -19,6 +19,7 @@ from engagement.queries import support_offers as offer_queries
 from engagement.queries.support_movement import support_movement
 from engagement.queries.support_suggestions import needs, suggestions
 from engagement.views.national import csv_response
+from engagement.views.paging import page_of
 
 # Rows of one page of a list that is made in memory; the national picture has some sixty pairs.
 PAGE_SIZE = 25
@@ -55,18 +56,30 @@ class Desk(DeskPage):
         return self.show(
             "engagement/support_desk.html",
             offer_columns=presenter.OFFER_COLUMNS,
-            offers=presenter.offer_cells(offers=offers, groups=groups),
+            offers=page_of(
+                request=request,
+                rows=presenter.offer_cells(offers=offers, groups=groups),
+                part="offers",
+            ),
             enrolment_columns=presenter.ENROLMENT_COLUMNS,
             standing=standing,
             enrolments=presenter.enrolment_cells(rows=standing.rows),
-            ambassadors=[
-                public_presenter.ambassador_card(facts=one, may_withdraw=False)
-                for one in peer_queries.ambassadors(on=today)
-            ],
-            links=[
-                public_presenter.link_card(facts=one, url_name="support:desk-link")
-                for one in peer_queries.links_for_centre(on=today)
-            ],
+            peers=page_of(
+                request=request,
+                rows=[
+                    public_presenter.ambassador_card(facts=one, may_withdraw=False)
+                    for one in peer_queries.ambassadors(on=today)
+                ],
+                part="peers",
+            ),
+            links=page_of(
+                request=request,
+                rows=[
+                    public_presenter.link_card(facts=one, url_name="support:desk-link")
+                    for one in peer_queries.links_for_centre(on=today)
+                ],
+                part="links",
+            ),
             writes=self.writes,
             back=BackLink(label="Support", url=reverse("support:list")),
         )
@@ -107,7 +120,12 @@ class AskedFor(DeskPage):
             "engagement/support_needs.html",
             found=found,
             columns=presenter.NEED_COLUMNS,
-            rows=presenter.need_cells(needs=found) if found else (),
+            shown=page_of(
+                request=request,
+                rows=presenter.need_cells(needs=found) if found else (),
+                part="page",
+            ),
+            asking=len(found.rows) if found else 0,
             by_need=presenter.offers_by_need(needs=found, offers=offers) if found else (),
             back=self.back,
         )

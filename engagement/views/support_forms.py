@@ -17,7 +17,14 @@ from authorities.permissions import Permission
 from authorities.views.centre import CentrePage
 from duty.ui.navigation import BackLink
 from duty.views.unsent import KeepsTyped, refilled
-from engagement.actions import enrolments, levers, peers, practice, support_offers
+from engagement.actions import (
+    enrolments,
+    levers,
+    peers,
+    practice,
+    support_offers,
+    support_succession,
+)
 from engagement.lever_lifecycle import LeverRefusedError
 from engagement.practice_lifecycle import PracticeRefusedError
 from engagement.support_lifecycle import SupportRefusedError
@@ -32,6 +39,7 @@ REFUSED = (
     enrolments.FormUsedError,
     enrolments.EmptyNoteError,
     peers.PeerRefusedError,
+    support_succession.GoesOnRefusedError,
     practice.ExampleRefusedError,
     PracticeRefusedError,
     levers.LeverContentError,

@@ -177,6 +177,7 @@ _TO_FINAL_VIEW = {
     "authority_slug": "final_authority",
     "board_slug": "final_board",
 }
+_TO_CORRECTION = {**_TO_FINAL_VIEW, "correction_id": "correction"}
 _TO_REPLIED = {**_TO_PUBLISHED, **_TO_PAIR}
 _TO_UNASSESSED = {
     "round_slug": "published_round",
@@ -915,6 +916,23 @@ ADDRESSES: dict[str, Rule] = {
     "assessments:second-look": _form(
         members(_MODERATORS), members(_MODERATORS, status=422), **_TO_FINAL_VIEW
     ),
+    # A correction of it waits already, so that who might propose one is led back.
+    "assessments:correct": _form(
+        members(_DRAFTERS, status=302),
+        members(_DRAFTERS, status=422),
+        **_TO_FINAL_VIEW,
+        side="side",
+    ),
+    "assessments:correction": _reads(members(CENTRE), **_TO_CORRECTION),
+    "assessments:correction-approve": _form(
+        members(_MODERATORS), members(_MODERATORS, status=409), **_TO_CORRECTION
+    ),
+    "assessments:correction-decline": _form(
+        members(_MODERATORS), members(_MODERATORS, status=422), **_TO_CORRECTION
+    ),
+    "assessments:correction-take-back": _form(
+        members(_DRAFTERS), members(_DRAFTERS, status=422), **_TO_CORRECTION
+    ),
     "assessments:withdraw": _form(
         members(_DRAFTERS),
         members(_DRAFTERS, status=422),
@@ -1063,6 +1081,16 @@ ADDRESSES: dict[str, Rule] = {
         members(_BOARD_SIGNATORY, status=405, of=BOARD),
         members(_BOARD_SIGNATORY, status=302, of=BOARD),
         ambassador_id="ambassador",
+    ),
+    "support:enrolment-go-on": _form(
+        members(_BOARD_SIGNATORY, of=BOARD),
+        members(_BOARD_SIGNATORY, status=422, of=BOARD),
+        row_id="moved_enrolment",
+    ),
+    "support:link-go-on": _form(
+        members(_BOARD_SIGNATORY, of=BOARD),
+        members(_BOARD_SIGNATORY, status=422, of=BOARD),
+        row_id="moved_link",
     ),
     "support:enrolment": _reads(members(BOARD), enrolment_id="enrolment"),
     "support:enrolment-step": _form(

@@ -1,5 +1,7 @@
 """What stands in the addresses of support in the demonstration."""
 
+from datetime import date
+
 from authorities.models import Pair
 from engagement.models import (
     Ambassador,
@@ -26,6 +28,7 @@ def support_things(*, pair: Pair) -> dict[str, str]:
         "authority_id": str(pair.authority_id),
         "support_offer": str(SupportOffer.objects.get(group_code="red").pk),
         "enrolment": str(own.pk),
+        **_gone_on(pair=pair),
         "asked_enrolment": str(asked.pk),
         "ambassador": str(Ambassador.objects.get(pair=pair, side=Side.BOARD).pk),
         "peer_link": str(PeerLink.objects.get(state=LinkState.ACCEPTED).pk),
@@ -36,6 +39,23 @@ def support_things(*, pair: Pair) -> dict[str, str]:
         "link_step": "end",
         **_practice(pair=pair),
     }
+
+
+def _gone_on(*, pair: Pair) -> dict[str, str]:
+    """Make support of the ICB that moved to the pair in a change, and waits to be confirmed."""
+    placed = _once_a_pair(group="amber")[0]
+    began = placed.pair
+    moved = make.answered(EnrolmentState.ACCEPTED, pair=began)
+    link = make.LinkFactory(
+        pair=began,
+        placement=placed,
+        ambassador=Ambassador.objects.exclude(links__pair__in=[began, pair]).earliest("pk"),
+    )
+    for row in (moved, link):
+        row.origin_pair, row.moved_on, row.needs_reconfirmation = began, date(2026, 4, 1), True
+        row.pair, row.body_id = pair, pair.board_id
+        row.save()
+    return {"moved_enrolment": str(moved.pk), "moved_link": str(link.pk)}
 
 
 def _practice(*, pair: Pair) -> dict[str, str]:

@@ -63,6 +63,7 @@ from outcomes.models import (
     VersionState,
 )
 from tests.architecture.addresses import ADDRESSES, Visitor
+from tests.architecture.desk_things import correction_of
 from tests.architecture.framework_things import framework_in_force, framework_things
 from tests.architecture.lever_things import lever_things
 from tests.architecture.reading_things import reading_things
@@ -244,6 +245,8 @@ def _national_views(world: World) -> dict[str, str]:
             .select_related("pair__authority", "pair__board")
             .order_by("pair__authority__slug", "pair__board__slug")[0]
         )
+        if name == "final":
+            found["correction"] = str(correction_of(held=row).pk)
         found[f"{name}_authority"] = row.pair.authority.slug
         found[f"{name}_board"] = row.pair.board.slug
         if name == "drafted":

@@ -67,6 +67,7 @@ finalising publish        job                                 published
 published  propose        lead_analyst                        published
 published  take_back      lead_analyst,moderator,administrator published
 published  correct        lead_analyst,moderator,administrator published
+published  correct_level  lead_analyst,moderator              published
 """
 CELLS = {
     (RoundState(state), RoundEvent(event), role): RoundState(to)
@@ -156,6 +157,7 @@ def test_what_a_role_may_try_is_what_the_table_says():
         RoundEvent.PROPOSE,
         RoundEvent.TAKE_BACK,
         RoundEvent.CORRECT,
+        RoundEvent.CORRECT_LEVEL,
     )
     assert allowed_events(state=RoundState.PUBLISHED, role="analyst") == ()
 

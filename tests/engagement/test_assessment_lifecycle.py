@@ -130,6 +130,36 @@ LEADS: dict[Event, tuple[dict[State, State], set[str], set[Guard]]] = {
         MODERATORS,
         {G.SECOND_LOOK_ASKED, G.NO_INTEREST, G.NOT_DRAFTER, G.REASON_GIVEN},
     ),
+    Event.PROPOSE_CORRECTION: (
+        {F: F},
+        ANALYSTS,
+        {
+            G.ROUND_PUBLISHED,
+            G.VERSION_MATCHES,
+            G.NO_INTEREST,
+            G.NO_CORRECTION_WAITS,
+            G.CORRECTS_THE_LEVEL,
+            G.CHANGE_EXPLAINED,
+            G.RATIONALE_GIVEN,
+            G.EVIDENCE_AT_HIGH_AND_LOW,
+            G.REASON_GIVEN,
+        },
+    ),
+    Event.APPROVE_CORRECTION: (
+        {F: F},
+        MODERATORS,
+        {G.CORRECTION_WAITS, G.VERSION_MATCHES, G.NO_INTEREST, G.NOT_PROPOSER},
+    ),
+    Event.DECLINE_CORRECTION: (
+        {F: F},
+        MODERATORS,
+        {G.CORRECTION_WAITS, G.NO_INTEREST, G.NOT_PROPOSER, G.REASON_GIVEN},
+    ),
+    Event.TAKE_CORRECTION_BACK: (
+        {F: F},
+        ANALYSTS,
+        {G.CORRECTION_WAITS, G.PROPOSED_IT_OR_LEADS, G.REASON_GIVEN},
+    ),
 }
 ROLES = [*Role.values, JOB]
 EVERY = [(state, event, role) for state in State for event in Event for role in ROLES]

@@ -23,14 +23,14 @@ def test_a_draft_is_written_from_what_the_site_holds_returned_agreed_and_placed(
     analyst, moderator = arrive(ANALYST), arrive(MODERATOR)
 
     pair = _take_up(analyst)
-    _draft(analyst, pair=pair, side="sa", level="high")
-    _draft(analyst, pair=pair, side="icb", level="low")
-    _send(analyst, pair=pair)
+    draft_side(analyst, pair=pair, side="sa", level="high")
+    draft_side(analyst, pair=pair, side="icb", level="low")
+    send(analyst, pair=pair)
 
     _return(moderator, pair=pair)
     expect(analyst.open(pair).get_by_text("Name a partner.")).to_be_visible()
-    _send(analyst, pair=pair)
-    _agree(moderator, pair=pair)
+    send(analyst, pair=pair)
+    agree(moderator, pair=pair)
 
     _see_the_placement(analyst, pair=pair)
 
@@ -48,7 +48,7 @@ def _take_up(analyst: Visitor) -> str:
     return pair
 
 
-def _draft(analyst: Visitor, *, pair: str, side: str, level: str) -> None:
+def draft_side(analyst: Visitor, *, pair: str, side: str, level: str) -> None:
     page = analyst.open(f"{pair}sides/{side}/")
     analyst.check_page()
     for radio in page.locator(f'input[type="radio"][value="{level}"]').all():
@@ -64,7 +64,7 @@ def _draft(analyst: Visitor, *, pair: str, side: str, level: str) -> None:
     expect(page.get_by_text("is saved.")).to_be_visible()
 
 
-def _send(analyst: Visitor, *, pair: str) -> None:
+def send(analyst: Visitor, *, pair: str) -> None:
     page = analyst.open(f"{pair}send/")
     page.get_by_role("button", name="Send it").click()
     expect(page.get_by_text("It is sent.")).to_be_visible()
@@ -83,7 +83,7 @@ def _return(moderator: Visitor, *, pair: str) -> None:
     expect(page.get_by_text("It is a draft again")).to_be_visible()
 
 
-def _agree(moderator: Visitor, *, pair: str) -> None:
+def agree(moderator: Visitor, *, pair: str) -> None:
     page = moderator.open(f"{pair}agree/")
     moderator.check_page()
     page.get_by_role("button", name="Agree").click()

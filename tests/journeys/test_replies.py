@@ -39,12 +39,12 @@ def test_bodies_reply_a_challenge_is_resolved_and_the_view_is_final(
     signatory, board = arrive(AUTHORITY_SIGNATORY), arrive(BOARD_SIGNATORY)
 
     _find_it_from_home(signatory, address=address)
-    _disagree(signatory, address=address)
-    _agree(board, address=address)
+    disagree(signatory, address=address)
+    agree(board, address=address)
     _read_as_editor(arrive(AUTHORITY_EDITOR), address=address)
     _close(made)
 
-    _resolve(arrive(MODERATOR))
+    resolve(arrive(MODERATOR))
     for visitor in (signatory, board):
         page = visitor.open(address)
         expect(page.get_by_text("The minutes say otherwise.")).to_be_visible()
@@ -95,7 +95,7 @@ def _find_it_from_home(signatory: Visitor, *, address: str) -> None:
     signatory.check_page()
 
 
-def _disagree(signatory: Visitor, *, address: str) -> None:
+def disagree(signatory: Visitor, *, address: str) -> None:
     page = signatory.open(address)
     page.get_by_label("Note", exact=True).fill("Our own board minutes show more.")
     page.get_by_role("button", name="Check the reply").click()
@@ -114,7 +114,7 @@ def _disagree(signatory: Visitor, *, address: str) -> None:
     expect(page.get_by_role("heading", name="Change your reply")).to_be_visible()
 
 
-def _agree(board: Visitor, *, address: str) -> None:
+def agree(board: Visitor, *, address: str) -> None:
     page = board.open(address)
     expect(page.get_by_text("Our own board minutes show")).to_have_count(0)
     page.get_by_label("Yes, we agree").check()
@@ -142,7 +142,7 @@ def _close(made: Assessment) -> None:
     round_publication.reply_ended(round_=round_, at=timezone.now())
 
 
-def _resolve(moderator: Visitor) -> None:
+def resolve(moderator: Visitor) -> None:
     page = moderator.open("/review/challenges/")
     moderator.check_page()
     page.get_by_role("link", name=re.compile("^Resolve")).first.click()

@@ -13,6 +13,7 @@ from engagement.models import Enrolment, EnrolmentState, Side
 from engagement.support_lifecycle import Actor, Event
 from tests.engagement.commitment_people import People, people_of_a_pair
 from tests.factories import support as make
+from tests.factories.authorities import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +137,23 @@ def test_a_session_is_told_three_days_ahead_to_who_takes_part_once() -> None:
         for day in (17, 18, 19)
         for row in support_messages.drafts(first=date(2026, 3, day), last=date(2026, 3, day))
     }
-    assert keys == {f"{session.pk} {one.body_id}"}
+    assert keys == {f"{session.pk} {one.body_id} 2026-03-20"}
+
+
+def test_a_session_that_is_moved_is_told_anew_and_the_day_before_no_more() -> None:
+    one = make.answered(EnrolmentState.ACCEPTED)
+    session = make.SessionFactory(offer=one.offer, held_on=timezone.localdate() + timedelta(days=3))
+    person = MembershipFactory(body=one.body, role="signatory").user
+    at = timezone.now()
+    messages.announce_day(at=at)
+    session.held_on += timedelta(days=1)
+    session.save()
+    messages.announce_day(at=at + timedelta(days=1))
+
+    messages.address_due(at=at + timedelta(days=2))
+
+    days = [row.notice.details["held_on"] for row in Message.objects.filter(recipient=person)]
+    assert days == [session.held_on.isoformat()]
 
 
 def test_a_peer_link_is_told_to_who_is_asked_and_then_to_the_ambassador(people: People) -> None:
