@@ -9,7 +9,7 @@ from duty.models import Round
 from engagement.assessment_lifecycle import State
 from engagement.presenters.desk import ROWS, moderation_page
 from engagement.queries.desk import DeskLine
-from engagement.views.paging import page_of
+from engagement.views.paging import PageOf, page_of
 
 
 def asked(query: str):
@@ -34,7 +34,7 @@ def test_the_other_lists_stay_where_they_are():
 
 
 def test_an_empty_list_has_one_page():
-    found = page_of(request=asked("page=4"), rows=(), part="page")
+    found: PageOf[object] = page_of(request=asked("page=4"), rows=(), part="page")
 
     assert (found.page, found.pages, list(found.rows)) == (1, 1, [])
 
