@@ -292,6 +292,8 @@ class Canaries:
 
     def __init__(self) -> None:
         self._planted: dict[str, tuple[str, type[models.Model], Any]] = {}
+        # Fields whose words somebody was shown: a search that finds nothing proves nothing.
+        self.seen: set[str] = set()
 
     def plant(self, *, rows: dict[str, Any] | None = None) -> None:
         """Give every confidential text of every row a word; rows that have one keep it.
@@ -344,6 +346,7 @@ class Canaries:
         found = set()
         for word in set(WORD.findall(text)):
             name, model, key = self._planted[word]
+            self.seen.add(name)
             row = model._base_manager.get(pk=key)
             if visitor not in CONFIDENTIAL[name](row):
                 found.add(f"{name} of {key}")

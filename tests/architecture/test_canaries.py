@@ -20,6 +20,7 @@ from engagement.models import (
     Finding,
     FindingCorrection,
     FindingEvidence,
+    Interest,
     PeerLink,
     ReplyChoice,
     ResolutionOutcome,
@@ -90,6 +91,15 @@ def _say_what_nobody_has_said(things: dict[str, str]) -> None:
         row.save(force_insert=True)
 
 
+def test_a_word_that_reaches_a_stranger_is_found(things: dict[str, str]) -> None:
+    canaries = Canaries()
+    canaries.plant(rows={"Interest": {}})
+    text = " ".join(Interest.objects.values_list("what", flat=True))
+
+    assert canaries.leaks(text=text, visitor=Visitor.READER)
+    assert canaries.leaks(text=text, visitor=Visitor.ANALYST) == set()
+
+
 def leaks(
     canaries: Canaries,
     clients: dict[Visitor, Client],
@@ -106,6 +116,7 @@ def leaks(
             if statuses is not None and statuses[visitor] != 200:
                 continue
             response = read_to_its_end(client.get(address))
+            assert response.status_code < 500, address
             if response.streaming or response.status_code != 200:
                 continue
             text = response.content.decode("utf-8", "replace")
@@ -131,6 +142,10 @@ def test_no_address_shows_anybody_what_is_not_theirs(
 
     assert found == []
     assert set(CONFIDENTIAL) - canaries.fields <= NOT_IN_THE_WORLD
+    assert canaries.seen >= {
+        *("Finding.private_note", "Interest.what", "FindingReply.note", "Resolution.reason"),
+        *("Commitment.title", "PrivateSupportNote.text", "FindingCorrection.reason"),
+    }
 
 
 def test_no_message_says_what_is_not_its_readers(things: dict[str, str]) -> None:
@@ -231,4 +246,7 @@ def test_at_each_stage_of_a_national_view_everybody_sees_what_is_theirs(
     held.refresh_from_db()
     assert held.state == "final"
     look(held)
-    assert {"Finding.private_note", "FindingReply.note", "Resolution.reason"} <= canaries.fields
+    assert canaries.seen >= {
+        *("Finding.private_note", "Finding.rationale", "FindingEvidence.public_note"),
+        *("FindingReply.note", "Resolution.reason", "AssessmentHappening.reason"),
+    }
