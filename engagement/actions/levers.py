@@ -23,7 +23,7 @@ from engagement.models import (
 from engagement.models.lever import JUDGED, SHAREABLE
 from outcomes.models import Domain
 
-MOST_DESCRIPTION_WORDS = 200
+MOST_DESCRIPTION_WORDS, MOST_REASON_WORDS = 200, 60
 
 
 @dataclass(frozen=True)

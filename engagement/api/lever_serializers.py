@@ -8,9 +8,18 @@ from rest_framework import serializers
 from authorities.api.parameters import DayParameters
 from authorities.api.strict import StrictInteger, StrictSerializer, StrictText
 from authorities.models import DevolvedFunction
+from duty.api.return_inputs import PageText
+from duty.controls.fields import WordLimitedTextField
+from engagement.actions.levers import MOST_DESCRIPTION_WORDS, MOST_REASON_WORDS
 from engagement.models import Fit, Impact, LeverKind, LeverState, Window
 
 _JUDGED_LATER = "Empty until it is judged."
+
+
+def _words(most: int, *, required: bool = False) -> PageText:
+    """Return a text with as many words as the page's field takes."""
+    rule = WordLimitedTextField(max_words=most, required=required)
+    return PageText(rule=rule) if required else PageText(rule=rule, default="")
 
 
 class SharedLeverSerializer(serializers.Serializer[Any]):
@@ -86,13 +95,13 @@ class _LeverText(StrictSerializer):
     determinants = serializers.ListField(
         child=StrictText(max_length=60), max_length=50, default=list
     )
-    description = StrictText(max_length=3000)
+    description = _words(MOST_DESCRIPTION_WORDS, required=True)
     strategic_fit = serializers.ChoiceField(choices=Fit.choices, allow_blank=True, default="")
-    strategic_fit_reason = StrictText(max_length=600, allow_blank=True, default="")
+    strategic_fit_reason = _words(MOST_REASON_WORDS)
     impact = serializers.ChoiceField(choices=Impact.choices, allow_blank=True, default="")
-    impact_reason = StrictText(max_length=600, allow_blank=True, default="")
+    impact_reason = _words(MOST_REASON_WORDS)
     window = serializers.ChoiceField(choices=Window.choices, allow_blank=True, default="")
-    window_reason = StrictText(max_length=600, allow_blank=True, default="")
+    window_reason = _words(MOST_REASON_WORDS)
 
 
 class LeverDraftInput(_LeverText):
@@ -117,7 +126,7 @@ class LeverArchiveInput(StrictSerializer):
     """Why a lever is archived."""
 
     expected_version = StrictInteger()
-    reason = StrictText(max_length=1000)
+    reason = _words(100, required=True)
 
 
 def content_said(wanted: dict[str, Any]) -> dict[str, Any]:

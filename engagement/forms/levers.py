@@ -8,7 +8,7 @@ from django import forms
 from authorities.models import DevolvedFunction
 from duty.controls.fields import SeenVersionField, WordLimitedTextField
 from duty.controls.widgets import Checkboxes, Radios
-from engagement.actions.levers import MOST_DESCRIPTION_WORDS, LeverContent
+from engagement.actions.levers import MOST_DESCRIPTION_WORDS, MOST_REASON_WORDS, LeverContent
 from engagement.models import Fit, Impact, LeverKind, Window
 from engagement.models.lever import JUDGED
 
@@ -38,7 +38,11 @@ def _judgement(label: str, hint: str, scale: type[Fit] | type[Impact] | type[Win
 
 def _reason(label: str) -> WordLimitedTextField:
     return WordLimitedTextField(
-        label=label, help_text="A word of reason is enough", max_words=60, rows=2, required=False
+        label=label,
+        help_text="A word of reason is enough",
+        max_words=MOST_REASON_WORDS,
+        rows=2,
+        required=False,
     )
 
 

@@ -86,6 +86,8 @@ def test_the_same_request_with_the_same_key_is_done_once(signatory, pair):
         ({"strategic_fit_reason": ""}, "wrong-lever", "strategic_fit_reason"),
         ({"determinants": ["nowhere"]}, "wrong-lever", "determinants"),
         ({"score": 3}, "unknown-field", "score"),
+        ({"description": "word " * 201}, "max_words", "description"),
+        ({"impact_reason": "word " * 61}, "max_words", "impact_reason"),
     ],
 )
 def test_a_wrong_lever_is_refused_at_its_field(signatory, pair, said, code, field):
