@@ -313,11 +313,8 @@ SPECTACULAR_SETTINGS = {
 
 # History by database trigger, read as `row.history`; nobody edits it.
 PGHISTORY_APPEND_ONLY = True
-PGHISTORY_DEFAULT_TRACKERS = (
-    pghistory.InsertEvent(),
-    pghistory.UpdateEvent(),
-    pghistory.DeleteEvent(),
-)
+_EVERY_CHANGE = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+PGHISTORY_DEFAULT_TRACKERS = _EVERY_CHANGE
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
 
 # Who answers in higher apps for what a reorganisation concerns, read top to bottom.
