@@ -195,8 +195,8 @@ def _extension(row: ExpectedReturn, notice: Notice) -> tuple[str, str] | None:
         "extension",
         (
             f"Your return is now due by the end of {words.london_weekday(moment=told[0])}, and you "
-            f"may work on it until the end of {words.london_weekday(moment=told[1])}. Why stands "
-            "on the return."
+            f"may work on it, and on your own views of engagement, until the end of "
+            f"{words.london_weekday(moment=told[1])}. Why stands on the return."
         ),
     )
 

@@ -313,11 +313,8 @@ SPECTACULAR_SETTINGS = {
 
 # History by database trigger, read as `row.history`; nobody edits it.
 PGHISTORY_APPEND_ONLY = True
-PGHISTORY_DEFAULT_TRACKERS = (
-    pghistory.InsertEvent(),
-    pghistory.UpdateEvent(),
-    pghistory.DeleteEvent(),
-)
+_EVERY_CHANGE = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+PGHISTORY_DEFAULT_TRACKERS = _EVERY_CHANGE
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="history")
 
 # Who answers in higher apps for what a reorganisation concerns, read top to bottom.
@@ -342,6 +339,7 @@ NOTICE_KINDS = [
     "duty.actions.people_messages",
     "engagement.actions.commitment_messages",
     "engagement.actions.correction_messages",
+    "engagement.actions.own_view_messages",
     "engagement.actions.finding_messages",
     "engagement.actions.publication_messages",
     "engagement.actions.reading_messages",
@@ -353,6 +351,7 @@ DAILY_NOTICES = [
     "duty.actions.deadline_messages",
     "duty.actions.people_messages",
     "duty.actions.signatory_messages",
+    "engagement.actions.own_view_messages",
     "engagement.actions.commitment_messages",
     "engagement.actions.support_messages",
     "engagement.actions.finding_messages",

@@ -1,14 +1,14 @@
 """What is asked of own views."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from authorities.models import Membership, Pair, PairOverlap, Role
 from duty.models import ExpectedReturn, Round, RoundState
 from duty.queries.loaded import Closing, closing_of
-from engagement.models import OwnView, Pick, Side, SideView, StatementPick
+from engagement.models import OwnView, Pick, Side, SideView, StatementPick, ViewState
 
 V = TypeVar("V", bound=SideView)
 
@@ -85,18 +85,52 @@ def closing_for(*, round: Round, pair: Pair, side: str) -> Closing:
     return closing_of(round_=round, expected=expected)
 
 
-def closings_of(*, round: Round, body_ids: Collection[UUID]) -> dict[UUID, Closing]:
-    """Return until when bodies may work on their views in a round, as `closing_for`; one query."""
-    extended = {
-        row.authority_id: row
-        for row in ExpectedReturn.objects.filter(round=round, authority__in=body_ids)
-    }
+def closings_of(
+    *,
+    round: Round,
+    body_ids: Collection[UUID],
+    authority_ids: Collection[UUID] | None = None,
+) -> dict[UUID, Closing]:
+    """Return until when bodies may work on their views in a round, as `closing_for`.
+
+    Args:
+        round: the round.
+        body_ids: authorities and ICBs.
+        authority_ids: which of them are authorities, where that is known. One query; none where
+            there is none of them.
+    """
+    asked = body_ids if authority_ids is None else authority_ids
+    rows = ExpectedReturn.objects.filter(round=round, authority__in=asked) if asked else ()
+    extended = {row.authority_id: row for row in rows}
     return {key: closing_of(round_=round, expected=extended.get(key)) for key in body_ids}
 
 
 def takes_views(*, round: Round, pair: Pair, side: str, at: datetime) -> bool:
     """Whether a side may write its view at a moment, its extension counted."""
     return closing_for(round=round, pair=pair, side=side).is_open(now=at)
+
+
+def boards_without_views(*, on: date) -> tuple[Round | None, dict[UUID, tuple[Pair, ...]]]:
+    """Return the round that takes views on a day, and which ICBs have not confirmed which.
+
+    By ICB, with the pairs whose view it may still write; three queries. Nothing where no round
+    takes views on the day.
+    """
+    round_ = round_for_views()
+    if round_ is None or not closing_of(round_=round_, expected=None).takes_work_on(day=on):
+        return None, {}
+    confirmed = OwnView.objects.filter(round=round_, side=Side.BOARD, state=ViewState.CONFIRMED)
+    asked = (
+        PairOverlap.objects.as_at(round_.geography_date)
+        .filter(sliver=False, planned=False)
+        .exclude(pair__in=confirmed.values("pair_id"))
+        .select_related("pair__authority", "pair__board")
+        .order_by("pair__board__slug", "pair__authority__slug")
+    )
+    found: dict[UUID, tuple[Pair, ...]] = {}
+    for overlap in asked:
+        found[overlap.pair.board_id] = (*found.get(overlap.pair.board_id, ()), overlap.pair)
+    return round_, found
 
 
 def signatories_of(*, pair: Pair, side: str) -> tuple[str, ...]:

@@ -105,7 +105,12 @@ def _blocks(
     }
     signing = {role.body_id for role in roles if role.role == Role.SIGNATORY}
     last = own_views.round_for_views()
-    closings = own_views.closings_of(round=last, body_ids=list(held)) if last else {}
+    authorities = [key for key, role in held.items() if _SIDES[role.kind] == Side.AUTHORITY]
+    closings = (
+        own_views.closings_of(round=last, body_ids=list(held), authority_ids=authorities)
+        if last
+        else {}
+    )
     open_for = {key: one for key, one in closings.items() if one.is_open(now=now)}
     # Nothing is asked, and nothing is open, once the last round takes no views any more.
     round = last if open_for else None

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import TemplateView, View
 
 from authorities import audit
@@ -139,8 +140,7 @@ class ThreeStepsEdit(KeptForm, ThreeStepsMixin):
 
     def get_initial(self) -> dict[str, Any]:
         """Give what is stored, or what the side said in the round before, to be looked at again."""
-        column = self._column()
-        before = self._before()
+        column, before = self._column, self._before
         filled = before[1] if before is not None else column
         return ThreeStepsForm.initial_of(
             standings=filled.standings, notes=filled.notes, version=column.version
@@ -153,7 +153,7 @@ class ThreeStepsEdit(KeptForm, ThreeStepsMixin):
         closing = view_queries.closing_for(round=self.round, pair=self.pair, side=self.side)
         is_open = closing.is_open(now=timezone.now())
         expected = view_queries.is_expected(round=self.round, pair=self.pair)
-        before = self._before()
+        before = self._before
         closed = "" if is_open else presenter.closed_line(last_day=closing.edits_until)
         return {
             "round": self.round,
@@ -197,12 +197,14 @@ class ThreeStepsEdit(KeptForm, ThreeStepsMixin):
         """Show what was typed, and what is wrong with it."""
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
+    @cached_property
     def _column(self) -> queries.Column:
         return queries.columns_of(round=self.round, pair=self.pair)[self.side]
 
+    @cached_property
     def _before(self) -> tuple[Round, queries.Column] | None:
         """Return the column of an earlier round, where nothing is stored in this one yet."""
-        if self._column().version:
+        if self._column.version:
             return None
         return queries.column_before(round=self.round, pair=self.pair, side=self.side)
 
