@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from duty.config import environment
 from duty.config.enum_names import ENUM_NAMES
+from duty.config.log import LOGGING as LOGGING
 from duty.config.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -393,11 +394,3 @@ BOARD_SIGNATURES = ["engagement.presenters.board_signatures"]
 # A threshold that policy may change, with its source in docs/methods/: from this share an area
 # counts as whole when it is said how two areas fit.
 COTERMINOSITY_WHOLE_SHARE = 0.999
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}

@@ -66,8 +66,7 @@ def test_a_level_goes_the_whole_way_and_is_corrected_afterwards(
     _let_the_days_of_the_reply_pass(round_)
     _take_round_step(administrator, round_=round_, name="End the reply")
     resolve(moderator)
-    _make_the_others_final(moderator, round_=round_)
-    # What was shared with nobody has no reader there, and is made final unseen.
+    # Bodies of the other pairs have no readers: those are made final unseen.
     settle(round=round_)
     placements.recompute_round(round=round_, at=timezone.now())
     _publish(lead, moderator, round_=round_)
@@ -128,15 +127,6 @@ def _let_the_days_of_the_reply_pass(round_: Round) -> None:
     Round.objects.filter(pk=round_.pk).update(
         reply_opens_on=today - timedelta(days=2), reply_closes_on=today - timedelta(days=1)
     )
-
-
-def _make_the_others_final(moderator: Visitor, *, round_: Round) -> None:
-    page = moderator.open(f"/review/moderation/?round={round_.slug}")
-    for box in page.locator('input[name="pairs"]').all():
-        box.check()
-    page.get_by_role("button", name="Make the selected ones final").click()
-    page.get_by_role("button", name="Make them final").click()
-    expect(page.get_by_text("made final.")).to_be_visible()
 
 
 def _publish(lead: Visitor, moderator: Visitor, *, round_: Round) -> None:
