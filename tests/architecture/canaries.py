@@ -14,7 +14,7 @@ import pgtrigger
 from django.apps import apps
 from django.db import DatabaseError, models, transaction
 
-from authorities.models import Membership, Pair
+from authorities.models import Membership, Pair, StrategicAuthority
 from duty.models import Round
 from engagement.assessment_lifecycle import State
 from engagement.models import (
@@ -113,6 +113,42 @@ def pick(row: Any) -> Readers:
     return own_view(row.view)
 
 
+def view_of_the_other(row: Any) -> Readers:
+    """As an own view; the other side reads it once it is released, and nobody else ever."""
+    readers = people_of(body_of(row.pair, row.side))
+    if row.state == ViewState.CONFIRMED:
+        readers |= CENTRE
+    return readers | (people_of(body_of(row.pair, row.about)) if row.final else frozenset())
+
+
+def for_the_centre(row: Any) -> Readers:
+    """What a view of the other side says to the centre alone, released or not."""
+    return view_of_the_other(row) - people_of(body_of(row.pair, row.about))
+
+
+def evidence_of_the_other(row: Any) -> Readers:
+    """Evidence is not released with a view."""
+    return for_the_centre(row.view)
+
+
+def three_steps(row: Any) -> Readers:
+    """Both sides from the start, and the centre."""
+    return CENTRE | people_of(row.pair.authority_id, row.pair.board_id)
+
+
+def lever(row: Any) -> Readers:
+    """Its own authority, the centre neither."""
+    return people_of(row.authority_id)
+
+
+def shared_lever(row: Any) -> Readers:
+    """The catalogue, for authorities and the centre."""
+    if row.ended_at is not None:
+        return people_of(row.authority_id)
+    authorities = StrategicAuthority.objects.values_list("pk", flat=True)
+    return CENTRE | people_of(*authorities)
+
+
 def commitment(row: Any) -> Readers:
     """Both bodies, those that may go on with it, and the centre."""
     pairs = [row.pair, row.origin_pair, *(one.pair for one in row.possible_pairs.all())]
@@ -200,6 +236,21 @@ CONFIDENTIAL: dict[str, Callable[[Any], Readers]] = {
     "OwnView.changed_reason": own_view,
     "Pick.evidence_title": pick,
     "Pick.evidence_url": pick,
+    "PartnerView.changed_reason": view_of_the_other,
+    "PartnerView.private_note": for_the_centre,
+    "PartnerPick.evidence_title": evidence_of_the_other,
+    "PartnerPick.evidence_url": evidence_of_the_other,
+    "ThreeStepColumn.people_and_place": three_steps,
+    "ThreeStepColumn.partnership_and_powers": three_steps,
+    "ThreeStepColumn.productivity_and_process": three_steps,
+    "Lever.title": lever,
+    "Lever.description": lever,
+    "Lever.fit_reason": lever,
+    "Lever.impact_reason": lever,
+    "Lever.window_reason": lever,
+    "Lever.reason": lever,
+    "SharedLever.title": shared_lever,
+    "SharedLever.description": shared_lever,
     "Commitment.title": commitment,
     "Commitment.description": commitment,
     "Commitment.authority_owner": commitment,
@@ -260,7 +311,7 @@ PUBLIC: dict[str, str] = {
             *("AssessmentHappening.type", "AssessmentHappening.actor_role"),
             *("AssessmentHappening.payload", "FindingReply.themes", "FindingCorrection.picks"),
             *("SupportOffer.group_code", "Enrolment.group"),
-            *("Placement.input_hash", "NationalPicture.input_hash"),
+            *("Placement.input_hash", "NationalPicture.input_hash", "ThreeStepAnswer.priority"),
         ),
         _CODE,
     ),
