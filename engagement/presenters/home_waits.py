@@ -303,6 +303,20 @@ def commitments_url(*, facts: BodyFacts) -> str:
     return reverse(page, args=[facts.name.slug])
 
 
+def handover_url(*, facts: BodyFacts) -> str:
+    """The page of what came to the body by a change of bodies; empty where none of it waits."""
+    waits = (
+        facts.needs.reconfirm
+        or facts.needs.unassigned
+        or any(one.kind in (WaitKind.ADOPT, WaitKind.ASSIGN) for one in facts.frameworks)
+        or any(facts.id in one.body_ids for one in facts.going_on)
+    )
+    if not waits:
+        return ""
+    page = "board" if facts.side == Side.BOARD else "authority"
+    return reverse(f"engagement:{page}-handover", args=[facts.name.slug])
+
+
 def pair_url(page: str, *, facts: BodyFacts, partner: Partner) -> str:
     """A page of the pair of the body and a partner."""
     slugs = [facts.name.slug, partner.body.slug]

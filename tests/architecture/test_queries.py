@@ -229,6 +229,8 @@ PINS = [
     ("/register/bodies.csv", Visitor.ANYBODY, 3),
     ("/register/overlaps.csv", Visitor.ANYBODY, 4),
     ("/icbs/south-yorkshire/commitments/", Visitor.BOARD_EDITOR, 16),
+    ("/icbs/south-yorkshire/handover/", Visitor.BOARD_SIGNATORY, 22),
+    ("/authorities/south-yorkshire/handover/", Visitor.OWN_SIGNATORY, 20),
     ("/geography/", Visitor.ANYBODY, 32),
     ("/geography/", Visitor.ANALYST, 36),
     ("/geography/pairs.csv", Visitor.ANYBODY, 30),
