@@ -77,6 +77,12 @@ def begun_round(*, slug: str) -> Round | None:
     return begun.filter(slug=slug).first()
 
 
+def begun_round_of(*, key: UUID) -> Round | None:
+    """Return a round that takes or took views by its key; never a test round."""
+    begun = Round.objects.counted().exclude(state__in=[RoundState.DRAFT, RoundState.SCHEDULED])
+    return begun.filter(pk=key).first()
+
+
 def closing_for(*, round: Round, pair: Pair, side: str) -> Closing:
     """Return until when a side may work on its view: an authority, as long as on its return.
 
