@@ -212,14 +212,24 @@ def _extension(row: ExpectedReturn, notice: Notice) -> tuple[str, str] | None:
     given = (row.extended_due_on, row.extended_edits_until)
     told = tuple(date.fromisoformat(notice.details[name]) for name in ("due_on", "edits_until"))
     # A later extension is told of by its own notice.
-    if given != told or vars(row)["submitted"]:
+    if given != told:
         return None
+    until = words.london_weekday(moment=told[1])
+    if vars(row)["submitted"]:
+        return (
+            "extension",
+            (
+                "Your return was submitted, and stays as it is. You may work on your own views of "
+                f"engagement, and on changes that are asked for, until the end of {until}. Why "
+                "stands on the return."
+            ),
+        )
     return (
         "extension",
         (
             f"Your return is now due by the end of {words.london_weekday(moment=told[0])}, and you "
-            f"may work on it, and on your own views of engagement, until the end of "
-            f"{words.london_weekday(moment=told[1])}. Why stands on the return."
+            f"may work on it, and on your own views of engagement, until the end of {until}. Why "
+            "stands on the return."
         ),
     )
 
