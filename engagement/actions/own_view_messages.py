@@ -117,7 +117,9 @@ def letters_about(
     links = tuple(
         (
             f"Engagement with {names.name(others[pair.pk])}",
-            reverse("engagement:own-view", args=[pair.authority.slug, pair.board.slug]),
+            # Another round may be open by the time somebody follows it.
+            reverse("engagement:own-view", args=[pair.authority.slug, pair.board.slug])
+            + f"?round={one.round.slug}",
         )
         for pair in one.pairs
     )

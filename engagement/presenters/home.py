@@ -152,6 +152,7 @@ def body_home(*, facts: home_waits.BodyFacts, now: datetime) -> BodyHome:
         waits=(
             *home_waits.return_waits(facts=facts),
             *views,
+            *home_waits.extended_view_waits(facts=facts),
             *home_waits.finding_waits(facts=facts, now=now),
             *home_waits.commitment_waits(facts=facts),
             *home_waits.framework_waits(facts=facts),
