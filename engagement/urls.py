@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from engagement.views import national, own_views, pairs, partner_views
+from engagement.views import handover, national, own_views, pairs, partner_views
 
 app_name = "engagement"
 
@@ -55,4 +55,19 @@ _partner_views: list[URLPattern] = [
     ),
 ]
 
-urlpatterns: list[URLPattern] = [*_national, *_pairs, *_own_views, *_partner_views]
+_handover: list[URLPattern] = [
+    path(
+        "authorities/<slug:slug>/handover/",
+        handover.AuthorityHandover.as_view(),
+        name="authority-handover",
+    ),
+    path("icbs/<slug:slug>/handover/", handover.BoardHandover.as_view(), name="board-handover"),
+]
+
+urlpatterns: list[URLPattern] = [
+    *_national,
+    *_pairs,
+    *_own_views,
+    *_partner_views,
+    *_handover,
+]

@@ -1,13 +1,18 @@
 """Tells the people of authorities what became of a round: written in the transaction of the step.
 
 A message names no person and quotes no reason: those stand on the pages, for who may read them.
+Whom else a round asks for something is told by higher apps: the modules of the setting
+`ROUND_TELLERS`, as dotted names, each with the functions of `Teller`.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
+from importlib import import_module
+from typing import Protocol, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
@@ -20,6 +25,20 @@ from duty.deadlines import london_date
 from duty.models import ExpectedReturn, Round, RoundState
 from duty.queries.closings import with_closing
 from duty.round_lifecycle import RoundEvent
+
+
+class Teller(Protocol):
+    """What each module of `ROUND_TELLERS` has; called inside the step's own transaction."""
+
+    def tell_of_more_days(self, *, round_: Round, at: datetime) -> None:
+        """Tell whom the round gives more days."""
+
+    def tell_of_closing(self, *, round_: Round, at: datetime) -> None:
+        """Tell whose work the closing ended."""
+
+
+def _tellers() -> tuple[Teller, ...]:
+    return tuple(cast(Teller, import_module(name)) for name in settings.ROUND_TELLERS)
 
 
 def tell_of_opening(*, round_: Round, at: datetime) -> None:
@@ -38,11 +57,15 @@ def tell_of_joining(*, round_: Round, authority: StrategicAuthority, at: datetim
 def tell_of_more_days(*, round_: Round, at: datetime) -> None:
     """Tell everybody who is expected until when they may work now."""
     _announce_all(round_, RoundEvent.REOPEN, at)
+    for teller in _tellers():
+        teller.tell_of_more_days(round_=round_, at=at)
 
 
 def tell_of_closing(*, round_: Round, at: datetime) -> None:
     """Tell everybody who was expected that the round is closed, and whether their return counts."""
     _announce_all(round_, RoundEvent.CLOSE, at)
+    for teller in _tellers():
+        teller.tell_of_closing(round_=round_, at=at)
 
 
 def tell_of_extension(
@@ -189,14 +212,24 @@ def _extension(row: ExpectedReturn, notice: Notice) -> tuple[str, str] | None:
     given = (row.extended_due_on, row.extended_edits_until)
     told = tuple(date.fromisoformat(notice.details[name]) for name in ("due_on", "edits_until"))
     # A later extension is told of by its own notice.
-    if given != told or vars(row)["submitted"]:
+    if given != told:
         return None
+    until = words.london_weekday(moment=told[1])
+    if vars(row)["submitted"]:
+        return (
+            "extension",
+            (
+                "Your return was submitted, and stays as it is. You may work on your own views of "
+                f"engagement, and on changes that are asked for, until the end of {until}. Why "
+                "stands on the return."
+            ),
+        )
     return (
         "extension",
         (
             f"Your return is now due by the end of {words.london_weekday(moment=told[0])}, and you "
-            f"may work on it, and on your own views of engagement, until the end of "
-            f"{words.london_weekday(moment=told[1])}. Why stands on the return."
+            f"may work on it, and on your own views of engagement, until the end of {until}. Why "
+            "stands on the return."
         ),
     )
 

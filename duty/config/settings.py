@@ -341,6 +341,7 @@ NOTICE_KINDS = [
     "engagement.actions.commitment_messages",
     "engagement.actions.correction_messages",
     "engagement.actions.own_view_messages",
+    "engagement.actions.own_view_round_messages",
     "engagement.actions.finding_messages",
     "engagement.actions.publication_messages",
     "engagement.actions.reading_messages",
@@ -381,6 +382,9 @@ LINK_CHECK_LOOPBACK = False
 
 # Who answers in higher apps for the later life of a round, and publishes there.
 ROUND_PUBLICATION = ["engagement.actions.round_publication"]
+
+# Who tells people in higher apps that a round was reopened or closed, beside the authorities.
+ROUND_TELLERS = ["engagement.actions.own_view_round_messages"]
 
 # Who knows in higher apps who drafted a finding on an authority: that person accepts no return.
 FINDING_DRAFTERS = ["engagement.queries.assessments"]

@@ -313,7 +313,8 @@ def _lead(round_: Round) -> str:
 def _line(row: ExpectedRow, round_: Round, *, has_begun: bool, may_extend: bool) -> ExpectedLine:
     tag = return_tag(row=row, has_begun=has_begun)
     ended = tag.text == RETURN_WORDS[ReturnState.NOT_SUBMITTED][0]
-    extendable = round_.state in (RoundState.OPEN, RoundState.CLOSED) and not row.submitted
+    # One that has submitted may need days for its own views, or for changes that are asked for.
+    extendable = round_.state in (RoundState.OPEN, RoundState.CLOSED)
     return ExpectedLine(
         name=row.name,
         state=tag,

@@ -1,6 +1,8 @@
-"""Tells the people of ICBs that a round asks for their own views, and until when.
+"""Tells the people of bodies of the own views that a round asks for, and until when.
 
-Authorities are told by the messages of their returns. Who has confirmed every view is told nothing.
+That a round asks for them is told to ICBs alone: authorities hear that it opened by the messages of
+their returns. Both are reminded, each by its own due day. Who has confirmed every view is told
+nothing.
 """
 
 from collections.abc import Iterator
@@ -16,8 +18,8 @@ from duty import words
 from duty.actions.deadline_messages import reminder_day
 from duty.actions.round_messages import subject_of
 from duty.deadlines import london_date
-from duty.models import Round
-from engagement.queries.own_views import boards_without_views
+from engagement.models import Side
+from engagement.queries.own_views import Unconfirmed, bodies_without_views
 
 ASKED = "own_view.asked"
 REMINDER = "own_view.reminder"
@@ -46,35 +48,32 @@ _WORDS = {
 
 
 def drafts(*, first: date, last: date) -> tuple[Draft, ...]:
-    """Return which ICBs are told on which of the days."""
-    round_, waiting = boards_without_views(on=first)
-    if round_ is None:
-        return ()
+    """Return which bodies are told on which of the days."""
     return tuple(
         Draft(
             kind=kind,
-            key=f"{round_.pk} {board_id} {round_.due_on.isoformat()}"
+            key=f"{one.round.pk} {one.body_id} {one.closing.due_on.isoformat()}"
             if kind != ASKED
-            else f"{round_.pk} {board_id}",
+            else f"{one.round.pk} {one.body_id}",
             day=day,
-            about=round_.pk,
-            occasion=round_.pk,
-            body_id=board_id,
-            details={"due_on": round_.due_on.isoformat()},
+            about=one.round.pk,
+            occasion=one.round.pk,
+            body_id=one.body_id,
+            details={"due_on": one.closing.due_on.isoformat()},
         )
-        for board_id in waiting
-        for kind, day in _days_of(round_, first)
+        for one in bodies_without_views(on=first)
+        for kind, day in _days_of(one, first)
         if first <= day <= last
     )
 
 
-def _days_of(round_: Round, first: date) -> Iterator[tuple[str, date]]:
+def _days_of(one: Unconfirmed, first: date) -> Iterator[tuple[str, date]]:
     """Give each kind with its day; what an earlier day missed is made good on the first."""
-    due = round_.due_on
+    round_, due = one.round, one.closing.due_on
     reminder = reminder_day(due_on=due, working_days=round_.reminder_working_days)
     asked = max(round_.opens_on, first)
     # Who is told late that the round is open need not be reminded of it as well.
-    if asked < min(reminder, due):
+    if one.side == Side.BOARD and asked < min(reminder, due):
         yield ASKED, asked
     if reminder > round_.opens_on and max(reminder, first) < due:
         yield REMINDER, max(reminder, first)
@@ -83,30 +82,51 @@ def _days_of(round_: Round, first: date) -> Iterator[tuple[str, date]]:
 
 def _letters(notice: Notice, at: datetime, *, kind: str) -> tuple[Letter, ...]:
     today = london_date(now=at)
-    round_, waiting = boards_without_views(on=today)
-    if round_ is None or round_.pk != notice.about or notice.body_id not in waiting:
+    one = next(
+        (
+            each
+            for each in bodies_without_views(on=today)
+            if (each.round.pk, each.body_id) == (notice.about, notice.body_id)
+        ),
+        None,
+    )
+    if one is None:
         return ()
-    due = round_.due_on
+    due = one.closing.due_on
     holds = today == due if kind == DUE_TODAY else today < due
     if not holds or due.isoformat() != notice.details["due_on"]:
         return ()
-    pairs = waiting[notice.body_id]
-    names = names_on(day=today, bodies=[notice.body_id, *(one.authority_id for one in pairs)])
-    said = {
-        "own": names.name(notice.body_id),
-        "due": words.london_weekday(moment=due),
+    return letters_about(
+        one=one, headline=_WORDS[kind][0], text=_WORDS[kind][1], due=due, today=today
+    )
+
+
+def letters_about(
+    *, one: Unconfirmed, headline: str, text: str, due: date, today: date
+) -> tuple[Letter, ...]:
+    """Return the same letter to everybody of a body, with where each view is written.
+
+    headline, text: may name `{own}` and `{due}`.
+    """
+    others = {
+        pair.pk: pair.board_id if one.side == Side.AUTHORITY else pair.authority_id
+        for pair in one.pairs
     }
-    headline, text = (part.format(**said) for part in _WORDS[kind])
+    names = names_on(day=today, bodies=[one.body_id, *others.values()])
+    said = {"own": names.name(one.body_id), "due": words.london_weekday(moment=due)}
     links = tuple(
         (
-            f"Engagement with {names.name(one.authority_id)}",
-            reverse("engagement:own-view", args=[one.authority.slug, one.board.slug]),
+            f"Engagement with {names.name(others[pair.pk])}",
+            # Another round may be open by the time somebody follows it.
+            reverse("engagement:own-view", args=[pair.authority.slug, pair.board.slug])
+            + f"?round={one.round.slug}",
         )
-        for one in pairs
+        for pair in one.pairs
     )
-    subject = subject_of(round_=round_, headline=headline)
+    subject = subject_of(round_=one.round, headline=headline.format(**said))
     return tuple(
-        Letter(person, subject, text, links) for person in people_at(body_id=notice.body_id)
+        Letter(person, subject, text.format(**said), links)
+        for person in people_at(body_id=one.body_id)
     )
 
 

@@ -131,6 +131,7 @@ class BodyHome:
     support: tuple[home_waits.WaitRow, ...] = ()
     support_url: str = ""
     levers_url: str = ""
+    handover_url: str = ""
 
 
 def greeting(*, now: datetime) -> str:
@@ -151,6 +152,7 @@ def body_home(*, facts: home_waits.BodyFacts, now: datetime) -> BodyHome:
         waits=(
             *home_waits.return_waits(facts=facts),
             *views,
+            *home_waits.extended_view_waits(facts=facts),
             *home_waits.finding_waits(facts=facts, now=now),
             *home_waits.commitment_waits(facts=facts),
             *home_waits.framework_waits(facts=facts),
@@ -172,6 +174,7 @@ def body_home(*, facts: home_waits.BodyFacts, now: datetime) -> BodyHome:
         receipt=_receipt(facts=facts),
         support=home_support.support_rows(facts=facts),
         support_url=reverse("support:own", args=[facts.id]),
+        handover_url=home_waits.handover_url(facts=facts),
         levers_url=reverse("levers:own", args=[facts.name.slug])
         if facts.side == Side.AUTHORITY
         else "",

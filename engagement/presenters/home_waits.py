@@ -22,6 +22,7 @@ from engagement.queries.enrolments import EnrolmentFacts
 from engagement.queries.finding_replies import NoReplyYet
 from engagement.queries.home import Change, PartnerChange
 from engagement.queries.home_changes import AnnouncedChange, RoundChange
+from engagement.queries.own_views import Unconfirmed
 from engagement.queries.peers import LinkFacts
 from engagement.queries.support_successions import ToGoOnWith
 from outcomes.models import Upload, UploadState
@@ -54,6 +55,7 @@ class BodyFacts:
     enrolments, links: support of all bodies of the reader, of which something may still come.
     going_on: support of the reader's bodies that waits to be gone on with after a change.
     findings: what the body has not replied to, and still may.
+    extended_views: views that the body may still confirm in closed rounds, by an extension.
     """
 
     id: UUID
@@ -83,6 +85,7 @@ class BodyFacts:
     links: tuple[LinkFacts, ...] = ()
     findings: tuple[NoReplyYet, ...] = ()
     going_on: tuple[ToGoOnWith, ...] = ()
+    extended_views: tuple[Unconfirmed, ...] = ()
 
 
 def return_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
@@ -132,6 +135,23 @@ def view_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
                 )
             )
     return tuple(rows)
+
+
+def extended_view_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
+    """One row for each view that an extension lets the body confirm in a round that is closed."""
+    return tuple(
+        WaitRow(
+            title="Your own view of engagement with "
+            f"{facts.other_names[pair.board_id].name}, {one.round.name}",
+            url=reverse("engagement:own-view", args=[pair.authority.slug, pair.board.slug])
+            + f"?round={one.round.slug}",
+            when=f"Due {words.london_short_date(moment=one.closing.due_on)}",
+            note="Not confirmed. Your extension ends after "
+            f"{words.london_short_date(moment=one.closing.edits_until)}",
+        )
+        for one in facts.extended_views
+        for pair in one.pairs
+    )
 
 
 def finding_waits(*, facts: BodyFacts, now: datetime) -> tuple[WaitRow, ...]:
@@ -301,6 +321,20 @@ def commitments_url(*, facts: BodyFacts) -> str:
     """The list of the body's commitments."""
     page = "commitments:board" if facts.side == Side.BOARD else "commitments:authority"
     return reverse(page, args=[facts.name.slug])
+
+
+def handover_url(*, facts: BodyFacts) -> str:
+    """The page of what came to the body by a change of bodies; empty where none of it waits."""
+    waits = (
+        facts.needs.reconfirm
+        or facts.needs.unassigned
+        or any(one.kind in (WaitKind.ADOPT, WaitKind.ASSIGN) for one in facts.frameworks)
+        or any(facts.id in one.body_ids for one in facts.going_on)
+    )
+    if not waits:
+        return ""
+    page = "board" if facts.side == Side.BOARD else "authority"
+    return reverse(f"engagement:{page}-handover", args=[facts.name.slug])
 
 
 def pair_url(page: str, *, facts: BodyFacts, partner: Partner) -> str:

@@ -1,11 +1,15 @@
 """What is asked of own views."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
+from django.db.models import Q
+
 from authorities.models import Membership, Pair, PairOverlap, Role
+from authorities.queries.dated import holds_on
 from duty.models import ExpectedReturn, Round, RoundState
 from duty.queries.loaded import Closing, closing_of
 from engagement.models import OwnView, Pick, Side, SideView, StatementPick, ViewState
@@ -73,6 +77,47 @@ def begun_round(*, slug: str) -> Round | None:
     return begun.filter(slug=slug).first()
 
 
+def begun_round_of(*, key: UUID) -> Round | None:
+    """Return a round that takes or took views by its key; never a test round."""
+    begun = Round.objects.counted().exclude(state__in=[RoundState.DRAFT, RoundState.SCHEDULED])
+    return begun.filter(pk=key).first()
+
+
+@dataclass(frozen=True)
+class Extended:
+    """A closed round that still takes the views of one authority, and until when."""
+
+    authority_id: UUID
+    round: Round
+    closing: Closing
+
+
+def extended_rounds(*, authority_ids: Collection[UUID], on: date) -> tuple[Extended, ...]:
+    """Return the closed rounds in which authorities have days left by an extension; one query.
+
+    None where none of the bodies is an authority.
+    """
+    if not authority_ids:
+        return ()
+    rows = (
+        ExpectedReturn.objects.filter(
+            authority__in=authority_ids,
+            extended_edits_until__gte=on,
+            round__in=Round.objects.counted().filter(state=RoundState.CLOSED),
+        )
+        .select_related("round")
+        .order_by("extended_edits_until", "pk")
+    )
+    return tuple(
+        Extended(
+            authority_id=row.authority_id,
+            round=row.round,
+            closing=closing_of(round_=row.round, expected=row),
+        )
+        for row in rows
+    )
+
+
 def closing_for(*, round: Round, pair: Pair, side: str) -> Closing:
     """Return until when a side may work on its view: an authority, as long as on its return.
 
@@ -110,27 +155,113 @@ def takes_views(*, round: Round, pair: Pair, side: str, at: datetime) -> bool:
     return closing_for(round=round, pair=pair, side=side).is_open(now=at)
 
 
-def boards_without_views(*, on: date) -> tuple[Round | None, dict[UUID, tuple[Pair, ...]]]:
-    """Return the round that takes views on a day, and which ICBs have not confirmed which.
+@dataclass(frozen=True)
+class Unconfirmed:
+    """The views that one body has not confirmed in a round that takes them of it.
 
-    By ICB, with the pairs whose view it may still write; three queries. Nothing where no round
-    takes views on the day.
+    closing: until when it may, its extension counted.
     """
-    round_ = round_for_views()
-    if round_ is None or not closing_of(round_=round_, expected=None).takes_work_on(day=on):
-        return None, {}
-    confirmed = OwnView.objects.filter(round=round_, side=Side.BOARD, state=ViewState.CONFIRMED)
-    asked = (
-        PairOverlap.objects.as_at(round_.geography_date)
-        .filter(sliver=False, planned=False)
-        .exclude(pair__in=confirmed.values("pair_id"))
-        .select_related("pair__authority", "pair__board")
-        .order_by("pair__board__slug", "pair__authority__slug")
+
+    body_id: UUID
+    side: Side
+    round: Round
+    closing: Closing
+    pairs: tuple[Pair, ...]
+
+
+def bodies_without_views(*, on: date) -> tuple[Unconfirmed, ...]:
+    """Return which authorities and ICBs have not confirmed which views that are taken on a day.
+
+    Of the round that takes views, and of closed ones in which an authority has an extension; by
+    body. Five queries at most, however many rounds and bodies there are; never of a test round.
+    """
+    main = round_for_views()
+    extended = ExpectedReturn.objects.filter(
+        round__in=Round.objects.counted().filter(state__in=[RoundState.OPEN, RoundState.CLOSED]),
+        extended_edits_until__isnull=False,
+    ).filter(Q(round=main) | Q(extended_edits_until__gte=on))
+    expected = {
+        (row.round_id, row.authority_id): row
+        for row in extended.select_related("round").order_by("round__opens_on", "pk")
+    }
+    rounds = {row.round_id: row.round for row in expected.values() if row.round != main}
+    rounds = {key: one for key, one in rounds.items() if one.state == RoundState.CLOSED}
+    taking = [one for one in (main, *rounds.values()) if one is not None]
+    found = []
+    for (key, side, body_id), pairs in unconfirmed_views(rounds=taking).items():
+        round_ = next(one for one in taking if one.pk == key)
+        row = expected.get((key, body_id)) if side == Side.AUTHORITY else None
+        closing = closing_of(round_=round_, expected=row)
+        if closing.takes_work_on(day=on):
+            found.append(
+                Unconfirmed(body_id=body_id, side=side, round=round_, closing=closing, pairs=pairs)
+            )
+    return tuple(found)
+
+
+def extended_without_views(
+    *, authority_ids: Collection[UUID], besides: Round | None, on: date
+) -> tuple[Unconfirmed, ...]:
+    """Return what authorities have not confirmed in closed rounds in which they have an extension.
+
+    Args:
+        authority_ids: which authorities.
+        besides: a round that is left out, as it is shown otherwise.
+        on: the day.
+
+    One query where nobody has an extension, else three.
+    """
+    rows = [
+        one for one in extended_rounds(authority_ids=authority_ids, on=on) if one.round != besides
+    ]
+    rounds = {one.round.pk: one.round for one in rows}
+    waiting = unconfirmed_views(rounds=list(rounds.values()))
+    return tuple(
+        Unconfirmed(
+            body_id=one.authority_id,
+            side=Side.AUTHORITY,
+            round=one.round,
+            closing=one.closing,
+            pairs=pairs,
+        )
+        for one in rows
+        if (pairs := waiting.get((one.round.pk, Side.AUTHORITY, one.authority_id)))
     )
-    found: dict[UUID, tuple[Pair, ...]] = {}
-    for overlap in asked:
-        found[overlap.pair.board_id] = (*found.get(overlap.pair.board_id, ()), overlap.pair)
-    return round_, found
+
+
+def unconfirmed_views(
+    *, rounds: Collection[Round]
+) -> dict[tuple[UUID, Side, UUID], tuple[Pair, ...]]:
+    """Return the pairs whose view a body has not confirmed, by round, side and body; two queries.
+
+    Of the pairs that the rounds ask about: above the threshold, both bodies established.
+    """
+    if not rounds:
+        return {}
+    confirmed = set(
+        OwnView.objects.filter(round__in=rounds, state=ViewState.CONFIRMED).values_list(
+            "round_id", "pair_id", "side"
+        )
+    )
+    days = Q(pk__in=[])
+    for round_ in rounds:
+        days |= Q(valid__contains=round_.geography_date)
+    overlaps = list(
+        PairOverlap.objects.filter(days, sliver=False, planned=False)
+        .select_related("pair__authority", "pair__board")
+        .order_by("pair__authority__slug", "pair__board__slug", "pk")
+    )
+    found: dict[tuple[UUID, Side, UUID], tuple[Pair, ...]] = {}
+    for round_ in rounds:
+        for overlap in overlaps:
+            pair = overlap.pair
+            if not holds_on(overlap.valid, round_.geography_date):
+                continue
+            for side, body_id in ((Side.AUTHORITY, pair.authority_id), (Side.BOARD, pair.board_id)):
+                if (round_.pk, pair.pk, side.value) not in confirmed:
+                    key = (round_.pk, side, body_id)
+                    found[key] = (*found.get(key, ()), pair)
+    return found
 
 
 def signatories_of(*, pair: Pair, side: str) -> tuple[str, ...]:

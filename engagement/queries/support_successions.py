@@ -63,13 +63,18 @@ def links_of_ambassador(*, ambassador: Ambassador) -> tuple[PeerLink, ...]:
 
 @dataclass(frozen=True)
 class ToGoOnWith:
-    """Support that waits until a body says that it goes on; noun is 'enrolments' or 'links'."""
+    """Support that waits until a body says that it goes on; noun is 'enrolments' or 'links'.
+
+    origin, moved_on: the pair that it began with, and the day of the change.
+    """
 
     noun: str
     id: UUID
     title: str
     body_ids: frozenset[UUID]
     chooses: bool
+    origin: Pair | None = None
+    moved_on: date | None = None
 
     @property
     def url_name(self) -> str:
@@ -86,14 +91,14 @@ def to_go_on_with(*, body_ids: Collection[UUID], on: date) -> tuple[ToGoOnWith, 
     waiting = Q(needs_reconfirmation=True) & (Q(body__in=ids) | chosen)
     enrolments = (
         Enrolment.objects.filter(waiting, state__in=STANDING_ENROLMENTS)
-        .select_related("offer")
+        .select_related("offer", "origin_pair")
         .prefetch_related("possible_pairs__pair")
         .distinct()
         .order_by("began_at", "pk")
     )
     links = (
         PeerLink.objects.filter(waiting, state__in=_STANDING_LINKS)
-        .select_related("ambassador")
+        .select_related("ambassador", "origin_pair")
         .prefetch_related("possible_pairs__pair")
         .distinct()
         .order_by("proposed_at", "pk")
@@ -122,6 +127,21 @@ def _to_go_on(noun: str, row: Enrolment | PeerLink, title: str) -> ToGoOnWith:
         title=title,
         body_ids=frozenset(bodies or {row.body_id}),
         chooses=bool(bodies),
+        origin=row.origin_pair,
+        moved_on=row.moved_on,
+    )
+
+
+def gone_on_with(*, body_id: UUID) -> tuple[Enrolment | PeerLink, ...]:
+    """Return the support with which a body said that it goes on, and that stands; two queries."""
+    said = Q(body=body_id, origin_pair__isnull=False, needs_reconfirmation=False)
+    return (
+        *Enrolment.objects.filter(said, state__in=STANDING_ENROLMENTS)
+        .select_related("offer", "origin_pair")
+        .order_by("began_at", "pk"),
+        *PeerLink.objects.filter(said, state__in=_STANDING_LINKS)
+        .select_related("ambassador", "origin_pair")
+        .order_by("proposed_at", "pk"),
     )
 
 

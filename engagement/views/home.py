@@ -114,6 +114,7 @@ def _blocks(
     open_for = {key: one for key, one in closings.items() if one.is_open(now=now)}
     # Nothing is asked, and nothing is open, once the last round takes no views any more.
     round = last if open_for else None
+    extended = own_views.extended_without_views(authority_ids=authorities, besides=round, on=today)
     since = commitment_needs.updates_since(round=last, on=today)
     changes = queries.changes_at(
         body_ids=list(held), actions=list(presenter.CHANGE_WORDS), since=now - _CHANGES_OF
@@ -159,6 +160,7 @@ def _blocks(
         body_ids={
             *(body for change in planned for body in (change.body_id, change.other_id)),
             *(one.other_id for one in to_reply),
+            *(pair.board_id for one in extended for pair in one.pairs),
         },
         on=today,
     )
@@ -195,6 +197,7 @@ def _blocks(
                 round_changes=rounds,
                 announced=announced,
                 silent=silent.get(body_id, ()),
+                extended_views=tuple(one for one in extended if one.body_id == body_id),
                 findings=tuple(one for one in to_reply if one.body_id == body_id),
             ),
             now=now,

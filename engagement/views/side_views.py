@@ -16,7 +16,9 @@ from django.views.generic import FormView
 from authorities.access import access_pair, may
 from authorities.models import Body, User
 from authorities.permissions import Permission
+from duty import words
 from duty.deadlines import london_date
+from duty.models import Round
 from duty.ui.navigation import BackLink
 from engagement.actions import side_views
 from engagement.forms.own_views import ConfirmForm, OwnViewForm, ReopenForm
@@ -65,7 +67,10 @@ class SideViewMixin(FormView):  # type: ignore[type-arg]  # generic to the check
             kwargs["board_slug"],
             permission=self.permission,
         )
-        round = queries.round_for_views()
+        self.current = queries.round_for_views()
+        # An extension may outlive the opening of the next round, so an address may name its own.
+        named = request.GET.get("round", "")
+        round = queries.begun_round(slug=named) if named else self.current
         if access.side is None or round is None:
             raise Http404
         self.pair = access.pair
@@ -100,9 +105,33 @@ class SideViewMixin(FormView):  # type: ignore[type-arg]  # generic to the check
         )
 
     def address(self, name: str) -> str:
-        """Return the address of a page of this pair."""
-        slugs = [self.pair.authority.slug, self.pair.board.slug]
-        return reverse(f"engagement:{name}", args=slugs)
+        """Return the address of a page of this pair, of the round where it is not the current."""
+        return self.address_in(name, round=self.round if name != "pair" else self.current)
+
+    def address_in(self, name: str, *, round: Round | None) -> str:
+        """Return the address of a page of this pair in a round."""
+        url = reverse(f"engagement:{name}", args=[self.pair.authority.slug, self.pair.board.slug])
+        return url if round is None or round == self.current else f"{url}?round={round.slug}"
+
+    def other_rounds(self) -> list[tuple[str, str, str]]:
+        """Return the other rounds that the side may write this view for: name, last day, page."""
+        if self.side != Side.AUTHORITY:
+            return []
+        today = london_date(now=timezone.now())
+        own = queries.extended_rounds(authority_ids=[self.pair.authority_id], on=today)
+        found = [(one.round, one.closing) for one in own]
+        if self.current is not None and self.current != self.round:
+            closing = queries.closing_for(round=self.current, pair=self.pair, side=self.side)
+            found.append((self.current, closing))
+        return [
+            (
+                round.name,
+                words.london_date(moment=closing.edits_until),
+                self.address_in(self.pages, round=round),
+            )
+            for round, closing in found
+            if round != self.round and closing.takes_work_on(day=today)
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the view and what the person may do with it."""
@@ -110,6 +139,7 @@ class SideViewMixin(FormView):  # type: ignore[type-arg]  # generic to the check
         return {
             "facts": facts,
             "matrix_words": facts.matrix_words,
+            "other_rounds": self.other_rounds(),
             "dead_links": evidence_links.dead_of_picks(picks=queries.picks_of(view=facts.view)),
             "may_confirm": may(self.request.user, self.confirm_permission, self.body),
             "urls": {

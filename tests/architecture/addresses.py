@@ -1050,6 +1050,9 @@ ADDRESSES: dict[str, Rule] = {
     "three-steps:csv": _reads(members(PAIR | CENTRE), **_TO_PAIR),
     # A form that names no version.
     "three-steps:edit": _form(members(PAIR), members(PAIR, status=422), **_TO_PAIR),
+    # What a body took over is for its own people alone.
+    "engagement:board-handover": _reads(members(BOARD), slug="board"),
+    "engagement:authority-handover": _reads(members(AUTHORITY), slug="authority"),
     "commitments:board": _reads(members(BOARD | CENTRE), slug="board"),
     "commitments:authority": _reads(members(AUTHORITY | CENTRE), slug="authority"),
     "commitments:pair": _reads(members(PAIR | CENTRE), **_TO_PAIR),

@@ -11,7 +11,7 @@ from authorities.models import Message, Notice, Role
 from duty.actions import round_bodies, round_jobs, round_stages
 from duty.models import RoundState
 from tests.factories.authorities import MembershipFactory
-from tests.factories.duty import ExpectedReturnFactory, RoundFactory, tell_return, today
+from tests.factories.duty import ExpectedReturnFactory, RoundFactory, submit, tell_return, today
 from tests.factories.rounds import make_centre
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,27 @@ def test_an_extension_is_told_to_its_authority_and_a_changed_one_again():
     assert len(emails) == 4
     assert other.editor.email not in emails
     assert not Message.objects.filter(text__contains="flood").exists()
+
+
+def test_one_that_has_submitted_is_told_what_its_extension_is_for():
+    story = tell_return()
+    submit(story)
+    until = story.round.edits_until + timedelta(days=5)
+
+    round_bodies.extend(
+        round_=story.round,
+        authority=story.authority,
+        due_on=until,
+        edits_until=until,
+        reason="Its own views",
+        by=make_centre().analyst,
+        at=timezone.now(),
+    )
+    told()
+
+    texts = set(Message.objects.filter(notice__kind="round.extend").values_list("text", flat=True))
+    assert len(texts) == 1
+    assert "Your return was submitted, and stays as it is." in texts.pop()
 
 
 def test_more_days_are_told_to_all_that_are_expected():

@@ -453,6 +453,36 @@ def test_an_extension_into_the_reply_is_said_at_its_day(client, centre):
     assert "before the reply opens" in text_of(response)
 
 
+@pytest.mark.parametrize("state", [RoundState.OPEN, RoundState.CLOSED])
+def test_one_that_has_submitted_may_get_more_days_too(client, centre, state):
+    story = tell_return()
+    submit(story)
+    Round.objects.update(state=state)
+    last = story.round.edits_until + timedelta(days=2)
+    page = at("extend", story.round, story.authority.slug)
+    client.force_login(centre.analyst)
+
+    [line] = client.get(at("control", story.round)).context["page"].lines
+    sent = day("due_on", last) | day("edits_until", last) | {"reason": "Flood"}
+    response = client.post(page, sent | read(client, page))
+
+    assert (line.extend_url, bool(line.read_url)) == (page, True)
+    assert response.status_code == 302
+    assert ExpectedReturn.objects.get().extended_edits_until == last
+
+
+@pytest.mark.parametrize("state", [RoundState.IN_REPLY, RoundState.FINALISING])
+def test_a_round_that_takes_no_work_offers_no_extension(client, centre, state):
+    story = tell_return()
+    submit(story)
+    Round.objects.update(state=state)
+    client.force_login(centre.analyst)
+
+    [line] = client.get(at("control", story.round)).context["page"].lines
+
+    assert line.extend_url == ""
+
+
 def test_an_authority_that_is_not_expected_has_no_extension(client, centre):
     made = RoundFactory()
     other = StrategicAuthorityFactory()
