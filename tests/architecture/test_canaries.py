@@ -17,6 +17,7 @@ from duty.models import Round, RoundState
 from engagement.actions import allocations, finding_replies, placements
 from engagement.models import (
     Assessment,
+    Enrolment,
     Finding,
     FindingCorrection,
     FindingEvidence,
@@ -31,6 +32,7 @@ from tests.architecture.canaries import CONFIDENTIAL, PUBLIC, Canaries, texts
 from tests.architecture.test_addresses import client_of
 from tests.architecture.things import address_of, read_to_its_end
 from tests.factories import engagement_assessments as national
+from tests.factories.support import PrivateNoteFactory
 
 pytestmark = pytest.mark.slow
 
@@ -75,8 +77,9 @@ def _looking(address: str) -> frozenset[Visitor]:
 
 
 def _say_what_nobody_has_said(things: dict[str, str]) -> None:
-    """Withdraw some evidence, decline a peer link and a correction, each with a reason."""
+    """Withdraw some evidence, decline a peer link and a correction, and write to colleagues."""
     now, by = timezone.now(), User.objects.get(email=Visitor.LEAD_ANALYST)
+    PrivateNoteFactory(enrolment=Enrolment.objects.get(pk=things["enrolment"]))
     with pgtrigger.ignore():
         FindingEvidence.objects.filter(pk=things["finding_evidence"]).update(
             withdrawn_at=now, withdrawn_by=by, withdrawn_reason="Gone."
