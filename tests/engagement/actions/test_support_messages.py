@@ -1,6 +1,6 @@
 """Bodies are told of what they are offered, who offered it of the answer, and of sessions soon."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -144,7 +144,8 @@ def test_a_session_that_is_moved_is_told_anew_and_the_day_before_no_more() -> No
     one = make.answered(EnrolmentState.ACCEPTED)
     session = make.SessionFactory(offer=one.offer, held_on=timezone.localdate() + timedelta(days=3))
     person = MembershipFactory(body=one.body, role="signatory").user
-    at = timezone.now()
+    # The day's notices are written from 7 in London on.
+    at = datetime.combine(timezone.localdate(), time(12), tzinfo=UTC)
     messages.announce_day(at=at)
     session.held_on += timedelta(days=1)
     session.save()

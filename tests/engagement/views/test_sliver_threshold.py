@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -44,6 +45,13 @@ def proposed(client, person, percent="30", days=30):
             "form_key": str(uuid.uuid4()),
         },
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_came_with_the_site_is_there_after_tables_were_emptied():
+    call_command("flush", interactive=False, verbosity=0)
+
+    assert [row.number for row in SliverThreshold.objects.all()] == [1]
 
 
 def test_anybody_reads_which_threshold_holds(client, db):
