@@ -19,9 +19,7 @@ _PEOPLE = {Role.ANALYST: Visitor.ANALYST, Role.LEAD_ANALYST: Visitor.LEAD_ANALYS
 _REAL = [
     name
     for name, rule in ADDRESSES.items()
-    if rule.get[Visitor.ANALYST] == 200
-    and not name.startswith(("changes:", "account"))
-    and not name.endswith(("-pdf", "-xlsx"))
+    if rule.get[Visitor.ANALYST] == 200 and not name.startswith(("changes:", "account"))
 ]
 
 
@@ -32,9 +30,15 @@ def signed_in(email: str) -> Client:
 
 
 def read_all(client: Client, things: dict[str, str]) -> dict[str, str]:
-    answers = {name: client.get(address_of(name, things=things)) for name in _REAL}
+    addresses = {name: address_of(name, things=things) for name in _REAL}
+    answers = {
+        name: client.get(address)
+        for name, address in addresses.items()
+        # Their bytes differ with the second in which they are made.
+        if not address.endswith((".pdf", ".xlsx"))
+    }
     # A file comes as a stream.
-    return {name: b"".join(answer).decode(errors="replace") for name, answer in answers.items()}
+    return {name: b"".join(answer).decode() for name, answer in answers.items()}
 
 
 def test_nothing_of_a_what_if_is_on_any_page_of_real_data(things: dict[str, str]) -> None:
