@@ -43,14 +43,13 @@ def support_things(*, pair: Pair) -> dict[str, str]:
 
 def _gone_on(*, pair: Pair) -> dict[str, str]:
     """Make support of the ICB that moved to the pair in a change, and waits to be confirmed."""
-    placed = _once_a_pair(group="amber")[0]
+    ambassador = Ambassador.objects.exclude(links__pair=pair).earliest("volunteered_at")
+    # A pair is linked with an ambassador once, and the demonstration linked one of the amber pairs.
+    linked = set(ambassador.links.values_list("pair", flat=True))
+    placed = next(one for one in _once_a_pair(group="amber") if one.pair_id not in linked)
     began = placed.pair
     moved = make.answered(EnrolmentState.ACCEPTED, pair=began)
-    link = make.LinkFactory(
-        pair=began,
-        placement=placed,
-        ambassador=Ambassador.objects.exclude(links__pair__in=[began, pair]).earliest("pk"),
-    )
+    link = make.LinkFactory(pair=began, placement=placed, ambassador=ambassador)
     for row in (moved, link):
         row.origin_pair, row.moved_on, row.needs_reconfirmation = began, date(2026, 4, 1), True
         row.pair, row.body_id = pair, pair.board_id
@@ -114,5 +113,7 @@ def more_support(*, pair: Pair) -> None:
 
 def _once_a_pair(*, group: str) -> list[PublishedPlacement]:
     """A published placement of each pair that was ever in a group."""
-    rows = PublishedPlacement.objects.filter(group=group).select_related("pair").order_by("pk")
+    rows = PublishedPlacement.objects.filter(group=group).select_related("pair")
+    # By what the bodies are called: keys are drawn anew each time a world is made.
+    rows = rows.order_by("pair__authority__slug", "pair__board__slug", "publication__published_at")
     return list({row.pair_id: row for row in rows}.values())
