@@ -5,7 +5,7 @@ from typing import Any
 
 import pgtrigger
 
-from engagement.support_lifecycle import Noun, State, changes
+from engagement.support_lifecycle import LIVES, Noun, State
 
 
 class TakesSteps(pgtrigger.Trigger):
@@ -15,7 +15,7 @@ class TakesSteps(pgtrigger.Trigger):
     operation = pgtrigger.Insert | pgtrigger.Update
 
     def __init__(self, *, noun: Noun, begins: Sequence[State]) -> None:
-        allowed = ", ".join(f"('{before}', '{after}')" for before, after in changes(noun=noun))
+        allowed = ", ".join(f"('{before}', '{after}')" for before, after in LIVES[noun].changes())
         starts = ", ".join(f"'{state.value}'" for state in begins)
         words: dict[str, Any] = {
             "name": f"{noun.value}_takes_steps_of_the_table",
