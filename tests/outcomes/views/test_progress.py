@@ -449,4 +449,4 @@ def test_a_dashboard_that_nobody_has_looked_at_asks_as_often_for_many_as_for_few
 
     assert asked[0] == asked[1]
     assert asked[0][0] <= 11
-    assert asked[0][1] == 2
+    assert asked[0][1] == 1
