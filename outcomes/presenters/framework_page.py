@@ -226,10 +226,7 @@ def _notices(facts: VersionFacts, viewer: Viewer) -> tuple[tuple[str, Link | Non
         )
     if version.state == VersionState.AGREED:
         found.extend(
-            (
-                _UNCONFIRMED.format(name=party.name),
-                None,
-            )
+            (_UNCONFIRMED.format(name=party.name), None)
             for party in facts.parties
             if party.needs_reconfirmation
         )
@@ -295,6 +292,9 @@ def _steps(facts: VersionFacts, viewer: Viewer) -> tuple[Link | None, tuple[Link
             found.append(Link("Propose a change", _address("framework-change", version)))
         if may(state=state, event=Event.DISCARD):
             found.append(Link("Give this version up", _address("framework-discard", version)))
+    if viewer.signs_for and not signs and may(state=state, event=Event.DECLINE):
+        back = "Take the signature back and say why"
+        found.append(Link(back, _address("framework-decline", version)))
     if viewer.signs_for and may(state=state, event=Event.END):
         found.append(Link("End this framework", _address("framework-end", version)))
     return (found[0], tuple(found[1:])) if found else (None, ())
