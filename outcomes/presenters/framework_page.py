@@ -331,7 +331,8 @@ def _indicator(place: Place, facts: VersionFacts) -> tuple[Cell, ...]:
     if facts.version.state == VersionState.AGREED:
         url = reverse("progress:indicator", args=[facts.version.framework_id, place.lineage])
     stands = facts.determinants.get(place.determinant, "")
-    role = f"{stands}. The authority’s own role: {place.authority_role}" if stands else ""
+    own = place.authority_role or "not said yet"
+    role = f"{stands}. The authority’s own role: {own}" if stands else ""
     note = " · ".join(filter(None, (role, set_words(place))))
     return (
         Cell(place.name, url=url, note=f"{place.area}, {place.people}"),

@@ -373,7 +373,8 @@ def test_owners_and_standing_are_stored(own, draft, place):
 
 def test_a_set_is_adopted_on_its_page(own, draft, place):
     beacon = make.IndicatorSetMemberFactory(indicator=place.indicator).indicator_set
-    make.IndicatorSetMemberFactory(indicator_set=beacon)
+    work = make.DomainFactory(name="Work")
+    make.IndicatorSetMemberFactory(indicator_set=beacon, determinant=work)
     page = own.get(address("framework-set-adopt", draft)).content.decode()
 
     send(own, "framework-set-adopt", draft, set=beacon.slug, item=str(place.item.lineage))
