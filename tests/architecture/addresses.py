@@ -1069,7 +1069,7 @@ ADDRESSES: dict[str, Rule] = {
     "commitments:decline": _form(
         members(_SIGNATORIES, of=PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_COMMITMENT
     ),
-    # What one side asks, the other answers; who asked may take it back. The authority asked.
+    # What one side asks, the other answers; who asked may take it back, once. The authority asked.
     "commitments:change": _form(members(PAIR), members(PAIR, status=422), **_TO_UPDATED),
     "commitments:change-accept": _form(
         members(_SIGNATORIES, of=PAIR),
@@ -1083,7 +1083,7 @@ ADDRESSES: dict[str, Rule] = {
     ),
     "commitments:change-take-back": _form(
         members(PAIR),
-        {**members(PAIR, status=422), _V.OWN_EDITOR: 302, _V.OWN_SIGNATORY: 302},
+        {**members(PAIR, status=422), _V.OWN_EDITOR: 302},
         **_TO_ASKED_CHANGE,
     ),
     "commitments:close": _form(members(PAIR), members(PAIR, status=422), **_TO_UPDATED),
@@ -1099,7 +1099,7 @@ ADDRESSES: dict[str, Rule] = {
     ),
     "commitments:closure-take-back": _form(
         members(PAIR),
-        {**members(PAIR, status=422), _V.OWN_EDITOR: 302, _V.OWN_SIGNATORY: 302},
+        {**members(PAIR, status=422), _V.OWN_EDITOR: 302},
         **_TO_ASKED_CLOSURE,
     ),
     "commitments:send-back": _form(

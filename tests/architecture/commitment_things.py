@@ -1,13 +1,20 @@
 """What stands in the addresses of a commitment's steps: what the authority asked of the ICB."""
 
 import uuid
+from datetime import timedelta
 
 from django.utils import timezone
 
 from authorities.models import Pair, User
 from engagement.actions import commitment_answers as answers
 from engagement.models import Commitment, CommitmentStatus, Side
-from tests.factories.engagement_commitments import AgreedCommitmentFactory, CommitmentUpdateFactory
+from tests.factories.engagement_commitments import (
+    AgreedCommitmentFactory,
+    ChangeFactory,
+    ClosureFactory,
+    CommitmentFactory,
+    CommitmentUpdateFactory,
+)
 
 
 def commitment_things(*, pair: Pair, by: User) -> dict[str, str]:
@@ -55,3 +62,30 @@ def commitment_things(*, pair: Pair, by: User) -> dict[str, str]:
         "updated_commitment": str(update.commitment_id),
         "commitment_update": str(update.pk),
     }
+
+
+def more_commitments(*, pair: Pair) -> None:
+    """Give every pair of both bodies many commitments, with all that can be asked of them."""
+    now = timezone.now()
+    pairs = Pair.objects.filter(authority=pair.authority) | Pair.objects.filter(board=pair.board)
+    for number in range(6):
+        for each in pairs:
+            day = now.date() + timedelta(days=20 + number)
+            CommitmentFactory(
+                pair=each, target_date=day, proposed_at=now, proposed_side=Side.AUTHORITY
+            )
+            changed = AgreedCommitmentFactory(pair=each, target_date=day, decided_at=now)
+            ChangeFactory(commitment=changed, target_date=day + timedelta(days=90))
+            ClosureFactory(commitment__pair=each)
+            for side in Side:
+                CommitmentUpdateFactory(commitment=changed, side=side, at=now)
+    # One of them went through much.
+    busy = Commitment.objects.get(title="A promise with an update", pair=pair)
+    person = busy.proposed_by
+    for number in range(8):
+        update = CommitmentUpdateFactory(
+            commitment=busy, side=Side.AUTHORITY, at=now + timedelta(minutes=number)
+        )
+        answers.send_back(update=update, side=Side.BOARD, comment="Which?", by=person, at=now)
+        change = ChangeFactory(commitment=busy, title=f"In words {number}")
+        answers.refuse_change(change=change, side=Side.AUTHORITY, reason="No", by=person, at=now)

@@ -28,8 +28,6 @@ from engagement.actions import national
 from engagement.models import (
     Assessment,
     AssessmentHappening,
-    Commitment,
-    CommitmentUpdate,
     Interest,
     Publication,
     PublishedPlacement,
@@ -51,6 +49,7 @@ from outcomes.models import (
     VersionState,
 )
 from tests.architecture.addresses import Visitor
+from tests.architecture.commitment_things import commitment_things, more_commitments
 from tests.architecture.framework_things import framework_things, more_frameworks
 from tests.architecture.lever_things import lever_things, more_levers, more_partner_views
 from tests.architecture.reading_things import approve_copy, reading_things
@@ -215,7 +214,15 @@ PINS = [
     ("/review/returns/?round={round}&show=to-review", Visitor.MODERATOR, 9),
     ("/review/returns/{submitted}/", Visitor.ANALYST, 11),
     ("/review/returns/{submitted}/changes/", Visitor.ANALYST, 10),
-    ("/pairs/south-yorkshire/south-yorkshire/commitments/", Visitor.OWN_EDITOR, 12),
+    ("/pairs/south-yorkshire/south-yorkshire/commitments/", Visitor.OWN_EDITOR, 13),
+    ("/commitments/{updated_commitment}/", Visitor.OWN_EDITOR, 16),
+    ("/commitments/{changed_commitment}/", Visitor.BOARD_SIGNATORY, 16),
+    ("/commitments/{closing_commitment}/", Visitor.ANALYST, 16),
+    (
+        "/commitments/{changed_commitment}/changes/{commitment_change}/accept/",
+        Visitor.BOARD_SIGNATORY,
+        16,
+    ),
     ("/authorities/", Visitor.ANYBODY, 15),
     ("/icbs/", Visitor.ANYBODY, 17),
     ("/icbs/south-yorkshire/", Visitor.ANYBODY, 28),
@@ -228,7 +235,7 @@ PINS = [
     ("/register/", Visitor.ANYBODY, 0),
     ("/register/bodies.csv", Visitor.ANYBODY, 3),
     ("/register/overlaps.csv", Visitor.ANYBODY, 4),
-    ("/icbs/south-yorkshire/commitments/", Visitor.BOARD_EDITOR, 16),
+    ("/icbs/south-yorkshire/commitments/", Visitor.BOARD_EDITOR, 18),
     ("/icbs/south-yorkshire/handover/", Visitor.BOARD_SIGNATORY, 22),
     ("/authorities/south-yorkshire/handover/", Visitor.OWN_SIGNATORY, 20),
     ("/geography/", Visitor.ANYBODY, 32),
@@ -431,33 +438,6 @@ def more_three_steps(world: World) -> None:
             )
             for code in PRIORITIES:
                 column.answers.get_or_create(priority=code, defaults={"standing": "begun"})
-
-
-def more_commitments(world: World) -> None:
-    """Give every pair of the authority's and the board's many commitments with updates."""
-    pairs = Pair.objects.filter(authority__slug=world.authority) | Pair.objects.filter(
-        board__slug=world.board
-    )
-    by = User.objects.get(email=Visitor.OWN_EDITOR)
-    now = timezone.now()
-    for number in range(12):
-        for pair in pairs:
-            made = Commitment.objects.create(
-                pair=pair,
-                title=f"Promise {number}",
-                authority_owner="Director",
-                board_owner="Head",
-                target_date=now.date() + timedelta(days=20 + number),
-                state="agreed" if number % 2 else "proposed",
-                proposed_side="sa" if number % 3 else "icb",
-                proposed_at=now,
-                proposed_by=by,
-                form_key=uuid.uuid4(),
-            )
-            for side in ("sa", "icb"):
-                CommitmentUpdate.objects.create(
-                    commitment=made, side=side, status="met", at=now, by=by, form_key=uuid.uuid4()
-                )
 
 
 def more_records(world: World) -> None:
@@ -757,7 +737,7 @@ GROWTH: tuple[Callable[[World], None], ...] = (
     more_returns,
     more_questions,
     more_rounds,
-    more_commitments,
+    lambda world: more_commitments(pair=own_pair(world)),
     more_three_steps,
     more_uploads,
     more_records,
@@ -793,6 +773,7 @@ def names_of(world: World) -> dict[str, str]:
         **framework_things(pair=own_pair(world)),
         **support_things(pair=own_pair(world)),
         **lever_things(),
+        **commitment_things(pair=own_pair(world), by=User.objects.get(email=Visitor.OWN_EDITOR)),
     }
 
 
