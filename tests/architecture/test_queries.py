@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -30,6 +31,8 @@ from engagement.models import (
     AssessmentHappening,
     Commitment,
     CommitmentUpdate,
+    CorrectionState,
+    FindingCorrection,
     Interest,
     Publication,
     PublishedPlacement,
@@ -96,6 +99,7 @@ pytestmark = pytest.mark.slow
 
 PAIR = "/pairs/south-yorkshire/south-yorkshire/"
 AREAS = "/indicators/healthy-life-expectancy-at-birth/areas/"
+CORRECT = "/review/pairs/{published}/south-yorkshire/south-yorkshire/sides/sa/correct/"
 # Address (with the open round's slug), who asks, and the most queries that it may take.
 PINS = [
     ("/national/", Visitor.ANYBODY, 3),
@@ -277,6 +281,10 @@ PINS = [
     ("/authorities/south-yorkshire/indicators/uploads/new/", Visitor.OWN_EDITOR, 10),
     ("/review/interests/", Visitor.MODERATOR, 10),
     ("/review/pairs/{published}/south-yorkshire/south-yorkshire/", Visitor.MODERATOR, 45),
+    (CORRECT, Visitor.ANALYST, 40),
+    ("{correction}", Visitor.ANALYST, 40),
+    ("{correction}", Visitor.MODERATOR, 40),
+    ("{correction}approve/", Visitor.MODERATOR, 40),
     ("/review/challenges/", Visitor.MODERATOR, 15),
     ("/review/challenges/challenges.csv?show=challenges", Visitor.ANALYST, 15),
     (
@@ -375,7 +383,7 @@ def queries_of(path: str, visitor: Visitor) -> int:
 
 def more_rounds(world: World) -> None:
     """Publish three more rounds like the published one."""
-    published = Publication.objects.get()
+    published = Publication.objects.current().get()
     placements = list(published.placements.all())
     for number in range(1, 4):
         earlier = Round.objects.get(pk=published.round_id)
@@ -415,6 +423,35 @@ def more_of_the_desk(world: World) -> None:
         AssessmentHappening(assessment=row, type="save", actor=moderator, actor_role="", at=now)
         for _time in range(20)
     )
+    more_corrections()
+
+
+def more_corrections() -> None:
+    """Decline many corrections of every pair that was corrected, or may be."""
+    now = timezone.now()
+    analyst, moderator = (
+        User.objects.get(email=email) for email in (Visitor.ANALYST, Visitor.MODERATOR)
+    )
+    for known in FindingCorrection.objects.all():
+        FindingCorrection.objects.bulk_create(
+            FindingCorrection(
+                **{
+                    name: getattr(known, name)
+                    for name in ("assessment", "side", "level_before", "level", "rationale")
+                },
+                computed_level=known.level,
+                picks=known.picks,
+                evidence=known.evidence * 10,
+                reason="Again.",
+                state=CorrectionState.DECLINED,
+                proposed_by=analyst,
+                proposed_at=now,
+                decided_by=moderator,
+                decided_at=now,
+                decided_reason="It was right.",
+            )
+            for _time in range(8)
+        )
 
 
 def more_three_steps(world: World) -> None:
@@ -793,7 +830,20 @@ def names_of(world: World) -> dict[str, str]:
         **framework_things(pair=own_pair(world)),
         **support_things(pair=own_pair(world)),
         **lever_things(),
+        "correction": _waiting_correction(),
     }
+
+
+def _waiting_correction() -> str:
+    """The address of the correction that waits for its second person."""
+    row = FindingCorrection.objects.select_related(
+        "assessment__round", "assessment__pair__authority", "assessment__pair__board"
+    ).get(state=CorrectionState.PROPOSED)
+    pair = row.assessment.pair
+    return reverse(
+        "assessments:correction",
+        args=[row.assessment.round.slug, pair.authority.slug, pair.board.slug, row.pk],
+    )
 
 
 @pytest.fixture(scope="session")
