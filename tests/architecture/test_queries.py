@@ -591,7 +591,7 @@ def more_returns(world: World) -> None:
 
 def more_pairs(world: World) -> None:
     """Publish ten more pairs of new bodies, and draw the picture with them."""
-    publication = Publication.objects.get(round__slug=world.published_round)
+    publication = Publication.objects.current().get(round__slug=world.published_round)
     model = publication.placements.filter(group__isnull=False).order_by("pk")[0]
     placements = []
     for _ in range(10):
