@@ -106,7 +106,7 @@ PINS = [
     ("/national/?round={round}", Visitor.ANALYST, 8),
     ("/national/placements.csv", Visitor.ANYBODY, 2),
     (PAIR, Visitor.ANYBODY, 15),
-    (PAIR, Visitor.OWN_EDITOR, 39),
+    (PAIR, Visitor.OWN_EDITOR, 41),
     (PAIR, Visitor.ANALYST, 23),
     ("/support/", Visitor.ANYBODY, 3),
     ("/support/offers/{support_offer}/", Visitor.BOARD_SIGNATORY, 9),
