@@ -41,6 +41,9 @@ from authorities.tile_map import TileCell, TileMap, draw_tiles
 
 # Part of every subject: a new way of drawing does not find what the old one left.
 _METHOD = "1"
+# So many rows of tiles stand below the grid at the most: of England's authorities each has its
+# place, and a handful that are new may wait for theirs.
+_ROWS_WITHOUT_PLACE = 4
 # The subject of the maps of the country.
 NATIONAL = f"national {_METHOD}"
 
@@ -202,7 +205,7 @@ def _draw_nation(as_at: date) -> NationalDrawing:
         map=draw_national_map(
             parts=coarse, fine_parts=fine, places=_part_places(found), labels=labels
         ),
-        tiles=draw_tiles(cells=_tiles(pairs, grid, labels)),
+        tiles=_tiles(pairs, grid, labels),
         boundaries=used,
     )
 
@@ -321,15 +324,16 @@ def _grid() -> TileGrid:
     return read_tile_grid(text=path.read_text(encoding="utf-8"))
 
 
-def _tiles(pairs: Sequence[PairFacts], grid: TileGrid, labels: dict[str, str]) -> list[TileCell]:
-    """A tile for each authority of the day; one that has no place yet stands underneath."""
+def _tiles(pairs: Sequence[PairFacts], grid: TileGrid, labels: dict[str, str]) -> TileMap:
+    """A tile for each authority of the day; those that have no place yet stand underneath."""
     by_authority: defaultdict[str, list[PairFacts]] = defaultdict(list)
     for pair in pairs:
         by_authority[pair.authority_slug].append(pair)
-    homeless = _row_below(grid, [slug for slug in by_authority if slug not in grid.authorities])
+    places = {slug: place for slug, place in grid.authorities.items() if slug in by_authority}
+    places |= _rows_below(grid, by_authority.keys() - places.keys())
     cells = []
-    for slug, own in by_authority.items():
-        place = grid.authorities.get(slug) or homeless[slug]
+    for slug, place in places.items():
+        own = by_authority[slug]
         ordered = sorted(own, key=lambda pair: -pair.share_of_authority)
         cells.append(
             TileCell(
@@ -343,11 +347,18 @@ def _tiles(pairs: Sequence[PairFacts], grid: TileGrid, labels: dict[str, str]) -
                 planned=any(pair.planned for pair in own),
             )
         )
-    return sorted(cells, key=lambda cell: (cell.row, cell.col))
+    return draw_tiles(
+        cells=sorted(cells, key=lambda cell: (cell.row, cell.col)),
+        left_out=len(by_authority) - len(cells),
+    )
 
 
-def _row_below(grid: TileGrid, slugs: Collection[str]) -> dict[str, GridPlace]:
-    lowest = max((place.row for place in grid.authorities.values()), default=-1)
+def _rows_below(grid: TileGrid, slugs: Collection[str]) -> dict[str, GridPlace]:
+    """Places for authorities that have none, as many as stay readable beside the others."""
+    taken = grid.authorities.values()
+    below = max((place.row for place in taken), default=-1) + 1
+    columns = max((place.col for place in taken), default=0) + 1
     return {
-        slug: GridPlace(label="", col=col, row=lowest + 1) for col, slug in enumerate(sorted(slugs))
+        slug: GridPlace(label="", col=number % columns, row=below + number // columns)
+        for number, slug in enumerate(sorted(slugs)[: columns * _ROWS_WITHOUT_PLACE])
     }

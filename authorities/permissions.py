@@ -47,6 +47,8 @@ class Permission(StrEnum):
     COMMITMENT_EDIT = "commitment_edit"
     # Answer the other side's proposal: a signatory's word binds the body.
     COMMITMENT_CONFIRM = "commitment_confirm"
+    # Ask a side for another update: the other side, or an analyst.
+    COMMITMENT_SEND_BACK = "commitment_send_back"
     # Support that follows a placement: a body's own; its signatory answers and asks. The centre
     # has its desk, on which it writes offers and makes them.
     SUPPORT_READ = "support_read"
@@ -163,6 +165,7 @@ _LOCAL_EDIT = _LOCAL_READ | {
     Permission.LEVER_EDIT,
     Permission.THREE_STEPS_EDIT,
     Permission.COMMITMENT_EDIT,
+    Permission.COMMITMENT_SEND_BACK,
     Permission.FRAMEWORK_EDIT,
     Permission.OWNER_NOTE_EDIT,
     Permission.PRACTICE_EDIT,
@@ -210,6 +213,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
     Role.ANALYST: _CENTRE_READ
     | {
         Permission.ROUND_CONTROL,
+        Permission.COMMITMENT_SEND_BACK,
         Permission.SUPPORT_DESK_WRITE,
         Permission.PRACTICE_MODERATE,
         Permission.ROUND_EXTEND,
@@ -237,6 +241,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
     Role.LEAD_ANALYST: _CENTRE_READ
     | {
         Permission.ROUND_CONTROL,
+        Permission.COMMITMENT_SEND_BACK,
         Permission.SUPPORT_DESK_WRITE,
         Permission.PRACTICE_MODERATE,
         Permission.ROUND_EXTEND,

@@ -60,18 +60,23 @@ class Tile:
 
 @dataclass(frozen=True)
 class TileMap:
-    """All tiles; the view box is `0 0 width height`."""
+    """All tiles; the view box is `0 0 width height`.
+
+    left_out: how many authorities have no tile for want of room.
+    """
 
     width: int
     height: int
     tiles: tuple[Tile, ...]
+    left_out: int = 0
 
 
-def draw_tiles(*, cells: Sequence[TileCell]) -> TileMap:
+def draw_tiles(*, cells: Sequence[TileCell], left_out: int = 0) -> TileMap:
     """Return the rectangles of the tile map, in the order of the cells.
 
     Args:
         cells: one for each authority. A cell without strips is one empty square.
+        left_out: how many authorities have no cell.
 
     Raises:
         TileShareError: the shares of a cell that has strips do not add up to 1.
@@ -82,6 +87,7 @@ def draw_tiles(*, cells: Sequence[TileCell]) -> TileMap:
         width=_GAP + columns * (_SIDE + _GAP),
         height=_GAP + rows * (_SIDE + _GAP),
         tiles=tuple(_tile(cell) for cell in cells),
+        left_out=left_out,
     )
 
 

@@ -6,9 +6,9 @@ what may be read by others, and ends by itself when the lever leaves the list. T
 every change of state that the table does not hold, by a trigger made from it.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
+
+from authorities.state_table import RefusedError, StateTable, Step
 
 
 class State(StrEnum):
@@ -72,97 +72,29 @@ EVENT_WORDS = {
 }
 
 
-class LeverRefusedError(Exception):
-    """A step may not be taken; `guard` did not hold, None where the state refused."""
-
-    def __init__(self, message: str, *, guard: Guard | None = None) -> None:
-        self.guard = guard
-        super().__init__(message)
-
-
-@dataclass(frozen=True)
-class Transition:
-    """One row of the table."""
-
-    from_states: frozenset[State]
-    event: Event
-    to: State
-    guards: tuple[Guard, ...] = ()
+class LeverRefusedError(RefusedError):
+    """A step of a lever may not be taken."""
 
 
 _DRAFT, _KEPT = frozenset({State.DRAFT}), frozenset({State.KEPT})
 _ARCHIVED = frozenset({State.ARCHIVED})
 _SEEN = (Guard.VERSION_MATCHES,)
-TRANSITIONS: tuple[Transition, ...] = (
-    Transition(_DRAFT, Event.EDIT, State.DRAFT, _SEEN),
+TRANSITIONS: tuple[Step[State, Event, Guard], ...] = (
+    Step(_DRAFT, Event.EDIT, State.DRAFT, _SEEN),
     # What is on the list stays judged.
-    Transition(_KEPT, Event.EDIT, State.KEPT, (*_SEEN, Guard.JUDGED)),
-    Transition(_DRAFT, Event.KEEP, State.KEPT, (*_SEEN, Guard.JUDGED)),
-    Transition(_DRAFT | _KEPT, Event.ARCHIVE, State.ARCHIVED, (*_SEEN, Guard.REASON_GIVEN)),
-    Transition(_ARCHIVED, Event.BRING_BACK, State.DRAFT, _SEEN),
-    Transition(_KEPT, Event.SHARE, State.KEPT, _SEEN),
-    Transition(_KEPT, Event.STOP_SHARING, State.KEPT, (*_SEEN, Guard.IS_SHARED)),
-    Transition(_KEPT, Event.TURN, State.KEPT, (Guard.NOT_TURNED,)),
+    Step(_KEPT, Event.EDIT, State.KEPT, (*_SEEN, Guard.JUDGED)),
+    Step(_DRAFT, Event.KEEP, State.KEPT, (*_SEEN, Guard.JUDGED)),
+    Step(_DRAFT | _KEPT, Event.ARCHIVE, State.ARCHIVED, (*_SEEN, Guard.REASON_GIVEN)),
+    Step(_ARCHIVED, Event.BRING_BACK, State.DRAFT, _SEEN),
+    Step(_KEPT, Event.SHARE, State.KEPT, _SEEN),
+    Step(_KEPT, Event.STOP_SHARING, State.KEPT, (*_SEEN, Guard.IS_SHARED)),
+    Step(_KEPT, Event.TURN, State.KEPT, (Guard.NOT_TURNED,)),
 )
 
 
-def next_state(*, state: str, event: Event, holding: Collection[Guard] = ()) -> State:
-    """Return the state that a step leads to, or say why it may not be taken.
-
-    Args:
-        state: where the lever is, a value of `State`.
-        event: what is to happen.
-        holding: the guards that hold. One that is not named does not hold.
-
-    Returns:
-        The new state.
-
-    Raises:
-        LeverRefusedError: the state does not allow the step, or a guard does not hold.
-
-    Source: the project's own table.
-    """
-    for row in TRANSITIONS:
-        if row.event == event and state in row.from_states:
-            for guard in row.guards:
-                if guard not in holding:
-                    raise LeverRefusedError(REFUSALS[guard], guard=guard)
-            return row.to
-    raise LeverRefusedError(
-        f"This lever {STATE_WORDS[State(state)]}, so you cannot {EVENT_WORDS[event]}."
-    )
+def _says(state: str, event: Event) -> str:
+    return f"This lever {STATE_WORDS[State(state)]}, so you cannot {EVENT_WORDS[event]}."
 
 
-def may(*, state: str, event: Event) -> bool:
-    """Return whether a step is open from a state, guards aside; for what a page offers.
-
-    Args:
-        state: where the lever is.
-        event: what is to happen.
-
-    Returns:
-        Whether the table has it.
-
-    Source: the project's own table.
-    """
-    return any(row.event == event and state in row.from_states for row in TRANSITIONS)
-
-
-def changes() -> tuple[tuple[str, str], ...]:
-    """Return each change of state that the table allows, once, in order.
-
-    Returns:
-        State before and state after.
-
-    Source: the project's own table.
-    """
-    return tuple(
-        sorted(
-            {
-                (before.value, row.to.value)
-                for row in TRANSITIONS
-                for before in row.from_states
-                if before != row.to
-            }
-        )
-    )
+LIFE = StateTable(TRANSITIONS, REFUSALS, _says, LeverRefusedError)
+next_state, may, changes = LIFE.next_state, LIFE.may, LIFE.changes

@@ -66,19 +66,25 @@ def is_stale(*, status: str | None, since: date | None, on: date) -> bool:
     return since < months_before(day=on, months=STALE_AFTER_MONTHS)
 
 
-def update_is_due(*, status: str | None, updated_on: date | None, since: date) -> bool:
+def update_is_due(
+    *, status: str | None, updated_on: date | None, since: date, sent_back: bool = False
+) -> bool:
     """Return whether a side still owes its update.
 
     Args:
         status: the side's latest status; None when it has given none.
         updated_on: the day of its latest update; None when there is none.
         since: first day of the open round; between rounds, the day six months earlier.
+        sent_back: whether its latest update was sent back.
 
     Returns:
-        True when there is no update from that day on. Never for what is met.
+        True when there is no update from that day on, or it was sent back. Else never for what is
+        met.
 
     Source: the project's own rule: each side says once a round how it stands.
     """
+    if sent_back:
+        return True
     if status == _DONE:
         return False
     return updated_on is None or updated_on < since

@@ -6,9 +6,9 @@ of state that the table does not hold, by triggers made from it. Taking part is 
 step that binds a body is that body's own, and it may leave at any time.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
+
+from authorities.state_table import RefusedError, StateTable, Step
 
 
 class Noun(StrEnum):
@@ -107,27 +107,8 @@ EVENT_WORDS = {
 }
 
 
-class SupportRefusedError(Exception):
-    """A step may not be taken; the message says why to the person who tried.
-
-    `guard` is the one that did not hold; it is None when the state refused.
-    """
-
-    def __init__(self, message: str, *, guard: Guard | None = None) -> None:
-        self.guard = guard
-        super().__init__(message)
-
-
-@dataclass(frozen=True)
-class Transition:
-    """One row of the table."""
-
-    noun: Noun
-    from_states: frozenset[State]
-    event: Event
-    to: State
-    actors: frozenset[Actor]
-    guards: tuple[Guard, ...] = ()
+class SupportRefusedError(RefusedError):
+    """A step of an offer, an enrolment or a link may not be taken."""
 
 
 _CENTRE, _BODY = frozenset({Actor.CENTRE}), frozenset({Actor.BODY})
@@ -138,52 +119,34 @@ def _of(*states: State) -> frozenset[State]:
     return frozenset(states)
 
 
-TRANSITIONS: tuple[Transition, ...] = (
-    Transition(Noun.OFFER, _of(State.DRAFT), Event.OPEN, State.OPEN, _CENTRE),
-    Transition(Noun.OFFER, _of(State.OPEN), Event.CLOSE, State.CLOSED, _CENTRE),
-    Transition(Noun.OFFER, _of(State.CLOSED), Event.REOPEN, State.OPEN, _CENTRE),
-    Transition(Noun.ENROLMENT, _of(State.OFFERED), Event.ACCEPT, State.ACCEPTED, _BODY, _JOINING),
-    # No reason is asked for, and none is needed.
-    Transition(Noun.ENROLMENT, _of(State.OFFERED), Event.DECLINE, State.DECLINED, _BODY),
-    Transition(Noun.ENROLMENT, _of(State.ASKED), Event.GIVE, State.ACCEPTED, _CENTRE, _JOINING),
-    Transition(
-        Noun.ENROLMENT,
-        _of(State.ASKED),
-        Event.TURN_DOWN,
-        State.NOT_GIVEN,
-        _CENTRE,
-        (Guard.WORDS_GIVEN,),
+_MAY_LEAVE = _of(State.ASKED, State.ACCEPTED, State.UNDER_WAY)
+_STEPS: dict[Noun, tuple[Step[State, Event, Guard], ...]] = {
+    Noun.OFFER: (
+        Step(_of(State.DRAFT), Event.OPEN, State.OPEN, actors=_CENTRE),
+        Step(_of(State.OPEN), Event.CLOSE, State.CLOSED, actors=_CENTRE),
+        Step(_of(State.CLOSED), Event.REOPEN, State.OPEN, actors=_CENTRE),
     ),
-    Transition(Noun.ENROLMENT, _of(State.OFFERED), Event.WITHDRAW, State.WITHDRAWN, _CENTRE),
-    Transition(Noun.ENROLMENT, _of(State.ACCEPTED), Event.START, State.UNDER_WAY, _CENTRE),
-    Transition(
-        Noun.ENROLMENT,
-        _of(State.UNDER_WAY),
-        Event.END,
-        State.ENDED,
-        _CENTRE,
-        (Guard.WORDS_GIVEN,),
+    Noun.ENROLMENT: (
+        Step(_of(State.OFFERED), Event.ACCEPT, State.ACCEPTED, _JOINING, _BODY),
+        # No reason is asked for, and none is needed.
+        Step(_of(State.OFFERED), Event.DECLINE, State.DECLINED, actors=_BODY),
+        Step(_of(State.ASKED), Event.GIVE, State.ACCEPTED, _JOINING, _CENTRE),
+        Step(_of(State.ASKED), Event.TURN_DOWN, State.NOT_GIVEN, (Guard.WORDS_GIVEN,), _CENTRE),
+        Step(_of(State.OFFERED), Event.WITHDRAW, State.WITHDRAWN, actors=_CENTRE),
+        Step(_of(State.ACCEPTED), Event.START, State.UNDER_WAY, actors=_CENTRE),
+        Step(_of(State.UNDER_WAY), Event.END, State.ENDED, (Guard.WORDS_GIVEN,), _CENTRE),
+        Step(
+            _of(State.ASKED, State.ACCEPTED, State.UNDER_WAY), Event.LEAVE, State.LEFT, actors=_BODY
+        ),
     ),
-    Transition(
-        Noun.ENROLMENT,
-        _of(State.ASKED, State.ACCEPTED, State.UNDER_WAY),
-        Event.LEAVE,
-        State.LEFT,
-        _BODY,
+    Noun.LINK: (
+        Step(_of(State.OFFERED), Event.ACCEPT, State.ACCEPTED, actors=_BODY),
+        Step(_of(State.OFFERED), Event.DECLINE, State.DECLINED, actors=_BODY),
+        Step(_of(State.OFFERED), Event.WITHDRAW, State.WITHDRAWN, actors=_CENTRE),
+        # Either body may end what both do of their own will; so may who brought them together.
+        Step(_of(State.ACCEPTED), Event.END, State.ENDED, (Guard.WORDS_GIVEN,), _CENTRE | _BODY),
     ),
-    Transition(Noun.LINK, _of(State.OFFERED), Event.ACCEPT, State.ACCEPTED, _BODY),
-    Transition(Noun.LINK, _of(State.OFFERED), Event.DECLINE, State.DECLINED, _BODY),
-    Transition(Noun.LINK, _of(State.OFFERED), Event.WITHDRAW, State.WITHDRAWN, _CENTRE),
-    # Either body may end what both do of their own will; so may who brought them together.
-    Transition(
-        Noun.LINK,
-        _of(State.ACCEPTED),
-        Event.END,
-        State.ENDED,
-        _CENTRE | _BODY,
-        (Guard.WORDS_GIVEN,),
-    ),
-)
+}
 
 STATES_OF = {
     Noun.OFFER: (State.DRAFT, State.OPEN, State.CLOSED),
@@ -199,40 +162,21 @@ TAKEN_UP = (State.ACCEPTED, State.UNDER_WAY)
 SETTLED = (*(State.DECLINED, State.WITHDRAWN, State.NOT_GIVEN, State.ENDED, State.LEFT),)
 
 
-def next_state(
-    *, noun: Noun, state: str, event: Event, actor: Actor, holding: Collection[Guard] = ()
-) -> State:
-    """Return the state that a step leads to, or say why it may not be taken.
+def _life(noun: Noun) -> StateTable[State, Event, Guard]:
+    def says(state: str, event: Event) -> str:
+        return (
+            f"This {noun.value} {STATE_WORDS[State(state)]}, so you cannot {EVENT_WORDS[event]}. "
+            "Open it to see what happened."
+        )
 
-    Args:
-        noun: what the step is about.
-        state: where it is, a value of `State`.
-        event: what is to happen.
-        actor: who brings it.
-        holding: the guards that hold. One that is not named does not hold.
+    def somebody_else(_: Event, actor: str) -> str:
+        who = "A signatory of the body" if actor == Actor.CENTRE else "The national team"
+        return f"{who} takes this step."
 
-    Returns:
-        The new state.
+    return StateTable(_STEPS[noun], REFUSALS, says, SupportRefusedError, somebody_else)
 
-    Raises:
-        SupportRefusedError: the state does not allow the step, the other side takes it, or a guard
-            does not hold.
 
-    Source: the project's own table.
-    """
-    for row in TRANSITIONS:
-        if row.noun == noun and row.event == event and state in row.from_states:
-            if actor not in row.actors:
-                who = "A signatory of the body" if actor == Actor.CENTRE else "The national team"
-                raise SupportRefusedError(f"{who} takes this step.")
-            for guard in row.guards:
-                if guard not in holding:
-                    raise SupportRefusedError(REFUSALS[guard], guard=guard)
-            return row.to
-    raise SupportRefusedError(
-        f"This {noun.value} {STATE_WORDS[State(state)]}, so you cannot {EVENT_WORDS[event]}. "
-        "Open it to see what happened."
-    )
+LIVES = {noun: _life(noun) for noun in Noun}
 
 
 def leads_to(*, noun: Noun, event: Event) -> State | None:
@@ -247,51 +191,7 @@ def leads_to(*, noun: Noun, event: Event) -> State | None:
 
     Source: the project's own table, in which an event of a noun leads to one state.
     """
-    found = {row.to for row in TRANSITIONS if row.noun == noun and row.event == event}
-    return next(iter(found), None)
-
-
-def steps(*, noun: Noun, state: str, actor: Actor) -> tuple[Event, ...]:
-    """Return the steps that are open to somebody from a state, guards aside; for what pages offer.
-
-    Args:
-        noun: what the steps are about.
-        state: where it is.
-        actor: who looks.
-
-    Returns:
-        The events, in the table's order.
-
-    Source: the project's own table.
-    """
-    return tuple(
-        row.event
-        for row in TRANSITIONS
-        if row.noun == noun and state in row.from_states and actor in row.actors
-    )
-
-
-def changes(*, noun: Noun) -> tuple[tuple[str, str], ...]:
-    """Return each change of state that the table allows, once, in order.
-
-    Args:
-        noun: of what.
-
-    Returns:
-        State before and state after.
-
-    Source: the project's own table.
-    """
-    return tuple(
-        sorted(
-            {
-                (before.value, row.to.value)
-                for row in TRANSITIONS
-                if row.noun == noun
-                for before in row.from_states
-            }
-        )
-    )
+    return next((row.to for row in LIVES[noun].steps if row.event == event), None)
 
 
 def suggested_sides(

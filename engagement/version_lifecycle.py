@@ -3,8 +3,9 @@
 Nothing here asks a database. A trigger made from the table refuses every other change of state.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from authorities.state_table import RefusedError, StateTable, Step
 
 
 class State(StrEnum):
@@ -60,42 +61,28 @@ STATE_WORDS = {
 }
 
 
-class StepRefusedError(ValueError):
-    """A step may not be taken; the message says why. `guard` is None where the state refused."""
-
-    def __init__(self, message: str, *, guard: Guard | None = None) -> None:
-        self.guard = guard
-        super().__init__(message)
-
-
-@dataclass(frozen=True)
-class Transition:
-    """One row of the table."""
-
-    from_states: frozenset[State]
-    event: Event
-    to: State
-    guards: tuple[Guard, ...]
+class StepRefusedError(RefusedError):
+    """A step of a draft may not be taken."""
 
 
 OPEN = frozenset({State.DRAFT, State.PROPOSED})
 
-TRANSITIONS = (
+TRANSITIONS: tuple[Step[State, Event, Guard], ...] = (
     # Whoever reads a proposal reads what would be approved: a change takes it back.
-    Transition(OPEN, Event.EDIT, State.DRAFT, (Guard.REVISION_MATCHES,)),
-    Transition(
+    Step(OPEN, Event.EDIT, State.DRAFT, (Guard.REVISION_MATCHES,)),
+    Step(
         frozenset({State.DRAFT}),
         Event.PROPOSE,
         State.PROPOSED,
         (Guard.REVISION_MATCHES, Guard.WITHOUT_FAULTS),
     ),
-    Transition(
+    Step(
         frozenset({State.PROPOSED}),
         Event.DECLINE,
         State.DRAFT,
         (Guard.REVISION_MATCHES, Guard.REASON_GIVEN),
     ),
-    Transition(
+    Step(
         frozenset({State.PROPOSED}),
         Event.APPROVE,
         State.APPROVED,
@@ -105,48 +92,16 @@ TRANSITIONS = (
             Guard.WITHOUT_FAULTS,
         ),
     ),
-    Transition(OPEN, Event.DISCARD, State.DISCARDED, (Guard.REVISION_MATCHES, Guard.REASON_GIVEN)),
+    Step(OPEN, Event.DISCARD, State.DISCARDED, (Guard.REVISION_MATCHES, Guard.REASON_GIVEN)),
 )
 
 
-def step(*, state: State, event: Event, held: frozenset[Guard]) -> State:
-    """Return the state after an event.
-
-    Args:
-        state: where the draft is.
-        event: what shall happen.
-        held: the guards that hold.
-
-    Returns:
-        The state that it leads to.
-
-    Raises:
-        StepRefusedError: the state takes no such step, or a guard does not hold.
-    """
-    row = next(
-        (one for one in TRANSITIONS if one.event == event and state in one.from_states), None
-    )
-    if row is None:
-        raise StepRefusedError(
-            f"This draft cannot be {EVENT_WORDS[event]} now: it is {STATE_WORDS[state].lower()}."
-            if state is not State.PROPOSED
-            else f"This draft cannot be {EVENT_WORDS[event]} now: it waits for approval."
-        )
-    for guard in row.guards:
-        if guard not in held:
-            raise StepRefusedError(REFUSALS[guard], guard=guard)
-    return row.to
+def _says(state: str, event: Event) -> str:
+    words = STATE_WORDS[State(state)].lower()
+    if state != State.PROPOSED:
+        words = f"is {words}"
+    return f"This draft cannot be {EVENT_WORDS[event]} now: it {words}."
 
 
-def changes() -> tuple[tuple[State, State], ...]:
-    """Return every change of state that the table holds, in order."""
-    return tuple(
-        sorted(
-            {
-                (before, row.to)
-                for row in TRANSITIONS
-                for before in row.from_states
-                if before is not row.to
-            }
-        )
-    )
+LIFE = StateTable(TRANSITIONS, REFUSALS, _says, StepRefusedError)
+next_state, changes = LIFE.next_state, LIFE.changes

@@ -95,6 +95,7 @@ class Place:
     """An indicator in the framework: which, of whom, from where to where, and whose.
 
     determinant: slug of the upstream determinant that it stands for; empty for none.
+    adopted_set, set_name: slug and name of the set with which it came in; empty for none.
     places: digits after the point with which its values are shown.
     """
 
@@ -117,6 +118,8 @@ class Place:
     no_baseline_reason: str = ""
     target: Target | None = None
     no_target_reason: str = ""
+    adopted_set: str = ""
+    set_name: str = ""
     places: int = 0
 
 
@@ -195,7 +198,7 @@ class Missing:
 
 
 # Names that follow from keys, and change without anybody having changed the framework.
-_NAMES_ONLY = frozenset({"name", "unit", "polarity", "area", "people", "places"})
+_NAMES_ONLY = frozenset({"name", "unit", "polarity", "area", "people", "places", "set_name"})
 
 
 def content_hash(*, content: Content) -> str:
@@ -217,6 +220,9 @@ def _plain(content: Content) -> dict[str, object]:
     for place in whole["places"]:
         for name in _NAMES_ONLY:
             del place[name]
+        # What was signed before sets were kept has the same digest as ever.
+        if not place["adopted_set"]:
+            del place["adopted_set"]
     return whole
 
 

@@ -186,6 +186,7 @@ def place_facts(place: Place) -> dict[str, str]:
         "Way": way_words(place),
         "Determinant": place.determinant,
         "The authority’s role": place.authority_role,
+        "Came in with": place.set_name,
         "Owner at the authority": place.authority_owner,
         "Owner at the ICB": place.board_owner,
     }

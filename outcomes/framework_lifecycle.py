@@ -5,9 +5,9 @@ Callers work the guards out and say which hold; nothing here asks a database. Th
 every change of state that the table does not hold, by a trigger made from it.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
+
+from authorities.state_table import RefusedError, StateTable, Step
 
 
 class State(StrEnum):
@@ -121,25 +121,8 @@ DECLARATIONS = {
 DECLARATION = max(DECLARATIONS)
 
 
-class FrameworkRefusedError(Exception):
-    """A step may not be taken; the message says why to the person who tried.
-
-    `guard` is the one that did not hold; it is None when the state refused.
-    """
-
-    def __init__(self, message: str, *, guard: Guard | None = None) -> None:
-        self.guard = guard
-        super().__init__(message)
-
-
-@dataclass(frozen=True)
-class Transition:
-    """One row of the table."""
-
-    from_states: frozenset[State]
-    event: Event
-    to: State
-    guards: tuple[Guard, ...] = ()
+class FrameworkRefusedError(RefusedError):
+    """A step of a version may not be taken."""
 
 
 _DRAFT = frozenset({State.DRAFT})
@@ -148,77 +131,37 @@ _AGREED = frozenset({State.AGREED})
 _SIGNING = (Guard.SAME_CONTENT, Guard.NOT_YET_SIGNED)
 _CHOOSING = (Guard.AUTHORITY_CHOOSES, Guard.WAITS_FOR_AN_OWNER, Guard.FOLLOWS)
 
-TRANSITIONS: tuple[Transition, ...] = (
+TRANSITIONS: tuple[Step[State, Event, Guard], ...] = (
     # An edit of what was proposed takes it back: signatures are for what was read.
-    Transition(_DRAFT | _OUT, Event.EDIT, State.DRAFT, (Guard.VERSION_MATCHES,)),
-    Transition(
+    Step(_DRAFT | _OUT, Event.EDIT, State.DRAFT, (Guard.VERSION_MATCHES,)),
+    Step(
         _DRAFT,
         Event.PROPOSE,
         State.PROPOSED,
         (Guard.VERSION_MATCHES, Guard.OWNERS_KNOWN, Guard.COMPLETE),
     ),
-    Transition(_OUT, Event.SIGN, State.PARTLY_SIGNED, _SIGNING),
-    Transition(_OUT, Event.SIGN_LAST, State.AGREED, _SIGNING),
-    Transition(_OUT, Event.DECLINE, State.DRAFT, (Guard.SAME_CONTENT, Guard.REASON_GIVEN)),
-    Transition(
+    Step(_OUT, Event.SIGN, State.PARTLY_SIGNED, _SIGNING),
+    Step(_OUT, Event.SIGN_LAST, State.AGREED, _SIGNING),
+    Step(_OUT, Event.DECLINE, State.DRAFT, (Guard.SAME_CONTENT, Guard.REASON_GIVEN)),
+    Step(
         _DRAFT | _OUT, Event.DISCARD, State.DISCARDED, (Guard.VERSION_MATCHES, Guard.REASON_GIVEN)
     ),
-    Transition(
-        _AGREED, Event.PROPOSE_CHANGE, State.AGREED, (Guard.REASON_GIVEN, Guard.NOTHING_OPEN)
-    ),
-    Transition(_AGREED, Event.PARTNER_MERGED, State.AGREED),
-    Transition(_AGREED, Event.ADOPT, State.AGREED, (Guard.WAITS_TO_BE_ADOPTED,)),
+    Step(_AGREED, Event.PROPOSE_CHANGE, State.AGREED, (Guard.REASON_GIVEN, Guard.NOTHING_OPEN)),
+    Step(_AGREED, Event.PARTNER_MERGED, State.AGREED),
+    Step(_AGREED, Event.ADOPT, State.AGREED, (Guard.WAITS_TO_BE_ADOPTED,)),
     # Of a framework that is not agreed yet, its draft keeps what happened to its owners.
-    Transition(_AGREED, Event.UNASSIGN, State.AGREED),
-    Transition(_DRAFT, Event.UNASSIGN, State.DRAFT),
-    Transition(_AGREED, Event.ASSIGN, State.AGREED, _CHOOSING),
-    Transition(_DRAFT, Event.ASSIGN, State.DRAFT, _CHOOSING),
-    Transition(_AGREED, Event.END, State.ENDED, (Guard.REASON_GIVEN,)),
-    Transition(_AGREED, Event.SUPERSEDE, State.SUPERSEDED),
+    Step(_AGREED, Event.UNASSIGN, State.AGREED),
+    Step(_DRAFT, Event.UNASSIGN, State.DRAFT),
+    Step(_AGREED, Event.ASSIGN, State.AGREED, _CHOOSING),
+    Step(_DRAFT, Event.ASSIGN, State.DRAFT, _CHOOSING),
+    Step(_AGREED, Event.END, State.ENDED, (Guard.REASON_GIVEN,)),
+    Step(_AGREED, Event.SUPERSEDE, State.SUPERSEDED),
 )
 
 
-def next_state(*, state: str, event: Event, holding: Collection[Guard] = ()) -> State:
-    """Return the state that a step leads to, or say why it may not be taken.
-
-    Args:
-        state: where the version is, a value of `State`.
-        event: what is to happen.
-        holding: the guards that hold. One that is not named does not hold.
-
-    Returns:
-        The new state, which may be the same one.
-
-    Raises:
-        FrameworkRefusedError: the state does not allow the step, or a guard does not hold.
-
-    Source: the project's own table.
-    """
-    for row in TRANSITIONS:
-        if row.event == event and state in row.from_states:
-            for guard in row.guards:
-                if guard not in holding:
-                    raise FrameworkRefusedError(REFUSALS[guard], guard=guard)
-            return row.to
-    raise FrameworkRefusedError(
-        f"This version {STATE_WORDS[State(state)]}, so you cannot {EVENT_WORDS[event]}."
-    )
+def _says(state: str, event: Event) -> str:
+    return f"This version {STATE_WORDS[State(state)]}, so you cannot {EVENT_WORDS[event]}."
 
 
-def may(*, state: str, event: Event) -> bool:
-    """Return whether a step is open from a state, guards aside; for what a page offers."""
-    return any(row.event == event and state in row.from_states for row in TRANSITIONS)
-
-
-def changes() -> tuple[tuple[str, str], ...]:
-    """Return each change of state that the table allows, once, in order."""
-    return tuple(
-        sorted(
-            {
-                (before.value, row.to.value)
-                for row in TRANSITIONS
-                for before in row.from_states
-                if before != row.to
-            }
-        )
-    )
+LIFE = StateTable(TRANSITIONS, REFUSALS, _says, FrameworkRefusedError)
+next_state, may, changes = LIFE.next_state, LIFE.may, LIFE.changes

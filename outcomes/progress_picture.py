@@ -11,7 +11,7 @@ from typing import Any
 from outcomes.progress_labels import REASON_WORDS, STATUS_WORDS
 
 # Raise it when the same statuses would be kept in another form.
-FORMAT = 2
+FORMAT = 3
 NOT_ASSESSED = "not_assessed"
 # How often a comparison with a fixed value differs by chance, by the rule's level.
 # Source: the definition of a confidence level.
@@ -156,6 +156,7 @@ def row_of(
     """Return what a dashboard's list shows of one indicator, out of its stored labels."""
     trajectory, trend, england = content["trajectory"], content["trend"], content["england"]
     latest = content["latest"]
+    gap = england["change"] or {"movement": "", "words": "", "why": ""}
     return {
         "key": key,
         "lineage": lineage,
@@ -185,12 +186,18 @@ def row_of(
         "trend_label": trend["label"],
         "trend_why": trend["why"],
         "change": trend["since_independent"]["words"],
+        "since_baseline": trend["since_baseline"]["words"],
+        "since_baseline_label": trend["since_baseline"]["label"],
+        "since_baseline_why": trend["since_baseline"]["why"],
         "england": england["words"],
         "england_label": england["label"],
         "england_why": england["why"],
         "england_by_publisher": england["by_publisher"],
         "gap": england["gap_words"],
         "gap_number": england["gap"],
+        "gap_movement": gap["movement"],
+        "gap_change": gap["words"],
+        "gap_change_why": gap["why"],
         "confidence": content["confidence"]["level"],
         "confidence_why": content["confidence"]["why"],
         "period": latest["period"] if latest else "",

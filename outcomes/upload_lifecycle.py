@@ -5,9 +5,9 @@ guard. Callers work the guards out and say which hold; nothing here asks a datab
 refuses every change of state that the table does not hold, by a trigger made from it.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
+
+from authorities.state_table import RefusedError, StateTable, Step
 
 
 class State(StrEnum):
@@ -95,64 +95,45 @@ EVENT_WORDS = {
 }
 
 
-class UploadRefusedError(Exception):
-    """A step may not be taken; the message says why to the person who tried.
-
-    `guard` is the one that did not hold; it is None when the state refused.
-    """
-
-    def __init__(self, message: str, *, guard: Guard | None = None) -> None:
-        self.guard = guard
-        super().__init__(message)
-
-
-@dataclass(frozen=True)
-class Transition:
-    """One row of the table, with one guard at the most."""
-
-    from_states: frozenset[State]
-    event: Event
-    to: State
-    guard: Guard | None = None
+class UploadRefusedError(RefusedError):
+    """A step of an upload may not be taken."""
 
 
 _READ = frozenset({State.CHECKING, State.STORING})
 
 # A worker reads a file twice: to check it, and to store it. What it finds the second time may be
 # something else, since the register or the stored values have changed in between.
-TRANSITIONS: tuple[Transition, ...] = (
-    Transition(
+TRANSITIONS: tuple[Step[State, Event, Guard], ...] = (
+    Step(
         frozenset({State.UPLOADED, State.CHECKING}),
         Event.START_CHECKING,
         State.CHECKING,
-        Guard.TRIES_LEFT,
+        (Guard.TRIES_LEFT,),
     ),
-    Transition(_READ, Event.REJECT_FILE, State.REJECTED_FILE),
-    Transition(_READ, Event.FIND_SETUP_ERRORS, State.SETUP_ERRORS),
-    Transition(_READ, Event.FIND_ERRORS, State.BLOCKING_ERRORS),
-    Transition(_READ, Event.FIND_WARNINGS, State.NEEDS_CONFIRMING),
-    Transition(_READ, Event.FIND_NOTHING, State.READY),
-    Transition(
+    Step(_READ, Event.REJECT_FILE, State.REJECTED_FILE),
+    Step(_READ, Event.FIND_SETUP_ERRORS, State.SETUP_ERRORS),
+    Step(_READ, Event.FIND_ERRORS, State.BLOCKING_ERRORS),
+    Step(_READ, Event.FIND_WARNINGS, State.NEEDS_CONFIRMING),
+    Step(_READ, Event.FIND_NOTHING, State.READY),
+    Step(
         frozenset({State.NEEDS_CONFIRMING}),
         Event.GIVE_REASONS,
         State.READY,
-        Guard.EVERY_WARNING_HAS_A_REASON,
+        (Guard.EVERY_WARNING_HAS_A_REASON,),
     ),
-    Transition(frozenset({State.READY}), Event.CONFIRM, State.STORING, Guard.SEEN_AS_IT_IS),
-    Transition(frozenset({State.STORING}), Event.START_STORING, State.STORING, Guard.TRIES_LEFT),
-    Transition(
-        frozenset({State.STORING}), Event.COMMIT, State.COMMITTED, Guard.SAME_EFFECT_AS_SEEN
-    ),
-    Transition(
+    Step(frozenset({State.READY}), Event.CONFIRM, State.STORING, (Guard.SEEN_AS_IT_IS,)),
+    Step(frozenset({State.STORING}), Event.START_STORING, State.STORING, (Guard.TRIES_LEFT,)),
+    Step(frozenset({State.STORING}), Event.COMMIT, State.COMMITTED, (Guard.SAME_EFFECT_AS_SEEN,)),
+    Step(
         frozenset({State.UPLOADED, State.CHECKING, State.NEEDS_CONFIRMING, State.READY}),
         Event.CANCEL,
         State.CANCELLED,
     ),
-    Transition(
+    Step(
         frozenset({State.UPLOADED, State.CHECKING, State.STORING}),
         Event.GIVE_UP,
         State.FAILED,
-        Guard.NO_TRIES_LEFT,
+        (Guard.NO_TRIES_LEFT,),
     ),
 )
 
@@ -164,46 +145,9 @@ REFUSED = (State.REJECTED_FILE, State.SETUP_ERRORS, State.BLOCKING_ERRORS)
 WAITING_FOR_SENDER = (State.NEEDS_CONFIRMING, State.READY)
 
 
-def next_state(*, state: str, event: Event, holding: Collection[Guard] = ()) -> State:
-    """Return the state that a step leads to, or say why it may not be taken.
-
-    Args:
-        state: where the upload is, a value of `State`.
-        event: what is to happen.
-        holding: the guards that hold. One that is not named does not hold.
-
-    Returns:
-        The new state; the same one where a worker takes up what another began.
-
-    Raises:
-        UploadRefusedError: the state does not allow the step, or its guard does not hold.
-
-    Source: the project's own table, after `docs/bulk_upload.md` of MHCLG's submit service.
-    """
-    for row in TRANSITIONS:
-        if row.event == event and state in row.from_states:
-            if row.guard is not None and row.guard not in holding:
-                raise UploadRefusedError(REFUSALS[row.guard], guard=row.guard)
-            return row.to
-    raise UploadRefusedError(
-        f"The file {STATE_WORDS[State(state)]}, so you cannot {EVENT_WORDS[event]}."
-    )
+def _says(state: str, event: Event) -> str:
+    return f"The file {STATE_WORDS[State(state)]}, so you cannot {EVENT_WORDS[event]}."
 
 
-def may(*, state: str, event: Event) -> bool:
-    """Return whether a step is open from a state, guards aside; for what a page offers."""
-    return any(row.event == event and state in row.from_states for row in TRANSITIONS)
-
-
-def changes() -> tuple[tuple[str, str], ...]:
-    """Return each change of state that the table allows, once, in order."""
-    return tuple(
-        sorted(
-            {
-                (before.value, row.to.value)
-                for row in TRANSITIONS
-                for before in row.from_states
-                if before != row.to
-            }
-        )
-    )
+LIFE = StateTable(TRANSITIONS, REFUSALS, _says, UploadRefusedError)
+next_state, may, changes = LIFE.next_state, LIFE.may, LIFE.changes

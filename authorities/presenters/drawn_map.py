@@ -161,11 +161,12 @@ class DrawnTile:
 
 @dataclass(frozen=True)
 class DrawnTiles:
-    """The tile map; the view box is `0 0 width height`."""
+    """The tile map; the view box is `0 0 width height`. left_out: authorities without a tile."""
 
     width: int
     height: int
     tiles: tuple[DrawnTile, ...]
+    left_out: int
 
     @property
     def has_planned(self) -> bool:
@@ -208,6 +209,7 @@ def paint_tiles(*, drawing: TileMap, paints: Mapping[str, PairPaint]) -> DrawnTi
         width=drawing.width,
         height=drawing.height,
         tiles=tuple(_tile(tile, paints) for tile in drawing.tiles),
+        left_out=drawing.left_out,
     )
 
 

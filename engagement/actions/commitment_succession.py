@@ -7,16 +7,11 @@ from django.db import transaction
 
 from authorities import audit
 from authorities.models import Body, Pair, User
+from engagement.actions.commitment_answers import take_back_all
+from engagement.actions.commitment_rows import that_hold
+from engagement.commitment_lifecycle import Actor, Event, Guard, next_state
 from engagement.models import Commitment, PossiblePair, Side
 from engagement.queries import commitment_origins
-
-
-class AlreadyAssignedError(ValueError):
-    """Somebody else chose a pair meanwhile, or the commitment's pair has not ended."""
-
-
-class NotPossibleError(ValueError):
-    """The pair chosen does not follow the one that ended."""
 
 
 def pass_on(
@@ -29,6 +24,8 @@ def pass_on(
     transaction.
     """
     for row in commitment_origins.open_of_pairs(pairs=[pair]):
+        row.state = next_state(state=row.state, event=Event.MOVE, actor=Actor.CHANGE).value
+        take_back_all(commitment=row, at=at)
         row.origin_pair, row.moved_on = pair, on
         row.needs_reconfirmation = True
         row.authority_reconfirmed_at = row.board_reconfirmed_at = None
@@ -62,18 +59,23 @@ def assign(
     `body` is the one for which the person chooses, on `side`.
 
     Raises:
-        AlreadyAssignedError: it is not unassigned any more.
-        NotPossibleError: the pair is none of those that follow.
+        CommitmentRefusedError: it is not unassigned any more, or the pair is none of those that
+            follow.
     """
     row = Commitment.objects.select_for_update().get(pk=commitment.pk)
-    if not row.unassigned:
-        if row.pair_id == pair.pk:
-            return row
-        raise AlreadyAssignedError(
-            "Somebody else has chosen a pair for this commitment meanwhile. Open it to see which."
-        )
-    if not PossiblePair.objects.filter(commitment=row, pair=pair).exists():
-        raise NotPossibleError("Choose one of the pairs that follow the one that ended.")
+    if not row.unassigned and row.pair_id == pair.pk:
+        return row
+    next_state(
+        state=row.state,
+        event=Event.ASSIGN,
+        actor=Actor.MOVER,
+        holding=that_hold(
+            {
+                Guard.UNASSIGNED: row.unassigned,
+                Guard.FOLLOWS: PossiblePair.objects.filter(commitment=row, pair=pair).exists(),
+            }
+        ),
+    )
     row.pair, row.unassigned = pair, False
     row.version += 1
     row.save()

@@ -1,4 +1,4 @@
-"""Writes joint commitments: propose, confirm, decline, update.
+"""Writes joint commitments: propose, confirm, decline, update, confirm again.
 
 No dashboard and no level depends on a commitment, so none of these asks for a recompute: the
 progress of a commitment never moves an engagement level by itself.
@@ -10,12 +10,21 @@ from uuid import UUID
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from authorities import audit
-from authorities.models import Body, Pair, PairOverlap, User
+from authorities.models import Pair, PairOverlap, User
 from duty.deadlines import london_date
 from duty.models import Section
 from engagement.actions import levers
 from engagement.actions.commitment_messages import tell_of_commitment
+from engagement.actions.commitment_rows import (
+    FormUsedError,
+    PastDateError,
+    actor_of,
+    locked,
+    record,
+    require_no_past_date,
+    that_hold,
+)
+from engagement.commitment_lifecycle import Actor, Event, Guard, State, next_state
 from engagement.models import (
     NARRATIVE_NOT_NEEDED,
     Commitment,
@@ -25,6 +34,20 @@ from engagement.models import (
     Lever,
     Side,
 )
+
+__all__ = [
+    "DateOrReasonError",
+    "FormUsedError",
+    "MissingTextError",
+    "PairEndedError",
+    "PastDateError",
+    "UnknownSpecificationError",
+    "confirm",
+    "decline",
+    "propose",
+    "reconfirm",
+    "update",
+]
 
 
 class MissingTextError(ValueError):
@@ -43,40 +66,8 @@ class DateOrReasonError(ValueError):
     """A commitment needs a date, or a reason for none, and not both."""
 
 
-class PastDateError(ValueError):
-    """A new commitment is to be met on a day that is over."""
-
-
 class PairEndedError(ValueError):
     """The two bodies share no people any more, so they promise nothing new together."""
-
-
-class OwnProposalError(ValueError):
-    """A side answers its own proposal."""
-
-
-class AlreadyDecidedError(ValueError):
-    """The proposal was confirmed or declined meanwhile."""
-
-
-class NotAgreedError(ValueError):
-    """An update is given on a commitment that is not agreed."""
-
-
-class NarrativeMissingError(ValueError):
-    """The status needs a sentence that says how it stands."""
-
-
-class UnassignedError(ValueError):
-    """The commitment's pair ended, and nobody has chosen yet which goes on with it."""
-
-
-class NothingToReconfirmError(ValueError):
-    """The commitment did not come from another pair, or both sides have confirmed it again."""
-
-
-class FormUsedError(ValueError):
-    """The form was sent before, for something else."""
 
 
 @transaction.atomic
@@ -143,7 +134,7 @@ def propose(
     )
     if lever is not None:
         levers.turn(lever=lever, commitment=commitment, by=by, at=at)
-    _record(action="commitment.proposed", commitment=commitment, side=side, by=by, at=at)
+    record(action="commitment.proposed", commitment=commitment, side=side, by=by, at=at)
     tell_of_commitment(commitment=commitment, at=at)
     return commitment
 
@@ -157,26 +148,26 @@ def confirm(
     Of one that came from another pair, this is the side's new confirmation as well.
 
     Raises:
-        UnassignedError: its pair ended and none was chosen to go on with it.
-        OwnProposalError: it is the side's own proposal.
-        AlreadyDecidedError: somebody else confirmed or declined it meanwhile.
-        MissingTextError: no owner is named.
+        CommitmentRefusedError: it is the side's own proposal, somebody decided on it meanwhile, it
+            has no pair, or no owner is named.
     """
-    row = _locked(commitment=commitment)
+    row = locked(commitment=commitment)
     named = owner.strip()
     if row.state == CommitmentState.AGREED and row.decided_by_id == by.pk:
         return row
-    _require_open_to(row=row, side=side)
-    if not named:
-        raise MissingTextError("Enter the role that owns it on your side.", field="owner")
+    state = next_state(
+        state=row.state,
+        event=Event.CONFIRM,
+        actor=actor_of(side=side, mover=row.proposed_side),
+        holding=that_hold({Guard.ASSIGNED: not row.unassigned, Guard.OWNER_NAMED: bool(named)}),
+    )
     if side == Side.AUTHORITY:
         row.authority_owner = named
     else:
         row.board_owner = named
-    row.state = CommitmentState.AGREED
     if row.needs_reconfirmation:
         _reconfirm_side(row=row, side=side, at=at)
-    _decide(row=row, action="commitment.confirmed", side=side, by=by, at=at)
+    _decide(row=row, state=state, action="commitment.confirmed", side=side, by=by, at=at)
     return row
 
 
@@ -187,21 +178,22 @@ def decline(
     """Turn the other side's proposal down, and say why.
 
     Raises:
-        UnassignedError: its pair ended and none was chosen to go on with it.
-        OwnProposalError: it is the side's own proposal.
-        AlreadyDecidedError: somebody else confirmed or declined it meanwhile.
-        MissingTextError: no reason is given.
+        CommitmentRefusedError: it is the side's own proposal, somebody decided on it meanwhile, it
+            has no pair, or no reason is given.
     """
-    row = _locked(commitment=commitment)
+    row = locked(commitment=commitment)
     if row.state == CommitmentState.DECLINED and row.decided_by_id == by.pk:
         return row
-    _require_open_to(row=row, side=side)
-    if not reason.strip():
-        raise MissingTextError("Say why your side does not agree.", field="reason")
-    row.declined_reason = reason.strip()
-    row.state = CommitmentState.DECLINED
+    said = reason.strip()
+    state = next_state(
+        state=row.state,
+        event=Event.DECLINE,
+        actor=actor_of(side=side, mover=row.proposed_side),
+        holding=that_hold({Guard.ASSIGNED: not row.unassigned, Guard.REASON_GIVEN: bool(said)}),
+    )
+    row.declined_reason = said
     row.needs_reconfirmation = False
-    _decide(row=row, action="commitment.declined", side=side, by=by, at=at)
+    _decide(row=row, state=state, action="commitment.declined", side=side, by=by, at=at)
     return row
 
 
@@ -210,21 +202,26 @@ def reconfirm(*, commitment: Commitment, side: Side, by: User, at: datetime) -> 
     """Say that the side stands by what it took over; once both have, the mark is gone.
 
     Raises:
-        UnassignedError: its pair ended and none was chosen to go on with it.
-        NothingToReconfirmError: it is not marked.
+        CommitmentRefusedError: it has no pair, or is not marked.
     """
-    row = _locked(commitment=commitment)
-    _require_assigned(row=row)
-    if not row.needs_reconfirmation:
-        raise NothingToReconfirmError(
-            "This commitment needs no new confirmation. Nothing was changed."
-        )
-    if _reconfirmed_at(row=row, side=side) is not None:
+    row = locked(commitment=commitment)
+    if row.needs_reconfirmation and _reconfirmed_at(row=row, side=side) is not None:
         return row
+    next_state(
+        state=row.state,
+        event=Event.RECONFIRM,
+        actor=Actor.MOVER,
+        holding=that_hold(
+            {
+                Guard.ASSIGNED: not row.unassigned,
+                Guard.WAITS_FOR_THE_SIDE: row.needs_reconfirmation,
+            }
+        ),
+    )
     _reconfirm_side(row=row, side=side, at=at)
     row.version += 1
     row.save()
-    _record(
+    record(
         action="commitment.reconfirmed",
         commitment=row,
         side=side,
@@ -249,40 +246,37 @@ def update(
     """Store how the commitment stands in one side's view. Earlier updates stay.
 
     Raises:
-        UnassignedError: its pair ended and none was chosen to go on with it.
-        NotAgreedError: the commitment is proposed or declined.
-        NarrativeMissingError: the status needs a sentence.
+        CommitmentRefusedError: it is not agreed, has no pair, or the status needs a sentence.
         FormUsedError: the form key stands for an update of another commitment or side.
     """
-    row = _locked(commitment=commitment)
+    row = locked(commitment=commitment)
     sent = CommitmentUpdate.objects.filter(form_key=form_key).first()
     if sent is not None:
         if (sent.commitment_id, sent.side) != (row.pk, side):
             raise FormUsedError("This form was sent before. Open the page again.")
         return sent
-    _require_assigned(row=row)
-    if row.state != CommitmentState.AGREED:
-        raise NotAgreedError(
-            "This commitment was declined, so it takes no updates."
-            if row.state == CommitmentState.DECLINED
-            else "Updates can be given once the other side has confirmed this commitment."
-        )
-    if status not in NARRATIVE_NOT_NEEDED and not narrative.strip():
-        raise NarrativeMissingError(
-            f"Say in a sentence or two why it is {CommitmentStatus(status).label.lower()}."
-        )
+    said = narrative.strip()
+    next_state(
+        state=row.state,
+        event=Event.UPDATE,
+        actor=Actor.MOVER,
+        holding=that_hold(
+            {
+                Guard.ASSIGNED: not row.unassigned,
+                Guard.NARRATIVE_GIVEN: bool(said) or status in NARRATIVE_NOT_NEEDED,
+            }
+        ),
+    )
     stored = CommitmentUpdate.objects.create(
         commitment=row,
         side=side,
         status=status,
-        narrative=narrative.strip(),
+        narrative=said,
         at=at,
         by=by,
         form_key=form_key,
     )
-    _record(
-        action="commitment.updated", commitment=row, side=side, by=by, at=at, status=str(status)
-    )
+    record(action="commitment.updated", commitment=row, side=side, by=by, at=at, status=str(status))
     return stored
 
 
@@ -291,8 +285,7 @@ def _require_date_or_reason(*, target_date: date | None, reason: str, at: dateti
         raise DateOrReasonError("Enter a date, or say why there is none.")
     if target_date is not None and reason.strip():
         raise DateOrReasonError("Enter a date or a reason for none, not both.")
-    if target_date is not None and target_date < london_date(now=at):
-        raise PastDateError("The date must be today or later.")
+    require_no_past_date(target_date=target_date, at=at)
 
 
 def _require_shared_people(*, pair: Pair, at: datetime) -> None:
@@ -302,22 +295,6 @@ def _require_shared_people(*, pair: Pair, at: datetime) -> None:
         raise PairEndedError(
             "These two bodies serve no area together any more, so they cannot make a new "
             "commitment. Make it with the body that took over."
-        )
-
-
-def _locked(*, commitment: Commitment) -> Commitment:
-    """Return the row as it is now, held until the transaction ends."""
-    return (
-        Commitment.objects.select_for_update(of=("self",))
-        .select_related("pair__authority", "pair__board")
-        .get(pk=commitment.pk)
-    )
-
-
-def _require_assigned(*, row: Commitment) -> None:
-    if row.unassigned:
-        raise UnassignedError(
-            "The pair of this commitment has ended. Choose first which pair goes on with it."
         )
 
 
@@ -336,37 +313,12 @@ def _reconfirm_side(*, row: Commitment, side: Side, at: datetime) -> None:
     )
 
 
-def _require_open_to(*, row: Commitment, side: Side) -> None:
-    _require_assigned(row=row)
-    if row.proposed_side == side:
-        raise OwnProposalError("Your side proposed this commitment, so the other side answers it.")
-    if row.state != CommitmentState.PROPOSED:
-        raise AlreadyDecidedError(
-            f"This commitment was {CommitmentState(row.state).label.lower()} meanwhile. "
-            "Open it to see by which words."
-        )
-
-
-def _decide(*, row: Commitment, action: str, side: Side, by: User, at: datetime) -> None:
+def _decide(
+    *, row: Commitment, state: State, action: str, side: Side, by: User, at: datetime
+) -> None:
+    row.state = state.value
     row.decided_at, row.decided_by = at, by
     row.version += 1
     row.save()
-    _record(action=action, commitment=row, side=side, by=by, at=at)
+    record(action=action, commitment=row, side=side, by=by, at=at)
     tell_of_commitment(commitment=row, at=at)
-
-
-def _record(
-    *, action: str, commitment: Commitment, side: Side, by: User, at: datetime, **detail: object
-) -> None:
-    pair = commitment.pair
-    body: Body = pair.authority if side == Side.AUTHORITY else pair.board
-    audit.record(
-        action=action,
-        target=commitment,
-        by=by,
-        at=at,
-        body=body,
-        side=str(side.value),
-        pair=str(pair.pk),
-        **detail,
-    )

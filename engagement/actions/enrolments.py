@@ -25,7 +25,7 @@ from engagement.models import (
 )
 from engagement.queries.current_placements import current_placement
 from engagement.queries.pairs import stands
-from engagement.support_lifecycle import TAKEN_UP, Actor, Event, Guard, Noun, leads_to, next_state
+from engagement.support_lifecycle import LIVES, TAKEN_UP, Actor, Event, Guard, Noun, leads_to
 
 
 class EnrolmentRefusedError(ValueError):
@@ -95,8 +95,8 @@ def take_step(
         )
         if holds
     }
-    row.state = next_state(
-        noun=Noun.ENROLMENT, state=row.state, event=event, actor=actor, holding=holding
+    row.state = LIVES[Noun.ENROLMENT].next_state(
+        state=row.state, event=event, actor=actor, holding=holding
     )
     if event in (Event.ACCEPT, Event.DECLINE, Event.GIVE, Event.TURN_DOWN):
         row.answered_at, row.answered_by = at, by

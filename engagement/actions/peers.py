@@ -20,7 +20,7 @@ from engagement.models import (
 )
 from engagement.queries.current_placements import current_placement
 from engagement.queries.pairs import stands
-from engagement.support_lifecycle import Actor, Event, Guard, Noun, leads_to, next_state
+from engagement.support_lifecycle import LIVES, Actor, Event, Guard, Noun, leads_to
 
 GREEN, AMBER = "green", "amber"
 
@@ -179,8 +179,8 @@ def take_step(
         return row
     said = words.strip()
     holding = {Guard.WORDS_GIVEN} if said else set()
-    row.state = next_state(
-        noun=Noun.LINK, state=row.state, event=event, actor=actor, holding=holding
+    row.state = LIVES[Noun.LINK].next_state(
+        state=row.state, event=event, actor=actor, holding=holding
     )
     if event in (Event.ACCEPT, Event.DECLINE):
         row.answered_at, row.answered_by = at, by

@@ -19,7 +19,7 @@ from engagement.models import DraftAuthor, DraftKind, DraftState, GroupMap, Read
 from engagement.queries import reading_versions as queries
 from engagement.queries.reading_versions import Content
 from engagement.rubric_content import Fault, RubricContent
-from engagement.version_lifecycle import Event, Guard, State, step
+from engagement.version_lifecycle import Event, Guard, next_state
 
 
 class DraftOpenError(ValueError):
@@ -255,7 +255,7 @@ def _step(
         content = queries.stored_content(kind=draft.kind, stored=draft.content)
         if not faults_of(content=content):
             held.add(Guard.WITHOUT_FAULTS)
-    return DraftState(step(state=State(draft.state), event=event, held=frozenset(held)).value)
+    return DraftState(next_state(state=draft.state, event=event, holding=held).value)
 
 
 def _write(

@@ -19,7 +19,7 @@ from engagement.models import (
     SupportSession,
 )
 from engagement.queries.enrolments import TOOK_PART
-from engagement.support_lifecycle import Actor, Event, Noun, next_state
+from engagement.support_lifecycle import LIVES, Actor, Event, Noun
 
 # A body that ended or left may have been at a session before.
 ATTENDING = TOOK_PART
@@ -128,7 +128,7 @@ def take_step(*, offer: SupportOffer, event: Event, by: User, at: datetime) -> S
         SupportRefusedError: the state does not allow it.
     """
     row = _locked(offer=offer)
-    row.state = next_state(noun=Noun.OFFER, state=row.state, event=event, actor=Actor.CENTRE)
+    row.state = LIVES[Noun.OFFER].next_state(state=row.state, event=event, actor=Actor.CENTRE)
     row.version += 1
     row.save()
     audit.record(action=f"support_offer.{event}", target=row, by=by, at=at)

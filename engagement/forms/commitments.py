@@ -18,17 +18,53 @@ _STATUS_HINTS = {
 }
 _NO_SPECIFICATION = "none"
 _BOTH = "both"
-_DATE, _NO_DATE = "date", "no_date"
+# When it will be done: the choices of `timing`.
+DATE, NO_DATE = "date", "no_date"
 
 
-class _KeyedForm(forms.Form):
+class KeyedForm(forms.Form):
     """A form that the server can tell from its copy when it is sent twice."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     back = forms.CharField(widget=forms.HiddenInput, required=False, max_length=300)
 
 
-class CommitmentUpdateForm(_KeyedForm):
+class Timed(forms.Form):
+    """When it will be done: a date, or why there is none."""
+
+    timing = forms.ChoiceField(
+        label="When will it be done?",
+        choices=[(DATE, "By a date"), (NO_DATE, "There is no date yet")],
+        widget=Radios(reveals={DATE: ["target_date"], NO_DATE: ["no_date_reason"]}),
+        error_messages={"required": "Select whether there is a date"},
+    )
+    target_date = GovukDateField(
+        label="Date",
+        name="date",
+        help_text="For example, 31 3 2027",
+        required=False,
+    )
+    no_date_reason = WordLimitedTextField(
+        label="Why is there no date?", max_words=50, rows=2, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Keep only what belongs to the choice of 'when', and ask for it."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("timing") == DATE:
+            cleaned["no_date_reason"] = ""
+            self.errors.pop("no_date_reason", None)
+            if cleaned.get("target_date") is None and "target_date" not in self.errors:
+                self.add_error("target_date", "Enter the date by which it will be done")
+        elif cleaned.get("timing") == NO_DATE:
+            cleaned["target_date"] = None
+            self.errors.pop("target_date", None)
+            if not cleaned.get("no_date_reason") and "no_date_reason" not in self.errors:
+                self.add_error("no_date_reason", "Say why there is no date")
+        return cleaned
+
+
+class CommitmentUpdateForm(KeyedForm):
     """How a commitment stands, from one side."""
 
     status = forms.ChoiceField(
@@ -52,7 +88,7 @@ class CommitmentUpdateForm(_KeyedForm):
         return CommitmentStatus(self.cleaned_data["status"])
 
 
-class CommitmentProposeForm(_KeyedForm):
+class CommitmentProposeForm(Timed, KeyedForm):
     """What one side offers the other to promise together."""
 
     title = forms.CharField(
@@ -101,22 +137,6 @@ class CommitmentProposeForm(_KeyedForm):
         widget=Radios(small=True),
         error_messages={"required": "Select which side leads"},
     )
-    timing = forms.ChoiceField(
-        label="When will it be done?",
-        choices=[(_DATE, "By a date"), (_NO_DATE, "There is no date yet")],
-        widget=Radios(reveals={_DATE: ["target_date"], _NO_DATE: ["no_date_reason"]}),
-        error_messages={"required": "Select whether there is a date"},
-    )
-    target_date = GovukDateField(
-        label="Date",
-        name="date",
-        help_text="For example, 31 3 2027",
-        required=False,
-    )
-    no_date_reason = WordLimitedTextField(
-        label="Why is there no date?", max_words=50, rows=2, required=False
-    )
-
     field_order = [
         *("title", "description", "specification", "own_owner", "other_owner", "lead"),
         *("timing", "target_date", "no_date_reason", "form_key", "back"),
@@ -131,21 +151,6 @@ class CommitmentProposeForm(_KeyedForm):
         """Return the leading side, None for both."""
         chosen: str = self.cleaned_data["lead"]
         return None if chosen == _BOTH else Side(chosen)
-
-    def clean(self) -> dict[str, Any]:
-        """Keep only what belongs to the choice of 'when', and ask for it."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("timing") == _DATE:
-            cleaned["no_date_reason"] = ""
-            self.errors.pop("no_date_reason", None)
-            if cleaned.get("target_date") is None and "target_date" not in self.errors:
-                self.add_error("target_date", "Enter the date by which it will be done")
-        elif cleaned.get("timing") == _NO_DATE:
-            cleaned["target_date"] = None
-            self.errors.pop("target_date", None)
-            if not cleaned.get("no_date_reason") and "no_date_reason" not in self.errors:
-                self.add_error("no_date_reason", "Say why there is no date")
-        return cleaned
 
 
 class CommitmentConfirmForm(forms.Form):

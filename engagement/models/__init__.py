@@ -16,12 +16,19 @@ from engagement.models.assessment_reply import (
     ResolutionOutcome,
 )
 from engagement.models.commitment import (
+    FINAL_STATUSES,
     NARRATIVE_NOT_NEEDED,
     Commitment,
     CommitmentState,
     CommitmentStatus,
     CommitmentUpdate,
     PossiblePair,
+)
+from engagement.models.commitment_step import (
+    AskedState,
+    CommitmentChange,
+    CommitmentClosure,
+    CommitmentUpdateReturn,
 )
 from engagement.models.correction import CorrectionState, FindingCorrection
 from engagement.models.lever import (
@@ -91,18 +98,23 @@ from engagement.models.view import (
 )
 
 __all__ = [
+    "FINAL_STATUSES",
     "NARRATIVE_NOT_NEEDED",
     "STANDING_ENROLMENTS",
     "Aim",
     "Ambassador",
     "AmbassadorPair",
+    "AskedState",
     "Assessment",
     "AssessmentHappening",
     "Basis",
     "Commitment",
+    "CommitmentChange",
+    "CommitmentClosure",
     "CommitmentState",
     "CommitmentStatus",
     "CommitmentUpdate",
+    "CommitmentUpdateReturn",
     "CorrectionState",
     "DraftAuthor",
     "DraftKind",

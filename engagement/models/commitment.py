@@ -9,7 +9,9 @@ from django.db.models import F, Q
 
 from authorities.models import Pair, User
 from duty.models import Section
+from engagement.commitment_lifecycle import LIFE, SETTLED, State
 from engagement.models.rubric import Side
+from engagement.models.steps import TakesSteps
 
 
 class CommitmentState(models.TextChoices):
@@ -17,6 +19,8 @@ class CommitmentState(models.TextChoices):
 
     PROPOSED = "proposed", "Proposed"
     AGREED = "agreed", "Agreed"
+    CLOSING = "closing", "Waits to be closed"
+    CLOSED = "closed", "Closed"
     DECLINED = "declined", "Declined"
 
 
@@ -31,6 +35,8 @@ class CommitmentStatus(models.TextChoices):
 
 # A narrative is required unless the status speaks for itself.
 NARRATIVE_NOT_NEEDED = [CommitmentStatus.MET, CommitmentStatus.NO_PROGRESS]
+# A commitment ends as one of these: what shows no progress goes on, or is changed.
+FINAL_STATUSES = [CommitmentStatus.MET, CommitmentStatus.CONSTRAINED]
 
 
 @pghistory.track()
@@ -60,6 +66,9 @@ class Commitment(models.Model):
         User, null=True, on_delete=models.PROTECT, related_name="commitments_decided"
     )
     declined_reason = models.TextField(blank=True)
+    # How it ended in the view of both, once it is closed.
+    final_status = models.CharField(max_length=11, choices=CommitmentStatus.choices, blank=True)
+    closed_at = models.DateTimeField(null=True)
     # After a reorganisation: the pair that it came from, and the day of the change.
     origin_pair = models.ForeignKey(
         Pair, null=True, on_delete=models.PROTECT, related_name="commitments_passed_on"
@@ -85,13 +94,23 @@ class Commitment(models.Model):
                 name="proposer_names_its_owner",
             ),
             models.CheckConstraint(
-                condition=~Q(state=CommitmentState.AGREED)
+                condition=Q(state__in=[CommitmentState.PROPOSED, CommitmentState.DECLINED])
                 | ~Q(authority_owner="") & ~Q(board_owner=""),
                 name="agreed_commitment_has_both_owners",
             ),
             models.CheckConstraint(
                 condition=~Q(state=CommitmentState.DECLINED) | ~Q(declined_reason=""),
                 name="declined_commitment_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state=CommitmentState.CLOSED,
+                    final_status__in=FINAL_STATUSES,
+                    closed_at__isnull=False,
+                    unassigned=False,
+                )
+                | ~Q(state=CommitmentState.CLOSED) & Q(final_status="", closed_at__isnull=True),
+                name="closed_commitment_says_how_and_when",
             ),
             models.CheckConstraint(
                 condition=Q(origin_pair__isnull=True, moved_on__isnull=True)
@@ -107,6 +126,24 @@ class Commitment(models.Model):
             models.CheckConstraint(
                 condition=Q(unassigned=False) | Q(pair=F("origin_pair"), needs_reconfirmation=True),
                 name="unassigned_commitment_stays_with_its_origin",
+            ),
+        ]
+        triggers = [
+            TakesSteps(
+                life=LIFE,
+                name="commitment_takes_steps_of_the_table",
+                noun="a commitment",
+                begins=(State.PROPOSED,),
+            ),
+            pgtrigger.Trigger(
+                name="settled_commitment_is_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state__in=[state.value for state in SETTLED]),
+                func="""
+                    RAISE EXCEPTION 'what is declined or closed is frozen'
+                        USING ERRCODE = 'check_violation';
+                """,
             ),
         ]
 

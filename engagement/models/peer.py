@@ -11,7 +11,7 @@ from authorities.models import Body, Pair, User
 from engagement.models.going_on import GoesOn, moved_says_from_where
 from engagement.models.placement import PublishedPlacement
 from engagement.models.rubric import Side
-from engagement.models.steps import TakesSteps, is_of_its_side
+from engagement.models.steps import is_of_its_side, takes_steps_of_support
 from engagement.support_lifecycle import SETTLED, STATES_OF, Noun, State
 from outcomes.models.marks import only_marked
 
@@ -170,7 +170,7 @@ class PeerLink(GoesOn):
             ),
         ]
         triggers = [
-            TakesSteps(noun=Noun.LINK, begins=(State.OFFERED,)),
+            takes_steps_of_support(noun=Noun.LINK, begins=(State.OFFERED,)),
             is_of_its_side(name="link_is_with_an_amber_pair", group="amber"),
             pgtrigger.Protect(name="link_never_deleted", operation=pgtrigger.Delete),
         ]

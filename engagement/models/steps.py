@@ -1,41 +1,58 @@
-"""Triggers that several nouns of support share: steps of the table, and bodies of their side."""
+"""Triggers that several nouns share: steps of their table, and bodies of their side."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 
 import pgtrigger
 
-from engagement.support_lifecycle import Noun, State, changes
+from authorities.state_table import StateTable
+from engagement.support_lifecycle import LIVES, Noun, State
 
 
 class TakesSteps(pgtrigger.Trigger):
-    """Keeps a row's state to the table: it begins where it may, and changes by steps alone."""
+    """Keeps a row's state to its table: it begins where it may, and changes by steps alone.
+
+    noun: what the row is called in the refusal, with its article.
+    """
 
     when = pgtrigger.Before
     operation = pgtrigger.Insert | pgtrigger.Update
 
-    def __init__(self, *, noun: Noun, begins: Sequence[State]) -> None:
-        allowed = ", ".join(f"('{before}', '{after}')" for before, after in changes(noun=noun))
+    def __init__(
+        self, *, life: StateTable[Any, Any, Any], name: str, noun: str, begins: Sequence[StrEnum]
+    ) -> None:
+        allowed = ", ".join(f"('{before}', '{after}')" for before, after in life.changes())
         starts = ", ".join(f"'{state.value}'" for state in begins)
         words: dict[str, Any] = {
-            "name": f"{noun.value}_takes_steps_of_the_table",
+            "name": name,
             "func": f"""
                 IF TG_OP = 'INSERT' THEN
                     IF NEW.state NOT IN ({starts}) THEN
-                        RAISE EXCEPTION 'a support {noun.value} does not begin as %', NEW.state
+                        RAISE EXCEPTION '{noun} does not begin as %', NEW.state
                             USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;
                 END IF;
                 IF OLD.state IS DISTINCT FROM NEW.state
                     AND (OLD.state, NEW.state) NOT IN ({allowed}) THEN
-                    RAISE EXCEPTION 'a support {noun.value} does not go from % to %',
+                    RAISE EXCEPTION '{noun} does not go from % to %',
                         OLD.state, NEW.state USING ERRCODE = 'check_violation';
                 END IF;
                 RETURN NEW;
             """,
         }
         super().__init__(**words)
+
+
+def takes_steps_of_support(*, noun: Noun, begins: Sequence[State]) -> TakesSteps:
+    """Return the trigger of an offer, an enrolment or a link."""
+    return TakesSteps(
+        life=LIVES[noun],
+        name=f"{noun.value}_takes_steps_of_the_table",
+        noun=f"a support {noun.value}",
+        begins=begins,
+    )
 
 
 def is_of_its_side(*, name: str, group: str = "") -> pgtrigger.Trigger:

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from authorities.models import Body, Pair, User
 from engagement.models.going_on import GoesOn, moved_says_from_where
 from engagement.models.rubric import Side
-from engagement.models.steps import TakesSteps, is_of_its_side
+from engagement.models.steps import is_of_its_side, takes_steps_of_support
 from engagement.support_lifecycle import SETTLED, STATES_OF, TAKEN_UP, Noun, State
 
 
@@ -118,7 +118,7 @@ class SupportOffer(models.Model):
             ),
         ]
         triggers = [
-            TakesSteps(noun=Noun.OFFER, begins=(State.DRAFT,)),
+            takes_steps_of_support(noun=Noun.OFFER, begins=(State.DRAFT,)),
             pgtrigger.Protect(name="offer_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Trigger(
                 name="offer_stays_once_answered",
@@ -209,7 +209,7 @@ class Enrolment(GoesOn):
             ),
         ]
         triggers = [
-            TakesSteps(noun=Noun.ENROLMENT, begins=(State.OFFERED, State.ASKED)),
+            takes_steps_of_support(noun=Noun.ENROLMENT, begins=(State.OFFERED, State.ASKED)),
             is_of_its_side(name="enrolment_is_of_its_side"),
             pgtrigger.Protect(name="enrolment_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Protect(

@@ -49,6 +49,7 @@ class BodyCommitmentsPage:
     unassigned: tuple[CommitmentCard, ...]
     partners: tuple[PartnerLink, ...]
     own_is_board: bool
+    may_answer: bool
     page: int
     pages: int
 
@@ -79,10 +80,15 @@ def body_page(
             may_edit=rights.may_edit,
             may_confirm=rights.may_confirm,
         )
+        update_is_due = facts.update_is_due(side=side, since=since)
         if facts.state == CommitmentState.PROPOSED:
             (others_answer if facts.proposed_side == side else to_answer).append(card)
-        elif rights.may_edit and facts.update_is_due(side=side, since=since):
+        elif update_is_due and rights.may_edit:
             to_update.append(card)
+        elif facts.waiting is not None and facts.waiting.side != side and not update_is_due:
+            to_answer.append(card)
+        elif facts.state == CommitmentState.CLOSING:
+            others_answer.append(card)
         else:
             agreed.append(card)
     return BodyCommitmentsPage(
@@ -108,6 +114,7 @@ def body_page(
             _link(partner=partner, side=side, own=name, rights=rights) for partner in partners
         ),
         own_is_board=side == Side.BOARD,
+        may_answer=rights.may_confirm,
         page=found.page,
         pages=found.pages,
     )
@@ -144,7 +151,7 @@ def _chips(*, needs: Needs) -> tuple[tuple[str, str], ...]:
     chips = [(f"{needs.nothing} of {needs.agreed}", "up to date")]
     if needs.answer:
         verb = "waits" if needs.answer == 1 else "wait"
-        chips.append((str(needs.answer), f"{verb} to be confirmed on this side"))
+        chips.append((str(needs.answer), f"{verb} for an answer from this side"))
     if needs.other_answers:
         verb = "waits" if needs.other_answers == 1 else "wait"
         chips.append((str(needs.other_answers), f"{verb} for the other side"))

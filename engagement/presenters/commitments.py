@@ -10,22 +10,24 @@ from duty import words
 from duty.models import Section
 from duty.ui.components import Side as SideCard
 from duty.ui.components import Tag
-from engagement.models import CommitmentState, CommitmentStatus, Side
+from engagement.commitment_lifecycle import EVER_AGREED, State
+from engagement.models import CommitmentState, Side
 from engagement.presenters import commitment_origins as origins
+from engagement.presenters.commitment_steps import (
+    WaitingPart,
+    change_url,
+    close_url,
+    waiting_of,
+)
+from engagement.presenters.commitment_words import (
+    NO_STATUS,
+    STATE_TAGS,
+    STATUS_TAGS,
+    date_words,
+    other_side,
+)
 from engagement.queries.commitments import CommitmentFacts, CommitmentPage, SideUpdate
 
-STATUS_TAGS = {
-    CommitmentStatus.MET: Tag("Met", "blue"),
-    CommitmentStatus.ON_TRACK: Tag("On track", "green"),
-    CommitmentStatus.NO_PROGRESS: Tag("No progress", "grey"),
-    CommitmentStatus.CONSTRAINED: Tag("Constrained", "orange"),
-}
-NO_STATUS = Tag("No status", "grey")
-_STATE_TAGS = {
-    CommitmentState.PROPOSED: Tag("Proposed", "yellow"),
-    CommitmentState.AGREED: Tag("Agreed", "teal"),
-    CommitmentState.DECLINED: Tag("Declined", "grey"),
-}
 VIEWS_DIFFER = "That is allowed, and both are shown."
 
 
@@ -59,16 +61,10 @@ class CommitmentCard:
     decline_url: str
     reconfirm_url: str
     assign_url: str
-
-
-@dataclass(frozen=True)
-class HistoryRow:
-    """One update, as the detail page lists it."""
-
-    when: str
-    body: str
-    status: Tag
-    narrative: str
+    # A change or a closure that waits for an answer, and where to ask for one.
+    waiting: WaitingPart | None
+    change_url: str
+    close_url: str
 
 
 @dataclass(frozen=True)
@@ -97,6 +93,7 @@ def card_of(
     """
     ordered = (Side.BOARD, Side.AUTHORITY) if own == Side.BOARD else (Side.AUTHORITY, Side.BOARD)
     agreed = facts.state == CommitmentState.AGREED
+    ever_agreed = State(facts.state) in EVER_AGREED
     answers = (
         may_confirm
         and not facts.unassigned
@@ -108,7 +105,7 @@ def card_of(
         id=str(facts.id),
         title=facts.title,
         url=reverse("commitments:detail", args=[facts.id]),
-        state=_STATE_TAGS[facts.state],
+        state=STATE_TAGS[facts.state],
         is_agreed=agreed,
         line=_line(facts=facts, own=own),
         with_whom=_with_whom(facts=facts, own=own),
@@ -119,7 +116,7 @@ def card_of(
             )
             for side in ordered
         )
-        if agreed
+        if ever_agreed
         else (),
         differ=VIEWS_DIFFER if facts.views_differ else "",
         declined_reason=facts.declined_reason,
@@ -132,6 +129,9 @@ def card_of(
         decline_url=reverse("commitments:decline", args=[facts.id]) if answers else "",
         reconfirm_url=origins.reconfirm_url(facts=facts, own=own, may_confirm=may_confirm),
         assign_url=origins.assign_url(facts=facts, may_confirm=may_confirm),
+        waiting=waiting_of(facts=facts, own=own, may_edit=may_edit, may_confirm=may_confirm),
+        change_url=change_url(facts=facts, own=own, may_edit=may_edit),
+        close_url=close_url(facts=facts, own=own, may_edit=may_edit),
     )
 
 
@@ -157,7 +157,7 @@ def facts_rows(*, facts: CommitmentFacts) -> tuple[tuple[str, str], ...]:
         ("Between", f"{facts.authority.name} and {facts.board.name}"),
         ("What each side does", facts.description or "Not said"),
         ("Part of the duty", _section(facts.specification)),
-        ("Date", _date_words(facts=facts)),
+        ("Date", _date(facts)),
         ("Lead", _lead_words(facts=facts)),
         ("Owner at the authority", facts.authority_owner or "Not named yet"),
         ("Owner at the ICB", facts.board_owner or "Not named yet"),
@@ -167,33 +167,16 @@ def facts_rows(*, facts: CommitmentFacts) -> tuple[tuple[str, str], ...]:
         answered = origins.speaker(
             facts=facts, side=other_side(facts.proposed_side), at=facts.decided_at
         )
-        verb = "Agreed" if facts.state == CommitmentState.AGREED else "Declined"
+        verb = "Agreed" if State(facts.state) in EVER_AGREED else "Declined"
         rows.append((verb, f"By {answered} on {words.london_date(moment=facts.decided_at)}"))
+    if facts.final_status is not None and facts.closed_at is not None:
+        closed = f"As {facts.final_status.label} on {words.london_date(moment=facts.closed_at)}"
+        rows.append(("Closed", closed))
     if facts.origin is not None:
         rows.append(("Came from", origins.origin_words(facts=facts)))
     if facts.declined_reason:
         rows.append(("Reason", facts.declined_reason))
     return tuple(rows)
-
-
-def history_rows(
-    *, facts: CommitmentFacts, history: tuple[SideUpdate, ...]
-) -> tuple[HistoryRow, ...]:
-    """Return every update in words, the newest first."""
-    return tuple(
-        HistoryRow(
-            when=words.london_datetime(moment=row.at),
-            body=origins.speaker(facts=facts, side=row.side, at=row.at),
-            status=STATUS_TAGS[row.status],
-            narrative=row.narrative,
-        )
-        for row in history
-    )
-
-
-def other_side(side: Side) -> Side:
-    """Return the side across the table."""
-    return Side.BOARD if side == Side.AUTHORITY else Side.AUTHORITY
 
 
 def _side(*, facts: CommitmentFacts, side: Side, own: Side | None, on: date) -> SideCard:
@@ -210,6 +193,8 @@ def _side(*, facts: CommitmentFacts, side: Side, own: Side | None, on: date) -> 
         day = words.london_date(moment=said.at)
         text = f"“{said.narrative}”" if said.narrative else ""
         note = f"No update since {day}. Stale." if stale else day
+        if said.sent_back is not None:
+            note = f"{day}. Sent back: “{said.sent_back.comment}”"
     return SideCard(
         name=_whose(facts=facts, side=side, own=own, said=said),
         status=STATUS_TAGS[said.status] if said else NO_STATUS,
@@ -226,7 +211,7 @@ def _whose(*, facts: CommitmentFacts, side: Side, own: Side | None, said: SideUp
 
 
 def _line(*, facts: CommitmentFacts, own: Side | None) -> str:
-    parts = [_date_words(facts=facts, sentence=True), f"Lead: {_lead_words(facts=facts).lower()}"]
+    parts = [_date(facts, sentence=True), f"Lead: {_lead_words(facts=facts).lower()}"]
     if own is not None and facts.owner_of(own):
         parts.append(f"Our owner: {facts.owner_of(own)}")
     return ". ".join(part[:1].upper() + part[1:] for part in parts).replace(
@@ -240,11 +225,10 @@ def _with_whom(*, facts: CommitmentFacts, own: Side | None) -> str:
     return f"With {facts.body_of(other_side(own)).name}"
 
 
-def _date_words(*, facts: CommitmentFacts, sentence: bool = False) -> str:
-    if facts.target_date is not None:
-        day = words.london_date(moment=facts.target_date)
-        return f"Due {day}" if sentence else day
-    return f"No date: “{facts.no_date_reason}”"
+def _date(facts: CommitmentFacts, *, sentence: bool = False) -> str:
+    return date_words(
+        target_date=facts.target_date, no_date_reason=facts.no_date_reason, sentence=sentence
+    )
 
 
 def _lead_words(*, facts: CommitmentFacts) -> str:

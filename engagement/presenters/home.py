@@ -12,7 +12,7 @@ from duty.presenters.home import Receipt, ReturnHome
 from engagement.models import CommitmentStatus, Side
 from engagement.presenters import home_changes, home_support, home_waits
 from engagement.presenters.commitment_lists import counted
-from engagement.presenters.commitments import NO_STATUS, STATUS_TAGS
+from engagement.presenters.commitment_words import NO_STATUS, STATUS_TAGS
 from engagement.presenters.home_changes import ChangeRow
 from engagement.queries.bodies import Partner
 from engagement.queries.commitment_needs import Target

@@ -179,7 +179,7 @@ def commitment_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
     url, needs, rows = commitments_url(facts=facts), facts.needs, []
     if needs.answer and facts.may_sign:
         noun = counted(needs.answer, "commitment", "commitments")
-        rows.append(WaitRow(title=f"{noun} to confirm or decline", url=url, when=""))
+        rows.append(WaitRow(title=f"{noun} to answer", url=url, when=""))
     if needs.reconfirm and facts.may_sign:
         noun = counted(needs.reconfirm, "commitment", "commitments")
         rows.append(WaitRow(title=f"{noun} to confirm again", url=url, when=""))
@@ -285,13 +285,13 @@ def waits_for_others(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
     url = commitments_url(facts=facts)
     if facts.needs.answer and not facts.may_sign:
         noun = counted(facts.needs.answer, "commitment", "commitments")
-        rows.append(WaitRow(title=f"{noun}: your signatory to confirm", url=url, when=""))
+        rows.append(WaitRow(title=f"{noun}: your signatory to answer", url=url, when=""))
     if facts.needs.reconfirm and not facts.may_sign:
         noun = counted(facts.needs.reconfirm, "commitment", "commitments")
         rows.append(WaitRow(title=f"{noun}: your signatory to confirm again", url=url, when=""))
     if facts.needs.other_answers:
         noun = counted(facts.needs.other_answers, "commitment", "commitments")
-        rows.append(WaitRow(title=f"{noun}: the other side to confirm", url=url, when=""))
+        rows.append(WaitRow(title=f"{noun}: the other side to answer", url=url, when=""))
     rows.extend(
         _framework_row(wait, _FRAMEWORK_WORDS_OF_OTHERS)
         for wait in facts.frameworks

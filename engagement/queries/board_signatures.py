@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Min, Q
 
+from engagement.commitment_lifecycle import PROMISED
 from engagement.models import Commitment, CommitmentState, Side
 
 
@@ -31,7 +32,7 @@ def confirmed_by_boards(*, authority_id: UUID, boards: Collection[str]) -> dict[
 
     What was declined, or waits for a pair since a reorganisation, is not counted.
     """
-    agreed = Q(state=CommitmentState.AGREED)
+    agreed = Q(state__in=[state.value for state in PROMISED])
     again = agreed & Q(needs_reconfirmation=True, board_reconfirmed_at__isnull=True)
     proposed = Q(state=CommitmentState.PROPOSED)
     asked = proposed & Q(proposed_side=Side.AUTHORITY)

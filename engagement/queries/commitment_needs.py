@@ -19,11 +19,22 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from duty.deadlines import closes_at
 from duty.models import Round
 from engagement import standing
-from engagement.models import Commitment, CommitmentState, CommitmentStatus, CommitmentUpdate, Side
+from engagement.commitment_lifecycle import OPEN_STATES
+from engagement.models import (
+    AskedState,
+    Commitment,
+    CommitmentChange,
+    CommitmentClosure,
+    CommitmentState,
+    CommitmentStatus,
+    CommitmentUpdate,
+    Side,
+)
 from engagement.queries.commitment_origins import offered_to, unassigned_of_bodies
 from engagement.queries.commitments import (
     PAGE_SIZE,
@@ -79,7 +90,7 @@ def updates_since(*, round: Round | None, on: date) -> date:
 def open_commitments(
     *, body_id: UUID, side: Side, since: date, on: date, page: int = 1
 ) -> CommitmentPage:
-    """Return a page of a body's proposed and agreed commitments, what waits for it first."""
+    """Return a page of a body's open commitments, what waits for it first."""
     rows = _with_need(side=side, since=since).filter(_of_bodies([body_id], side=side))
     return paged(
         rows=rows.order_by("need", F("target_date").asc(nulls_last=True), "proposed_at", "pk"),
@@ -159,7 +170,7 @@ def _of_bodies(ids: list[UUID], *, side: Side) -> Q:
 
 
 def _with_need(*, side: Side, since: date) -> QuerySet[Any]:
-    """The open commitments with what each asks of the side.
+    """The open commitments with what each asks of the side, one thing each: an update comes first.
 
     The same rule as `standing.update_is_due`, said in SQL so that lists can be ordered by it.
     """
@@ -169,24 +180,31 @@ def _with_need(*, side: Side, since: date) -> QuerySet[Any]:
     opened_at = closes_at(closing_date=since - timedelta(days=1))
     agreed = Q(state=CommitmentState.AGREED)
     silent = Q(own_at__isnull=True) | Q(own_at__lt=opened_at)
+    unfinished = Q(own_status__isnull=True) | ~Q(own_status=CommitmentStatus.MET)
+    waits = {"commitment": OuterRef("pk"), "state": AskedState.WAITS}
     return (
-        Commitment.objects.filter(
-            state__in=[CommitmentState.PROPOSED, CommitmentState.AGREED], unassigned=False
-        )
+        Commitment.objects.filter(state__in=OPEN_STATES, unassigned=False)
         .annotate(
             own_status=Subquery(own.values("status")[:1]),
             own_at=Subquery(own.values("at")[:1], output_field=DateTimeField()),
+            own_sent_back=Subquery(own.values("sent_back")[:1]),
+            asked_by=Coalesce(
+                Subquery(CommitmentChange.objects.filter(**waits).values("side")[:1]),
+                Subquery(CommitmentClosure.objects.filter(**waits).values("side")[:1]),
+            ),
         )
         .annotate(
             need=Case(
                 When(
-                    agreed
-                    & silent
-                    & (Q(own_status__isnull=True) | ~Q(own_status=CommitmentStatus.MET)),
+                    agreed & (Q(own_sent_back__isnull=False) | silent & unfinished),
                     then=Value(_UPDATE),
                 ),
+                When(
+                    Q(asked_by__isnull=False) & ~Q(asked_by=side),
+                    then=Value(_ANSWER),
+                ),
                 When(agreed, then=Value(_NOTHING)),
-                When(proposed_side=side, then=Value(_OTHER_ANSWERS)),
+                When(Q(proposed_side=side) | Q(asked_by=side), then=Value(_OTHER_ANSWERS)),
                 default=Value(_ANSWER),
                 output_field=IntegerField(),
             )

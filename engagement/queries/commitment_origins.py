@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from authorities.models import Pair
 from authorities.queries.dated import Names, names_on
+from engagement.commitment_lifecycle import OPEN_STATES
 from engagement.models import (
     Commitment,
     CommitmentState,
@@ -17,8 +18,6 @@ from engagement.models import (
     PossiblePair,
     Side,
 )
-
-OPEN_STATES = (CommitmentState.PROPOSED, CommitmentState.AGREED)
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,10 @@ class PassedOn:
 
 
 def open_of_pairs(*, pairs: Sequence[Pair]) -> list[Commitment]:
-    """Return what the pairs still have open: neither declined, nor met in the view of both."""
+    """Return what the pairs still have open: neither declined, closed, nor met in both views.
+
+    What waits to be closed goes on, since somebody has still to answer it.
+    """
     rows = (
         Commitment.objects.filter(pair__in=pairs, state__in=OPEN_STATES, unassigned=False)
         .select_related("pair__authority", "pair__board")
@@ -75,7 +77,11 @@ def open_of_pairs(*, pairs: Sequence[Pair]) -> list[Commitment]:
     for commitment, side, status in latest:
         if status == CommitmentStatus.MET:
             met.setdefault(commitment, set()).add(side)
-    return [row for row in rows if len(met.get(row.pk, ())) < len(Side)]
+    return [
+        row
+        for row in rows
+        if row.state == CommitmentState.CLOSING or len(met.get(row.pk, ())) < len(Side)
+    ]
 
 
 def origins_of(*, rows: Sequence[Commitment]) -> dict[UUID, Origin]:

@@ -14,14 +14,17 @@ from authorities.models import IntegratedCareBoard, Pair, StrategicAuthority
 from authorities.queries.dated import Names, names_on
 from duty.deadlines import london_date
 from engagement import standing
+from engagement.commitment_lifecycle import EVER_AGREED
 from engagement.models import (
     Commitment,
     CommitmentState,
     CommitmentStatus,
     CommitmentUpdate,
+    CommitmentUpdateReturn,
     Side,
 )
 from engagement.queries.commitment_origins import Origin, offered_to, origins_of
+from engagement.queries.commitment_steps import AskedFacts, waiting_of
 
 PAGE_SIZE = 20
 _LOADED = ("pair__authority", "pair__board", "origin_pair")
@@ -37,6 +40,15 @@ class BodyName:
 
 
 @dataclass(frozen=True)
+class SentBack:
+    """That an update was sent back, and why; `side` is None where the national team did."""
+
+    side: Side | None
+    comment: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class SideUpdate:
     """What one side said on a day. Who of the body wrote it is the body's own affair."""
 
@@ -44,6 +56,8 @@ class SideUpdate:
     status: CommitmentStatus
     narrative: str
     at: datetime
+    id: int = 0
+    sent_back: SentBack | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,10 @@ class CommitmentFacts:
     board_update: SideUpdate | None
     # Where it came from, if a reorganisation moved it here or ended its pair.
     origin: Origin | None = None
+    # A change or a closure that waits for an answer.
+    waiting: AskedFacts | None = None
+    final_status: CommitmentStatus | None = None
+    closed_at: datetime | None = None
 
     @property
     def unassigned(self) -> bool:
@@ -118,6 +136,7 @@ class CommitmentFacts:
             status=said.status if said else None,
             updated_on=london_date(now=said.at) if said else None,
             since=since,
+            sent_back=bool(said and said.sent_back),
         )
 
 
@@ -182,15 +201,16 @@ def names_of_pair(*, pair: Pair, on: date) -> tuple[BodyName, BodyName]:
 
 def history_of(*, commitment: Commitment) -> tuple[SideUpdate, ...]:
     """Return every update of both sides, the newest first."""
-    return tuple(
-        _update(row)
-        for row in CommitmentUpdate.objects.filter(commitment=commitment).order_by("-at", "-pk")
-    )
+    rows = CommitmentUpdate.objects.filter(commitment=commitment).select_related("sent_back")
+    return tuple(_update(row) for row in rows.order_by("-at", "-pk"))
 
 
 def count_agreed(*, pair: Pair) -> int:
-    """Return how many commitments the pair has agreed: all that the public is told."""
-    return Commitment.objects.filter(pair=pair, state=CommitmentState.AGREED).count()
+    """Return how many commitments the pair has agreed, the closed ones too.
+
+    It is all that the public is told.
+    """
+    return Commitment.objects.filter(pair=pair, state__in=EVER_AGREED).count()
 
 
 def _page(
@@ -221,16 +241,18 @@ def listed(*, rows: QuerySet[Commitment], on: date) -> tuple[CommitmentFacts, ..
 
 
 def facts_of(*, rows: Sequence[Commitment], on: date) -> tuple[CommitmentFacts, ...]:
-    """Return what is shown of rows whose pairs are loaded, from two queries.
+    """Return what is shown of rows whose pairs are loaded, from four queries.
 
-    A third one names where they came from, if any of them moved.
+    A fifth one names where they came from, if any of them moved.
     """
     latest = {
         (row.commitment_id, Side(row.side)): _update(row)
         for row in CommitmentUpdate.objects.filter(commitment__in=[row.pk for row in rows])
+        .select_related("sent_back")
         .order_by("commitment_id", "side", "-at", "-pk")
         .distinct("commitment_id", "side")
     }
+    waiting = waiting_of(rows=rows)
     names = names_on(
         day=on,
         bodies={body for row in rows for body in (row.pair.authority_id, row.pair.board_id)},
@@ -258,6 +280,9 @@ def facts_of(*, rows: Sequence[Commitment], on: date) -> tuple[CommitmentFacts, 
             authority_update=latest.get((row.pk, Side.AUTHORITY)),
             board_update=latest.get((row.pk, Side.BOARD)),
             origin=origins.get(row.pk),
+            waiting=waiting.get(row.pk),
+            final_status=CommitmentStatus(row.final_status) if row.final_status else None,
+            closed_at=row.closed_at,
         )
         for row in rows
     )
@@ -269,6 +294,17 @@ def _update(row: CommitmentUpdate) -> SideUpdate:
         status=CommitmentStatus(row.status),
         narrative=row.narrative,
         at=row.at,
+        id=row.pk,
+        sent_back=_sent_back(row),
+    )
+
+
+def _sent_back(row: CommitmentUpdate) -> SentBack | None:
+    found: CommitmentUpdateReturn | None = getattr(row, "sent_back", None)
+    if found is None:
+        return None
+    return SentBack(
+        side=Side(found.side) if found.side else None, comment=found.comment, at=found.at
     )
 
 

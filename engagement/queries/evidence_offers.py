@@ -15,9 +15,9 @@ from duty.models import Round, Submission
 from duty.queries.asked import questions_asked
 from duty.record_answers import SOURCES
 from duty.record_words import KIND_WORDS
+from engagement.commitment_lifecycle import EVER_AGREED
 from engagement.models import (
     Commitment,
-    CommitmentState,
     EvidenceKind,
     Pick,
     ViewState,
@@ -149,9 +149,7 @@ def _register(round_: Round, pair: Pair) -> list[Offer]:
 
 
 def _commitments(pair: Pair) -> list[Offer]:
-    rows = Commitment.objects.filter(pair=pair, state=CommitmentState.AGREED).order_by(
-        "title", "pk"
-    )
+    rows = Commitment.objects.filter(pair=pair, state__in=EVER_AGREED).order_by("title", "pk")
     return [
         Offer(
             kind=EvidenceKind.COMMITMENT,

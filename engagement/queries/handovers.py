@@ -11,8 +11,9 @@ from django.db.models import Q
 from authorities.models import Body, BodyKind, Pair, Succession
 from authorities.queries.dated import NameHistory
 from duty.queries.successions import OpenReturn, open_returns
+from engagement.commitment_lifecycle import OPEN_STATES
 from engagement.models import Commitment, Enrolment, Side
-from engagement.queries.commitment_origins import OPEN_STATES, offered_to
+from engagement.queries.commitment_origins import offered_to
 from engagement.queries.finding_replies import NoReplyYet, without_reply
 from engagement.queries.successions import ViewsToFinish, views_to_finish
 from engagement.queries.support_successions import gone_on_with, to_go_on_with

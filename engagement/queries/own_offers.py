@@ -15,7 +15,8 @@ from django.urls import reverse
 from authorities.models import GovernanceSeat, Pair
 from duty.models import ImpactAssessment, PartnershipAgreement, Round, Strategy, Submission
 from duty.queries.shared_sections import SHARED_SECTIONS
-from engagement.models import Commitment, CommitmentState, Side
+from engagement.commitment_lifecycle import EVER_AGREED
+from engagement.models import Commitment, Side
 from outcomes.models import FrameworkPartner, VersionState
 
 _LONGEST_TITLE, _LONGEST_ADDRESS = 200, 500
@@ -85,7 +86,7 @@ def _return(round_: Round, pair: Pair, side: str) -> Iterable[OwnOffer]:
 
 
 def _commitments(pair: Pair) -> Iterable[OwnOffer]:
-    rows = Commitment.objects.filter(pair=pair, state=CommitmentState.AGREED)
+    rows = Commitment.objects.filter(pair=pair, state__in=EVER_AGREED)
     for row in rows.order_by("title", "pk"):
         yield _offer(
             title=row.title,

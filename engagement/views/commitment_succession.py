@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 
 from authorities.permissions import Permission
 from engagement.actions import commitment_succession, commitments
+from engagement.commitment_lifecycle import CommitmentRefusedError
 from engagement.forms.commitments import CommitmentAssignForm, CommitmentReconfirmForm
 from engagement.models import Side
 from engagement.queries import commitment_origins
@@ -45,9 +46,8 @@ class CommitmentReconfirm(CommitmentFormView):
             commitments.reconfirm(
                 commitment=self.commitment, side=side, by=self.person(), at=timezone.now()
             )
-        except (commitments.NothingToReconfirmError, commitments.UnassignedError) as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
+        except CommitmentRefusedError as error:
+            return self.refused(form=form, error=error)
         return self.done(message=f"“{self.commitment.title}” is confirmed again on your side.")
 
 
@@ -89,12 +89,8 @@ class CommitmentAssign(CommitmentFormView):
                 by=self.person(),
                 at=timezone.now(),
             )
-        except (
-            commitment_succession.AlreadyAssignedError,
-            commitment_succession.NotPossibleError,
-        ) as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
+        except CommitmentRefusedError as error:
+            return self.refused(form=form, error=error)
         messages.success(
             self.request,
             f"“{self.commitment.title}” goes on with that pair. Both sides should confirm it "

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import TemplateView
 
+from authorities.access import may
 from authorities.models import User
 from authorities.permissions import Permission
 from duty.deadlines import london_date
@@ -20,6 +21,7 @@ from duty.ui.components import SummaryRow
 from duty.ui.navigation import BackLink
 from engagement.access import CommitmentAccess, access_commitment, own_sides
 from engagement.actions import commitments
+from engagement.commitment_lifecycle import CommitmentRefusedError, Guard
 from engagement.forms.commitments import (
     CommitmentConfirmForm,
     CommitmentDeclineForm,
@@ -28,9 +30,21 @@ from engagement.forms.commitments import (
 from engagement.lever_access import may_read_levers
 from engagement.models import Lever, Side
 from engagement.presenters import commitments as presenter
+from engagement.presenters.commitment_steps import timeline
+from engagement.presenters.commitment_words import other_side
 from engagement.queries import commitments as queries
+from engagement.queries.commitment_steps import asked_of
 from engagement.queries.levers import lever_behind
 from engagement.views.kept_forms import KeptForm
+
+# The field of a form at which a guard's refusal stands.
+_FIELD_OF = {
+    Guard.OWNER_NAMED: "owner",
+    Guard.REASON_GIVEN: "reason",
+    Guard.NARRATIVE_GIVEN: "narrative",
+    Guard.COMMENT_GIVEN: "comment",
+    Guard.FINAL_STATUS: "final_status",
+}
 
 
 class CommitmentMixin(TemplateView):
@@ -64,7 +78,7 @@ class CommitmentMixin(TemplateView):
             self.request.user, pair=pair, permission=Permission.COMMITMENT_CONFIRM
         )
         editing = own_sides(self.request.user, pair=pair, permission=Permission.COMMITMENT_EDIT)
-        answering = presenter.other_side(facts.proposed_side)
+        answering = other_side(facts.proposed_side)
         own = answering if answering in confirming else next(iter(sorted(editing)), None)
         if facts.origin is not None:
             # With a role on both sides, the one that has still to confirm it again comes first.
@@ -90,23 +104,35 @@ class CommitmentMixin(TemplateView):
 
 
 class CommitmentDetail(CommitmentMixin):
-    """Everything about one commitment, the earlier updates included."""
+    """Everything about one commitment, and all that happened to it."""
 
     template_name = "engagement/commitment_detail.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add rows and history."""
         context = super().get_context_data(**kwargs)
-        history = queries.history_of(commitment=self.commitment)
         return {
             **context,
             "rows": [
                 SummaryRow(key=key, value=value)
                 for key, value in presenter.facts_rows(facts=context["facts"])
             ],
-            "history": presenter.history_rows(facts=context["facts"], history=history),
+            "timeline": timeline(
+                facts=context["facts"],
+                updates=queries.history_of(commitment=self.commitment),
+                asked=asked_of(commitment=self.commitment),
+                sends_back_of=self._sends_back_of(),
+            ),
             "lever": self._lever(),
         }
+
+    def _sends_back_of(self) -> frozenset[Side]:
+        """Return the sides whose updates the reader may send back: never only their own."""
+        pair, right = self.access.pair, Permission.COMMITMENT_SEND_BACK
+        if may(self.request.user, right):
+            return frozenset(Side)
+        own = own_sides(self.request.user, pair=pair, permission=right)
+        return frozenset(other_side(side) for side in own)
 
     def _lever(self) -> Lever | None:
         """Return the lever that it was made of, for people of that lever's authority alone."""
@@ -122,6 +148,13 @@ class CommitmentFormView(KeptForm, CommitmentMixin):
     def form_invalid(self, form: forms.Form) -> HttpResponse:
         """Show the form again as one that could not be taken."""
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def refused(self, *, form: forms.Form, error: Exception) -> HttpResponse:
+        """Show the form again with why it was refused, at the field where one is to blame."""
+        guard = getattr(error, "guard", None)
+        field = _FIELD_OF.get(guard, "") if guard is not None else ""
+        form.add_error(field if field in form.fields else None, str(error))
+        return self.form_invalid(form)
 
     def back_link(self) -> BackLink:
         """Return the link to the commitment."""
@@ -166,16 +199,8 @@ class CommitmentUpdate(CommitmentFormView):
                 by=self.person(),
                 at=timezone.now(),
             )
-        except commitments.NarrativeMissingError as error:
-            form.add_error("narrative", str(error))
-            return self.form_invalid(form)
-        except (
-            commitments.NotAgreedError,
-            commitments.FormUsedError,
-            commitments.UnassignedError,
-        ) as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
+        except (CommitmentRefusedError, commitments.FormUsedError) as error:
+            return self.refused(form=form, error=error)
         return self.done(
             message=f"Your update on “{self.commitment.title}” is saved.",
             back=form.cleaned_data["back"],
@@ -190,7 +215,7 @@ class CommitmentAnswer(ABC, CommitmentFormView):
     @property
     def side(self) -> Side | None:
         """The side that answers: across from the proposer, where the person may sign there."""
-        other = presenter.other_side(Side(self.commitment.proposed_side))
+        other = other_side(Side(self.commitment.proposed_side))
         return other if other in self.access.sides else self.access.side
 
     @abstractmethod
@@ -207,16 +232,8 @@ class CommitmentAnswer(ABC, CommitmentFormView):
             return self.form_invalid(form)
         try:
             self.answer(side=self.side, form=form)
-        except commitments.MissingTextError as error:
-            form.add_error(error.field, str(error))
-            return self.form_invalid(form)
-        except (
-            commitments.OwnProposalError,
-            commitments.AlreadyDecidedError,
-            commitments.UnassignedError,
-        ) as error:
-            form.add_error(None, str(error))
-            return self.form_invalid(form)
+        except CommitmentRefusedError as error:
+            return self.refused(form=form, error=error)
         return self.done(message=self.said())
 
 

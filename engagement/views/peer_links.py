@@ -22,7 +22,7 @@ from engagement.presenters.support_desk import amber_choices
 from engagement.presenters.support_steps import STEPS
 from engagement.queries import peers as queries
 from engagement.support_access import access_link
-from engagement.support_lifecycle import Actor, Event, Noun, steps
+from engagement.support_lifecycle import LIVES, Actor, Event, Noun
 from engagement.views.support import step_words
 from engagement.views.support_desk import DESK, DeskPage
 from engagement.views.support_forms import CentreFormPage, FormPage, Page
@@ -71,7 +71,7 @@ class LinkDetail(TemplateView):
         """Give facts, meetings, and what the person may do."""
         link, body = self.access.link, self.access.body
         signs = may(self.request.user, Permission.SUPPORT_ANSWER, body)
-        open_steps = steps(noun=Noun.LINK, state=link.state, actor=Actor.BODY)
+        open_steps = LIVES[Noun.LINK].open_events(state=link.state, actor=Actor.BODY)
         return {
             **super().get_context_data(**kwargs),
             **_context(link=link, on=london_date(now=timezone.now())),
@@ -139,7 +139,7 @@ class DeskLink(DeskPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show it."""
         link = _found(kwargs["link_id"])
-        open_steps = steps(noun=Noun.LINK, state=link.state, actor=Actor.CENTRE)
+        open_steps = LIVES[Noun.LINK].open_events(state=link.state, actor=Actor.CENTRE)
         return self.show(
             "engagement/support_desk_link.html",
             **_context(link=link, on=london_date(now=self.now)),

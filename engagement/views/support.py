@@ -36,7 +36,7 @@ from engagement.support_access import (
     access_offer,
     access_own_support,
 )
-from engagement.support_lifecycle import Actor, Event, Noun, steps
+from engagement.support_lifecycle import LIVES, Actor, Event, Noun
 from engagement.views.paging import page_of
 from engagement.views.support_forms import FormPage, Page
 
@@ -238,7 +238,7 @@ class EnrolmentDetail(TemplateView):
         row = self.row
         facts = queries.one(enrolment=row, on=london_date(now=timezone.now()))
         signs = may(self.request.user, _ANSWER, row.body)
-        open_steps = steps(noun=Noun.ENROLMENT, state=facts.state, actor=Actor.BODY)
+        open_steps = LIVES[Noun.ENROLMENT].open_events(state=facts.state, actor=Actor.BODY)
         return {
             **super().get_context_data(**kwargs),
             "facts": facts,

@@ -16,7 +16,7 @@ from engagement.models import Enrolment
 from engagement.presenters import support as presenter
 from engagement.presenters.support_steps import STEPS
 from engagement.queries import enrolments as queries
-from engagement.support_lifecycle import Actor, Noun, steps
+from engagement.support_lifecycle import LIVES, Actor, Noun
 from engagement.views.support import step_words
 from engagement.views.support_desk import DeskPage
 from engagement.views.support_forms import CentreFormPage, Page
@@ -43,7 +43,7 @@ class DeskEnrolment(DeskPage):
         """Show it."""
         row = _found(kwargs["enrolment_id"])
         facts = queries.one(enrolment=row, on=london_date(now=self.now))
-        open_steps = steps(noun=Noun.ENROLMENT, state=facts.state, actor=Actor.CENTRE)
+        open_steps = LIVES[Noun.ENROLMENT].open_events(state=facts.state, actor=Actor.CENTRE)
         return self.show(
             "engagement/support_desk_enrolment.html",
             facts=facts,

@@ -26,7 +26,7 @@ from engagement.queries import enrolments as queries
 from engagement.queries import support_offers as offer_queries
 from engagement.queries.commitments import BodyName
 from engagement.support_access import access_offer
-from engagement.support_lifecycle import Actor, Noun, SupportRefusedError, steps
+from engagement.support_lifecycle import LIVES, Actor, Noun, SupportRefusedError
 from engagement.views.support import step_words
 from engagement.views.support_desk import DESK, DeskPage
 from engagement.views.support_forms import CentreFormPage, Page
@@ -73,7 +73,7 @@ class DeskOffer(DeskPage):
         found = queries.page_of(
             on=london_date(now=self.now), page=page_number(request=request), offer_id=offer.pk
         )
-        open_steps = steps(noun=Noun.OFFER, state=facts.state, actor=Actor.CENTRE)
+        open_steps = LIVES[Noun.OFFER].open_events(state=facts.state, actor=Actor.CENTRE)
         return self.show(
             "engagement/support_desk_offer.html",
             offer=facts,

@@ -133,6 +133,7 @@ def _place(
     area: Body,
     breakdown: Breakdown,
     determinant: Domain | None,
+    adopted_set: IndicatorSet | None = None,
 ) -> FrameworkIndicator:
     rows = FrameworkIndicator.objects.filter(framework_version=version)
     if rows.filter(indicator=indicator, area=area, breakdown=breakdown).exists():
@@ -146,6 +147,7 @@ def _place(
         area=area,
         breakdown=breakdown,
         determinant=determinant,
+        adopted_set=adopted_set,
         order=next_order(rows),
     )
 
@@ -184,6 +186,7 @@ def adopt_set(*, edit: Edit, item: UUID, slug: str) -> Adopted:
                 area=area,
                 breakdown=breakdown,
                 determinant=member.determinant,
+                adopted_set=chosen,
             )
             added += 1
     if not added:

@@ -11,6 +11,7 @@ from outcomes.models import (
     FrameworkPartner,
     FrameworkVersion,
     Indicator,
+    IndicatorSet,
     ItemKind,
     TargetKind,
     TargetMode,
@@ -136,6 +137,11 @@ class FrameworkTargetSerializer(serializers.ModelSerializer[FrameworkIndicator])
     determinant = serializers.CharField(
         source="determinant.slug", read_only=True, allow_null=True, default=None
     )
+    adopted_set = serializers.SlugRelatedField[IndicatorSet](
+        slug_field="slug",
+        read_only=True,
+        help_text="Of the set of indicators with which it came in; null where it came alone.",
+    )
     baseline_period = serializers.CharField(
         source="baseline_period.label", read_only=True, allow_null=True, default=None
     )
@@ -175,6 +181,7 @@ class FrameworkTargetSerializer(serializers.ModelSerializer[FrameworkIndicator])
             "category_type",
             "category",
             "determinant",
+            "adopted_set",
             "authority_role",
             "authority_owner",
             "board_owner",

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from authorities.models import Body
+from outcomes.models.catalogue import IndicatorSet
 from outcomes.models.drafts import OWN_VERSION, in_the_same_version, of_a_draft
 from outcomes.models.framework import FrameworkVersion
 from outcomes.models.indicator import Breakdown, Domain, Indicator, PeriodRow
@@ -138,6 +139,10 @@ class FrameworkIndicator(models.Model):
     # The upstream determinant that it stands for, and what the authority itself does about it.
     determinant = models.ForeignKey(
         Domain, null=True, on_delete=models.PROTECT, related_name="framework_indicators"
+    )
+    # The set with which it came in, where one was adopted wholesale.
+    adopted_set = models.ForeignKey(
+        IndicatorSet, null=True, on_delete=models.PROTECT, related_name="framework_indicators"
     )
     authority_role = models.TextField(blank=True)
     authority_owner = models.CharField(max_length=120, blank=True, help_text="A role, no name.")

@@ -24,7 +24,7 @@ from outcomes.framework_differences import (
     target_words,
 )
 from outcomes.models import FrameworkVersion, VersionState
-from outcomes.presenters.framework_words import declined_text, owners_text
+from outcomes.presenters.framework_words import declined_text, owners_text, set_words
 from outcomes.queries.framework_pages import Declined
 from outcomes.queries.frameworks import Party
 from outcomes.theory_drawing import HEADINGS
@@ -263,7 +263,9 @@ def _indicator(
         rows=(
             row(
                 "Stands for",
-                "\n".join(filter(None, (content.item(place.item).title, stands, role))),
+                "\n".join(
+                    filter(None, (content.item(place.item).title, stands, role, set_words(place)))
+                ),
                 "indicator-standing",
             ),
             row("Owners", "\n".join(owners), "indicator-owners"),

@@ -29,7 +29,7 @@ _KINDS = {
 _HEADINGS = (
     *("framework", "version", "kind", "item", "name", "indicator", "area", "people", "unit"),
     *("period", "period_start", "period_end", "value", "lower_95", "upper_95"),
-    *("what", "trajectory", "determinant", "authority_owner", "icb_owner", "reason"),
+    *("what", "trajectory", "determinant", "authority_owner", "icb_owner", "reason", "set"),
 )
 
 
@@ -121,14 +121,14 @@ def targets_csv(*, name: str, content: Content) -> str:
             *(name, str(content.number), "indicator", content.item(place.item).title, place.name),
             *(place.indicator, place.area, place.people, place.unit),
         ]
-        found += [[*head, *line] for line in _lines(place)]
+        found += [[*head, *line, place.adopted_set] for line in _lines(place)]
     for measure in sorted(content.measures, key=lambda one: one.order):
         head = [
             *(name, str(content.number), "count", content.item(measure.item).title, measure.name),
             *("", "", "", measure.unit),
         ]
         found += [
-            [*head, *_period(one.period), f"{one.value:g}", "", "", "target", "", "", "", "", ""]
+            [*head, *_period(one.period), f"{one.value:g}", "", "", "target", *[""] * 6]
             for one in measure.targets
         ]
     return write_csv(headings=_HEADINGS, rows=found)

@@ -27,10 +27,12 @@ from outcomes.presenters.framework_words import (
     STATE_TAGS,
     HistoryRow,
     StateTag,
+    adopted_text,
     declined_text,
     history_row,
     moment_text,
     owners_text,
+    set_words,
 )
 from outcomes.queries.framework_owners import EndedOwner
 from outcomes.queries.framework_pages import Declined, Happening, Signature, VersionLine
@@ -38,13 +40,7 @@ from outcomes.queries.frameworks import Party
 from outcomes.queries.revised_baselines import Revised
 from outcomes.theory_drawing import TheoryDrawing, theory_drawing
 
-INDICATORS = (
-    Column("Indicator"),
-    Column("Tells of"),
-    Column("Baseline"),
-    Column("Target"),
-    Column("Owners"),
-)
+INDICATORS = tuple(map(Column, ("Indicator", "Tells of", "Baseline", "Target", "Owners")))
 COUNTS = (Column("Count"), Column("Counts for"), Column("Put together"), Column("Targets"))
 SIGNATURES = (Column("Owner"), Column("Signature"))
 _UNCONFIRMED = (
@@ -123,6 +119,7 @@ class FrameworkPage:
     texts: tuple[TextBlock, ...]
     drawing: TheoryDrawing | None
     tree: tuple[TreeNode, ...]
+    adopted: str
     indicators: tuple[tuple[Cell, ...], ...]
     counts: tuple[tuple[Cell, ...], ...]
     history: tuple[HistoryRow, ...]
@@ -160,6 +157,7 @@ def framework_page(*, facts: VersionFacts, viewer: Viewer) -> FrameworkPage:
         ),
         drawing=theory_drawing(content=content) if content.items else None,
         tree=theory_tree(content=content),
+        adopted=adopted_text(content),
         indicators=tuple(
             _indicator(place, facts) for place in sorted(content.places, key=lambda one: one.order)
         ),
@@ -226,10 +224,7 @@ def _notices(facts: VersionFacts, viewer: Viewer) -> tuple[tuple[str, Link | Non
         )
     if version.state == VersionState.AGREED:
         found.extend(
-            (
-                _UNCONFIRMED.format(name=party.name),
-                None,
-            )
+            (_UNCONFIRMED.format(name=party.name), None)
             for party in facts.parties
             if party.needs_reconfirmation
         )
@@ -295,6 +290,9 @@ def _steps(facts: VersionFacts, viewer: Viewer) -> tuple[Link | None, tuple[Link
             found.append(Link("Propose a change", _address("framework-change", version)))
         if may(state=state, event=Event.DISCARD):
             found.append(Link("Give this version up", _address("framework-discard", version)))
+    if viewer.signs_for and not signs and may(state=state, event=Event.DECLINE):
+        back = "Take the signature back and say why"
+        found.append(Link(back, _address("framework-decline", version)))
     if viewer.signs_for and may(state=state, event=Event.END):
         found.append(Link("End this framework", _address("framework-end", version)))
     return (found[0], tuple(found[1:])) if found else (None, ())
@@ -333,10 +331,12 @@ def _indicator(place: Place, facts: VersionFacts) -> tuple[Cell, ...]:
     if facts.version.state == VersionState.AGREED:
         url = reverse("progress:indicator", args=[facts.version.framework_id, place.lineage])
     stands = facts.determinants.get(place.determinant, "")
-    role = [f"{stands}. The authority’s own role: {place.authority_role}"] if stands else []
+    own = place.authority_role or "not said yet"
+    role = f"{stands}. The authority’s own role: {own}" if stands else ""
+    note = " · ".join(filter(None, (role, set_words(place))))
     return (
         Cell(place.name, url=url, note=f"{place.area}, {place.people}"),
-        Cell(facts.content.item(place.item).title, note="".join(role)),
+        Cell(facts.content.item(place.item).title, note=note),
         _baseline(place, facts.releases),
         _target(place, facts.lags),
         Cell(

@@ -1,11 +1,13 @@
 """States and steps of frameworks in words."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
 from authorities.presenters.words import day_text
+from outcomes.framework_content import Content, Place
 from outcomes.models import VersionState
 from outcomes.queries.framework_pages import Declined, Happening
 
@@ -80,6 +82,20 @@ def history_row(happening: Happening) -> HistoryRow:
         when=moment_text(happening.at),
         reason=happening.reason,
     )
+
+
+def set_words(place: Place) -> str:
+    """Return with which set an indicator came in; empty where it came alone."""
+    return f"Came in with the set “{place.set_name}”." if place.set_name else ""
+
+
+def adopted_text(content: Content) -> str:
+    """Return which sets were adopted wholesale, by name, with what of each is in the framework."""
+    found = Counter(place.set_name for place in content.places if place.set_name)
+    if not found:
+        return ""
+    sets = [f"“{name}” ({number})" for name, number in sorted(found.items())]
+    return f"Adopted as a whole, with the indicators that came in: {'; '.join(sets)}."
 
 
 def declined_text(declined: Declined) -> str:

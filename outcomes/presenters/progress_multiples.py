@@ -183,7 +183,7 @@ def _compared(one: Series) -> str:
 
 def _against(one: Series) -> str:
     if one.area_kind == BodyKind.COUNTRY:
-        return "the same"
+        return NOT_COMPARED
     return _compared(one) or NOT_COMPARED
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from outcomes.people import people_words
 from outcomes.presenters.figures import TableCell, TableColumn
 from outcomes.presenters.owner_notes import flag_of, notes_on
-from outcomes.progress_labels import amount
+from outcomes.progress_labels import NOT_COMPARED, amount
 from outcomes.queries.owner_notes import NoteFacts
 from outcomes.stats import Comparison, Trend
 from outcomes.stats.comparability import Confidence
@@ -43,7 +43,7 @@ def row_cells(
         TableCell(value_words(row=row), _limits(row)),
         TableCell(
             row["words"],
-            f"{row['share'] or row['why']}{TO_CONFIRM if to_confirm else ''}",
+            _behind_status(row, to_confirm=to_confirm),
             status=row["status"],
             flag=flag_of(notes=notes_on(row=row, notes=notes)),
             flag_url=f"{url}#owners",
@@ -66,9 +66,19 @@ def row_cells(
     )
 
 
+def _behind_status(row: Mapping[str, Any], *, to_confirm: bool) -> str:
+    """Return the share with the change that was tested: a status alone may rest on chance."""
+    said = row["share"] or row["why"]
+    # A picture from before this was kept in it has none, until the next recompute.
+    if row.get("since_baseline_label", NOT_COMPARED) != NOT_COMPARED:
+        said = f"{said} · {row['since_baseline']}"
+    return f"{said}{TO_CONFIRM if to_confirm else ''}"
+
+
 def _beside(row: Mapping[str, Any]) -> str:
     by = "the publisher’s own comparison" if row["england_by_publisher"] else ""
-    return "; ".join(filter(None, (by, row["gap"])))
+    said = "; ".join(filter(None, (by, row["gap"])))
+    return f"{said} · {row['gap_change'].rstrip('.')}" if row.get("gap_movement") else said
 
 
 def confidence_words(*, level: str) -> str:

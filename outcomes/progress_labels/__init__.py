@@ -4,7 +4,13 @@ Four facts side by side: where it stands against what was agreed, what it did la
 compares with England, and how sure the data are. They are never merged into one score.
 """
 
-from outcomes.progress_labels.change import ChangeLabel, TrendLabel, chain_of, change_between
+from outcomes.progress_labels.change import (
+    NOT_COMPARED,
+    ChangeLabel,
+    TrendLabel,
+    chain_of,
+    change_between,
+)
 from outcomes.progress_labels.england import EnglandLabel, GapChangeLabel, movement_words
 from outcomes.progress_labels.inputs import (
     METHODS,
@@ -30,6 +36,7 @@ from outcomes.progress_labels.words import REASON_WORDS, STATUS_WORDS, amount, c
 
 __all__ = [
     "METHODS",
+    "NOT_COMPARED",
     "REASON_WORDS",
     "STATUS_WORDS",
     "AgreedMilestone",

@@ -204,7 +204,7 @@ def change_between(
         return ChangeLabel(
             NO_CLEAR_CHANGE,
             f"No clear change since {since}",
-            f"{numbers}; chance alone may make such a difference (z = {z:.2f})".replace("-", "−"),
+            f"{numbers}; chance alone may make such a difference ({_told(z)})",
             period,
             z,
             difference,
@@ -213,7 +213,7 @@ def change_between(
     return ChangeLabel(
         label,
         f"{_SIDES[label]} than {'at ' if name else 'in '}{since}{_judged(z, definition.polarity)}",
-        f"{numbers}; chance alone seldom makes such a difference (z = {z:.2f})".replace("-", "−"),
+        f"{numbers}; chance alone seldom makes such a difference ({_told(z)})",
         period,
         z,
         difference,
@@ -246,6 +246,11 @@ def _z(definition: Definition, earlier: AreaValue, later: AreaValue) -> float | 
         scale=_SCALES[definition.scale],
     ).z
     return float(z) if z == z else "a value or limit cannot stand on the scale of the test"
+
+
+def _told(z: float) -> str:
+    # Of the number alone: periods have a hyphen, which is no minus.
+    return f"z = {z:.2f}".replace("-", "−")
 
 
 def _judged(z: float, polarity: Polarity) -> str:

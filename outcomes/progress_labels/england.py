@@ -22,9 +22,9 @@ _ENGLAND = "England"
 class GapChangeLabel:
     """What became of the gap since an earlier period that shares no day with the latest.
 
-    movement: a value of `GapMovement`; empty where it is not compared, and then `why` says so.
+    movement: a value of `GapMovement`; empty where it is not tested, and then `why` says so.
     change: of the gap, which is the sum of what the area did and what England did; positive is
-        towards better, or a smaller lead of England.
+        towards better, or a smaller lead of England. The sum needs no limits; a movement does.
     """
 
     movement: str
@@ -103,7 +103,7 @@ def england_label(*, given: ProgressInputs, latest: AreaValue | None) -> England
         gap_upper=gap.upper if gap else None,
         relative_percent=relative,
         gap_words=_gap_words(definition, value, gap, england, places, given.unit),
-        change=_change(given, latest, gap, places),
+        change=_change(given, latest, value, gap),
     )
 
 
@@ -169,37 +169,79 @@ def _gap_words(
 
 
 def _change(
-    given: ProgressInputs, latest: AreaValue, gap: Gap | None, places: int
+    given: ProgressInputs, latest: AreaValue, value: float, gap: Gap | None
 ) -> GapChangeLabel:
-    if gap is None:
-        return _not("95% limits were not published for both")
     known = since_break(definition=given.definition, values=given.series.values)
-    both = [one for one in known if given.england.at(one.key) is not None]
-    chain = chain_of(values=both)
+    chain = chain_of(values=[one for one in known if _england_at(given, one) is not None])
     if len(chain) < 2 or chain[-1].key != latest.key:
         return _not("no earlier period that shares no day with the latest has both values")
     earlier = chain[-2]
+    period = compact(label=earlier.period)
     england = given.england.at(earlier.key)
     before = None if england is None else _gap(given.definition, earlier, england)
-    period = compact(label=earlier.period)
-    if before is None:
-        return _not(f"95% limits were not published for both in {period}", period)
+    if gap is None or before is None:
+        return _untested(given, latest, earlier, value)
     found = gap_change(now=gap, before=before)
     return GapChangeLabel(
         movement=found.movement.value,
         words=movement_words(change=found, polarity=given.definition.polarity),
-        why=(
-            f"From {signed(value=before.value, places=places)} in {period} to "
-            f"{signed(value=gap.value, places=places)} (z = {found.z:.2f}): this area "
-            f"{signed(value=found.by_area, places=places)}, England "
-            f"{signed(value=found.by_benchmark, places=places)}"
-        ).replace("= -", "= −"),
+        why=_parts(
+            given.places,
+            before=f"{signed(value=before.value, places=given.places)} in {period}",
+            now=f"{signed(value=value, places=given.places)} (z = {found.z:.2f})",
+            by_area=found.by_area,
+            by_england=found.by_benchmark,
+        ),
         earlier_period=period,
         z=found.z,
         change=found.change,
         by_area=found.by_area,
         by_england=found.by_benchmark,
     )
+
+
+def _untested(
+    given: ProgressInputs, latest: AreaValue, earlier: AreaValue, value: float
+) -> GapChangeLabel:
+    """Say who moved without limits: a sum, of which nobody can say that it is more than chance."""
+    england, england_before = _england_at(given, latest), _england_at(given, earlier)
+    assert latest.value is not None  # noqa: S101 - by the caller
+    assert earlier.value is not None  # noqa: S101 - a chain has numbers alone
+    assert england is not None  # noqa: S101 - by the caller
+    assert england_before is not None  # noqa: S101 - the chain was chosen by it
+    sign = _sign(given.definition.polarity)
+    by_area = sign * (latest.value - earlier.value)
+    by_england = sign * (england_before - england)
+    before = sign * (earlier.value - england_before)
+    period = compact(label=earlier.period)
+    parts = _parts(
+        given.places,
+        before=f"{signed(value=before, places=given.places)} in {period}",
+        now=signed(value=value, places=given.places),
+        by_area=by_area,
+        by_england=by_england,
+    )
+    return GapChangeLabel(
+        movement="",
+        words=f"Not tested since {period}",
+        why=f"{parts}; 95% limits were not published for both",
+        earlier_period=period,
+        change=by_area + by_england,
+        by_area=by_area,
+        by_england=by_england,
+    )
+
+
+def _england_at(given: ProgressInputs, one: AreaValue) -> float | None:
+    found = given.england.at(one.key)
+    return None if found is None else found.value
+
+
+def _parts(places: int, *, before: str, now: str, by_area: float, by_england: float) -> str:
+    return (
+        f"From {before} to {now}: this area {signed(value=by_area, places=places)}, England "
+        f"{signed(value=by_england, places=places)}"
+    ).replace("= -", "= −")
 
 
 def movement_words(*, change: GapChange, polarity: Polarity) -> str:

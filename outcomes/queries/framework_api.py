@@ -119,6 +119,7 @@ def _places() -> QuerySet[FrameworkIndicator]:
             "area",
             "breakdown",
             "determinant",
+            "adopted_set",
             "baseline_period",
             "baseline_release",
         )

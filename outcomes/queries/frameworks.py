@@ -185,7 +185,9 @@ def _places(
 ) -> dict[UUID, list[content.Place]]:
     rows = list(
         FrameworkIndicator.objects.filter(framework_version__in=[one.pk for one in versions])
-        .select_related("indicator", "area", "breakdown", "determinant", "baseline_period")
+        .select_related(
+            "indicator", "area", "breakdown", "determinant", "adopted_set", "baseline_period"
+        )
         .prefetch_related(
             Prefetch("milestones", Milestone.objects.order_by("start_date", "end_date"))
         )
@@ -216,6 +218,8 @@ def _places(
                 no_baseline_reason=row.no_baseline_reason,
                 target=target_of_row(row),
                 no_target_reason=row.no_target_reason,
+                adopted_set=row.adopted_set.slug if row.adopted_set else "",
+                set_name=row.adopted_set.name if row.adopted_set else "",
                 places=scale_places(scale=row.indicator.scale),
             )
         )

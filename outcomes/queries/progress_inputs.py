@@ -46,7 +46,7 @@ from outcomes.stats.comparability import TargetMode
 from outcomes.stats.trajectory import TrajectoryKind
 
 # Raise it when the same inputs would be kept in another form.
-FORMAT = 2
+FORMAT = 3
 # No field says so: the publisher's words do, in the definition or in a break's.
 # Source: ONS, on healthy life expectancy since December 2024.
 _IN_DEVELOPMENT = "official statistics in development"

@@ -51,6 +51,8 @@ class _ContentPage(StepPage):
         self.version = self.load()
         again = self.form(self.renewed())
         again.is_valid()
+        # The box was ticked for what was read before: to find it empty is no mistake of theirs.
+        again.errors.pop("declared", None)
         again.add_error(None, str(error))
         status = 422 if error.guard in (Guard.REASON_GIVEN, Guard.NOT_YET_SIGNED) else 409
         before = pages.content_proposed(version=self.version, content_hash=read)

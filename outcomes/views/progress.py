@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.generic import View
 
-from authorities.access import access_authority, access_pair, rights_of
+from authorities.access import access_authority, access_pair, require, rights_of
 from authorities.permissions import Permission
 from authorities.views.csv_files import csv_answer
 from outcomes.models import PictureScope
@@ -78,11 +78,15 @@ class _OfFramework(_Scoped):
 class _Dashboard(_Scoped):
     """The page."""
 
+    def mark(self) -> tuple[Any, ...] | None:
+        """Return what the page is made from."""
+        return progress_marks.mark_of(scope=self.of)
+
     def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Show it as the address asks for it."""
         made = progress_bodies.dashboard(
             of=self.of,
-            mark=progress_marks.mark_of(scope=self.of),
+            mark=self.mark(),
             asked=tuple(self.form.asked(name) for name in ("status", "show", "sex")),
             day=self.day,
             now=self.now,
@@ -120,8 +124,24 @@ class _ChartsFile(_IndicatorsFile):
         )
 
 
-class AuthorityProgress(_OfAuthority, _Dashboard):
-    """Progress of a strategic authority: all of its frameworks in force."""
+class AuthorityProgress(_Dashboard):
+    """Progress of a strategic authority: all of its frameworks in force.
+
+    The page is anybody's, and asked for most: one query finds the authority and what it is made of.
+    """
+
+    def scope(self, **address: Any) -> ScopeFacts:
+        """Find the authority, and remember the mark that came with it."""
+        require(self.request.user, self.permission)
+        found = progress_marks.authority_and_mark(slug=address["authority_slug"])
+        if found is None:
+            raise Http404
+        scope, self._mark = found
+        return scope
+
+    def mark(self) -> tuple[Any, ...] | None:
+        """Return what came with the authority."""
+        return self._mark
 
 
 class AuthorityProgressIndicators(_OfAuthority, _IndicatorsFile):

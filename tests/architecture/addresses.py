@@ -109,6 +109,9 @@ _TO_ROUND = {"round_slug": "round"}
 _TO_AUTHORITY = {"authority_slug": "authority"}
 _TO_PAIR = {"authority_slug": "authority", "board_slug": "board"}
 _TO_COMMITMENT = {"commitment_id": "commitment"}
+_TO_UPDATED = {"commitment_id": "updated_commitment"}
+_TO_ASKED_CHANGE = {"commitment_id": "changed_commitment", "asked_id": "commitment_change"}
+_TO_ASKED_CLOSURE = {"commitment_id": "closing_commitment", "asked_id": "commitment_closure"}
 _TO_AREA = {"code": "indicator", "area_code": "area_code"}
 _TO_FRAMEWORK = {"framework_id": "framework"}
 _TO_COUNT = {**_TO_FRAMEWORK, "lineage": "measure"}
@@ -1065,6 +1068,45 @@ ADDRESSES: dict[str, Rule] = {
     ),
     "commitments:decline": _form(
         members(_SIGNATORIES, of=PAIR), members(_SIGNATORIES, status=422, of=PAIR), **_TO_COMMITMENT
+    ),
+    # What one side asks, the other answers; who asked may take it back. The authority asked.
+    "commitments:change": _form(members(PAIR), members(PAIR, status=422), **_TO_UPDATED),
+    "commitments:change-accept": _form(
+        members(_SIGNATORIES, of=PAIR),
+        {**members(_SIGNATORIES, status=422, of=PAIR), _V.BOARD_SIGNATORY: 302},
+        **_TO_ASKED_CHANGE,
+    ),
+    "commitments:change-refuse": _form(
+        members(_SIGNATORIES, of=PAIR),
+        members(_SIGNATORIES, status=422, of=PAIR),
+        **_TO_ASKED_CHANGE,
+    ),
+    "commitments:change-take-back": _form(
+        members(PAIR),
+        {**members(PAIR, status=422), _V.OWN_EDITOR: 302, _V.OWN_SIGNATORY: 302},
+        **_TO_ASKED_CHANGE,
+    ),
+    "commitments:close": _form(members(PAIR), members(PAIR, status=422), **_TO_UPDATED),
+    "commitments:closure-confirm": _form(
+        members(_SIGNATORIES, of=PAIR),
+        {**members(_SIGNATORIES, status=422, of=PAIR), _V.BOARD_SIGNATORY: 302},
+        **_TO_ASKED_CLOSURE,
+    ),
+    "commitments:closure-refuse": _form(
+        members(_SIGNATORIES, of=PAIR),
+        members(_SIGNATORIES, status=422, of=PAIR),
+        **_TO_ASKED_CLOSURE,
+    ),
+    "commitments:closure-take-back": _form(
+        members(PAIR),
+        {**members(PAIR, status=422), _V.OWN_EDITOR: 302, _V.OWN_SIGNATORY: 302},
+        **_TO_ASKED_CLOSURE,
+    ),
+    "commitments:send-back": _form(
+        members(PAIR | _REVIEWERS, of=PAIR | CENTRE),
+        members(PAIR | _REVIEWERS, status=422, of=PAIR | CENTRE),
+        **_TO_UPDATED,
+        update_id="commitment_update",
     ),
     # Support: what exists is public; the centre has its desk, a body its own.
     "support:list": _PUBLIC,

@@ -161,6 +161,11 @@ def update(row: Any) -> Readers:
     return commitment(row.commitment)
 
 
+def sent_back(row: Any) -> Readers:
+    """As the update that was sent back."""
+    return update(row.update)
+
+
 def visible_revision(row: Any) -> Readers:
     """With the revision, from its instant."""
     return EVERYBODY if Publication.objects.visible().filter(pk=row.pk).exists() else CENTRE
@@ -258,6 +263,17 @@ CONFIDENTIAL: dict[str, Callable[[Any], Readers]] = {
     "Commitment.no_date_reason": commitment,
     "Commitment.declined_reason": commitment,
     "CommitmentUpdate.narrative": update,
+    "CommitmentUpdateReturn.comment": sent_back,
+    "CommitmentChange.title": update,
+    "CommitmentChange.description": update,
+    "CommitmentChange.no_date_reason": update,
+    "CommitmentChange.old_title": update,
+    "CommitmentChange.old_description": update,
+    "CommitmentChange.old_no_date_reason": update,
+    "CommitmentChange.reason": update,
+    "CommitmentChange.refused_reason": update,
+    "CommitmentClosure.reason": update,
+    "CommitmentClosure.refused_reason": update,
     "Publication.reason": visible_revision,
     "Publication.withdrawn_reason": centre,
     "Ambassador.shares": ambassador,

@@ -63,6 +63,7 @@ from outcomes.models import (
     VersionState,
 )
 from tests.architecture.addresses import ADDRESSES, Visitor
+from tests.architecture.commitment_things import commitment_things
 from tests.architecture.desk_things import correction_of
 from tests.architecture.framework_things import framework_in_force, framework_things
 from tests.architecture.lever_things import lever_things
@@ -169,6 +170,7 @@ def things_in(world: World) -> dict[str, str]:
         "commitment": str(commitment.pk),
         "moved_commitment": str(moved.pk),
         "unassigned_commitment": str(unassigned.pk),
+        **commitment_things(pair=pair, by=User.objects.get(email=Visitor.OWN_EDITOR)),
         **_returns(world),
         **_documents(world),
         "evidence_file": _evidence_file(world),

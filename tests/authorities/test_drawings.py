@@ -18,7 +18,7 @@ from authorities.drawings import (
 from authorities.models import Body, Boundary, BoundarySet, Drawing
 from authorities.queries import places
 from tests.authorities.conftest import LOADED_AT
-from tests.factories.authorities import since
+from tests.factories.authorities import PairFactory, since
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -41,6 +41,20 @@ def test_each_pair_of_the_day_has_one_linked_shape_and_each_authority_a_tile(
     assert len(drawn.tiles.tiles) == 23
     assert drawn.boundaries.approximate
     assert "Open Government Licence" in drawn.boundaries.licence
+
+
+def test_authorities_without_a_place_stand_below_in_few_rows_and_the_others_are_counted(
+    areas_loaded: None,
+) -> None:
+    for _ in range(30):
+        PairFactory()
+
+    tiles = national_drawing(as_at=TODAY, at=LOADED_AT).tiles
+
+    placed = [tile for tile in tiles.tiles if tile.y < 7 * 82]
+    assert (len(placed), len(tiles.tiles), tiles.left_out) == (23, 23 + 4 * 6, 6)
+    assert (tiles.width, tiles.height) == (8 + 6 * 82, 8 + (7 + 4) * 82)
+    assert len({(tile.x, tile.y) for tile in tiles.tiles}) == len(tiles.tiles)
 
 
 def test_a_second_visitor_costs_one_query_and_sees_the_same(

@@ -49,6 +49,7 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.COMMITMENT_READ: frozenset({E, S, A, M, L, X}),
     Permission.COMMITMENT_EDIT: frozenset({E, S}),
     Permission.COMMITMENT_CONFIRM: frozenset({S}),
+    Permission.COMMITMENT_SEND_BACK: frozenset({E, S, A, L}),
     Permission.SUPPORT_READ: frozenset({E, S}),
     Permission.SUPPORT_ANSWER: frozenset({S}),
     Permission.SUPPORT_DESK_READ: frozenset({A, M, L, X}),

@@ -1,8 +1,13 @@
-"""A pair with a person of every role, for the tests of commitment pages."""
+"""A pair with a person of every role, and how a step is refused, for tests of commitments."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from typing import Any
+
+import pytest
 
 from authorities.models import Pair, Role, User
+from engagement.commitment_lifecycle import CommitmentRefusedError, Guard
 from tests.factories.authorities import (
     BoardFactory,
     MembershipFactory,
@@ -10,6 +15,11 @@ from tests.factories.authorities import (
     PairFactory,
     StrategicAuthorityFactory,
 )
+
+
+def refused(guard: Guard | None) -> AbstractContextManager[Any]:
+    """Expect that a step is refused by a guard; None: by the state, or for who takes it."""
+    return pytest.raises(CommitmentRefusedError, check=lambda error: error.guard is guard)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import pytest
 
 from engagement.support_lifecycle import (
+    LIVES,
     REFUSALS,
     SETTLED,
     STATE_WORDS,
@@ -13,10 +14,7 @@ from engagement.support_lifecycle import (
     Noun,
     State,
     SupportRefusedError,
-    changes,
     leads_to,
-    next_state,
-    steps,
     suggested_sides,
 )
 
@@ -61,16 +59,16 @@ def test_an_event_leads_where_the_table_says_or_is_refused_in_words(noun, state,
     sources, target, actors, needed = LEADS.get((noun, event), (set(), None, set(), NOTHING))
 
     if state in sources and actor in actors:
-        reached = next_state(noun=noun, state=state, event=event, actor=actor, holding=needed)
+        reached = LIVES[noun].next_state(state=state, event=event, actor=actor, holding=needed)
         assert reached == target == leads_to(noun=noun, event=event)
-        assert event in steps(noun=noun, state=state, actor=actor)
-        assert (state.value, target.value) in changes(noun=noun)
+        assert event in LIVES[noun].open_events(state=state, actor=actor)
+        assert (state.value, target.value) in LIVES[noun].changes()
     else:
         words = "takes this step" if state in sources else STATE_WORDS[state]
         with pytest.raises(SupportRefusedError, match=words) as refused:
-            next_state(noun=noun, state=state, event=event, actor=actor, holding=frozenset(Guard))
+            LIVES[noun].next_state(state=state, event=event, actor=actor, holding=frozenset(Guard))
         assert refused.value.guard is None
-        assert event not in steps(noun=noun, state=state, actor=actor)
+        assert event not in LIVES[noun].open_events(state=state, actor=actor)
 
 
 @pytest.mark.parametrize(
@@ -85,8 +83,7 @@ def test_each_guard_alone_keeps_a_step_from_being_taken(noun, event, guard):
     sources, _, actors, needed = LEADS[noun, event]
     for state in sources:
         with pytest.raises(SupportRefusedError) as refused:
-            next_state(
-                noun=noun,
+            LIVES[noun].next_state(
                 state=state,
                 event=event,
                 actor=min(actors),
@@ -104,19 +101,19 @@ def test_changes_are_those_of_the_table_and_no_other():
             if of == noun
             for source in sources
         }
-        assert set(changes(noun=noun)) == told
+        assert set(LIVES[noun].changes()) == told
 
 
 @pytest.mark.parametrize("state", SETTLED)
 def test_what_is_settled_stays_so(state):
     for noun in (Noun.ENROLMENT, Noun.LINK):
         for actor in Actor:
-            assert steps(noun=noun, state=state, actor=actor) == ()
+            assert LIVES[noun].open_events(state=state, actor=actor) == ()
 
 
 def test_a_body_declines_without_a_word():
-    declined = next_state(
-        noun=Noun.ENROLMENT, state=State.OFFERED, event=Event.DECLINE, actor=Actor.BODY
+    declined = LIVES[Noun.ENROLMENT].next_state(
+        state=State.OFFERED, event=Event.DECLINE, actor=Actor.BODY
     )
 
     assert declined is State.DECLINED

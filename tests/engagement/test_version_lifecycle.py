@@ -14,7 +14,7 @@ from engagement.version_lifecycle import (
     State,
     StepRefusedError,
     changes,
-    step,
+    next_state,
 )
 
 ALL = frozenset(Guard)
@@ -33,7 +33,7 @@ ALL = frozenset(Guard)
     ],
 )
 def test_the_steps_of_a_draft(state: str, event: str, to: str) -> None:
-    assert step(state=State(state), event=Event(event), held=ALL) == to
+    assert next_state(state=State(state), event=Event(event), holding=ALL) == to
 
 
 def test_nothing_else_is_a_step() -> None:
@@ -42,7 +42,7 @@ def test_nothing_else_is_a_step() -> None:
     for state, event in itertools.product(State, Event):
         if (state, event) not in known:
             with pytest.raises(StepRefusedError, match="cannot be"):
-                step(state=state, event=event, held=ALL)
+                next_state(state=state, event=event, holding=ALL)
     assert len(known) == 7
 
 
@@ -50,7 +50,7 @@ def test_nothing_else_is_a_step() -> None:
 def test_a_guard_that_does_not_hold_is_named(row) -> None:
     for guard in row.guards:
         with pytest.raises(StepRefusedError) as refused:
-            step(state=min(row.from_states), event=row.event, held=ALL - {guard})
+            next_state(state=min(row.from_states), event=row.event, holding=ALL - {guard})
         assert refused.value.guard is guard
         assert str(refused.value) == REFUSALS[guard]
 

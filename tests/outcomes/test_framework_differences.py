@@ -16,6 +16,9 @@ from outcomes.framework_content import (
     Place,
     Span,
     Target,
+    content_hash,
+    frozen,
+    thawed,
 )
 from outcomes.framework_differences import (
     ChangeKind,
@@ -176,3 +179,26 @@ def test_boxes_share_no_place_and_lie_inside():
                 or other.y + other.height <= one.y
             )
             assert apart
+
+
+def test_a_signature_is_for_the_set_too_with_which_an_indicator_came_in():
+    adopted = replace(PLACE, adopted_set="beacon", set_name="Beacon set")
+    renamed = replace(adopted, set_name="Beacon set, named anew")
+
+    found = [
+        content_hash(content=replace(BEFORE, places=(one,))) for one in (PLACE, adopted, renamed)
+    ]
+
+    assert found[0] != found[1] == found[2]
+
+
+def test_what_was_proposed_before_sets_were_kept_reads_and_signs_as_ever():
+    # As it was stored then, and the digest that was computed then.
+    plain = frozen(content=BEFORE)
+    for place in plain["places"]:
+        del place["adopted_set"], place["set_name"]
+
+    assert thawed(plain=plain) == BEFORE
+    assert content_hash(content=BEFORE) == (
+        "b2d7db6cd08cb0540dc29ea4f1d610596762cdacfaa59b532bf446245d093e24"
+    )

@@ -1,8 +1,8 @@
 """Progress over real revisions of healthy life expectancy.
 
-Source: Fingertips, indicator 90362, as published in September 2024, April 2025 and May 2026, of
-which `healthy_life_expectancy_by_vintage.csv` holds seven series. The ONS made the values anew by
-another method in December 2024, and left them nearly as they were afterwards.
+Source: Fingertips, indicator 90362, as published in September 2024, April 2025 and May 2026, in
+`healthy_life_expectancy_by_vintage.csv`. The ONS made the values anew by another method in December
+2024, and left them nearly as they were afterwards. Seven series go through the whole chain.
 """
 
 import csv
@@ -16,6 +16,7 @@ from outcomes.actions import observations, progress, progress_methods
 from outcomes.models import FrameworkIndicator, Observation, ProgressStatus
 from outcomes.progress_labels import AgreedTarget, ProgressInputs, Series
 from outcomes.queries.revised_baselines import asked
+from outcomes.stats import comparable_baseline
 from outcomes.stats.comparability import TargetMode
 from tests.factories.authorities import CouncilFactory
 from tests.factories.frameworks import FrameworkFactory, FrameworkPartnerFactory, agreed_framework
@@ -30,6 +31,19 @@ MORE, BY, LATEST = 2.0, 2028, 2021
 Who = tuple[str, str]
 
 
+SEVEN: tuple[Who, ...] = (
+    ("Hartlepool", "Female"),
+    ("Leeds", "Male"),
+    ("Rutland", "Female"),
+    ("Southwark", "Female"),
+    ("Wakefield", "Male"),
+    ("Westminster", "Female"),
+    ("Westminster", "Male"),
+)
+# The newest release begins with the period that begins then.
+SINCE = 2015
+
+
 def read() -> dict[Who, dict[str, dict[int, float]]]:
     """Read values by first year of each vintage, of each area and sex."""
     found: dict[Who, dict[str, dict[int, float]]] = {}
@@ -42,7 +56,14 @@ def read() -> dict[Who, dict[str, dict[int, float]]]:
     return found
 
 
-REAL = read()
+EVERY = read()
+REAL = {
+    who: {
+        vintage: {year: value for year, value in of.items() if year >= SINCE}
+        for vintage, of in EVERY[who].items()
+    }
+    for who in SEVEN
+}
 BASELINES = [(who, year) for who, of in REAL.items() for year in of[OLD]]
 
 
@@ -62,6 +83,46 @@ def labels(who, *, year, agreed_in, published_in, mode=TargetMode.CHANGE):
             england=Series(),
         )
     )
+
+
+def revisions(earlier, later, *, wanted):
+    """Hold every value of one vintage, as a baseline, against the same one of a later vintage."""
+    return [
+        comparable_baseline(
+            agreed_value=of[earlier][year],
+            agreed_target=of[earlier][year] + wanted,
+            mode=TargetMode.CHANGE,
+            same_release_value=of[later][year],
+            baseline_time=year + 1.5,
+            current_time=year + 4.5,
+        )
+        for of in EVERY.values()
+        for year in sorted(of[earlier].keys() & of[later].keys())
+    ]
+
+
+# Source: the project's guide to progress: 1,992 values changed by 0.98 years on average when the
+# method changed, 41% of them by a year or more, and none by more than 0.1 when it did not.
+def test_the_method_of_december_2024_moved_baselines_by_about_a_year():
+    # Values have one decimal, so that more than half of 1.9 years is a year or more.
+    found = revisions(OLD, NEW, wanted=1.9)
+
+    sizes = [abs(one.value - one.agreed_value) for one in found]
+    assert len(found) == 1_992
+    assert sum(sizes) / len(sizes) == pytest.approx(0.98, abs=0.005)
+    assert sum(one.needs_confirmation for one in found) / len(found) == pytest.approx(
+        0.41, abs=0.005
+    )
+    assert all(one.target == pytest.approx(one.value + 1.9) for one in found)
+
+
+def test_the_release_after_it_moved_no_baseline_by_more_than_a_tenth():
+    found = revisions(NEW, NEWEST, wanted=0.3)
+
+    sizes = [round(abs(one.value - one.agreed_value), 6) for one in found]
+    assert len(found) > 1_800
+    assert max(sizes) == pytest.approx(0.1)
+    assert not any(one.needs_confirmation for one in found)
 
 
 @pytest.mark.parametrize("mode", list(TargetMode))

@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from authorities.models import AuditEvent
 from engagement.actions import commitment_succession, commitments
-from engagement.models import Commitment, CommitmentState, CommitmentStatus, PossiblePair, Side
+from engagement.commitment_lifecycle import Guard
+from engagement.models import Commitment, CommitmentStatus, PossiblePair, Side
+from tests.engagement.commitment_people import refused
 from tests.factories import reorganisations as change
 from tests.factories.authorities import UserFactory
 from tests.factories.engagement_commitments import (
@@ -72,34 +74,35 @@ def test_the_same_choice_twice_is_one_and_another_comes_too_late(unassigned: Com
 
     assert again.pair == change.pair("south", "upper")
     assert AuditEvent.objects.filter(action="commitment.assigned").count() == 1
-    with pytest.raises(commitment_succession.AlreadyAssignedError):
+    with refused(Guard.UNASSIGNED):
         assign(unassigned, "lower")
 
 
 def test_a_pair_that_does_not_follow_cannot_be_chosen(unassigned: Commitment) -> None:
-    with pytest.raises(commitment_succession.NotPossibleError):
+    with refused(Guard.FOLLOWS):
         assign(unassigned, "east")
 
 
-def test_without_a_pair_it_takes_no_updates_answers_or_confirmations(
-    unassigned: Commitment,
-) -> None:
-    Commitment.objects.filter(pk=unassigned.pk).update(state=CommitmentState.PROPOSED)
+def test_without_a_pair_it_takes_no_updates_answers_or_confirmations() -> None:
+    change.small_country()
+    agreed: Commitment = AgreedCommitmentFactory(pair=change.pair("south", "mid"))
+    proposed: Commitment = CommitmentFactory(pair=change.pair("south", "mid"))
+    change.applied(change.mid_splits())
     person, now = UserFactory(), timezone.now()
 
-    with pytest.raises(commitments.UnassignedError):
-        reconfirm(unassigned, Side.AUTHORITY)
-    with pytest.raises(commitments.UnassignedError):
-        commitments.confirm(commitment=unassigned, side=Side.BOARD, owner="Head", by=person, at=now)
-    with pytest.raises(commitments.UnassignedError):
-        commitments.decline(commitment=unassigned, side=Side.BOARD, reason="No", by=person, at=now)
-    with pytest.raises(commitments.UnassignedError):
+    with refused(Guard.ASSIGNED):
+        reconfirm(agreed, Side.AUTHORITY)
+    with refused(Guard.ASSIGNED):
+        commitments.confirm(commitment=proposed, side=Side.BOARD, owner="Head", by=person, at=now)
+    with refused(Guard.ASSIGNED):
+        commitments.decline(commitment=proposed, side=Side.BOARD, reason="No", by=person, at=now)
+    with refused(Guard.ASSIGNED):
         commitments.update(
-            commitment=unassigned,
+            commitment=agreed,
             side=Side.BOARD,
             status=CommitmentStatus.MET,
             narrative="",
-            form_key=unassigned.form_key,
+            form_key=agreed.form_key,
             by=person,
             at=now,
         )
@@ -128,7 +131,7 @@ def test_a_side_confirms_again_once(moved: Commitment) -> None:
 
 
 def test_what_is_not_marked_cannot_be_confirmed_again() -> None:
-    with pytest.raises(commitments.NothingToReconfirmError):
+    with refused(Guard.WAITS_FOR_THE_SIDE):
         reconfirm(AgreedCommitmentFactory(), Side.BOARD)
 
 

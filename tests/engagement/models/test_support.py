@@ -17,7 +17,7 @@ from engagement.models import (
     Side,
     SupportOffer,
 )
-from engagement.support_lifecycle import STATES_OF, Noun, changes
+from engagement.support_lifecycle import LIVES, STATES_OF, Noun
 from tests.factories import support as make
 from tests.factories.authorities import PairFactory, UserFactory
 
@@ -141,7 +141,7 @@ def _at(noun: Noun, state: str) -> Any:
 )
 def test_a_state_changes_by_steps_of_the_table_alone(noun: Noun, before: Any) -> None:
     row = _at(noun, before.value)
-    allowed = set(changes(noun=noun))
+    allowed = set(LIVES[noun].changes())
     for after in STATES_OF[noun]:
         if after == before or (before.value, after.value) in allowed:
             continue

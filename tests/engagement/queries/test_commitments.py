@@ -123,7 +123,7 @@ def test_a_proposal_waits_for_the_side_that_did_not_make_it() -> None:
     assert (waiting.answer, waiting.other_answers) == (0, 1)
 
 
-@pytest.mark.parametrize(("number", "queries"), [(1, 4), (15, 4)])
+@pytest.mark.parametrize(("number", "queries"), [(1, 5), (15, 5)])
 def test_a_list_asks_the_same_number_of_queries_however_long_it_is(
     number: int, queries: int, django_assert_num_queries: Any
 ) -> None:

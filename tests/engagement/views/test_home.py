@@ -92,7 +92,7 @@ def test_an_officer_sees_the_round_the_view_and_the_commitments_that_wait(
 
     assert f"{open_round.name} return: due" in page
     assert "Your own view of engagement with Testshire" in page
-    assert "1 commitment to confirm or decline" in page
+    assert "1 commitment to answer" in page
     assert "1 commitment to update" in page
 
 
@@ -103,8 +103,8 @@ def test_an_editor_is_told_that_the_signatory_confirms(
 
     page = home(client, people, "board_editor")
 
-    assert "1 commitment: your signatory to confirm" in page
-    assert "to confirm or decline" not in page
+    assert "1 commitment: your signatory to answer" in page
+    assert "commitment to answer" not in page
 
 
 def test_a_confirmed_view_waits_for_nobody(

@@ -441,6 +441,9 @@ def test_a_set_comes_in_wholesale_with_what_each_stands_for(
     assert (done.added, done.there) == (2, 1)
     assert [(row.indicator, row.determinant) for row in rows] == [(homes, housing), (jobs, work)]
     assert {row.area_id for row in rows} == {parties.pair.authority_id}
+    assert {row.adopted_set for row in rows} == {beacon}
+    place.refresh_from_db()
+    assert place.adopted_set is None
 
 
 def test_health_outcomes_of_a_set_stand_for_no_determinant(parties, draft, outcome, healthy_years):

@@ -16,23 +16,25 @@ from tests.outcomes.progress_labels.told import (
     series,
     told,
 )
+from tests.outcomes.stats.plain import two_sided_p
 
 
 # Source: the project's worked examples of change since a baseline.
 @pytest.mark.parametrize(
-    ("definition", "earlier", "later", "z", "label"),
+    ("definition", "earlier", "later", "z", "p", "label"),
     [
-        (SMOKING, (15.0, 14.2, 15.9), (13.9, 13.0, 14.8), -1.7363, "no_clear_change"),
-        (SMOKING, (15.0, 14.2, 15.9), (13.0, 12.1, 13.9), -3.1406, "significantly_lower"),
-        (HLE, (60.0, 59.0, 61.0), (58.1, 57.0, 59.2), -2.5050, "significantly_lower"),
+        (SMOKING, (15.0, 14.2, 15.9), (13.9, 13.0, 14.8), -1.7363, 0.0825, "no_clear_change"),
+        (SMOKING, (15.0, 14.2, 15.9), (13.0, 12.1, 13.9), -3.1406, 0.0017, "significantly_lower"),
+        (HLE, (60.0, 59.0, 61.0), (58.1, 57.0, 59.2), -2.5050, 0.0122, "significantly_lower"),
     ],
 )
-def test_a_change_is_tested_on_the_scale_of_the_indicator(definition, earlier, later, z, label):
+def test_a_change_is_tested_on_the_scale_of_the_indicator(definition, earlier, later, z, p, label):
     found = change_between(
         definition=definition, earlier=seen(2019, *earlier), later=seen(2022, *later)
     )
 
     assert found.z == pytest.approx(z, abs=1e-4)
+    assert two_sided_p(found.z) == pytest.approx(p, abs=1e-4)
     assert found.label == label
 
 
@@ -44,6 +46,18 @@ def test_behind_and_no_clear_change_stand_side_by_side():
     assert found.trend.since_baseline.why == (
         "13.9 after 15.0 in 2022, −1.1; chance alone may make such a difference (z = −1.74)"
     )
+
+
+@pytest.mark.parametrize("value", [58.1, 59.9])
+def test_a_period_keeps_its_hyphen_where_z_has_a_minus(value):
+    found = change_between(
+        definition=HLE,
+        earlier=seen(2019, 60.0, 59.0, 61.0, last=2021),
+        later=seen(2022, value, value - 1, value + 1, last=2024),
+    )
+
+    assert " in 2019-21, −" in found.why
+    assert "(z = −" in found.why
 
 
 def rolling(*starts: int) -> list[AreaValue]:
@@ -189,6 +203,50 @@ def test_without_limits_a_gap_is_the_plain_difference():
     assert found.gap == pytest.approx(-3.9)
     assert found.gap_lower is None
     assert (found.words, found.change.movement) == ("Not compared", "")
+
+
+def test_without_limits_what_area_and_england_did_is_told_and_not_tested():
+    given = beside_england(HLE, (57.6,), (57.0,), (62.7,), (60.9,))
+
+    found = labels_of(given).england.change
+
+    assert (found.words, found.z) == ("Not tested since 2019-21", None)
+    assert found.why == (
+        "From −5.1 in 2019-21 to −3.9: this area −0.6, England +1.8; 95% limits were not "
+        "published for both"
+    )
+    assert (found.change, found.by_area, found.by_england) == pytest.approx((1.2, -0.6, 1.8))
+
+
+@pytest.mark.parametrize("limits", [(), (60.5, 61.3)])
+def test_a_gap_of_which_england_lacks_the_earlier_value_changed_by_nothing_known(limits):
+    given = beside_england(HLE, (57.6, 56.8, 58.4), (57.0, 56.2, 57.8), (None,), (60.9, *limits))
+
+    found = labels_of(given).england.change
+
+    assert (found.words, found.movement, found.change) == ("Not compared", "", None)
+    assert found.why == "no earlier period that shares no day with the latest has both values"
+
+
+def test_a_gap_is_followed_back_to_the_last_period_with_both_values():
+    given = told(
+        seen(2016, 58.0, last=2018),
+        seen(2019, 57.6, last=2021),
+        seen(2022, 57.0, last=2024),
+        baseline=None,
+        target=None,
+        definition=HLE,
+        england=series(
+            seen(2016, 63.3, last=2018),
+            seen(2019, None, last=2021),
+            seen(2022, 60.9, last=2024),
+        ),
+    )
+
+    found = labels_of(given).england.change
+
+    assert found.earlier_period == "2016-18"
+    assert (found.by_area, found.by_england) == pytest.approx((-1.0, 2.4))
 
 
 def test_without_limits_the_publishers_own_comparison_stands_in_and_says_so():

@@ -1,6 +1,9 @@
 """A draft is changed on its pages: what is wrong stands at its field, what was typed is kept."""
 
+import csv
+import io
 import uuid
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -370,13 +373,21 @@ def test_owners_and_standing_are_stored(own, draft, place):
 
 def test_a_set_is_adopted_on_its_page(own, draft, place):
     beacon = make.IndicatorSetMemberFactory(indicator=place.indicator).indicator_set
-    make.IndicatorSetMemberFactory(indicator_set=beacon)
+    work = make.DomainFactory(name="Work")
+    make.IndicatorSetMemberFactory(indicator_set=beacon, determinant=work)
     page = own.get(address("framework-set-adopt", draft)).content.decode()
 
     send(own, "framework-set-adopt", draft, set=beacon.slug, item=str(place.item.lineage))
 
     assert "1 of 2 are new" in page
     assert FrameworkIndicator.objects.count() == 2
+    for name in ("framework-version", "framework-edit"):
+        text = unescape(own.get(address(name, draft)).content.decode())
+        assert text.count(f"Came in with the set “{beacon.name}”.") == 1
+    text = unescape(own.get(address("framework-version", draft)).content.decode())
+    assert f"Adopted as a whole, with the indicators that came in: “{beacon.name}” (1)." in text
+    listed = own.get(address("framework-csv", draft)).content.decode("utf-8-sig")
+    assert [one["set"] for one in csv.DictReader(io.StringIO(listed))][-1] == beacon.slug
 
 
 def test_an_indicator_goes(own, draft, place):

@@ -174,6 +174,9 @@ def test_who_read_another_content_signs_nothing_and_sees_what_changed(parties, o
     assert answer.status_code == 409
     assert "What changed since you opened the page" in page
     assert "Quite another" in page
+    # They ticked the box; that it is empty now is no mistake of theirs.
+    assert "Tick to say that you sign it" not in page
+    assert ('name="declared"' in page, "checked" in page) == (again, False)
     assert FrameworkSignature.objects.count() == 0
 
 
@@ -219,6 +222,23 @@ def test_a_decline_stands_at_the_top_until_it_is_proposed_again(parties, own, ot
     top, history = page.split('id="history"')
     assert "declined it" not in top
     assert "The target is too low." in history
+
+
+def test_a_side_that_has_signed_may_take_its_signature_back_with_a_reason(parties, own, other):
+    version = proposed(parties)
+    said = {"content_read": version.content_hash}
+    other.post(address("framework-sign", version), {**said, "declared": "on"})
+    offered = "Take the signature back and say why"
+
+    page = other.get(address("framework-version", version)).content.decode()
+    not_theirs = own.get(address("framework-version", version)).content.decode()
+    other.post(address("framework-decline", version), {**said, "reason": "A figure is wrong."})
+
+    assert (offered in page, offered in not_theirs) == (True, False)
+    assert address("framework-decline", version) in page
+    assert now(version).state == VersionState.DRAFT
+    assert FrameworkSignature.objects.filter(voided_at=None).count() == 0
+    assert "A figure is wrong." in own.get(address("framework-version", version)).content.decode()
 
 
 def test_a_version_is_given_up_with_a_reason(parties, own):

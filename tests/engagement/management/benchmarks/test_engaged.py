@@ -12,6 +12,7 @@ def test_a_small_country_is_measured_and_gone_afterwards(world):
     assert list(found) == [
         "placements_recompute_of_20_pairs",
         "one_level_to_the_national_page_of_20_pairs",
+        "one_placement_of_20_pairs",
         "national_page_time_of_20_pairs",
         "national_page_queries_of_20_pairs",
     ]
