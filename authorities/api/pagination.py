@@ -9,8 +9,8 @@ from rest_framework.response import Response
 
 # A demonstration says so on every page and in every export, and this is one.
 _NOTICE = (
-    "Engagement levels, answers, commitments, frameworks and the figures that authorities sent in "
-    "are invented."
+    "Engagement levels, answers, commitments, support, frameworks, one change of an ICB and the "
+    "figures that authorities sent in are invented."
 )
 
 

@@ -8,10 +8,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from authorities import audit
-from authorities.models import Pair, PairOverlap, User
+from authorities.models import Pair, User
 from duty.deadlines import london_date
 from engagement.actions import support_messages
 from engagement.models import (
@@ -25,6 +24,7 @@ from engagement.models import (
     SupportOffer,
 )
 from engagement.queries.current_placements import current_placement
+from engagement.queries.pairs import stands
 from engagement.support_lifecycle import LIVES, TAKEN_UP, Actor, Event, Guard, Noun, leads_to
 
 
@@ -187,7 +187,7 @@ def _begin(
     today = london_date(now=at)
     if held.ends_on is not None and held.ends_on < today:
         raise EnrolmentRefusedError("The last day of this offer is over.")
-    if not PairOverlap.objects.filter(pair=pair, valid__overlap=DateRange(today, None)).exists():
+    if not stands(pair=pair, on=today):
         raise EnrolmentRefusedError(
             "These two bodies serve no area together any more. Choose the pair that took over."
         )

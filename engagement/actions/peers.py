@@ -19,6 +19,7 @@ from engagement.models import (
     Side,
 )
 from engagement.queries.current_placements import current_placement
+from engagement.queries.pairs import stands
 from engagement.support_lifecycle import LIVES, Actor, Event, Guard, Noun, leads_to
 
 GREEN, AMBER = "green", "amber"
@@ -47,13 +48,14 @@ def volunteer(
     """Volunteer to share what the body learned; sending the same form twice does it once.
 
     Raises:
-        PeerRefusedError: the pair's newest published group is not green, nobody is named, or the
-            body volunteers already.
+        PeerRefusedError: the pair has ended, its newest published group is not green, nobody is
+            named, or the body volunteers already.
     """
     Pair.objects.select_for_update().get(pk=pair.pk)
     sent = Ambassador.objects.filter(form_key=form_key).first()
     if sent is not None:
         return sent
+    _require_standing(pair=pair, at=at, field="")
     placed = current_placement(pair=pair)
     if placed is None or placed.group != GREEN:
         raise PeerRefusedError(
@@ -111,8 +113,8 @@ def propose_link(
     """Propose to a body of an amber pair to learn from an ambassador.
 
     Raises:
-        PeerRefusedError: the ambassador volunteers no longer or for others only, the pair's newest
-            published group is not amber, or the link stands already.
+        PeerRefusedError: the ambassador volunteers no longer or for others only, the pair has ended
+            or its newest published group is not amber, or the link stands already.
     """
     held = Ambassador.objects.select_for_update().get(pk=ambassador.pk)
     sent = PeerLink.objects.filter(form_key=form_key).first()
@@ -122,6 +124,7 @@ def propose_link(
         raise PeerRefusedError("This ambassador has withdrawn.", field="ambassador")
     if not held.open_to_any and not held.named_pairs.filter(pair=pair).exists():
         raise PeerRefusedError("This ambassador volunteered for other pairs only.", field="partner")
+    _require_standing(pair=pair, at=at, field="partner")
     placed = current_placement(pair=pair)
     if placed is None or placed.group != AMBER:
         raise PeerRefusedError(
@@ -212,6 +215,14 @@ def add_meeting(
     if new:
         audit.record(action="peer_link.met", target=row, by=by, at=at)
     return made
+
+
+def _require_standing(*, pair: Pair, at: datetime, field: str) -> None:
+    if not stands(pair=pair, on=london_date(now=at)):
+        raise PeerRefusedError(
+            "These two bodies serve no area together any more. Choose the pair that took over.",
+            field=field,
+        )
 
 
 def _body_id(*, pair: Pair, side: Side) -> UUID:

@@ -36,6 +36,43 @@ class CorrectionSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
+class StatementReasonSerializer(serializers.Serializer[Any]):
+    """The statement that was picked for a theme; null for both where none was."""
+
+    code = serializers.CharField()
+    theme = serializers.CharField()
+    core = serializers.BooleanField()
+    level = serializers.ChoiceField(choices=Level.choices, allow_null=True)
+    statement = serializers.CharField(allow_null=True)
+
+
+class EvidenceReasonSerializer(serializers.Serializer[Any]):
+    """What a level rests on, as far as everybody reads it."""
+
+    title = serializers.CharField()
+    address = serializers.CharField()
+    note = serializers.CharField()
+
+
+class SideReasonSerializer(serializers.Serializer[Any]):
+    """Why a side has its level: what the statements give, and what was said beside them."""
+
+    side = serializers.ChoiceField(choices=Side.choices)
+    computed_level = serializers.ChoiceField(
+        choices=Level.choices, allow_null=True, help_text="By the rule of the rubric's version."
+    )
+    explanation = serializers.ListField(
+        child=serializers.CharField(), help_text="The counts behind the computed level, in words."
+    )
+    changed_reason = serializers.CharField(help_text="Why another level than the computed one.")
+    rationale = serializers.CharField(
+        help_text="Of the centre's finding, or why the pair is marked not assessed."
+    )
+    resolved_reason = serializers.CharField(help_text="Why a challenge changed the level.")
+    statements = StatementReasonSerializer(many=True)
+    evidence = EvidenceReasonSerializer(many=True)
+
+
 class PlacementSerializer(serializers.Serializer[Any]):
     """A pair's placement in a round. A level of null is 'not assessed', which is never low."""
 
@@ -58,6 +95,9 @@ class PlacementSerializer(serializers.Serializer[Any]):
     )
     less_engaged = serializers.ChoiceField(choices=Side.choices, allow_null=True)
     not_assessed_reasons = serializers.SerializerMethodField()
+    reasons = serializers.SerializerMethodField(
+        help_text="What each level rests on, the authority's first."
+    )
     movement = serializers.ChoiceField(choices=sorted(words.MOVEMENTS.items()))
     basis = serializers.ChoiceField(choices=Basis.choices)
     corrections = serializers.SerializerMethodField(
@@ -99,6 +139,12 @@ class PlacementSerializer(serializers.Serializer[Any]):
         """Why there is no place; empty where there is one."""
         return list(contents.not_assessed_reasons(content=self._content(placement)))
 
+    @extend_schema_field(SideReasonSerializer(many=True))
+    def get_reasons(self, placement: AnyPlacement) -> list[dict[str, Any]]:
+        """Why each side has its level, as the page of the pair says it."""
+        content = self._content(placement)
+        return [_reason(side=side, of=content.side(side)) for side in Side.values]
+
     @extend_schema_field(CorrectionSerializer(many=True))
     def get_corrections(self, placement: AnyPlacement) -> list[dict[str, Any]]:
         """Which levels were corrected, in which revision, and why."""
@@ -131,6 +177,29 @@ class PlacementSerializer(serializers.Serializer[Any]):
 
     def _content(self, placement: AnyPlacement) -> contents.PlacementContent:
         return contents.from_json(stored=placement.content)
+
+
+def _reason(*, side: str, of: contents.SideContent) -> dict[str, Any]:
+    """Return what a level rests on, as `SideReasonSerializer` describes it."""
+    # What an own view gave as evidence stands at its statements, all other evidence beside them.
+    given = tuple(
+        contents.EvidenceContent(title=row.evidence_title, address=row.evidence_url, note="")
+        for row in of.statements
+        if row.evidence_url
+    )
+    return {
+        "side": side,
+        "computed_level": of.computed_level,
+        "explanation": list(of.explanation),
+        "changed_reason": of.changed_reason,
+        "rationale": of.rationale,
+        "resolved_reason": of.resolved_reason,
+        "statements": [
+            {name: getattr(row, name) for name in ("code", "theme", "core", "level", "statement")}
+            for row in of.statements
+        ],
+        "evidence": [dict(vars(one)) for one in of.evidence or given],
+    }
 
 
 class SupportOfferSerializer(serializers.Serializer[SupportOffer]):

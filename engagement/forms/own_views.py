@@ -93,6 +93,11 @@ class OwnViewForm(forms.Form):
         return values
 
     @property
+    def first_statement(self) -> str:
+        """Return the field at which it stands that nothing was selected."""
+        return f"{self._themes[0].code}-level"
+
+    @property
     def by_theme(self) -> tuple[ThemeFields, ...]:
         """Return the fields, theme by theme."""
         return tuple(

@@ -48,6 +48,7 @@ _HEADINGS = (
     "resolution",
     "level_after_code",
     "replied_on",
+    "note",
 )
 
 _THEME_COLUMNS = (
@@ -260,9 +261,17 @@ def _state(line: ReplyLine) -> str:
 
 
 def replies_csv(
-    *, round_: Round, lines: Sequence[ReplyLine], themes: Mapping[str, str], said: MatrixWords
+    *,
+    round_: Round,
+    lines: Sequence[ReplyLine],
+    themes: Mapping[str, str],
+    said: MatrixWords,
+    note: str,
 ) -> str:
-    """Return replies as CSV: codes and words. Notes of bodies stay on their pages."""
+    """Return replies as CSV: codes and words. Notes of bodies stay on their pages.
+
+    note: what to know before use, on each line.
+    """
     return write_csv(
         headings=_HEADINGS,
         rows=[
@@ -282,6 +291,7 @@ def replies_csv(
                 str(ResolutionOutcome(line.outcome).label) if line.outcome else "",
                 line.level_after or "",
                 london_date(now=line.replied_at).isoformat() if line.replied_at else "",
+                note,
             )
             for line in lines
         ],

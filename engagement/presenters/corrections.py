@@ -142,7 +142,7 @@ def correction_page(
         pair: of both bodies.
         names: authority's and board's.
         themes: of the side.
-        levels: both sides' as they stand without it, by side.
+        levels: both sides' as published before it, by side.
         cells: the group of each cell, by the round's matrix.
         said: the words of that matrix.
     """

@@ -19,6 +19,7 @@ _HEADINGS = (
     *("round", "round_name", "authority", "icb", "written_by", "about", "level", "level_name"),
     *("computed_level", "changed_reason", "theme", "theme_name", "statement_level", "statement"),
     *("evidence_title", "evidence_url", "private_note", "confirmed_at", "released_at"),
+    "note",
 )
 
 
@@ -80,8 +81,12 @@ def csv_text(
     views: Sequence[PartnerView],
     names: Mapping[UUID, BodyName],
     said: MatrixWords,
+    note: str,
 ) -> str:
-    """Return all views of a round as a file of the centre: a line for each theme."""
+    """Return all views of a round as a file of the centre: a line for each theme.
+
+    note: what to know before use, on each line.
+    """
     return write_csv(
         headings=_HEADINGS,
         rows=[
@@ -94,6 +99,7 @@ def csv_text(
                 *(pick.evidence_title, pick.evidence_url, view.private_note),
                 view.confirmed_at.isoformat() if view.confirmed_at else "",
                 view.released_at.isoformat() if view.released_at else "",
+                note,
             )
             for view in views
             for pick in view.picks.all()

@@ -71,6 +71,11 @@ class RoundLine:
     computed_at: datetime | None
 
 
+def file_note(*, demonstration: bool) -> str:
+    """Return what each line of a file about levels says of its use."""
+    return f"{SUPPORT_NOTE}. {DEMONSTRATION_NOTE}" if demonstration else SUPPORT_NOTE
+
+
 def write_csv(
     *,
     lines: Iterable[tuple[RoundLine, PictureRow]],
@@ -84,7 +89,7 @@ def write_csv(
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    note = f"{SUPPORT_NOTE}. {DEMONSTRATION_NOTE}" if demonstration else SUPPORT_NOTE
+    note = file_note(demonstration=demonstration)
     for round_line, row in lines:
         values = (
             *_round_values(round_line),

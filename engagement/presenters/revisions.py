@@ -138,14 +138,17 @@ def difference(
     )
 
 
-def difference_csv(*, found: Difference) -> str:
-    """Return the changes as CSV, nothing of which a spreadsheet would run."""
+def difference_csv(*, found: Difference, note: str) -> str:
+    """Return the changes as CSV, nothing of which a spreadsheet would run.
+
+    note: what to know before use, on each line.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(("kind", "name", "what", "before", "after"))
+    writer.writerow(("kind", "name", "what", "before", "after", "note"))
     for kind, rows in (("pair", found.pairs), ("return", found.returns)):
         for row in rows:
-            cells = (kind, row.of, row.what, row.before, row.after)
+            cells = (kind, row.of, row.what, row.before, row.after, note)
             writer.writerow([inert(cell) for cell in cells])
     return text.getvalue()
 

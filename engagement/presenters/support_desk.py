@@ -208,8 +208,11 @@ def movement_cells(
     )
 
 
-def movement_csv(*, found: SupportMovement, groups: Mapping[str, str]) -> str:
-    """Return the same as a file: ISO days, codes and labels, and the words on every line."""
+def movement_csv(*, found: SupportMovement, groups: Mapping[str, str], note: str) -> str:
+    """Return the same as a file: ISO days, codes and labels, and the words on every line.
+
+    note: what every file about levels says, before the words that claim nothing.
+    """
     return write_csv(
         headings=_CSV_HEADINGS,
         rows=[
@@ -231,7 +234,7 @@ def movement_csv(*, found: SupportMovement, groups: Mapping[str, str]) -> str:
                 "; ".join(one.round_name for one in row.later),
                 "; ".join(one.movement for one in row.later),
                 "; ".join(words.MOVEMENTS[one.movement] for one in row.later),
-                NO_CLAIM,
+                f"{note}. {NO_CLAIM}",
             )
             for row in found.rows
         ],

@@ -54,6 +54,7 @@ HEADINGS = (
     "changes",
     "authority_note",
     "icb_note",
+    "note",
 )
 
 
@@ -142,8 +143,11 @@ def preview_page(*, draft: Draft, of: Preview, shows_all: bool, page: int) -> Pr
     )
 
 
-def preview_csv(*, of: Preview) -> str:
-    """Return all pairs as CSV, with codes of levels and groups."""
+def preview_csv(*, of: Preview, note: str) -> str:
+    """Return all pairs as CSV, with codes of levels and groups.
+
+    note: what to know before use, on each line.
+    """
     return write_csv(
         headings=HEADINGS,
         rows=[
@@ -156,6 +160,7 @@ def preview_csv(*, of: Preview) -> str:
                 "yes" if pair.moves else "no",
                 _note(pair.sa),
                 _note(pair.icb),
+                note,
             )
             for pair in of.found.pairs
         ],

@@ -28,6 +28,7 @@ from engagement.models import (
     ViewState,
 )
 from engagement.queries import corrections as correction_queries
+from engagement.queries import lineages
 from engagement.queries import pairs as pair_queries
 from engagement.queries.own_views import closing_for
 
@@ -164,15 +165,21 @@ def states_of_round(*, round: Round) -> dict[UUID, State]:
 
 
 def interested_in(*, pair: Pair) -> frozenset[UUID]:
-    """Return the people who work for a body of the pair, or declared an interest in one."""
-    bodies = [pair.authority_id, pair.board_id]
+    """Return the people who work for a body of the pair, or declared an interest in one.
+
+    A body that it took over from, or that took over from it, is the same to them.
+    """
+    bodies = lineages.families_of(bodies=[pair.authority_id, pair.board_id])
     working = Membership.objects.current().filter(body__in=bodies).values_list("user_id", flat=True)
     declared = Interest.objects.filter(body__in=bodies, ended_at__isnull=True)
     return frozenset(working) | frozenset(declared.values_list("person_id", flat=True))
 
 
 def interests_of(*, person: User) -> frozenset[str]:
-    """Return the bodies that a person may not judge, as 'sa/slug' or 'icb/slug'."""
+    """Return the bodies that a person may not judge, as 'sa/slug' or 'icb/slug'.
+
+    Those that they took over from, or that took over from them, are among them.
+    """
     working = Membership.objects.current().filter(user=person).values_list("body_id", flat=True)
     declared = Interest.objects.filter(person=person, ended_at__isnull=True).values_list(
         "body_id", flat=True
@@ -180,9 +187,9 @@ def interests_of(*, person: User) -> frozenset[str]:
     sides = {BodyKind.STRATEGIC_AUTHORITY.value: "sa", BodyKind.INTEGRATED_CARE_BOARD.value: "icb"}
     return frozenset(
         f"{sides[kind]}/{slug}"
-        for kind, slug in Body.objects.filter(pk__in=[*working, *declared]).values_list(
-            "kind", "slug"
-        )
+        for kind, slug in Body.objects.filter(
+            pk__in=lineages.families_of(bodies=[*working, *declared])
+        ).values_list("kind", "slug")
         if kind in sides
     )
 

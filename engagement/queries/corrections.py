@@ -11,6 +11,9 @@ from engagement.models import (
     Assessment,
     CorrectionState,
     FindingCorrection,
+    Publication,
+    PublishedPlacement,
+    Side,
 )
 from engagement.queries import publications
 
@@ -57,6 +60,23 @@ def correction_in(
         .select_related("proposed_by", "decided_by", "publication")
         .first()
     )
+
+
+def published_levels(
+    *, correction: FindingCorrection, assessment: Assessment
+) -> dict[str, str | None]:
+    """Return both sides' levels of the revision that a correction is, or was, to follow, by side.
+
+    A later correction of the other side is none of what its second person read.
+    """
+    visible = Publication.objects.visible(until=correction.decided_at)
+    if correction.publication is not None:
+        visible = visible.filter(number__lt=correction.publication.number)
+    row = PublishedPlacement.objects.filter(
+        publication=visible.filter(round_id=assessment.round_id).latest("number"),
+        pair_id=assessment.pair_id,
+    ).get()
+    return {Side.AUTHORITY.value: row.authority_level, Side.BOARD.value: row.board_level}
 
 
 def waiting_of(*, assessment: Assessment) -> FindingCorrection | None:

@@ -62,6 +62,24 @@ def lineages_of(*, pairs: Collection[Pair], until: date) -> Lineages:
     )
 
 
+def families_of(*, bodies: Collection[UUID]) -> frozenset[UUID]:
+    """Return bodies with all that they took over from, and all that took over from them.
+
+    Over several successions; not the others that a successor took over from. One query.
+    """
+    before: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    after: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for predecessor, successor in Succession.objects.values_list("predecessor_id", "successor_id"):
+        before[successor].add(predecessor)
+        after[predecessor].add(successor)
+    return frozenset(
+        relative
+        for body in bodies
+        for lines in (before, after)
+        for relative in with_predecessors(body=body, predecessors=lines)
+    )
+
+
 def _reorganised(*, until: date) -> list[tuple[UUID, date]]:
     found = list(
         ReorganisationBody.objects.filter(

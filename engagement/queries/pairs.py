@@ -1,11 +1,12 @@
 """What engagement asks about pairs: which are assessed, their facts, what they took over."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 
 from authorities.models import (
@@ -38,6 +39,17 @@ def expected_pairs(*, on: date) -> tuple[UUID, ...]:
         .order_by("pair_id")
         .values_list("pair_id", flat=True)
     )
+
+
+def stands(*, pair: Pair, on: date) -> bool:
+    """Whether two bodies serve some of the same people on a day, or will."""
+    return PairOverlap.objects.filter(pair=pair, valid__overlap=DateRange(on, None)).exists()
+
+
+def standing_of(*, pair_ids: Collection[UUID], on: date) -> set[UUID]:
+    """Return those of the pairs whose bodies serve some of the same people on the day."""
+    rows = PairOverlap.objects.as_at(on).filter(pair__in=list(pair_ids))
+    return set(rows.values_list("pair_id", flat=True))
 
 
 def facts_of(*, pairs: Iterable[Pair], on: date) -> dict[UUID, CodedPair]:

@@ -20,6 +20,7 @@ from engagement.queries.current_placements import (
     newest_publication,
     placements_of,
 )
+from engagement.queries.pairs import standing_of
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class MeetingFacts:
 
 @dataclass(frozen=True)
 class AmberPair:
-    """A pair whose newest published group is amber."""
+    """A pair that stands, and whose newest published group is amber."""
 
     id: UUID
     name: str
@@ -122,11 +123,12 @@ def ambassadors(
 
 
 def amber_pairs(*, on: date) -> tuple[AmberPair, ...]:
-    """Return the pairs whose group in the newest published round is amber, by name."""
+    """Return the pairs that stand and are amber in the newest published round, by name."""
     publication = newest_publication()
     if publication is None:
         return ()
     pairs = [one.pair for one in placements_of(publication=publication) if one.group == "amber"]
+    standing = standing_of(pair_ids=[pair.pk for pair in pairs], on=on)
     names = _names(pairs, on=on)
     found = [
         AmberPair(
@@ -136,6 +138,7 @@ def amber_pairs(*, on: date) -> tuple[AmberPair, ...]:
             board=names[pair.board_id],
         )
         for pair in pairs
+        if pair.pk in standing
     ]
     return tuple(sorted(found, key=lambda one: (one.name, str(one.id))))
 

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import F, JSONField
 from django.db.models.expressions import Func, Value
 
-from authorities.models import PairOverlap
 from duty.models import Round, Submission
 from engagement import picture
 from engagement.models import (
@@ -23,6 +22,7 @@ from engagement.models import (
 from engagement.queries.bodies import names_of
 from engagement.queries.commitments import BodyName
 from engagement.queries.current_placements import newest_publication, placements_of
+from engagement.queries.pairs import standing_of
 from engagement.support_lifecycle import suggested_sides
 
 # The question of the return that asks for help, and those of its answers that are none of a kind.
@@ -100,11 +100,7 @@ def suggestions(*, on: date) -> Suggestions | None:
     if publication is None:
         return None
     placed = placements_of(publication=publication)
-    living = set(
-        PairOverlap.objects.as_at(on)
-        .filter(pair__in=[one.pair_id for one in placed])
-        .values_list("pair_id", flat=True)
-    )
+    living = standing_of(pair_ids=[one.pair_id for one in placed], on=on)
     names = names_of(
         body_ids={body for one in placed for body in (one.pair.authority_id, one.pair.board_id)},
         on=on,

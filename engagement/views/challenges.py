@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +23,7 @@ from engagement.models import Assessment, ReplyChoice, ResolutionOutcome, Side, 
 from engagement.presenters import assessments as assessment_presenter
 from engagement.presenters import challenges as presenter
 from engagement.presenters.matrix_words import level_words_of
+from engagement.presenters.placement_files import file_note
 from engagement.queries import assessments as queries
 from engagement.queries import pairs as pair_queries
 from engagement.queries import rubric as rubric_queries
@@ -85,6 +87,7 @@ class ChallengesFile(DeskRoundPage):
             lines=lines,
             themes=themes,
             said=level_words_of(group_map=reading.group_map),
+            note=file_note(demonstration=settings.DEMONSTRATION),
         )
         downloads.note(
             action="challenges.downloaded",

@@ -169,10 +169,7 @@ class CorrectionPage(CorrectionMixin):
             pair=self.pair,
             names=self.names,
             themes=rubric_queries.themes_of(rubric=reading.rubric, side=self.correction.side),
-            levels={
-                side.value: corrections.level_now(assessment=self.assessment, side=side)
-                for side in Side
-            },
+            levels=queries.published_levels(correction=self.correction, assessment=self.assessment),
             cells=dict(rubric_queries.groups_by_cell(group_map=reading.group_map)),
             said=words_by_version(versions=[version])[version],
         )

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from engagement.actions import reading_drafts as actions
 from engagement.forms import reading_drafts as draft_forms
 from engagement.models import DraftKind
 from engagement.presenters import version_previews as presenter
+from engagement.presenters.placement_files import file_note
 from engagement.presenters.version_texts import KIND_WORDS
 from engagement.queries.last_statements import last_statements
 from engagement.views.draft_pages import DraftForm, DraftView
@@ -53,7 +55,11 @@ class DraftPreviewFile(DraftPreview):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Send the file; without anything to read it has headings alone."""
         found = self.found()
-        text = presenter.preview_csv(of=found) if found else presenter.empty_csv()
+        text = (
+            presenter.preview_csv(of=found, note=file_note(demonstration=settings.DEMONSTRATION))
+            if found
+            else presenter.empty_csv()
+        )
         return csv_answer(text=text, name=f"{self.draft.kind}-what-would-change.csv")
 
 

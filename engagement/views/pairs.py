@@ -20,12 +20,14 @@ from engagement.models import Side
 from engagement.presenters import own_views, placement_files, practice
 from engagement.presenters import pairs as presenter
 from engagement.presenters.matrix_words import words_by_version
+from engagement.presenters.pair_lineage import lineage_block
 from engagement.queries import drawings
 from engagement.queries import own_views as view_queries
 from engagement.queries import pairs as pair_queries
 from engagement.queries import placements as placement_queries
 from engagement.queries import practice as practice_queries
 from engagement.queries.finding_replies import shared_rounds
+from engagement.queries.pair_lineage import lineage_of
 from engagement.views.national import csv_response
 from engagement.views.pair_commitments import commitments_block
 from engagement.views.pair_partner_views import partner_block
@@ -94,6 +96,7 @@ class PairPage(PairMixin, TemplateView):
                 now=timezone.now(),
             ),
             "findings": self._findings(slugs),
+            "lineage": lineage_block(found=lineage_of(pair=self.pair, today=today)),
             "locator": drawings.of_pair(pair=self.pair, on=day, at=timezone.now()),
             "commitments": commitments_block(self.request.user, pair=self.pair, on=today),
             "support": support_block(

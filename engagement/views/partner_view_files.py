@@ -1,11 +1,13 @@
 """All views of the other side of a round as a file for the centre; who took it is kept."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
 from authorities.views.csv_files import csv_answer
 from duty.actions import downloads
 from engagement.presenters import partner_views as presenter
 from engagement.presenters.matrix_words import level_words_of
+from engagement.presenters.placement_files import file_note
 from engagement.queries import partner_views
 from engagement.queries import rubric as rubric_queries
 from engagement.queries.bodies import names_of
@@ -34,6 +36,7 @@ class PartnerViewsFile(DeskRoundPage):
                 on=round_.geography_date,
             ),
             said=level_words_of(group_map=rubric_queries.reading_of(round=round_).group_map),
+            note=file_note(demonstration=settings.DEMONSTRATION),
         )
         downloads.note(
             action="partner_views.downloaded",

@@ -13,6 +13,7 @@ from duty.models import Round
 from engagement.models import Publication
 from engagement.presenters import placement_files, revisions
 from engagement.presenters.matrix_words import words_by_version, words_of_placements
+from engagement.presenters.placement_files import file_note
 from engagement.queries import placements, publications
 from engagement.views.national import csv_response
 from engagement.views.paging import page_of
@@ -167,6 +168,8 @@ class RevisionDifferenceFile(RevisionDifference):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Send the file."""
-        text = revisions.difference_csv(found=self.found())
+        text = revisions.difference_csv(
+            found=self.found(), note=file_note(demonstration=settings.DEMONSTRATION)
+        )
         name = f"changes-{self.round.slug}-{self.before.number}-{self.after.number}.csv"
         return csv_response(text=text, name=name)

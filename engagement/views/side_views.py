@@ -30,6 +30,7 @@ from engagement.queries import pairs as pair_queries
 from engagement.queries.own_offers import own_offers
 from engagement.views.kept_forms import KeptForm
 
+NOTHING_PICKED = "You need to select at least one statement"
 # What a person may run into; each message says what to do.
 REFUSALS = (
     side_views.RoundClosedError,
@@ -184,6 +185,9 @@ class SideViewEdit(KeptForm, SideViewMixin):
 
     def form_valid(self, form: OwnViewForm) -> HttpResponse:
         """Store the draft, or show both texts where somebody else did meanwhile."""
+        if not form.choices:
+            form.add_error(form.first_statement, NOTHING_PICKED)
+            return self.form_invalid(form)
         try:
             side_views.save_picks(
                 kind=self.kind,
@@ -244,7 +248,7 @@ class SideViewCheck(KeptForm, SideViewMixin):
         """Confirm, or say what is missing."""
         view = self.stored()
         if view is None:
-            form.add_error(None, "You need to select at least one statement")
+            form.add_error(None, NOTHING_PICKED)
             return self.form_invalid(form)
         try:
             side_views.confirm(

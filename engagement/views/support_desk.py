@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from engagement.actions.support_offers import note_download
 from engagement.models import STANDING_ENROLMENTS, OfferState
 from engagement.presenters import support as public_presenter
 from engagement.presenters import support_desk as presenter
+from engagement.presenters.placement_files import file_note
 from engagement.queries import enrolments as queries
 from engagement.queries import peers as peer_queries
 from engagement.queries import support_offers as offer_queries
@@ -161,7 +163,9 @@ class MovementFile(DeskPage):
         """Send the file."""
         found = support_movement(on=london_date(now=self.now))
         note_download(by=self.person, at=self.now)
-        text = presenter.movement_csv(found=found, groups=_group_names())
+        text = presenter.movement_csv(
+            found=found, groups=_group_names(), note=file_note(demonstration=settings.DEMONSTRATION)
+        )
         return csv_response(text=text, name="support-movement.csv")
 
 

@@ -31,7 +31,7 @@ def support_things(*, pair: Pair) -> dict[str, str]:
         **_gone_on(pair=pair),
         "asked_enrolment": str(asked.pk),
         "ambassador": str(Ambassador.objects.get(pair=pair, side=Side.BOARD).pk),
-        "peer_link": str(PeerLink.objects.get(state=LinkState.ACCEPTED).pk),
+        "peer_link": str(PeerLink.objects.get(state=LinkState.ACCEPTED, moved_on=None).pk),
         "support_session": str(SupportSession.objects.earliest("held_on").pk),
         "own_step": "decline",
         "desk_step": "turn-down",

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -28,6 +29,8 @@ from engagement.actions import national
 from engagement.models import (
     Assessment,
     AssessmentHappening,
+    CorrectionState,
+    FindingCorrection,
     Interest,
     Publication,
     PublishedPlacement,
@@ -95,14 +98,15 @@ pytestmark = pytest.mark.slow
 
 PAIR = "/pairs/south-yorkshire/south-yorkshire/"
 AREAS = "/indicators/healthy-life-expectancy-at-birth/areas/"
+CORRECT = "/review/pairs/{published}/south-yorkshire/south-yorkshire/sides/sa/correct/"
 # Address (with the open round's slug), who asks, and the most queries that it may take.
 PINS = [
     ("/national/", Visitor.ANYBODY, 3),
     ("/national/?round={round}", Visitor.ANALYST, 8),
     ("/national/placements.csv", Visitor.ANYBODY, 2),
-    (PAIR, Visitor.ANYBODY, 13),
-    (PAIR, Visitor.OWN_EDITOR, 39),
-    (PAIR, Visitor.ANALYST, 21),
+    (PAIR, Visitor.ANYBODY, 15),
+    (PAIR, Visitor.OWN_EDITOR, 41),
+    (PAIR, Visitor.ANALYST, 23),
     ("/support/", Visitor.ANYBODY, 3),
     ("/support/offers/{support_offer}/", Visitor.BOARD_SIGNATORY, 9),
     ("/support/offers/{support_offer}/ask/", Visitor.BOARD_SIGNATORY, 20),
@@ -272,7 +276,7 @@ PINS = [
     ("/submitted-returns/{published}/south-yorkshire/", Visitor.BOARD_EDITOR, 8),
     ("/review/pairs/", Visitor.ANALYST, 16),
     ("/review/pairs/", Visitor.LEAD_ANALYST, 17),
-    ("/review/moderation/", Visitor.MODERATOR, 19),
+    ("/review/moderation/", Visitor.MODERATOR, 20),
     ("/submitted-returns/{published}/south-yorkshire/answers.csv", Visitor.READER, 18),
     ("/submitted-returns/{published}/answers.csv", Visitor.READER, 20),
     (f"{PAIR}three-steps/", Visitor.OWN_EDITOR, 12),
@@ -284,6 +288,10 @@ PINS = [
     ("/authorities/south-yorkshire/indicators/uploads/new/", Visitor.OWN_EDITOR, 10),
     ("/review/interests/", Visitor.MODERATOR, 10),
     ("/review/pairs/{published}/south-yorkshire/south-yorkshire/", Visitor.MODERATOR, 45),
+    (CORRECT, Visitor.ANALYST, 40),
+    ("{correction}", Visitor.ANALYST, 40),
+    ("{correction}", Visitor.MODERATOR, 40),
+    ("{correction}approve/", Visitor.MODERATOR, 40),
     ("/review/challenges/", Visitor.MODERATOR, 15),
     ("/review/challenges/challenges.csv?show=challenges", Visitor.ANALYST, 15),
     (
@@ -382,7 +390,7 @@ def queries_of(path: str, visitor: Visitor) -> int:
 
 def more_rounds(world: World) -> None:
     """Publish three more rounds like the published one."""
-    published = Publication.objects.get()
+    published = Publication.objects.current().get()
     placements = list(published.placements.all())
     for number in range(1, 4):
         earlier = Round.objects.get(pk=published.round_id)
@@ -422,6 +430,37 @@ def more_of_the_desk(world: World) -> None:
         AssessmentHappening(assessment=row, type="save", actor=moderator, actor_role="", at=now)
         for _time in range(20)
     )
+    more_corrections()
+
+
+def more_corrections() -> None:
+    """Decline many corrections of every pair that was corrected, or may be."""
+    now = timezone.now()
+    analyst, moderator = (
+        User.objects.get(email=email) for email in (Visitor.ANALYST, Visitor.MODERATOR)
+    )
+    made = [
+        FindingCorrection(
+            **{
+                name: getattr(known, name)
+                for name in ("assessment", "side", "level_before", "level", "rationale", "picks")
+            },
+            computed_level=known.level,
+            evidence=known.evidence * 10,
+            reason="Again.",
+            state=CorrectionState.DECLINED,
+            proposed_by=analyst,
+            proposed_at=now,
+            decided_by=moderator,
+            decided_at=now,
+            decided_reason="It was right.",
+        )
+        for known in FindingCorrection.objects.all()
+        for _time in range(8)
+    ]
+    # They would each be proposed first, one after the other.
+    with pgtrigger.ignore():
+        FindingCorrection.objects.bulk_create(made)
 
 
 def more_three_steps(world: World) -> None:
@@ -534,7 +573,7 @@ def more_returns(world: World) -> None:
 
 def more_pairs(world: World) -> None:
     """Publish ten more pairs of new bodies, and draw the picture with them."""
-    publication = Publication.objects.get(round__slug=world.published_round)
+    publication = Publication.objects.current().get(round__slug=world.published_round)
     model = publication.placements.filter(group__isnull=False).order_by("pk")[0]
     placements = []
     for _ in range(10):
@@ -774,7 +813,20 @@ def names_of(world: World) -> dict[str, str]:
         **support_things(pair=own_pair(world)),
         **lever_things(),
         **commitment_things(pair=own_pair(world), by=User.objects.get(email=Visitor.OWN_EDITOR)),
+        "correction": _waiting_correction(),
     }
+
+
+def _waiting_correction() -> str:
+    """The address of the correction that waits for its second person."""
+    row = FindingCorrection.objects.select_related(
+        "assessment__round", "assessment__pair__authority", "assessment__pair__board"
+    ).get(state=CorrectionState.PROPOSED)
+    pair = row.assessment.pair
+    return reverse(
+        "assessments:correction",
+        args=[row.assessment.round.slug, pair.authority.slug, pair.board.slug, row.pk],
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,10 @@
 """Support, not performance: no page, file or field of the site ranks, scores or averages a body."""
 
+import csv
 import html
+import io
 import re
+from collections.abc import Iterable, Iterator
 
 import pytest
 from django.test import Client
@@ -16,13 +19,22 @@ pytestmark = pytest.mark.slow
 # Where pairs, their levels and the support for them are shown.
 ENGAGEMENT = (
     *("engagement:", "publications:", "commitments:", "support:", "practice:", "readings:"),
-    *("assessments:", "findings:", "challenges:", "home", "how-it-works"),
+    *("assessments:", "findings:", "challenges:", "levers:", "three-steps:"),
+    *("home", "how-it-works"),
 )
 FORBIDDEN = re.compile(
     r"\b(rank(s|ed|ing|ings)?|scor(e|es|ed|ing|ecard)|league table|leader ?board|averag(e|es|ed)"
     r"|worst|best[- ]perform\w*|under-?perform\w*|poor(ly)? perform\w*|top \d+|bottom \d+)\b",
     re.IGNORECASE,
 )
+# Published statistics have averages, and one of them is called a deprivation score: elsewhere than
+# on pages of engagement only words about bodies are looked for.
+ABOUT_BODIES = re.compile(
+    re.sub(r"scor\([^)]*\)|averag\([^)]*\)", "scorecard", FORBIDDEN.pattern), re.IGNORECASE
+)
+SUPPORT = "This is about support, not performance"
+# The files that configure rubric and matrix are read again as they are.
+CONFIGURATION = {"readings:version-csv"}
 # What says that there is none of it.
 SAID = re.compile(
     r"(nothing (here )?is ranked|nobody is ranked|never added up, averaged or put in order"
@@ -34,6 +46,7 @@ SAID = re.compile(
 )
 # Fields of published statistics, which are about people and places and not about bodies.
 STATISTICS = re.compile(r"deprivation|percentile|quantile", re.IGNORECASE)
+EVERY_PAGE = sorted(ADDRESSES)
 PAGES = sorted(name for name in ADDRESSES if name.startswith(ENGAGEMENT))
 
 
@@ -43,38 +56,87 @@ def text_of(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", without)).split())
 
 
-def found_in(text: str) -> list[str]:
+def found_in(text: str, forbidden: re.Pattern[str] = FORBIDDEN) -> list[str]:
     """Return what is forbidden in a text, with its neighbours."""
     rest = SAID.sub(" ", text)
-    return [rest[max(hit.start() - 60, 0) : hit.end() + 40] for hit in FORBIDDEN.finditer(rest)]
+    return [rest[max(hit.start() - 60, 0) : hit.end() + 40] for hit in forbidden.finditer(rest)]
+
+
+def answers(
+    *, things: dict[str, str], who: Visitor, names: Iterable[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Read each address that the visitor may read: its name, the kind of answer, its text."""
+    client = Client()
+    if who:
+        client.force_login(User.objects.get(email=who))
+    for name in names:
+        if ADDRESSES[name].get[who] != 200:
+            continue
+        answer = client.get(address_of(name, things=things))
+        content = b"".join(answer) if answer.streaming else answer.content
+        kind = answer.headers.get("Content-Type", "")
+        if kind.startswith(("text/", "application/json", "image/svg")):
+            yield name, kind, content.decode()
 
 
 def test_the_guard_finds_what_it_is_to_find():
     assert found_in("South Testshire ranks third, with an average score of 2.1")
     assert found_in("the worst of all pairs")
+    assert found_in("a scorecard of the worst", ABOUT_BODIES)
+    assert not found_in("A higher score is more deprived", ABOUT_BODIES)
     assert not found_in("Levels are never added up, averaged or put in order.")
 
 
-@pytest.mark.parametrize("who", [Visitor.ANYBODY, Visitor.OWN_SIGNATORY, Visitor.LEAD_ANALYST])
+EACH_KIND = pytest.mark.parametrize(
+    "who", [Visitor.ANYBODY, Visitor.OWN_SIGNATORY, Visitor.LEAD_ANALYST]
+)
+
+
+@EACH_KIND
 def test_no_page_or_file_of_engagement_ranks_or_scores(things, who):
     assert len(PAGES) > 40
-    client = Client()
-    if who:
-        client.force_login(User.objects.get(email=who))
-    found = {}
-    for name in PAGES:
-        rule = ADDRESSES[name]
-        if rule.get[who] != 200:
-            continue
-        answer = client.get(address_of(name, things=things))
-        content = b"".join(answer) if answer.streaming else answer.content
-        kind = answer.headers.get("Content-Type", "")
-        if not kind.startswith(("text/", "application/json", "image/svg")):
-            continue
-        if hits := found_in(text_of(content.decode())):
-            found[name] = hits
+
+    found = {
+        name: hits
+        for name, _, content in answers(things=things, who=who, names=PAGES)
+        if (hits := found_in(text_of(content)))
+    }
 
     assert not found
+
+
+@EACH_KIND
+def test_every_page_says_support_and_not_performance_and_none_ranks(things, who):
+    silent, found = [], {}
+    for name, kind, content in answers(things=things, who=who, names=EVERY_PAGE):
+        text = text_of(content)
+        if hits := found_in(text, ABOUT_BODIES):
+            found[name] = hits
+        whole_page = kind.startswith("text/html") and "</html>" in content
+        picture = kind.startswith("image/svg") and name in PAGES
+        if (whole_page or picture) and SUPPORT not in text:
+            silent.append(name)
+
+    assert not silent
+    assert not found
+
+
+def test_every_line_of_a_file_of_levels_says_support_and_not_performance(things):
+    silent, read = {}, set()
+    names = [name for name in PAGES if name not in CONFIGURATION]
+    for name, kind, content in answers(things=things, who=Visitor.LEAD_ANALYST, names=names):
+        if not kind.startswith("text/csv"):
+            continue
+        rows = list(csv.DictReader(io.StringIO(content)))
+        headings = set(content.partition("\r\n")[0].lstrip("\ufeff").split(","))
+        if not any(re.search("level|group|before|outcome_code", one) for one in headings):
+            continue
+        read.add(name)
+        if "note" not in headings or not all(SUPPORT in (row["note"] or "") for row in rows):
+            silent[name] = headings
+
+    assert len(read) >= 7
+    assert silent == {}
 
 
 def test_no_field_of_the_api_ranks_or_scores():

@@ -40,6 +40,8 @@ ACCOUNTS: tuple[Account, ...] = (
     *_local(_SA, "york-and-north-yorkshire", "york-and-north-yorkshire"),
     *_local(_ICB, "humber-and-north-yorkshire", "humber-and-north-yorkshire-icb"),
     *_local(_ICB, "west-yorkshire", "west-yorkshire-icb"),
+    # Formed anew in the demonstration: their roles follow it to the board that takes over.
+    *_local(_ICB, "central-east", "central-east-icb"),
     Account("analyst@dhsc.example", "Priya Nair", Role.ANALYST, _NATIONAL, _DHSC),
     Account("moderator@dhsc.example", "Joan Field", Role.MODERATOR, _NATIONAL, _DHSC),
     Account("lead@mhclg.example", "Daniel Ashe", Role.LEAD_ANALYST, _NATIONAL, _MHCLG),
@@ -60,6 +62,8 @@ def make_accounts(*, at: datetime) -> dict[str, User]:
             at=at,
         )
         body = Body.objects.get(kind=account.kind, slug=account.slug)
-        memberships.grant(person=person, body=body, role=account.role, by=None, at=at)
+        # A role that has ended went to another body, and does not come back.
+        if not person.memberships.filter(body=body, role=account.role).exists():
+            memberships.grant(person=person, body=body, role=account.role, by=None, at=at)
         people[account.email] = person
     return people

@@ -29,6 +29,8 @@ _REPLIES = (
     ReplyChoice.NO_REPLY,
     ReplyChoice.AGREE,
 )
+# A board with a signatory that says nothing in the window.
+_SILENT = "central-east"
 _SHOWN = (
     finding_replies.ReplyEvidence(
         title="Demonstration letter of the body", url="https://example.org/demonstration/letter"
@@ -78,7 +80,7 @@ def reply(*, round: Round, people: Mapping[str, User], lead: User, at: datetime)
     signing = {
         member.body_id: person
         for person in people.values()
-        for member in person.memberships.filter(role=Role.SIGNATORY)
+        for member in person.memberships.filter(role=Role.SIGNATORY).exclude(body__slug=_SILENT)
     }
     said = 0
     for one in _of(round, State.SHARED):

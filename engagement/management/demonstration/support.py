@@ -8,7 +8,15 @@ from datetime import date, datetime, timedelta
 from authorities.models import Pair, User
 from engagement.actions import enrolments, peers, support_offers
 from engagement.actions.support_offers import OfferText
-from engagement.models import Aim, Enrolment, Need, Side, SupportOffer
+from engagement.models import (
+    Aim,
+    Ambassador,
+    Enrolment,
+    Need,
+    PeerLink,
+    Side,
+    SupportOffer,
+)
 from engagement.queries.current_placements import newest_publication, placements_of
 from engagement.support_lifecycle import Actor, Event
 
@@ -16,6 +24,8 @@ _ANALYST = "analyst@dhsc.example"
 _SY = ("south-yorkshire", "south-yorkshire")
 _YNY = ("york-and-north-yorkshire", "humber-and-north-yorkshire")
 _WY = ("west-yorkshire", "west-yorkshire")
+# Its board is formed anew later: what stands of this goes on with the board that follows.
+_CE = ("cambridgeshire-and-peterborough", "central-east")
 # Who answers for which side of those pairs; the demonstration has no account for the others.
 _SIGNATORIES = {
     (_SY, Side.AUTHORITY): "signatory@south-yorkshire.example",
@@ -23,6 +33,7 @@ _SIGNATORIES = {
     (_YNY, Side.AUTHORITY): "signatory@york-and-north-yorkshire.example",
     (_YNY, Side.BOARD): "signatory@humber-and-north-yorkshire-icb.example",
     (_WY, Side.BOARD): "signatory@west-yorkshire-icb.example",
+    (_CE, Side.BOARD): "signatory@central-east-icb.example",
 }
 
 
@@ -171,8 +182,7 @@ def _enrolments(
         )
 
     def step(row: Enrolment, event: Event, *, day: int, words: str = "") -> None:
-        side = Side(row.side)
-        pair = (row.pair.authority.slug, row.pair.board.slug)
+        side, pair = Side(row.side), _key(row.pair)
         body = event in (Event.ACCEPT, Event.DECLINE, Event.LEAVE)
         enrolments.take_step(
             enrolment=row,
@@ -212,6 +222,11 @@ def _enrolments(
     step(ended, Event.START, day=20)
     step(ended, Event.END, day=40, words="Two analysts now share one method for small areas.")
     _sessions(offer=offers["peers"], attending=under_way, by=analyst, at=at)
+    goes_on = made("peers", _CE, Side.BOARD)
+    step(goes_on, Event.ACCEPT, day=7)
+    step(goes_on, Event.START, day=12)
+    asked_for = made("core", _CE, Side.BOARD, asked=True)
+    step(asked_for, Event.GIVE, day=9)
 
 
 def _sessions(*, offer: SupportOffer, attending: Enrolment, by: User, at: datetime) -> None:
@@ -253,14 +268,14 @@ def _peers(*, people: Mapping[str, User], by: User, at: datetime) -> None:
         return
 
     def signatory(pair: Pair, side: Side) -> User:
-        email = _SIGNATORIES.get(((pair.authority.slug, pair.board.slug), side), "")
+        email = _SIGNATORIES.get((_key(pair), side), "")
         return people.get(email, by)
 
     def known(pair: Pair) -> bool:
         return signatory(pair, Side.BOARD) == by
 
     # Bodies with an account first, so that there is something to look at.
-    host, guest = min(green, key=known), min(amber, key=known)
+    host, guest = min(green, key=known), min(amber, key=lambda one: (_key(one) != _YNY, known(one)))
     ambassador = peers.volunteer(
         pair=host,
         side=Side.BOARD,
@@ -271,6 +286,27 @@ def _peers(*, people: Mapping[str, User], by: User, at: datetime) -> None:
         by=signatory(host, Side.BOARD),
         at=at + timedelta(days=3),
     )
+    link = _linked(ambassador, guest, people=people, by=signatory(guest, Side.BOARD), at=at)
+    peers.add_meeting(
+        link=link,
+        held_on=at.date() + timedelta(days=30),
+        note="A morning on how the plan was agreed, and by whom.",
+        form_key=uuid.uuid4(),
+        by=people[_ANALYST],
+        at=at + timedelta(days=31),
+    )
+    for goes_on in (one for one in amber if _key(one) == _CE):
+        _linked(ambassador, goes_on, people=people, by=signatory(goes_on, Side.BOARD), at=at)
+
+
+def _key(pair: Pair) -> tuple[str, str]:
+    return pair.authority.slug, pair.board.slug
+
+
+def _linked(
+    ambassador: Ambassador, guest: Pair, *, people: Mapping[str, User], by: User, at: datetime
+) -> PeerLink:
+    """Link the ambassador with the guest's ICB, which says yes."""
     link = peers.propose_link(
         ambassador=ambassador,
         pair=guest,
@@ -280,20 +316,12 @@ def _peers(*, people: Mapping[str, User], by: User, at: datetime) -> None:
         by=people[_ANALYST],
         at=at + timedelta(days=7),
     )
-    peers.take_step(
+    return peers.take_step(
         link=link,
         event=Event.ACCEPT,
         actor=Actor.BODY,
         body=link.body,
         words="",
-        by=signatory(guest, Side.BOARD),
+        by=by,
         at=at + timedelta(days=9),
-    )
-    peers.add_meeting(
-        link=link,
-        held_on=at.date() + timedelta(days=30),
-        note="A morning on how the plan was agreed, and by whom.",
-        form_key=uuid.uuid4(),
-        by=people[_ANALYST],
-        at=at + timedelta(days=31),
     )

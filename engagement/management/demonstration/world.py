@@ -19,6 +19,7 @@ from engagement.management.demonstration import (
     accounts,
     changes,
     commitments,
+    corrections,
     engagement,
     figures,
     framework_parts,
@@ -26,6 +27,7 @@ from engagement.management.demonstration import (
     levers,
     returns,
     standing_records,
+    succession,
     support,
 )
 from engagement.management.demonstration.dates import RoundDates, open_round, published_round
@@ -86,6 +88,8 @@ def load(*, now: datetime, say: Say) -> None:
     say("Support, and who takes it up")
     with transaction.atomic():
         support.fill(people=people, by=author, at=now - timedelta(days=50))
+    say("A board that is formed anew, and what goes on with it")
+    succession.fill(people=people, at=now)
     say("Changes of boards that are only proposed")
     changes.fill(people=people, at=now)
     say("Figures that wait for approval")
@@ -116,6 +120,7 @@ def _published_round(
     engagement.fill_published_round(
         round=made, people=people, by=author, approved_by=approver, at=during
     )
+    corrections.fill(round=made, people=people)
 
 
 def _open_round(*, now: datetime, people: Mapping[str, User], author: User) -> None:

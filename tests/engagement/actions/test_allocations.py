@@ -14,6 +14,7 @@ from engagement.models import (
     Assessment,
     AssessmentHappening,
 )
+from engagement.queries.assessments import interests_of
 from tests.factories import engagement as make
 from tests.factories import engagement_assessments as national
 from tests.factories.authorities import BoardFactory, PairFactory, SuccessionFactory
@@ -85,6 +86,29 @@ def test_a_declared_interest_bars_until_it_ends(pair, closed):
     interests.end(interest=declared, by=analyst, at=make.NOW)
 
     assert allocate(closed, pair, analyst).assigned_to == analyst
+
+
+@pytest.mark.parametrize("earlier", [True, False])
+def test_an_interest_follows_a_body_that_is_formed_anew_and_no_other(pair, closed, earlier):
+    analyst, colleague = make.central(), make.central()
+    relative, cousin = BoardFactory(), BoardFactory()
+    if earlier:
+        # The pair's board took over from one that was split.
+        lines = [(relative, pair.board), (relative, cousin)]
+    else:
+        # It was merged with another, while a round still counts bodies as at a day before.
+        lines = [(pair.board, relative), (cousin, relative)]
+    for predecessor, successor in lines:
+        SuccessionFactory(predecessor=predecessor, successor=successor)
+    for person, body in ((analyst, relative), (colleague, cousin)):
+        interests.declare(body=body, what="I worked there.", by=person, at=make.NOW)
+
+    with refused(Guard.ASSIGNEE_HAS_NO_INTEREST):
+        allocate(closed, pair, analyst)
+
+    assert f"icb/{pair.board.slug}" in interests_of(person=analyst)
+    assert f"icb/{pair.board.slug}" not in interests_of(person=colleague)
+    assert allocate(closed, pair, colleague).assigned_to == colleague
 
 
 def last_round(pair, by):

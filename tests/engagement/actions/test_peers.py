@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
-from authorities.models import AuditEvent, Pair
+from authorities.models import AuditEvent, Pair, PairOverlap
 from engagement.actions import peers
 from engagement.actions.peers import PeerRefusedError
 from engagement.models import Ambassador, LinkState, PeerLink, Side
@@ -61,6 +62,26 @@ def step(link: PeerLink, event: str, *, actor: str = "body", words: str = "") ->
         by=UserFactory(),
         at=NOW,
     )
+
+
+def ended(group: str) -> Pair:
+    """A pair that was published in a group and is no more, as after a merger."""
+    pair = in_group(group)
+    PairOverlap.objects.filter(pair=pair).update(valid=DateRange(date(2022, 7, 1), TODAY))
+    return pair
+
+
+def test_a_pair_that_has_ended_neither_volunteers_nor_is_linked() -> None:
+    stands, is_over = in_group("amber"), ended("amber")
+
+    with pytest.raises(PeerRefusedError, match="serve no area together any more"):
+        volunteer(ended("green"))
+    with pytest.raises(PeerRefusedError, match="the pair that took over") as refused:
+        propose(volunteer(in_group("green")), is_over)
+
+    assert refused.value.field == "partner"
+    assert [one.id for one in queries.amber_pairs(on=TODAY)] == [stands.pk]
+    assert not PeerLink.objects.exists()
 
 
 @pytest.mark.parametrize("group", ["amber", "pink", "red", None])

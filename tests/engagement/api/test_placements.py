@@ -38,6 +38,22 @@ def test_anybody_reads_published_placements(client, pair, published):
     assert (south["basis"], south["rubric_version"]) == ("moderated", 1)
 
 
+def test_each_level_comes_with_its_reasons(client, published):
+    rows = {row["authority"]: row for row in results(client)}
+
+    reasons = rows["south-testshire"]["reasons"]
+    authority, board = reasons[0], reasons[1]
+    assert (authority["side"], board["side"]) == ("sa", "icb")
+    assert (authority["computed_level"], board["computed_level"]) == ("high", "low")
+    assert authority["explanation"][0] == "7 of 7 themes high"
+    assert [row["code"] for row in board["statements"]] == [f"I{n}" for n in range(1, 9)]
+    assert {row["level"] for row in board["statements"]} == {"low"}
+    assert authority["rationale"]
+    assert [set(one) for one in authority["evidence"]] == [{"title", "address", "note"}]
+    undecided = rows["north-testshire"]["reasons"][1]
+    assert (undecided["computed_level"], undecided["statements"]) == (None, [])
+
+
 def test_not_assessed_is_null_with_its_reason_and_never_low(client, published):
     row = next(row for row in results(client) if row["authority"] == "north-testshire")
 

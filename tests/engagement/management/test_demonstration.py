@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from authorities.models import User
+from authorities.models import IntegratedCareBoard, Membership, Reorganisation, User
 from duty.lifecycle import ReturnEvent
 from duty.models import ReturnEvent as StoredEvent
 from duty.models import Submission
-from engagement.management.demonstration import figures
+from engagement.management.demonstration import accounts, figures
+from engagement.models import Enrolment, FindingCorrection, PeerLink, Publication
 from outcomes.actions import approvals
 from outcomes.models import Observation, Release, Upload, UploadState
 
@@ -64,3 +65,39 @@ def test_the_file_is_sent_in_once(world):
 
     assert Observation.objects.count() == before
     assert Upload.objects.get(file_name="year-6-measurements.csv").state == UploadState.COMMITTED
+
+
+def test_a_published_level_is_corrected_and_another_correction_waits(world):
+    first, second = Publication.objects.filter(round__slug=world.published_round).order_by("number")
+    corrections = {row.state: row for row in FindingCorrection.objects.all()}
+
+    assert set(corrections) == {"approved", "proposed", "declined"}
+    assert corrections["approved"].publication == second
+    pair = corrections["approved"].assessment.pair
+    levels = [one.placements.get(pair=pair).board_level for one in (first, second)]
+    assert levels == [corrections["approved"].level_before, corrections["approved"].level]
+    assert second.published_at < timezone.now()
+    assert first.placements.count() == second.placements.count()
+
+
+def test_support_went_on_with_a_board_that_was_formed_anew_and_some_waits(world):
+    board = IntegratedCareBoard.objects.get(slug="ouse-and-lea")
+    enrolments = Enrolment.objects.filter(body=board)
+    person = User.objects.get(email="signatory@central-east-icb.example")
+
+    assert {row.needs_reconfirmation for row in enrolments} == {True, False}
+    assert PeerLink.objects.get(body=board).needs_reconfirmation
+    assert {row.origin_pair.board.slug for row in enrolments} == {"central-east"}
+    assert person.memberships.filter(body=board, ended_at=None).exists()
+    assert not reorganisations_waiting()
+
+
+def reorganisations_waiting() -> bool:
+    """Whether one was scheduled and not applied."""
+    return Reorganisation.objects.filter(state__in=["scheduled", "applying", "failed"]).exists()
+
+
+def test_the_next_start_gives_no_role_back_at_the_board_that_ended(world):
+    accounts.make_accounts(at=timezone.now())
+
+    assert not Membership.objects.filter(body__slug="central-east", ended_at=None).exists()

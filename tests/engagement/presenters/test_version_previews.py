@@ -103,7 +103,7 @@ def test_counts_have_denominators_and_say_what_cannot_be_read() -> None:
 
 
 def test_the_file_tells_no_view_from_not_assessed() -> None:
-    rows = list(csv.DictReader(io.StringIO(presenter.preview_csv(of=dropped()))))
+    rows = list(csv.DictReader(io.StringIO(presenter.preview_csv(of=dropped(), note="Read this."))))
 
     assert len(rows) == 60
     assert rows[0]["icb_level_now"] == "no_view"

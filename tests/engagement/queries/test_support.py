@@ -165,7 +165,7 @@ def test_the_file_has_iso_days_codes_and_labels_and_makes_no_claim() -> None:
     pair = pair_of("a")
     make.EnrolmentFactory(offer=make.open_offer(title="=SUM(1)"), pair=pair, group=None)
 
-    text = presenter.movement_csv(found=support_movement(on=TODAY), groups={})
+    text = presenter.movement_csv(found=support_movement(on=TODAY), groups={}, note="Read this")
 
     heading, line = text.splitlines()
     assert "later_movement_codes" in heading

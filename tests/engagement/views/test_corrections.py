@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authorities.models import Role
-from engagement.models import FindingCorrection
+from engagement.models import FindingCorrection, Side
 from engagement.queries.placements import newest_publication
 from tests.engagement import sight
 from tests.factories import corrections as make_corrections
@@ -42,6 +42,27 @@ def form_of(pair, round, **said: str) -> dict[str, str]:
         **{f"{theme.code}-level": "low" for theme in make.themes("sa")},
         **said,
     }
+
+
+def test_a_correction_shows_the_levels_that_it_followed_whatever_was_corrected_later(
+    pair, published
+):
+    first = make_corrections.proposed(pair=pair, round=published, level="low")
+    make_corrections.approved(correction=first)
+    second = make_corrections.proposed(pair=pair, round=published, side=Side.BOARD, level="partial")
+    make_corrections.approved(correction=second)
+    desk = sight.sign_in(central())
+
+    shown = [
+        " ".join(desk.get(at("correction", pair, published, row.pk)).content.decode().split())
+        for row in (first, second)
+    ]
+
+    assert "Authority high, ICB high" in shown[0]
+    assert "Authority low, ICB high" in shown[0]
+    assert "Authority low, ICB high" in shown[1]
+    assert "Authority low, ICB partial" in shown[1]
+    assert "ICB partial" not in shown[0]
 
 
 def test_an_analyst_proposes_and_a_moderator_approves_on_screen(pair, published):

@@ -137,6 +137,17 @@ def test_a_wrong_answer_is_said_with_what_was_typed_kept(editor, pair, round, da
     assert not OwnView.objects.exists()
 
 
+@pytest.mark.parametrize("pressed", [{}, {"check": "1"}])
+def test_nothing_selected_is_refused_and_nothing_is_stored(editor, pair, round, pressed):
+    response = editor.post(address(pair), {"version": "0", **pressed})
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "You need to select at least one statement" in html
+    assert 'href="#id_S1-level' in html
+    assert not OwnView.objects.exists()
+
+
 def test_a_stale_save_shows_both_texts_and_keeps_the_typed_one(editor, pair, round):
     other = sight.sign_in(make.member(pair.authority))
     other.post(address(pair), {"version": "0", "S1-level": "low"})

@@ -10,6 +10,7 @@ from engagement import rubric_file
 from engagement.actions import reading_drafts as actions
 from engagement.management.commands.load_engagement_configuration import FOLDER
 from tests.factories import engagement as make
+from tests.factories import practice as library
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,22 @@ def test_anybody_reads_version_1_and_its_rule(client, configuration):
     assert "Ambassadors" in matrix
     assert "Amber, slanted stripes" in matrix
     assert "Draft" not in listed.split("</h1>")[1].split("One person drafts")[1]
+
+
+def test_each_theme_of_a_rubric_leads_to_what_others_have_shared_on_it(client, configuration):
+    library.published(title="On purpose", themes=["S1"])
+    library.published(title="On prevention", themes=["I6"])
+    address = f"{reverse('practice:list')}?theme=S1"
+
+    rubric = words(client.get(reverse("readings:version", args=["rubric", 1])))
+    matrix = words(client.get(reverse("readings:version", args=["matrix", 1])))
+    found = words(client.get(address))
+
+    assert f'href="{address}"' in rubric
+    assert rubric.count("Examples that others have shared") == 15
+    assert "Examples that others have shared" not in matrix
+    assert "On purpose" in found
+    assert "On prevention" not in found
 
 
 def test_a_draft_is_for_the_centre_alone(client, configuration):
