@@ -362,6 +362,7 @@ DAILY_NOTICES = [
 FORESEEN_NOTICES = [
     "authorities.actions.reorganisation_messages",
     "duty.actions.round_messages",
+    "engagement.actions.own_view_round_messages",
     "engagement.actions.publication_messages",
 ]
 
