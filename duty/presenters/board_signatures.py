@@ -11,6 +11,10 @@ from uuid import UUID
 
 from django.conf import settings
 
+from duty.slots import Given, SlotKey
+
+# The question that asks how the framework with each board stands, with its signatures.
+_CO_OWNED = SlotKey("OF1")
 
 class Signatures(Protocol):
     """What each module of the setting answers."""
@@ -27,3 +31,21 @@ def board_lines(*, authority_id: UUID, boards: Mapping[str, str]) -> tuple[str, 
         for module in modules
         for line in module.lines_of(authority_id=authority_id, boards=boards)
     )
+
+
+def framework_lines(*, derived: Mapping[SlotKey, Given]) -> tuple[str, ...]:
+    """Return how the outcomes framework with each board stands, where the return asks it.
+
+    derived: the answers that nobody types, as they are today.
+    """
+    given = derived.get(_CO_OWNED)
+    if given is None or given.answer.value is None:
+        return ()
+    return tuple(
+        f"Outcomes framework with {line['label']}: {_lower(line['text'])}"
+        for line in given.answer.value["lines"]
+    )
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
