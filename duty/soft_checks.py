@@ -169,7 +169,9 @@ def _far_dates(content: AnswerContent, answer: Answer, today: date) -> Iterator[
         day = read_date(text=text)
         if day is not None and part == "expected_date" and day < today:
             yield SoftWarning(
-                SoftRule.PAST_DATE, part, f"{label} is over. Answer the question, or say until when."
+                SoftRule.PAST_DATE,
+                part,
+                f"{label} is over. Answer the question, or say until when.",
             )
         elif day is not None and abs((day - today).days) > _FAR_DAYS:
             way = "ahead" if day > today else "ago"

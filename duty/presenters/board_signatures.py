@@ -16,6 +16,7 @@ from duty.slots import Given, SlotKey
 # The question that asks how the framework with each board stands, with its signatures.
 _CO_OWNED = SlotKey("OF1")
 
+
 class Signatures(Protocol):
     """What each module of the setting answers."""
 

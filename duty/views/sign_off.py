@@ -21,7 +21,6 @@ from duty.views.form_keys import once
 from duty.views.return_page import ReturnPage
 from duty.views.unsent import KeepsTyped, refilled
 
-
 _SUBMITTED = frozenset(
     {ReturnState.SUBMITTED, ReturnState.SUBMITTED_WITH_CHANGES, ReturnState.ACCEPTED}
 )

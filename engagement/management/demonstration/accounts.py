@@ -1,4 +1,4 @@
-"""The demonstration's accounts: each role, at two authorities and their boards."""
+"""The demonstration's accounts: each role, at three authorities and the boards of two."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,6 +40,7 @@ ACCOUNTS: tuple[Account, ...] = (
     *_local(_SA, "york-and-north-yorkshire", "york-and-north-yorkshire"),
     *_local(_ICB, "humber-and-north-yorkshire", "humber-and-north-yorkshire-icb"),
     *_local(_ICB, "west-yorkshire", "west-yorkshire-icb"),
+    *_local(_SA, "north-east", "north-east"),
     Account("analyst@dhsc.example", "Priya Nair", Role.ANALYST, _NATIONAL, _DHSC),
     Account("moderator@dhsc.example", "Joan Field", Role.MODERATOR, _NATIONAL, _DHSC),
     Account("lead@mhclg.example", "Daniel Ashe", Role.LEAD_ANALYST, _NATIONAL, _MHCLG),

@@ -448,7 +448,7 @@ def test_an_extension_is_given_on_screen_and_read_on_the_return(role, client, ce
     )
 
     assert "Flood" in text_of(shown)
-    assert "Extended: Flood." in text_of(on_return)
+    assert "Extended: “Flood”" in text_of(on_return)
 
 
 def test_an_extension_into_the_reply_is_said_at_its_day(client, centre):
