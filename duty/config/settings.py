@@ -363,6 +363,7 @@ FORESEEN_NOTICES = [
     "authorities.actions.reorganisation_messages",
     "duty.actions.round_messages",
     "engagement.actions.own_view_round_messages",
+    "engagement.actions.finding_messages",
     "engagement.actions.publication_messages",
 ]
 

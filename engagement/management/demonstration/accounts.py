@@ -48,6 +48,9 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("administrator@dhsc.example", "Chris Lowe", Role.ADMINISTRATOR, _NATIONAL, _DHSC),
 )
 
+# Authorities that had nobody with an account yet in the published round.
+CAME_LATER = ("north-east",)
+
 
 def make_accounts(*, at: datetime) -> dict[str, User]:
     """Make the people and their roles; those that are there already stay. Keyed by e-mail."""
