@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from duty.slots import Given, SlotKey
+from duty.slots import Given, Slot, SlotKey, show_slot
 
 # The question that asks how the framework with each board stands, with its signatures.
 _CO_OWNED = SlotKey("OF1")
@@ -34,18 +34,16 @@ def board_lines(*, authority_id: UUID, boards: Mapping[str, str]) -> tuple[str, 
     )
 
 
-def framework_lines(*, derived: Mapping[SlotKey, Given]) -> tuple[str, ...]:
+def framework_lines(*, slots: Sequence[Slot], derived: Mapping[SlotKey, Given]) -> tuple[str, ...]:
     """Return how the outcomes framework with each board stands, where the return asks it.
 
     derived: the answers that nobody types, as they are today.
     """
-    given = derived.get(_CO_OWNED)
-    if given is None or given.answer.value is None:
+    asked = next((slot for slot in slots if slot.key == _CO_OWNED), None)
+    if asked is None or not asked.question.derived or _CO_OWNED not in derived:
         return ()
-    return tuple(
-        f"Outcomes framework with {line['label']}: {_lower(line['text'])}"
-        for line in given.answer.value["lines"]
-    )
+    lines = show_slot(slot=asked, answer=derived[_CO_OWNED].answer)
+    return tuple(f"Outcomes framework with {name}: {_lower(text)}" for name, text in lines)
 
 
 def _lower(text: str) -> str:

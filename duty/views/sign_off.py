@@ -87,7 +87,7 @@ class ReturnSignOff(KeepsTyped, ReturnPage):
         """Say who has signed the frameworks; what was submitted keeps what was so then."""
         if self.standing.state in _SUBMITTED or not self.loaded.boards:
             return ()
-        return framework_lines(derived=self.loaded.derived)
+        return framework_lines(slots=self.loaded.slots, derived=self.loaded.derived)
 
     def decline_form(self, data: Any = None, **more: Any) -> DeclineForm:
         """Return the form for sending it back, with the sections as the round calls them."""

@@ -123,7 +123,7 @@ def foreseen(*, first: date, last: date) -> tuple[Draft, ...]:
             kind=READY,
             key=f"foreseen {row.pk} {body_id}",
             # A late job does today what it can.
-            day=max(row.round.reply_opens_on, first),
+            day=max(row.round.reply_opens_on or first, first),
             about=row.pk,
             occasion=row.round_id,
             body_id=body_id,

@@ -47,9 +47,9 @@ def fill(
 def _try_out(*, dates: RoundDates, people: Mapping[str, User], by: User) -> None:
     at = datetime.combine(dates.opens_on, time(8, 0), tzinfo=UTC)
     made = _drafted(dates, None, is_test=True, by=by, at=at)
-    tried = StrategicAuthority.objects.filter(slug__in=_TRIED_BY).order_by("slug")
+    tried = list(StrategicAuthority.objects.filter(slug__in=_TRIED_BY).order_by("slug"))
     made = round_bodies.change_expected(
-        round_=made, authorities=list(tried), reason=_WHY_FEW, by=by, at=at
+        round_=made, authorities=tried, reason=_WHY_FEW, by=by, at=at
     )
     made = round_stages.open_round(round_=_schedule(made, by=by, at=at), by=None, at=at)
     _start(made, tried, people, at + timedelta(hours=3))
