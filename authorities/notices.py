@@ -50,11 +50,14 @@ class NoticeKind:
     label: what lists call it.
     letters: whom it concerns at an instant, and in which words; nobody where it is no longer so.
     daily: whether it may wait until the morning, to share one mail a day with others.
+    same_day: whether it is of its day alone: it shares that mail, and goes without it where the
+        morning's has gone. Says nothing where `daily` does not hold.
     """
 
     label: str
     letters: Callable[[Notice, datetime], Sequence[Letter]]
     daily: bool = False
+    same_day: bool = False
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,7 @@ def read_date(*, text: str) -> date | None:
     if match is None:
         return None
     year, month, day = (int(part) for part in match.groups())
-    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+    if not _is_near(year=year):
         return None
     try:
         return date(year, month, day)
@@ -304,12 +304,19 @@ def _too_large(field: AnswerField, path: str, largest: int) -> Problem:
 def _date_problem(field: AnswerField, text: str, path: str) -> Problem | None:
     if read_date(text=text) is not None:
         return None
+    # A day of another century may be a real one.
+    is_far = _ISO_DATE.fullmatch(text) and not _is_near(year=int(text[:4]))
+    what = "is too far away" if is_far else f"must be a real date; “{cut(text=text)}” is not"
     return Problem(
         path,
-        f"{field.label} must be a real date; “{cut(text=text)}” is not.",
+        f"{field.label} {what}.",
         f"Enter a day from {EARLIEST_YEAR} to {LATEST_YEAR} as year, month and day, "
         "for example 2027-03-31.",
     )
+
+
+def _is_near(*, year: int) -> bool:
+    return EARLIEST_YEAR <= year <= LATEST_YEAR
 
 
 def _year_problem(field: AnswerField, text: str, path: str) -> Problem | None:
@@ -365,5 +372,8 @@ def _is_hidden(character: str) -> bool:
 
 
 def _lower_first(label: str) -> str:
+    if "," in label:
+        # 'Of these, decisions with an assessment' is no part of another sentence.
+        return f"“{label}”"
     # 'ICB role' keeps its capitals, 'Date it was signed' does not.
     return label if label[:2].isupper() else label[:1].lower() + label[1:]

@@ -30,6 +30,7 @@ class SoftRule(StrEnum):
     FIGURE = "figure"
     FULL_TIME = "full-time"
     FAR_DATE = "far-date"
+    PAST_DATE = "past-date"
     ASSESSED_SHARE = "assessed-share"
     SHORT_TEXT = "short-text"
     SAME_TEXT = "same-text"
@@ -166,7 +167,13 @@ def _far_dates(content: AnswerContent, answer: Answer, today: date) -> Iterator[
         )
     for part, label, text in dates:
         day = read_date(text=text)
-        if day is not None and abs((day - today).days) > _FAR_DAYS:
+        if day is not None and part == "expected_date" and day < today:
+            yield SoftWarning(
+                SoftRule.PAST_DATE,
+                part,
+                f"{label} is over. Answer the question, or say until when.",
+            )
+        elif day is not None and abs((day - today).days) > _FAR_DAYS:
             way = "ahead" if day > today else "ago"
             yield SoftWarning(
                 SoftRule.FAR_DATE, part, f"{label}: {day:%Y} is more than 5 years {way}."

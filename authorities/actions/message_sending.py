@@ -124,7 +124,7 @@ def _send_held(message_id: UUID, at: datetime) -> _Outcome:
         return _Outcome(passed_over=True)
     rows = [row]
     if row.daily:
-        if _had_daily_mail(row.recipient_id, at):
+        if not _is_of_its_day(row) and _had_daily_mail(row.recipient_id, at):
             row.next_attempt_at = next_daily_mail(at=at)
             row.save(update_fields=["next_attempt_at"])
             return _Outcome()
@@ -153,6 +153,10 @@ def _alone(person_id: UUID) -> bool:
         )
         mine: bool = cursor.fetchone()[0]
     return mine
+
+
+def _is_of_its_day(row: Message) -> bool:
+    return kind_of(name=row.notice.kind).same_day
 
 
 def _had_daily_mail(person_id: UUID, at: datetime) -> bool:
@@ -199,11 +203,12 @@ def _letter_now(row: Message, at: datetime) -> tuple[str, str] | None:
 
 def _mail_of(rows: list[Message]) -> Mail:
     first = rows[0]
+    # What cannot wait is read first.
+    rows = sorted(rows, key=lambda row: not _is_of_its_day(row)) if len(rows) > 1 else rows
     if len(rows) == 1:
         subject, text = first.subject, f"{first.subject}\n\n{first.text}"
     else:
-        marked = all(row.subject.startswith(TEST_MARK) for row in rows)
-        subject = f"{TEST_MARK if marked else ''}{_SIGNATURE}: {len(rows)} things for you"
+        subject = _shared_subject(rows)
         text = "\n\n".join(f"{row.subject}\n\n{row.text}" for row in rows)
     return Mail(
         reference=first.pk,
@@ -211,6 +216,15 @@ def _mail_of(rows: list[Message]) -> Mail:
         subject=f"{DEMONSTRATION_MARK if settings.DEMONSTRATION else ''}{subject}",
         text=f"{text}\n\n{_SIGNATURE}\n",
     )
+
+
+def _shared_subject(rows: list[Message]) -> str:
+    """What cannot wait is said by name, since many read no more than the subject."""
+    marked = all(row.subject.startswith(TEST_MARK) for row in rows)
+    first, more = rows[0], len(rows) - 1
+    if _is_of_its_day(first) and first.subject.startswith(TEST_MARK) == marked:
+        return f"{first.subject}, and {more} more {'thing' if more == 1 else 'things'}"
+    return f"{TEST_MARK if marked else ''}{_SIGNATURE}: {len(rows)} things for you"
 
 
 def _note_failure(rows: list[Message], error: str, at: datetime, *, for_good: bool) -> None:

@@ -112,6 +112,10 @@ def _letters(notice: Notice, at: datetime, *, kind: str) -> tuple[Letter, ...]:
 
 KINDS = {
     REMINDER: NoticeKind(label="Reminder", letters=partial(_letters, kind=REMINDER), daily=True),
-    DUE_TODAY: NoticeKind(label="Due today", letters=partial(_letters, kind=DUE_TODAY)),
-    OVERDUE: NoticeKind(label="Overdue", letters=partial(_letters, kind=OVERDUE)),
+    DUE_TODAY: NoticeKind(
+        label="Due today", letters=partial(_letters, kind=DUE_TODAY), daily=True, same_day=True
+    ),
+    OVERDUE: NoticeKind(
+        label="Overdue", letters=partial(_letters, kind=OVERDUE), daily=True, same_day=True
+    ),
 }

@@ -362,6 +362,8 @@ DAILY_NOTICES = [
 FORESEEN_NOTICES = [
     "authorities.actions.reorganisation_messages",
     "duty.actions.round_messages",
+    "engagement.actions.own_view_round_messages",
+    "engagement.actions.finding_messages",
     "engagement.actions.publication_messages",
 ]
 

@@ -20,6 +20,8 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _NUMBER = re.compile(r"[-−]?(([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?|\.[0-9]+)")
+# No day that anybody is asked for lies outside; a slip of the keyboard often does.
+_EARLIEST_YEAR, _LATEST_YEAR = 1900, 2100
 _PAGES = re.compile(r"(\d{1,5})(?:\s*(?:-|–|to)\s*(\d{1,5}))?")
 
 
@@ -127,6 +129,9 @@ class GovukDateField(forms.Field):
     def _real_day(self, typed: dict[str, str]) -> date:
         if not (typed["year"].isdecimal() and len(typed["year"]) == 4):
             raise self._error("Year must include 4 numbers", ["year"])
+        if not _EARLIEST_YEAR <= int(typed["year"]) <= _LATEST_YEAR:
+            message = f"Year must be between {_EARLIEST_YEAR} and {_LATEST_YEAR}"
+            raise self._error(message, ["year"])
         month = _month_number(typed=typed["month"])
         day = int(typed["day"]) if re.fullmatch(r"[0-9]{1,2}", typed["day"]) else 0
         wrong = [

@@ -34,6 +34,10 @@ _STATES = {
     AnswerState.NOT_APPLICABLE: ("Does not apply", "Say why"),
     AnswerState.NO_EVIDENCE: ("No evidence", "Say why there is none"),
 }
+# What is wrong with these keeps nothing else from being said.
+_BESIDE_THE_ANSWER = frozenset(
+    {"evidence_link", "evidence_title", "evidence_pages", "public_note", "private_note"}
+)
 _ANSWERED = AnswerState.VALUE.value
 
 
@@ -122,12 +126,14 @@ class QuestionForm(AddRowMixin, forms.Form):
     def clean(self) -> dict[str, Any]:
         """Build the answer, and put each thing that is wrong with it beside its control."""
         cleaned = super().clean() or self.cleaned_data
-        if not cleaned.get("evidence_link") and (
-            cleaned.get("evidence_title") or cleaned.get("evidence_pages")
+        if (
+            not cleaned.get("evidence_link")
+            and "evidence_link" not in self.errors
+            and (cleaned.get("evidence_title") or cleaned.get("evidence_pages"))
         ):
             self.add_error("evidence_link", "Enter the link, or empty its title and pages")
         self._forget_what_is_hidden()
-        if self.errors:
+        if set(self.errors) - _BESIDE_THE_ANSWER:
             return cleaned
         self._answer = self._read(cleaned)
         if not slot_answered(slot=self.slot, answer=self._answer):

@@ -198,6 +198,11 @@ class Round(models.Model):
         """The name, which says of a test round that it is one."""
         return f"{self.name}, test round" if self.is_test else self.name
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether it has been opened; before, nothing can have been submitted."""
+        return self.state not in (RoundState.DRAFT, RoundState.SCHEDULED)
+
 
 @pghistory.track()
 class ExpectedReturn(models.Model):

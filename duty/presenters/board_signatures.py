@@ -11,6 +11,11 @@ from uuid import UUID
 
 from django.conf import settings
 
+from duty.slots import Given, Slot, SlotKey, show_slot
+
+# The question that asks how the framework with each board stands, with its signatures.
+_CO_OWNED = SlotKey("OF1")
+
 
 class Signatures(Protocol):
     """What each module of the setting answers."""
@@ -27,3 +32,19 @@ def board_lines(*, authority_id: UUID, boards: Mapping[str, str]) -> tuple[str, 
         for module in modules
         for line in module.lines_of(authority_id=authority_id, boards=boards)
     )
+
+
+def framework_lines(*, slots: Sequence[Slot], derived: Mapping[SlotKey, Given]) -> tuple[str, ...]:
+    """Return how the outcomes framework with each board stands, where the return asks it.
+
+    derived: the answers that nobody types, as they are today.
+    """
+    asked = next((slot for slot in slots if slot.key == _CO_OWNED), None)
+    if asked is None or not asked.question.derived or _CO_OWNED not in derived:
+        return ()
+    lines = show_slot(slot=asked, answer=derived[_CO_OWNED].answer)
+    return tuple(f"Outcomes framework with {name}: {_lower(text)}" for name, text in lines)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

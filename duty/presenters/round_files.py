@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from authorities.csv_text import write_csv
-from duty.models import Round, RoundState
+from duty.models import Round
 from duty.presenters.rounds import return_tag
 from duty.queries.rounds import ExpectedRow
 
@@ -15,7 +15,6 @@ _HEADINGS = (
 
 def returns_csv(*, round_: Round, rows: Sequence[ExpectedRow]) -> str:
     """Return a row for each authority that is expected."""
-    has_begun = round_.state not in (RoundState.DRAFT, RoundState.SCHEDULED)
     return write_csv(
         headings=_HEADINGS,
         rows=[
@@ -24,7 +23,7 @@ def returns_csv(*, round_: Round, rows: Sequence[ExpectedRow]) -> str:
                 "yes" if round_.is_test else "no",
                 row.slug,
                 row.name,
-                return_tag(row=row, has_begun=has_begun).text,
+                return_tag(row=row, begun=round_.has_begun).text,
                 row.due_on.isoformat(),
                 row.edits_until.isoformat(),
                 "yes" if row.overdue else "no",

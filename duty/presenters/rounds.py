@@ -163,7 +163,6 @@ def control_page(
 ) -> ControlPage:
     """Return the control page; `events` are the steps that the person may try."""
     url = reverse("rounds:control", args=[round_.slug])
-    has_begun = round_.state not in (RoundState.DRAFT, RoundState.SCHEDULED)
     turn = next((t for t in turns_ahead(now=now) if t.round.pk == round_.pk), None)
     return ControlPage(
         name=round_.name,
@@ -192,7 +191,7 @@ def control_page(
             for shown, label in SHOW_WORDS.items()
         ),
         lines=tuple(
-            _line(row, round_, has_begun=has_begun, may_extend=may_extend) for row in found.rows
+            _line(row, round_, begun=round_.has_begun, may_extend=may_extend) for row in found.rows
         ),
         page=found.page,
         pages=found.pages,
@@ -204,13 +203,16 @@ def control_page(
     )
 
 
-def chase_lines(*, rows: tuple[ChaseRow, ...]) -> tuple[ChaseLine, ...]:
-    """Return whom to write to, the overdue first."""
+def chase_lines(*, rows: tuple[ChaseRow, ...], begun: bool) -> tuple[ChaseLine, ...]:
+    """Return whom to write to, the overdue first.
+
+    begun: whether the round has been opened.
+    """
     ordered = sorted(rows, key=lambda row: (not row.expected.overdue, row.expected.due_on))
     return tuple(
         ChaseLine(
             name=row.expected.name,
-            state=return_tag(row=row.expected).text,
+            state=return_tag(row=row.expected, begun=begun).text,
             due=words.london_weekday(moment=row.expected.due_on),
             overdue=row.expected.overdue,
             nobody_signs=not row.expected.can_sign,
@@ -227,9 +229,9 @@ def chase_lines(*, rows: tuple[ChaseRow, ...]) -> tuple[ChaseLine, ...]:
     )
 
 
-def return_tag(*, row: ExpectedRow, has_begun: bool = True) -> Tag:
+def return_tag(*, row: ExpectedRow, begun: bool = True) -> Tag:
     """Return where a return stands: not submitted, once nobody may work on it any more."""
-    if has_begun and not row.submitted and not row.takes_work:
+    if begun and not row.submitted and not row.takes_work:
         return _tag(ReturnState.NOT_SUBMITTED)
     return _tag(ReturnState(row.state) if row.state else ReturnState.NOT_STARTED)
 
@@ -310,8 +312,8 @@ def _lead(round_: Round) -> str:
     }[RoundState(round_.state)]
 
 
-def _line(row: ExpectedRow, round_: Round, *, has_begun: bool, may_extend: bool) -> ExpectedLine:
-    tag = return_tag(row=row, has_begun=has_begun)
+def _line(row: ExpectedRow, round_: Round, *, begun: bool, may_extend: bool) -> ExpectedLine:
+    tag = return_tag(row=row, begun=begun)
     ended = tag.text == RETURN_WORDS[ReturnState.NOT_SUBMITTED][0]
     # One that has submitted may need days for its own views, or for changes that are asked for.
     extendable = round_.state in (RoundState.OPEN, RoundState.CLOSED)

@@ -91,7 +91,8 @@ class RoundChase(RoundPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the list."""
         rows = queries.chase_list(round_=self.round, today=london_date(now=self.now))
-        return self.show("duty/round_chase.html", lines=chase_lines(rows=rows))
+        lines = chase_lines(rows=rows, begun=self.round.has_begun)
+        return self.show("duty/round_chase.html", lines=lines)
 
 
 class RoundChecks(KeepsTyped, RoundPage):

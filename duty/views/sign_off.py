@@ -13,12 +13,17 @@ from authorities.actions.keyed_requests import KeyReusedError
 from authorities.permissions import Permission
 from duty.actions import sign_off
 from duty.forms.steps import DeclineForm, SignForm, SubmitForm
-from duty.lifecycle import TransitionRefusedError
+from duty.lifecycle import ReturnState, TransitionRefusedError
 from duty.models import Declaration
+from duty.presenters.board_signatures import framework_lines
 from duty.presenters.sign_off import sign_off_page
 from duty.views.form_keys import once
 from duty.views.return_page import ReturnPage
 from duty.views.unsent import KeepsTyped, refilled
+
+_SUBMITTED = frozenset(
+    {ReturnState.SUBMITTED, ReturnState.SUBMITTED_WITH_CHANGES, ReturnState.ACCEPTED}
+)
 
 
 class ReturnSignOff(KeepsTyped, ReturnPage):
@@ -75,8 +80,14 @@ class ReturnSignOff(KeepsTyped, ReturnPage):
             decline_form=decline or self.decline_form(initial=read),
             form=sign or decline,
             refused=refused,
-            board_lines=self.board_lines(),
+            board_lines=(*self._framework_lines(), *self.board_lines()),
         )
+
+    def _framework_lines(self) -> tuple[str, ...]:
+        """Say who has signed the frameworks; what was submitted keeps what was so then."""
+        if self.standing.state in _SUBMITTED or not self.loaded.boards:
+            return ()
+        return framework_lines(slots=self.loaded.slots, derived=self.loaded.derived)
 
     def decline_form(self, data: Any = None, **more: Any) -> DeclineForm:
         """Return the form for sending it back, with the sections as the round calls them."""

@@ -19,7 +19,7 @@ from duty import words
 from duty.actions.deadline_messages import reminder_day
 from duty.actions.round_messages import subject_of
 from duty.deadlines import london_date
-from duty.models import Round
+from duty.models import Round, RoundState
 from engagement.assessment_lifecycle import State
 from engagement.models import (
     Assessment,
@@ -109,6 +109,28 @@ def drafts(*, first: date, last: date) -> tuple[Draft, ...]:
                 for body_id in sorted(bodies[key], key=str)
             ]
     return tuple(found)
+
+
+def foreseen(*, first: date, last: date) -> tuple[Draft, ...]:
+    """Return which bodies the replies that start within the days will tell, from one query."""
+    rows = Assessment.objects.filter(
+        state=State.MODERATED,
+        round__state=RoundState.CLOSED,
+        round__reply_opens_on__lte=last,
+    )
+    return tuple(
+        Draft(
+            kind=READY,
+            key=f"foreseen {row.pk} {body_id}",
+            # A late job does today what it can.
+            day=max(row.round.reply_opens_on or first, first),
+            about=row.pk,
+            occasion=row.round_id,
+            body_id=body_id,
+        )
+        for row in rows.select_related("round", "pair").order_by("round__slug", "pk")
+        for body_id in _bodies(row)
+    )
 
 
 def _is_reminded(row: NoReplyYet) -> bool:

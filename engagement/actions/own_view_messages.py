@@ -18,6 +18,7 @@ from duty import words
 from duty.actions.deadline_messages import reminder_day
 from duty.actions.round_messages import subject_of
 from duty.deadlines import london_date
+from duty.models import Round
 from engagement.models import Side
 from engagement.queries.own_views import Unconfirmed, bodies_without_views
 
@@ -67,13 +68,19 @@ def drafts(*, first: date, last: date) -> tuple[Draft, ...]:
     )
 
 
+def asked_on(*, round_: Round, due_on: date, first: date) -> date | None:
+    """Return when an ICB is asked for its views, None where its reminder says as much."""
+    reminder = reminder_day(due_on=due_on, working_days=round_.reminder_working_days)
+    asked = max(round_.opens_on, first)
+    return asked if asked < min(reminder, due_on) else None
+
+
 def _days_of(one: Unconfirmed, first: date) -> Iterator[tuple[str, date]]:
     """Give each kind with its day; what an earlier day missed is made good on the first."""
     round_, due = one.round, one.closing.due_on
     reminder = reminder_day(due_on=due, working_days=round_.reminder_working_days)
-    asked = max(round_.opens_on, first)
-    # Who is told late that the round is open need not be reminded of it as well.
-    if one.side == Side.BOARD and asked < min(reminder, due):
+    asked = asked_on(round_=round_, due_on=due, first=first)
+    if one.side == Side.BOARD and asked is not None:
         yield ASKED, asked
     if reminder > round_.opens_on and max(reminder, first) < due:
         yield REMINDER, max(reminder, first)
@@ -135,5 +142,10 @@ KINDS = {
     REMINDER: NoticeKind(
         label="Own views due soon", letters=partial(_letters, kind=REMINDER), daily=True
     ),
-    DUE_TODAY: NoticeKind(label="Own views due today", letters=partial(_letters, kind=DUE_TODAY)),
+    DUE_TODAY: NoticeKind(
+        label="Own views due today",
+        letters=partial(_letters, kind=DUE_TODAY),
+        daily=True,
+        same_day=True,
+    ),
 }

@@ -4,16 +4,18 @@ Authorities are told in `duty/actions/round_messages`, which asks this module in
 transaction. Who has confirmed every view is told nothing, and a test round takes none.
 """
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import partial
+
+from django.db.models import Q
 
 from authorities.actions import messages
 from authorities.models import Notice
-from authorities.notices import Letter, NoticeKind
+from authorities.notices import Draft, Letter, NoticeKind
 from duty.deadlines import london_date
 from duty.models import Round, RoundState
 from duty.queries.loaded import closing_of
-from engagement.actions.own_view_messages import letters_about
+from engagement.actions.own_view_messages import ASKED, asked_on, letters_about
 from engagement.models import Side
 from engagement.queries.own_views import Unconfirmed, begun_round_of, unconfirmed_views
 
@@ -45,6 +47,46 @@ def tell_of_more_days(*, round_: Round, at: datetime) -> None:
 def tell_of_closing(*, round_: Round, at: datetime) -> None:
     """Tell the ICBs with a view that is not confirmed that the round is closed."""
     _announce(round_, CLOSED, at)
+
+
+def foreseen(*, first: date, last: date) -> tuple[Draft, ...]:
+    """Return which ICBs the openings and closings of the days will tell, from three queries.
+
+    One query where no round turns within the days.
+    """
+    rounds = {
+        row.pk: row
+        for row in Round.objects.counted()
+        .filter(
+            Q(state=RoundState.SCHEDULED, opens_on__lte=last)
+            | Q(state=RoundState.OPEN, edits_until__lt=last)
+        )
+        .order_by("slug")
+    }
+    return tuple(
+        Draft(
+            kind=kind,
+            key=f"foreseen {key} {board_id}",
+            day=day,
+            about=key,
+            occasion=key,
+            body_id=board_id,
+        )
+        for key, side, board_id in unconfirmed_views(rounds=list(rounds.values()))
+        if side == Side.BOARD
+        for kind, day in (_next_turn(rounds[key], first),)
+        if day is not None
+    )
+
+
+def _next_turn(round_: Round, first: date) -> tuple[str, date | None]:
+    """Return what the round's next turn tells and on which day, None where it tells nothing.
+
+    A late job does today what it can.
+    """
+    if round_.state == RoundState.SCHEDULED:
+        return ASKED, asked_on(round_=round_, due_on=round_.due_on, first=first)
+    return CLOSED, max(round_.edits_until + timedelta(days=1), first)
 
 
 def _announce(round_: Round, kind: str, at: datetime) -> None:

@@ -89,6 +89,7 @@ def test_a_right_or_blank_field_has_no_problem(field_type: FieldType, value: obj
         (FieldType.DATE, "2026-W10-1", "must be a real date"),
         (FieldType.DATE, "20260630", "must be a real date"),
         (FieldType.DATE, "0001-01-01", "from 1900 to 2100"),
+        (FieldType.DATE, "3027-01-01", "is too far away"),
         (FieldType.LINK, "javascript:alert(1)", "must be a web address"),
         (FieldType.LINK, "ftp://example.org", "must be a web address"),
         (FieldType.LINK, "example.org", "starting with https://"),

@@ -1,6 +1,6 @@
 """What is unusual about an answer and may be right."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -127,6 +127,15 @@ def test_a_date_by_which_something_will_be_known():
     found = warned("ST7", None, state=AnswerState.NOT_YET_KNOWN, expected_date="2040-01-01")
 
     assert [(one.rule, one.part) for one in found] == [(SoftRule.FAR_DATE, "expected_date")]
+
+
+@pytest.mark.parametrize(("days", "warns"), [(-1, True), (0, False), (1, False)])
+def test_a_date_by_which_something_was_to_be_known_that_is_over(days, warns):
+    expected = (TODAY + timedelta(days=days)).isoformat()
+
+    found = warned("ST7", None, state=AnswerState.NOT_YET_KNOWN, expected_date=expected)
+
+    assert rules(found) == ([SoftRule.PAST_DATE] if warns else [])
 
 
 @pytest.mark.parametrize(("assessed", "warns"), [("11", False), ("10", True)])

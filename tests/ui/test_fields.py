@@ -47,7 +47,9 @@ def test_a_date_is_read_as_people_write_it(typed: list[object]) -> None:
         (["1", "ma", "2026"], "Date must be a real date", ("month",)),
         (["²", "1", "2026"], "Date must be a real date", ("day",)),
         (["1", "1", "26"], "Year must include 4 numbers", ("year",)),
-        (["1", "1", "0000"], "Date must be a real date", ("day", "month", "year")),
+        (["1", "1", "0000"], "Year must be between 1900 and 2100", ("year",)),
+        (["1", "1", "1899"], "Year must be between 1900 and 2100", ("year",)),
+        (["1", "1", "2101"], "Year must be between 1900 and 2100", ("year",)),
     ],
 )
 def test_a_wrong_date_says_what_is_wrong_and_where(

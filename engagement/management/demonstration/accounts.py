@@ -1,4 +1,4 @@
-"""The demonstration's accounts: each role, at two authorities and their boards."""
+"""The demonstration's accounts: each role, at three authorities and the boards of two."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,12 +42,16 @@ ACCOUNTS: tuple[Account, ...] = (
     *_local(_ICB, "west-yorkshire", "west-yorkshire-icb"),
     # Formed anew in the demonstration: their roles follow it to the board that takes over.
     *_local(_ICB, "central-east", "central-east-icb"),
+    *_local(_SA, "north-east", "north-east"),
     Account("analyst@dhsc.example", "Priya Nair", Role.ANALYST, _NATIONAL, _DHSC),
     Account("moderator@dhsc.example", "Joan Field", Role.MODERATOR, _NATIONAL, _DHSC),
     Account("lead@mhclg.example", "Daniel Ashe", Role.LEAD_ANALYST, _NATIONAL, _MHCLG),
     Account("reader@nhs-england.example", "Mina Shah", Role.READER, _NATIONAL, "nhs-england"),
     Account("administrator@dhsc.example", "Chris Lowe", Role.ADMINISTRATOR, _NATIONAL, _DHSC),
 )
+
+# Authorities that had nobody with an account yet in the published round.
+CAME_LATER = ("north-east",)
 
 
 def make_accounts(*, at: datetime) -> dict[str, User]:

@@ -64,6 +64,28 @@ def open_round(*, today: date) -> RoundDates:
     )
 
 
+def planned_round(*, today: date) -> RoundDates:
+    """Return the round of the half-year after the open one's, which is still to end or just has."""
+    _, end, _ = _half_year_before(today)
+    # The half-year that begins after it is over once 200 days have passed.
+    covers = _half_year_before(end + timedelta(days=200))
+    opens_on = covers[1] + timedelta(days=12)
+    return _round(covers=covers, opens_on=opens_on, due_on=_friday(opens_on + timedelta(days=67)))
+
+
+def trial_round(*, of: RoundDates) -> RoundDates:
+    """Return a short round of the same period, over before the real one opened."""
+    due_on = of.opens_on - timedelta(days=14)
+    return RoundDates(
+        **{
+            **vars(of),
+            "opens_on": due_on - timedelta(days=14),
+            "due_on": due_on,
+            "edits_until": due_on + timedelta(days=3),
+        }
+    )
+
+
 def published_round(*, today: date) -> RoundDates:
     """Return the round of the half-year before the open one's, closed and published."""
     start, _, _ = _half_year_before(today)

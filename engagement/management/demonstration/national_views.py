@@ -9,6 +9,7 @@ from engagement.actions import allocations, assessments, finding_replies, modera
 from engagement.actions.assessments import GivenEvidence, SideDraft
 from engagement.actions.own_views import choices_of
 from engagement.assessment_lifecycle import State
+from engagement.management.demonstration.accounts import CAME_LATER
 from engagement.models import (
     Assessment,
     EvidenceKind,
@@ -80,7 +81,9 @@ def reply(*, round: Round, people: Mapping[str, User], lead: User, at: datetime)
     signing = {
         member.body_id: person
         for person in people.values()
-        for member in person.memberships.filter(role=Role.SIGNATORY).exclude(body__slug=_SILENT)
+        for member in person.memberships.filter(role=Role.SIGNATORY).exclude(
+            body__slug__in=[*CAME_LATER, _SILENT]
+        )
     }
     said = 0
     for one in _of(round, State.SHARED):

@@ -14,12 +14,14 @@ from engagement.management.demonstration.sections import complete_section
 _ACCEPTED = "tees-valley"
 _SENT_BACK = "liverpool-city-region"
 _CAME_AGAIN = "east-midlands"
+REOPENED = "west-yorkshire"
 _WHY = "Say on which boards the ICB’s people sit, and since when."
+_WHY_REOPENED = "West Yorkshire found a post that its answers leave out, and asked for its return."
 _NEW = "The ICB’s director of strategy has sat on the skills and health boards since May."
 
 
 def fill(*, round: Round, people: Mapping[str, User], by: User, at: datetime) -> None:
-    """Accept one return, send another back, and let a third come again with one change."""
+    """Accept one return, reopen one, send another back, and let one come again with a change."""
     analyst = people["analyst@dhsc.example"]
     made = {
         row.authority.slug: row
@@ -27,6 +29,14 @@ def fill(*, round: Round, people: Mapping[str, User], by: User, at: datetime) ->
     }
     accepted = made[_ACCEPTED]
     review.accept(duty_return=accepted, expected_version=accepted.version, by=analyst, at=at)
+    reopened = made[REOPENED]
+    review.reopen(
+        duty_return=reopened,
+        reason=_WHY_REOPENED,
+        expected_version=reopened.version,
+        by=analyst,
+        at=at,
+    )
     for slug in (_SENT_BACK, _CAME_AGAIN):
         review.request_changes(
             duty_return=made[slug],

@@ -10,11 +10,9 @@ from django.db import transaction
 
 from authorities.actions import memberships
 from authorities.models import Body, BodyKind, Role, User
-from duty.actions import round_stages, rounds
+from duty.actions import round_stages
 from duty.actions.clock import invented_past
-from duty.models import Round, RoundState, Specification
-from duty.queries.round_checks import checked
-from duty.round_checks import digest
+from duty.models import Round, RoundState
 from engagement.management.demonstration import (
     accounts,
     changes,
@@ -26,6 +24,7 @@ from engagement.management.demonstration import (
     frameworks,
     levers,
     returns,
+    rounds,
     standing_records,
     succession,
     support,
@@ -79,6 +78,9 @@ def load(*, now: datetime, say: Say) -> None:
     say("An open round")
     with transaction.atomic():
         _open_round(now=now, people=people, author=author)
+    say("A round to come, and one for trying out")
+    with transaction.atomic():
+        rounds.fill(people=people, indicator_set=_asked_set(), by=people[_KEEPER], today=now.date())
     say("Figures that one authority sent in, and others approved")
     with transaction.atomic():
         figures.publish(people=people, approver=approver, at=now - timedelta(days=170))
@@ -156,22 +158,10 @@ def _round(*, dates: RoundDates, by: User) -> Round:
     if existing is not None:
         return existing
     opened_at = datetime.combine(dates.opens_on, time(8, 0), tzinfo=UTC)
-    named = vars(dates)
-    made = rounds.create(
-        plan=rounds.Plan(
-            **{name: value for name, value in named.items() if name != "slug"},
-            specification=Specification.objects.latest("version"),
-            indicator_set=IndicatorSet.objects.filter(slug=_ASKED_SET).first(),
-        ),
-        by=by,
-        at=opened_at,
-    )
+    made = rounds.scheduled(dates=dates, indicator_set=_asked_set(), by=by, at=opened_at)
     with invented_past():
-        scheduled = round_stages.schedule(
-            round_=made,
-            reason="This is a demonstration: only a few bodies have people.",
-            seen=digest(keys=[finding.key for finding in checked(round_=made).undecided]),
-            by=by,
-            at=opened_at,
-        )
-        return round_stages.open_round(round_=scheduled, by=None, at=opened_at)
+        return round_stages.open_round(round_=made, by=None, at=opened_at)
+
+
+def _asked_set() -> IndicatorSet | None:
+    return IndicatorSet.objects.filter(slug=_ASKED_SET).first()

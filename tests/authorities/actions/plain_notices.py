@@ -23,6 +23,7 @@ def _broken(notice: Notice, at: datetime) -> tuple[Letter, ...]:
 KINDS = {
     "test.plain": NoticeKind(label="Plain", letters=_letters),
     "test.daily": NoticeKind(label="Daily", letters=_letters, daily=True),
+    "test.today": NoticeKind(label="Today", letters=_letters, daily=True, same_day=True),
     "test.broken": NoticeKind(label="Broken", letters=_broken),
 }
 

@@ -201,6 +201,49 @@ def test_a_second_mail_that_may_wait_waits_for_the_next_day(body: Body) -> None:
     assert (same_day, next_day) == (0, 1)
 
 
+def test_what_is_of_its_day_shares_the_mornings_mail_and_gives_it_its_subject(body: Body) -> None:
+    MembershipFactory(body=body)
+    announce(body, kind="test.daily", words="A board ends")
+    announce(body, kind="test.today", key="return", words="Autumn: return due today")
+    announce(body, kind="test.today", key="views", words="Autumn: own views due today")
+
+    message_sending.send_waiting(at=MORNING)
+
+    [only] = mail.outbox
+    assert only.subject in {
+        "Autumn: return due today, and 2 more things",
+        "Autumn: own views due today, and 2 more things",
+    }
+    assert only.body.index("return due today") < only.body.index("A board ends")
+    assert only.body.index("own views due today") < only.body.index("A board ends")
+
+
+def test_what_is_of_its_day_goes_on_it_though_the_mornings_mail_has_gone(body: Body) -> None:
+    MembershipFactory(body=body)
+    announce(body, kind="test.daily")
+    message_sending.send_waiting(at=MORNING)
+    for kind in ("test.daily", "test.today"):
+        Notice.objects.create(
+            kind=kind, key="late", about=body.pk, due_at=MORNING, next_attempt_at=MORNING
+        )
+
+    sent = message_sending.send_waiting(at=MORNING + timedelta(hours=4))
+
+    assert sent == 1
+    assert not Message.objects.filter(notice__kind="test.today", sent_at=None).exists()
+
+
+def test_a_trial_that_is_of_its_day_does_not_mark_a_mail_that_counts(body: Body) -> None:
+    MembershipFactory(body=body)
+    announce(body, kind="test.today", words="[TEST] Trial: return due today")
+    announce(body, kind="test.daily", words="A board ends")
+
+    message_sending.send_waiting(at=MORNING)
+
+    [only] = mail.outbox
+    assert only.subject == "Health Duty Tracker: 2 things for you"
+
+
 @pytest.mark.parametrize(
     ("at", "mail_at"),
     [

@@ -191,7 +191,8 @@ def test_who_submits_after_the_morning_is_not_reminded():
 
 def _story_due(*, days: int) -> ReturnStory:
     due = today() + timedelta(days=days)
-    return tell_return(due_on=due, edits_until=due + timedelta(days=9))
+    # Without ICBs: of the own views that a pair is asked for, other mails remind.
+    return tell_return(boards=0, due_on=due, edits_until=due + timedelta(days=9))
 
 
 def test_a_round_that_closed_meanwhile_tells_nobody_that_it_is_overdue():

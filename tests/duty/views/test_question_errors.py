@@ -56,6 +56,14 @@ def dated(day: str, month: str, year: str) -> dict[str, str]:
         ),
         ("strategy", "ST7", dated("31", "2", "2027"), "answer_date", "real date"),
         ("strategy", "ST7", dated("30", "", "2027"), "answer_date", "month"),
+        ("strategy", "ST7", dated("1", "1", "3027"), "answer_date", "between 1900 and 2100"),
+        (
+            "strategy",
+            "ST5",
+            {"answer_decisions": "2", "answer_assessed": ""},
+            "answer_assessed",
+            "Enter “Of these, decisions with an impact assessment”",
+        ),
     ],
 )
 def test_it_is_said_at_the_field_and_in_the_summary_and_kept(
@@ -84,4 +92,29 @@ def test_it_is_said_at_the_field_and_in_the_summary_and_kept(
         # How many rows there are is the page's to say.
         if value and name != "rows-rows":
             assert re.search(rf'name="{name}"[^>]*value="{re.escape(value)}"', page), name
+    assert not Answer.objects.exists()
+
+
+def test_all_that_is_wrong_is_said_at_once_and_each_thing_once(story):
+    editor = Client()
+    editor.force_login(story.editor)
+
+    answered = editor.post(
+        reverse(
+            "duty:return-question",
+            args=[story.round.slug, story.authority.slug, "strategy", "ST1"],
+        ),
+        {
+            "version": "0",
+            "option": "not_yet_known",
+            "evidence_link": "ftp://example.org",
+            "evidence_pages": "4",
+        },
+    )
+
+    page = answered.content.decode()
+    summary = page.partition('class="govuk-error-summary"')[2].partition("</ul>")[0]
+    assert "Enter date by which it will be known" in summary
+    assert summary.count("Enter a full link") == 1
+    assert "empty its title and pages" not in summary
     assert not Answer.objects.exists()

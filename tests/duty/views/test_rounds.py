@@ -420,6 +420,18 @@ def test_the_chase_list_names_people_of_those_that_have_not_submitted(client, ce
     assert lonely.authority.slug
 
 
+@pytest.mark.parametrize("state", [RoundState.DRAFT, RoundState.SCHEDULED])
+def test_nobody_is_chased_for_a_round_that_is_not_open_yet(state, client, centre):
+    expected = ExpectedReturnFactory(round=RoundFactory(state=state))
+    client.force_login(centre.analyst)
+
+    text = text_of(client.get(at("chase", expected.round)))
+
+    assert "The round is not open yet, so nobody is late" in text
+    assert "Not started" in text
+    assert "Not submitted" not in text
+
+
 @pytest.mark.parametrize("role", ["analyst", "lead_analyst", "administrator"])
 def test_an_extension_is_given_on_screen_and_read_on_the_return(role, client, centre):
     story = tell_return()
@@ -436,7 +448,7 @@ def test_an_extension_is_given_on_screen_and_read_on_the_return(role, client, ce
     )
 
     assert "Flood" in text_of(shown)
-    assert "Extended: Flood." in text_of(on_return)
+    assert "Extended: “Flood”" in text_of(on_return)
 
 
 def test_an_extension_into_the_reply_is_said_at_its_day(client, centre):

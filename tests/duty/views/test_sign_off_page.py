@@ -105,3 +105,16 @@ def test_a_signature_keeps_the_text_and_version_of_the_declaration_that_was_sign
     assert stored.content["declaration"] == {"version": 2, "text": "I may sign, and it is so."}
     assert "I may sign, and it is so." in shown
     assert "Later words." not in shown
+
+
+def test_how_the_framework_with_each_icb_is_signed_stands_beside_the_signature():
+    story = told(boards=1)
+    line = "Outcomes framework with South Testshire Board 1: none: no framework with this ICB"
+
+    before = page_of(story, "signatory")
+    submit(story)
+    after = page_of(story, "signatory")
+
+    assert line in before
+    # What was submitted keeps what was so then; it stands in its answers.
+    assert line not in after

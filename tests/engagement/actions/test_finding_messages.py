@@ -266,3 +266,28 @@ def test_no_reply_is_stored_as_no_reply_and_told_to_nobody(shared, people):
 
     assert set(FindingReply.objects.values_list("choice", flat=True)) == {"no_reply"}
     assert told(finding_messages.REPLIED) == {}
+
+
+def test_what_the_start_of_a_reply_will_tell_is_known_ahead_to_both_bodies(pair, in_reply_now):
+    national.moderated(pair=pair, round=in_reply_now)
+    day = in_reply_now.reply_opens_on
+
+    found = finding_messages.foreseen(first=day - timedelta(days=7), last=day)
+
+    assert {(one.kind, one.day, one.body_id, one.occasion) for one in found} == {
+        (finding_messages.READY, day, body_id, in_reply_now.pk)
+        for body_id in (pair.authority_id, pair.board_id)
+    }
+    before = day - timedelta(days=1)
+    assert finding_messages.foreseen(first=before, last=before) == ()
+    # A job that is late does today what it can.
+    later = day + timedelta(days=2)
+    assert {one.day for one in finding_messages.foreseen(first=later, last=later)} == {later}
+
+
+def test_what_is_shared_already_or_not_agreed_to_is_not_foreseen(pair, other_pair, in_reply_now):
+    national.drafted(pair=other_pair, round=in_reply_now, levels=("high", "high"))
+    national.shared(pair=pair, round=in_reply_now)
+    day = in_reply_now.reply_opens_on
+
+    assert finding_messages.foreseen(first=day, last=day) == ()

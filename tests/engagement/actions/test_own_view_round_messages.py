@@ -9,7 +9,8 @@ from authorities.actions import messages
 from authorities.models import Message, Notice, Role
 from duty.actions import round_stages
 from duty.models import Round, RoundState
-from engagement.actions.own_view_round_messages import CLOSED, MORE_DAYS
+from engagement.actions.own_view_messages import ASKED
+from engagement.actions.own_view_round_messages import CLOSED, MORE_DAYS, foreseen
 from tests.factories import engagement as make
 from tests.factories.authorities import NationalMembershipFactory, PairFactory
 
@@ -112,3 +113,37 @@ def test_slivers_planned_pairs_and_test_rounds_tell_nobody(round, pair, administ
     round_stages.close(round_=over(trial), by=None, at=timezone.now())
 
     assert not Notice.objects.filter(kind__in=[MORE_DAYS, CLOSED], about=trial.pk).exists()
+
+
+def test_what_a_closing_will_tell_icbs_is_known_ahead(pair, other_pair, round):
+    make.confirmed(pair=other_pair, round=round, side="icb", level="high")
+    day = round.edits_until + timedelta(days=1)
+
+    [one] = foreseen(first=round.opens_on, last=day)
+
+    assert (one.kind, one.day, one.body_id, one.occasion) == (CLOSED, day, pair.board_id, round.pk)
+    assert foreseen(first=round.opens_on, last=round.edits_until) == ()
+    # A job that is late does today what it can.
+    later = day + timedelta(days=3)
+    assert [one.day for one in foreseen(first=later, last=later)] == [later]
+
+
+def test_what_an_opening_will_ask_of_icbs_is_known_ahead(pair, round):
+    Round.objects.filter(pk=round.pk).update(state=RoundState.DRAFT)
+    Round.objects.filter(pk=round.pk).update(state=RoundState.SCHEDULED)
+
+    found = foreseen(first=round.opens_on - timedelta(days=7), last=round.opens_on)
+
+    assert [(one.kind, one.day, one.body_id) for one in found] == [
+        (ASKED, round.opens_on, pair.board_id)
+    ]
+    # It would be told no sooner than the reminder, which says as much.
+    assert foreseen(first=round.due_on, last=round.due_on) == ()
+
+
+def test_nothing_of_a_test_round_is_known_ahead(pair, round):
+    Round.objects.filter(pk=round.pk).update(state=RoundState.DRAFT)
+    Round.objects.filter(pk=round.pk).update(is_test=True)
+    Round.objects.filter(pk=round.pk).update(state=RoundState.OPEN)
+
+    assert foreseen(first=round.opens_on, last=round.edits_until + timedelta(days=1)) == ()

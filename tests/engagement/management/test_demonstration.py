@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authorities.models import IntegratedCareBoard, Membership, Reorganisation, User
-from duty.lifecycle import ReturnEvent
+from duty.lifecycle import ReturnEvent, ReturnState
+from duty.models import DutyReturn, ExpectedReturn, Round, RoundState, Submission
 from duty.models import ReturnEvent as StoredEvent
-from duty.models import Submission
 from engagement.management.demonstration import accounts, figures
 from engagement.models import Enrolment, FindingCorrection, PeerLink, Publication
 from outcomes.actions import approvals
@@ -29,6 +29,33 @@ def test_each_return_was_submitted_when_its_history_says_and_in_time(world):
     }
     assert len(signed) > 5
     assert not Submission.objects.filter(late=True).exists()
+
+
+def test_rounds_and_returns_stand_in_every_state_that_people_may_meet(world):
+    rounds = Round.objects.all()
+    asked = DutyReturn.objects.filter(round__slug=world.round)
+    published = DutyReturn.objects.filter(round__slug=world.published_round)
+
+    assert {(row.state, row.is_test) for row in rounds} == {
+        (RoundState.SCHEDULED, False),
+        (RoundState.OPEN, False),
+        (RoundState.PUBLISHED, False),
+        (RoundState.CLOSED, True),
+    }
+    # Not started are those without a row.
+    assert {row.state for row in asked} == {
+        ReturnState.IN_PROGRESS,
+        ReturnState.AWAITING_SIGN_OFF,
+        ReturnState.SUBMITTED,
+        ReturnState.CHANGES_REQUESTED,
+        ReturnState.SUBMITTED_WITH_CHANGES,
+        ReturnState.ACCEPTED,
+    }
+    assert asked.count() < ExpectedReturn.objects.filter(round__slug=world.round).count()
+    assert published.filter(submissions=None).exists()
+    assert ExpectedReturn.objects.exclude(extended_edits_until=None).exists()
+    events = set(StoredEvent.objects.filter(duty_return__in=asked).values_list("type", flat=True))
+    assert {ReturnEvent.DECLINE, ReturnEvent.REQUEST_CHANGES, ReturnEvent.REOPEN} <= events
 
 
 def test_a_file_waits_for_an_approver_who_sees_what_becomes_of_it(world, client):
