@@ -203,6 +203,31 @@ def not_assessed_reasons(*, content: PlacementContent) -> tuple[str, ...]:
     )
 
 
+@dataclass(frozen=True)
+class LevelReasons:
+    """What the levels of both sides rest on, in words and on one line each."""
+
+    authority: str = ""
+    board: str = ""
+
+
+def level_reasons(*, content: PlacementContent) -> LevelReasons:
+    """Return what each level rests on: the counts of the rule, then what was said beside them."""
+    return LevelReasons(
+        authority=_reasons(content.authority_side), board=_reasons(content.board_side)
+    )
+
+
+def _reasons(side: SideContent) -> str:
+    said = (
+        ("changed", side.changed_reason),
+        ("rationale", side.rationale),
+        ("after a challenge", side.resolved_reason),
+    )
+    parts = [*side.explanation, *(f"{name}: {text}" for name, text in said if text)]
+    return "; ".join(" ".join(part.split()).removesuffix(".") for part in parts)
+
+
 def correction_sentences(*, content: PlacementContent) -> tuple[str, ...]:
     """Return in words each correction of a published level, authority first."""
     sides = (("authority", content.authority_side), ("ICB", content.board_side))

@@ -9,6 +9,7 @@ from datetime import datetime
 from authorities.csv_text import inert
 from duty.ui.looks import MatrixWords
 from engagement import words
+from engagement.content import LevelReasons
 from engagement.picture import PictureRow
 
 # What each column means, in the order of the file.
@@ -30,6 +31,8 @@ COLUMNS = (
     ("authority_level", "the same in the words of the version of the matrix"),
     ("icb_level_code", "as authority_level_code, for the integrated care board"),
     ("icb_level", "the same in words"),
+    ("authority_reasons", "what the authority's level rests on: counts of the rule, then words"),
+    ("icb_reasons", "what the ICB's level rests on"),
     ("support_group_code", "code of the support group, or not_assessed"),
     ("support_group", "name of the support group: it says which support is offered"),
     ("less_engaged_side", "the side that an offer of in-depth support starts with, or neither"),
@@ -78,7 +81,7 @@ def file_note(*, demonstration: bool) -> str:
 
 def write_csv(
     *,
-    lines: Iterable[tuple[RoundLine, PictureRow]],
+    lines: Iterable[tuple[RoundLine, PictureRow, LevelReasons]],
     words_by_version: Mapping[int, MatrixWords],
     demonstration: bool,
 ) -> str:
@@ -90,10 +93,10 @@ def write_csv(
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADINGS)
     note = file_note(demonstration=demonstration)
-    for round_line, row in lines:
+    for round_line, row, reasons in lines:
         values = (
             *_round_values(round_line),
-            *_row_values(row, words_by_version[round_line.group_map_version]),
+            *_row_values(row, reasons, words_by_version[round_line.group_map_version]),
         )
         writer.writerow(
             safe_cells(
@@ -136,7 +139,7 @@ def _round_values(line: RoundLine) -> tuple[str, ...]:
     )
 
 
-def _row_values(row: PictureRow, said: MatrixWords) -> tuple[str, ...]:
+def _row_values(row: PictureRow, reasons: LevelReasons, said: MatrixWords) -> tuple[str, ...]:
     return (
         row.authority_code or "",
         row.authority_name,
@@ -149,6 +152,8 @@ def _row_values(row: PictureRow, said: MatrixWords) -> tuple[str, ...]:
         words.level(row.authority_level, said=said),
         row.board_level or "not_assessed",
         words.level(row.board_level, said=said),
+        reasons.authority,
+        reasons.board,
         row.group or "not_assessed",
         said.group(row.group).name,
         words.SIDES.get(row.less_engaged or "", "Neither" if row.group else ""),

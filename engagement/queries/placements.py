@@ -13,7 +13,7 @@ from authorities.queries import pair_key
 from duty.models import Round, RoundState
 from engagement import content as contents
 from engagement import picture
-from engagement.models import Placement, Publication, PublishedPlacement
+from engagement.models import NationalPicture, Placement, Publication, PublishedPlacement
 from engagement.queries.lineages import Lineages
 
 # States in which working placements follow what is stored; a published round's never change.
@@ -180,6 +180,33 @@ def _newest_published(
         )
     )
     return {pair: (row, where, sa, icb, rubric) for pair, row, where, sa, icb, rubric in rows}
+
+
+def reasons_of_picture(*, picture_id: int) -> dict[str, contents.LevelReasons]:
+    """Return what each level of a picture rests on, by the key of the pair, from two queries.
+
+    For files: the picture itself stays small without it. Nothing where a recompute has dropped the
+    picture meanwhile.
+    """
+    drawn = NationalPicture.objects.only("round_id", "publication_id").filter(pk=picture_id).first()
+    if drawn is None:
+        return {}
+    rows: QuerySet[Placement] | QuerySet[PublishedPlacement] = (
+        Placement.objects.filter(round=drawn.round_id)
+        if drawn.publication_id is None
+        else PublishedPlacement.objects.filter(publication=drawn.publication_id)
+    )
+    found = {}
+    for stored in rows.values_list("content", flat=True).iterator(chunk_size=2_000):
+        content = contents.from_json(stored=stored)
+        key = pair_key(authority_slug=content.authority.slug, board_slug=content.board.slug)
+        found[key] = contents.level_reasons(content=content)
+    return found
+
+
+def reasons_of(*, placement: Placement | PublishedPlacement) -> contents.LevelReasons:
+    """Return what the levels of a placement rest on."""
+    return contents.level_reasons(content=contents.from_json(stored=placement.content))
 
 
 def row_of(

@@ -14,9 +14,10 @@ from authorities.permissions import Permission
 from duty.actions import downloads
 from duty.deadlines import closes_at, london_date
 from duty.models import Round
+from engagement.content import LevelReasons
 from engagement.forms.national import DayForm
 from engagement.presenters import national, national_map, placement_files
-from engagement.queries import drawings
+from engagement.queries import drawings, placements
 from engagement.queries import national as queries
 from engagement.views import national_bodies
 
@@ -72,6 +73,15 @@ class NationalMixin(View):
             raise Http404
         return national_bodies.made_of(asked)[1]
 
+    def reasons(self) -> dict[str, LevelReasons]:
+        """Return what the levels of the picture rest on; its file says it, and no page."""
+        assert self.shown is not None  # noqa: S101 - by the caller
+        assert self.shown.picture is not None  # noqa: S101 - by the caller
+        found = placements.reasons_of_picture(picture_id=self.shown.picture.id)
+        if not found and self.made().by_pair:
+            raise Http404
+        return found
+
     def note_taken(self, *, picture: national.Picture, file_format: str) -> None:
         """Keep who took away what is not published; what is public is anybody's."""
         user = self.request.user
@@ -123,8 +133,12 @@ class NationalPlacements(NationalMixin):
             group_map_version=picture.group_map_version,
             computed_at=picture.computed_at,
         )
+        reasons = self.reasons()
         text = placement_files.write_csv(
-            lines=[(line, row) for row in picture.by_pair.values()],
+            lines=[
+                (line, row, reasons.get(key, LevelReasons()))
+                for key, row in picture.by_pair.items()
+            ],
             words_by_version={picture.group_map_version: picture.words},
             demonstration=settings.DEMONSTRATION,
         )

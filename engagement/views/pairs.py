@@ -202,6 +202,7 @@ class PairPlacements(PairMixin):
                         computed_at=None,
                     ),
                     placement_queries.row_of(placement=placement),
+                    placement_queries.reasons_of(placement=placement),
                 )
             )
         text = placement_files.write_csv(

@@ -122,7 +122,9 @@ class RevisionFile(RevisionView):
                 group_map_version=version,
                 computed_at=None,
             )
-            lines.append((line, placements.row_of(placement=one)))
+            lines.append(
+                (line, placements.row_of(placement=one), placements.reasons_of(placement=one))
+            )
         text = placement_files.write_csv(
             lines=lines,
             words_by_version=words_by_version(

@@ -103,7 +103,7 @@ CORRECT = "/review/pairs/{published}/south-yorkshire/south-yorkshire/sides/sa/co
 PINS = [
     ("/national/", Visitor.ANYBODY, 3),
     ("/national/?round={round}", Visitor.ANALYST, 8),
-    ("/national/placements.csv", Visitor.ANYBODY, 2),
+    ("/national/placements.csv", Visitor.ANYBODY, 4),
     (PAIR, Visitor.ANYBODY, 15),
     (PAIR, Visitor.OWN_EDITOR, 41),
     (PAIR, Visitor.ANALYST, 23),

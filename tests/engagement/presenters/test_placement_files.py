@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from duty.ui.looks import FIRST_WORDS
+from engagement.content import LevelReasons
 from engagement.presenters.placement_files import HEADINGS, RoundLine, write_csv
 from tests.engagement.test_picture import ROW
 
@@ -24,9 +25,16 @@ LINE = RoundLine(
 )
 
 
-def written(row=ROW, line=LINE, demonstration=False) -> dict[str, str]:
+def written(
+    row=ROW,
+    line=LINE,
+    demonstration=False,
+    reasons=LevelReasons(),  # noqa: B008 - frozen
+) -> dict[str, str]:
     text = write_csv(
-        lines=[(line, row)], words_by_version={1: FIRST_WORDS}, demonstration=demonstration
+        lines=[(line, row, reasons)],
+        words_by_version={1: FIRST_WORDS},
+        demonstration=demonstration,
     )
     return next(csv.DictReader(io.StringIO(text)))
 
@@ -51,6 +59,13 @@ def test_days_are_iso_and_not_assessed_is_said_in_code_and_words():
     assert (row["icb_level_code"], row["icb_level"]) == ("not_assessed", "Not assessed")
     assert (row["support_group_code"], row["support_group"]) == ("not_assessed", "Not assessed")
     assert row["less_engaged_side"] == ""
+
+
+def test_each_side_says_what_its_level_rests_on():
+    row = written(reasons=LevelReasons(authority="=3 of 7 are high", board="rationale: few meet"))
+
+    assert row["authority_reasons"] == "'=3 of 7 are high"
+    assert row["icb_reasons"] == "rationale: few meet"
 
 
 def test_equal_levels_have_no_less_engaged_side_and_say_so():

@@ -221,7 +221,7 @@ def test_an_old_picture_says_that_it_may_be_out_of_date(client, published):
     assert "Out of date" in stale
 
 
-def test_the_file_holds_codes_words_days_and_versions(client, published, settings):
+def test_the_file_holds_codes_words_days_and_versions(client, pair, published, settings):
     settings.DEMONSTRATION = False
     response = client.get(reverse("engagement:national-placements"))
 
@@ -238,6 +238,10 @@ def test_the_file_holds_codes_words_days_and_versions(client, published, setting
     assert (north["icb_level_code"], north["icb_level"]) == ("not_assessed", "Not assessed")
     assert north["not_assessed_reason"] == "the level of the ICB could not be decided"
     assert south["published_on"] == "2026-11-23"
+    stored = PublishedPlacement.objects.get(publication__round=published, pair=pair)
+    counts = stored.content["authority_side"]["explanation"]
+    assert counts
+    assert all(one.removesuffix(".") in south["authority_reasons"] for one in counts)
     assert south["note"].startswith("This is about support, not performance")
 
 
