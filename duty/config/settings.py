@@ -388,7 +388,7 @@ ROUND_PUBLICATION = ["engagement.actions.round_publication"]
 # Who tells people in higher apps that a round was reopened or closed, beside the authorities.
 ROUND_TELLERS = ["engagement.actions.own_view_round_messages"]
 
-# Who knows in higher apps who drafted a finding on an authority: that person accepts no return.
+# Who drafted a finding on an authority, by higher apps: that person accepts no return.
 FINDING_DRAFTERS = ["engagement.queries.assessments"]
 
 # Who holds links in higher apps that the weekly job asks, and shows what became of them.
@@ -396,7 +396,5 @@ LINK_HOLDERS = ["engagement.queries.evidence_links"]
 
 # Who knows in higher apps what the ICBs of an authority have confirmed: shown beside a return.
 BOARD_SIGNATURES = ["engagement.presenters.board_signatures"]
-
-# A threshold that policy may change, with its source in docs/methods/: from this share an area
-# counts as whole when it is said how two areas fit.
+# From this share an area counts as whole in how two areas fit; its source is in docs/methods/.
 COTERMINOSITY_WHOLE_SHARE = 0.999

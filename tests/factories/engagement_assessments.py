@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from authorities.models import Membership, Pair, Role, User
 from duty.actions.clock import invented_past
-from duty.models import Round, RoundState
+from duty.models import ExpectedReturn, Round, RoundState
 from engagement.actions import assessments, finding_replies, moderation
 from engagement.actions.assessments import GivenEvidence, SideDraft
 from engagement.actions.own_views import choices_of
@@ -191,6 +191,10 @@ def settle(*, round: Round, final: bool = True) -> None:
     """
     drafter, moderator = central(), central(Role.MODERATOR)
     lead = central(Role.LEAD_ANALYST)
+    # Who was given more days has had them, too.
+    ExpectedReturn.objects.filter(round=round).update(
+        extended_due_on=None, extended_edits_until=None, extension_reason=""
+    )
     move_to(round, RoundState.CLOSED)
     at = after_closing(round)
     expected = pair_queries.expected_pairs(on=round.geography_date)

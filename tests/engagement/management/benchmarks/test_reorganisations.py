@@ -43,20 +43,20 @@ def test_forty_are_in_the_past_and_today_is_what_it_was(world):
     with reorganisations.many_reorganisations():
         days = reorganisations.days_of_change()
         applied = Reorganisation.objects.filter(state=ReorganisationState.APPLIED)
-        assert (len(days), days[-1]) == (40, date(2026, 4, 1))
+        assert len(days) == 40
         assert applied.count() == 40
         assert geography_of(today) == one
         assert geography_of(earlier) != then
 
 
 def test_nothing_of_it_stays_and_nobody_else_sees_it(world):
-    before = everything()
+    before, days = everything(), reorganisations.days_of_change()
 
     with ThreadPoolExecutor(max_workers=1) as elsewhere, reorganisations.many_reorganisations():
         seen = elsewhere.submit(reorganisations.days_of_change).result()
         elsewhere.submit(connections.close_all).result()
 
-    assert seen == [date(2026, 4, 1)]
+    assert seen == days
     assert everything() == before
 
 
