@@ -55,9 +55,9 @@ CHANGE = {
     "title": "Share one list by autumn",
     "description": "",
     "timing": "date",
-    "target_date_0": "30",
-    "target_date_1": "9",
-    "target_date_2": "2040",
+    "target_date_day": "30",
+    "target_date_month": "9",
+    "target_date_year": "2040",
     "reason": "The data agreement came late.",
     "form_key": "11111111-1111-4111-8111-111111111111",
 }
@@ -102,9 +102,9 @@ def test_what_was_typed_stays_when_nothing_would_change(
     same = {
         **CHANGE,
         "title": agreed.title,
-        "target_date_0": "31",
-        "target_date_1": "3",
-        "target_date_2": "2027",
+        "target_date_day": "31",
+        "target_date_month": "3",
+        "target_date_year": "2027",
     }
 
     answer = client.post(url("change", agreed), same)
@@ -121,7 +121,7 @@ def test_a_date_that_is_over_is_said_at_the_date(
 ) -> None:
     as_(client, people, "board_editor")
 
-    answer = client.post(url("change", agreed), {**CHANGE, "target_date_2": "2020"})
+    answer = client.post(url("change", agreed), {**CHANGE, "target_date_year": "2020"})
 
     assert answer.status_code == 422
     assert "The date must be today or later." in answer.content.decode()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authorities.models import Message, Role
+from duty.actions.clock import invented_past
 from engagement.actions import national, placements
 from engagement.models import PartnerView
 from tests.engagement import sight
@@ -120,16 +121,17 @@ def test_no_mail_and_no_message_tells_of_it(pair, round):
 
 def test_the_other_side_reads_it_after_the_publication_as_before(pair, other_pair):
     published = make.earlier_round()
-    partner_view = partner.confirmed(
-        pair=pair,
-        round=_open_for_a_moment(published),
-        side="sa",
-        level="high",
-        confirm_as="partial",
-        reason=REASON,
-        note=NOTE,
-        evidence=EVIDENCE,
-    )
+    with invented_past():
+        partner_view = partner.confirmed(
+            pair=pair,
+            round=_open_for_a_moment(published),
+            side="sa",
+            level="high",
+            confirm_as="partial",
+            reason=REASON,
+            note=NOTE,
+            evidence=EVIDENCE,
+        )
     make.publish(round=published, levels={pair: ("high", "low")})
 
     seen = {who: seen_by(one, pair, published) for who, one in everybody(pair, other_pair).items()}
