@@ -1,9 +1,8 @@
 """What one side asks of a commitment and the other answers: changes, closures, better updates."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -32,6 +31,15 @@ from engagement.models import (
 )
 
 _Asked = TypeVar("_Asked", CommitmentChange, CommitmentClosure)
+# What becomes of what was asked.
+_ANSWERS = {
+    Event.ACCEPT_CHANGE: AskedState.ACCEPTED,
+    Event.REFUSE_CHANGE: AskedState.REFUSED,
+    Event.TAKE_BACK_CHANGE: AskedState.TAKEN_BACK,
+    Event.CONFIRM_CLOSURE: AskedState.ACCEPTED,
+    Event.REFUSE_CLOSURE: AskedState.REFUSED,
+    Event.TAKE_BACK_CLOSURE: AskedState.TAKEN_BACK,
+}
 
 
 @dataclass(frozen=True)
@@ -126,44 +134,6 @@ def propose_change(
 
 
 @transaction.atomic
-def accept_change(*, change: CommitmentChange, side: Side, by: User, at: datetime) -> Commitment:
-    """Agree to a change: the commitment promises it from now on, and the change keeps what was.
-
-    Raises:
-        CommitmentRefusedError: the side asked for it itself, or it does not wait any more.
-    """
-
-    def store(row: Commitment, asked: CommitmentChange) -> None:
-        row.title, row.description = asked.title, asked.description
-        row.target_date, row.no_date_reason = asked.target_date, asked.no_date_reason
-
-    return _answer(change, Event.ACCEPT_CHANGE, AskedState.ACCEPTED, side, "", by, at, store)
-
-
-@transaction.atomic
-def refuse_change(
-    *, change: CommitmentChange, side: Side, reason: str, by: User, at: datetime
-) -> Commitment:
-    """Stand by what was agreed, and say why.
-
-    Raises:
-        CommitmentRefusedError: the side asked for it itself, it does not wait any more, or there is
-            no reason.
-    """
-    return _answer(change, Event.REFUSE_CHANGE, AskedState.REFUSED, side, reason, by, at)
-
-
-@transaction.atomic
-def take_back_change(*, change: CommitmentChange, side: Side, by: User, at: datetime) -> Commitment:
-    """Ask for it no more.
-
-    Raises:
-        CommitmentRefusedError: the other side asked for it, or it does not wait any more.
-    """
-    return _answer(change, Event.TAKE_BACK_CHANGE, AskedState.TAKEN_BACK, side, "", by, at)
-
-
-@transaction.atomic
 def propose_closure(
     *,
     commitment: Commitment,
@@ -215,45 +185,57 @@ def propose_closure(
 
 
 @transaction.atomic
-def confirm_closure(
-    *, closure: CommitmentClosure, side: Side, by: User, at: datetime
+def answer(
+    *,
+    asked: CommitmentChange | CommitmentClosure,
+    event: Event,
+    side: Side,
+    by: User,
+    at: datetime,
+    reason: str = "",
 ) -> Commitment:
-    """Close it: from now on nothing of it changes.
+    """Accept, refuse or take back what was asked, once; the same of the same person is one.
+
+    An accepted change holds from then on, and keeps what was. A confirmed closure closes the
+    commitment: from then on nothing of it changes.
 
     Raises:
-        CommitmentRefusedError: the side asked for it itself, or it does not wait any more.
+        CommitmentRefusedError: another side takes this step, it does not wait any more, or a
+            refusal has no reason.
     """
-
-    def store(row: Commitment, asked: CommitmentClosure) -> None:
-        row.final_status, row.closed_at = asked.final_status, at
-        row.needs_reconfirmation = False
-
-    return _answer(closure, Event.CONFIRM_CLOSURE, AskedState.ACCEPTED, side, "", by, at, store)
-
-
-@transaction.atomic
-def refuse_closure(
-    *, closure: CommitmentClosure, side: Side, reason: str, by: User, at: datetime
-) -> Commitment:
-    """Keep it open, and say why.
-
-    Raises:
-        CommitmentRefusedError: the side asked for it itself, it does not wait any more, or there is
-            no reason.
-    """
-    return _answer(closure, Event.REFUSE_CLOSURE, AskedState.REFUSED, side, reason, by, at)
-
-
-@transaction.atomic
-def take_back_closure(
-    *, closure: CommitmentClosure, side: Side, by: User, at: datetime
-) -> Commitment:
-    """Ask for it no more.
-
-    Raises:
-        CommitmentRefusedError: the other side asked for it, or it does not wait any more.
-    """
-    return _answer(closure, Event.TAKE_BACK_CLOSURE, AskedState.TAKEN_BACK, side, "", by, at)
+    row = locked(commitment=asked.commitment)
+    held = type(asked).objects.get(pk=asked.pk)
+    reached = _ANSWERS[event]
+    if held.state == reached and held.answered_by_id == by.pk:
+        return row
+    said = reason.strip()
+    state = next_state(
+        state=row.state,
+        event=event,
+        actor=actor_of(side=side, mover=held.side),
+        holding=that_hold(
+            {
+                Guard.STILL_WAITS: held.state == AskedState.WAITS,
+                Guard.REASON_GIVEN: bool(said),
+            }
+        ),
+    )
+    held.state, held.answered_at, held.answered_by = reached, at, by
+    held.refused_reason = said if reached == AskedState.REFUSED else ""
+    held.save()
+    row.state = state.value
+    if reached == AskedState.ACCEPTED:
+        _accept(row, held, at)
+    _save(row)
+    record(
+        action=f"commitment.{event.value.replace('-', '_')}",
+        commitment=row,
+        side=side,
+        by=by,
+        at=at,
+    )
+    tell_of_asked(asked=held, at=at)
+    return row
 
 
 @transaction.atomic
@@ -306,48 +288,13 @@ def take_back_all(*, commitment: Commitment, at: datetime) -> None:
         )
 
 
-def _answer(
-    asked: _Asked,
-    event: Event,
-    answer: AskedState,
-    side: Side,
-    reason: str,
-    by: User,
-    at: datetime,
-    store: Callable[[Commitment, Any], None] = lambda row, asked: None,
-) -> Commitment:
-    """Answer once; the same answer of the same person again changes nothing."""
-    row = locked(commitment=asked.commitment)
-    held = type(asked).objects.get(pk=asked.pk)
-    if held.state == answer and held.answered_by_id == by.pk:
-        return row
-    said = reason.strip()
-    state = next_state(
-        state=row.state,
-        event=event,
-        actor=actor_of(side=side, mover=held.side),
-        holding=that_hold(
-            {
-                Guard.STILL_WAITS: held.state == AskedState.WAITS,
-                Guard.REASON_GIVEN: bool(said),
-            }
-        ),
-    )
-    held.state, held.answered_at, held.answered_by = answer, at, by
-    held.refused_reason = said if answer == AskedState.REFUSED else ""
-    held.save()
-    row.state = state.value
-    store(row, held)
-    _save(row)
-    record(
-        action=f"commitment.{event.value.replace('-', '_')}",
-        commitment=row,
-        side=side,
-        by=by,
-        at=at,
-    )
-    tell_of_asked(asked=held, at=at)
-    return row
+def _accept(row: Commitment, asked: CommitmentChange | CommitmentClosure, at: datetime) -> None:
+    if isinstance(asked, CommitmentChange):
+        row.title, row.description = asked.title, asked.description
+        row.target_date, row.no_date_reason = asked.target_date, asked.no_date_reason
+    else:
+        row.final_status, row.closed_at = asked.final_status, at
+        row.needs_reconfirmation = False
 
 
 def _sent(found: _Asked | None, row: Commitment, side: Side) -> _Asked | None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from authorities.models import Pair, User
 from engagement.actions import commitment_answers as answers
+from engagement.commitment_lifecycle import Event
 from engagement.models import Commitment, CommitmentStatus, Side
 from tests.factories.engagement_commitments import (
     AgreedCommitmentFactory,
@@ -88,4 +89,11 @@ def more_commitments(*, pair: Pair) -> None:
         )
         answers.send_back(update=update, side=Side.BOARD, comment="Which?", by=person, at=now)
         change = ChangeFactory(commitment=busy, title=f"In words {number}")
-        answers.refuse_change(change=change, side=Side.AUTHORITY, reason="No", by=person, at=now)
+        answers.answer(
+            event=Event.REFUSE_CHANGE,
+            asked=change,
+            side=Side.AUTHORITY,
+            reason="No",
+            by=person,
+            at=now,
+        )

@@ -12,7 +12,7 @@ from engagement.actions import commitment_answers as answers
 from engagement.actions import commitments
 from engagement.actions.commitment_answers import Terms
 from engagement.actions.commitment_rows import FormUsedError, PastDateError
-from engagement.commitment_lifecycle import Guard
+from engagement.commitment_lifecycle import Event, Guard
 from engagement.models import (
     AskedState,
     Commitment,
@@ -78,9 +78,9 @@ def close(commitment: Commitment, **said: Any) -> CommitmentClosure:
     return answers.propose_closure(commitment=commitment, **{**words, **said})
 
 
-def act(action: Any, *, side: Side, **said: Any) -> Commitment:
-    done: Commitment = action(side=side, **{"by": UserFactory(), "at": NOW, **said})
-    return done
+def act(event: Event, *, side: Side, **said: Any) -> Commitment:
+    """Answer what was asked, as somebody of a side."""
+    return answers.answer(event=event, side=side, **{"by": UserFactory(), "at": NOW, **said})
 
 
 def test_until_the_other_side_answers_what_was_agreed_holds() -> None:
@@ -101,7 +101,7 @@ def test_an_accepted_change_holds_and_keeps_what_was() -> None:
     asked = ask(row, title="Share one list by autumn", description="Both sign.")
     before = (row.title, row.target_date)
 
-    done = act(answers.accept_change, change=asked, side=Side.AUTHORITY)
+    done = act(Event.ACCEPT_CHANGE, asked=asked, side=Side.AUTHORITY)
 
     assert (done.title, done.description, done.target_date) == (
         "Share one list by autumn",
@@ -117,9 +117,9 @@ def test_a_refused_change_leaves_the_commitment_and_says_why() -> None:
     row = AgreedCommitmentFactory()
     asked = ask(row)
     with refused(Guard.REASON_GIVEN):
-        act(answers.refuse_change, change=asked, side=Side.AUTHORITY, reason=" ")
+        act(Event.REFUSE_CHANGE, asked=asked, side=Side.AUTHORITY, reason=" ")
 
-    act(answers.refuse_change, change=asked, side=Side.AUTHORITY, reason="Winter comes first.")
+    act(Event.REFUSE_CHANGE, asked=asked, side=Side.AUTHORITY, reason="Winter comes first.")
 
     asked.refresh_from_db()
     row.refresh_from_db()
@@ -133,15 +133,15 @@ def test_only_the_other_side_answers_and_only_who_asked_takes_back() -> None:
     asked = ask(AgreedCommitmentFactory())
 
     with refused(None):
-        act(answers.accept_change, change=asked, side=Side.BOARD)
+        act(Event.ACCEPT_CHANGE, asked=asked, side=Side.BOARD)
     with refused(None):
-        act(answers.refuse_change, change=asked, side=Side.BOARD, reason="No")
+        act(Event.REFUSE_CHANGE, asked=asked, side=Side.BOARD, reason="No")
     with refused(None):
-        act(answers.take_back_change, change=asked, side=Side.AUTHORITY)
-    act(answers.take_back_change, change=asked, side=Side.BOARD)
+        act(Event.TAKE_BACK_CHANGE, asked=asked, side=Side.AUTHORITY)
+    act(Event.TAKE_BACK_CHANGE, asked=asked, side=Side.BOARD)
 
     with refused(Guard.STILL_WAITS):
-        act(answers.accept_change, change=asked, side=Side.AUTHORITY)
+        act(Event.ACCEPT_CHANGE, asked=asked, side=Side.AUTHORITY)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_commitment_is_closed_by_both_and_then_nothing_changes() -> None:
     row.refresh_from_db()
     assert row.state == CommitmentState.CLOSING
 
-    done = act(answers.confirm_closure, closure=asked, side=Side.BOARD)
+    done = act(Event.CONFIRM_CLOSURE, asked=asked, side=Side.BOARD)
 
     assert (done.state, done.final_status, done.closed_at) == ("closed", "met", NOW)
     with refused(None):
@@ -221,15 +221,15 @@ def test_who_keeps_it_open_says_why_and_it_can_be_asked_again() -> None:
     row = AgreedCommitmentFactory()
     asked = close(row)
     with refused(Guard.REASON_GIVEN):
-        act(answers.refuse_closure, closure=asked, side=Side.BOARD, reason="")
+        act(Event.REFUSE_CLOSURE, asked=asked, side=Side.BOARD, reason="")
 
-    done = act(answers.refuse_closure, closure=asked, side=Side.BOARD, reason="One council is out.")
+    done = act(Event.REFUSE_CLOSURE, asked=asked, side=Side.BOARD, reason="One council is out.")
     again = close(row)
 
     assert done.state == CommitmentState.AGREED
     with refused(Guard.STILL_WAITS):
-        act(answers.confirm_closure, closure=asked, side=Side.BOARD)
-    assert act(answers.confirm_closure, closure=again, side=Side.BOARD).state == "closed"
+        act(Event.CONFIRM_CLOSURE, asked=asked, side=Side.BOARD)
+    assert act(Event.CONFIRM_CLOSURE, asked=again, side=Side.BOARD).state == "closed"
 
 
 def test_nobody_closes_alone_and_who_asked_may_take_it_back() -> None:
@@ -237,10 +237,10 @@ def test_nobody_closes_alone_and_who_asked_may_take_it_back() -> None:
     asked = close(row)
 
     with refused(None):
-        act(answers.confirm_closure, closure=asked, side=Side.AUTHORITY)
+        act(Event.CONFIRM_CLOSURE, asked=asked, side=Side.AUTHORITY)
     with refused(None):
-        act(answers.take_back_closure, closure=asked, side=Side.BOARD)
-    done = act(answers.take_back_closure, closure=asked, side=Side.AUTHORITY)
+        act(Event.TAKE_BACK_CLOSURE, asked=asked, side=Side.BOARD)
+    done = act(Event.TAKE_BACK_CLOSURE, asked=asked, side=Side.AUTHORITY)
 
     assert done.state == CommitmentState.AGREED
 
@@ -274,8 +274,8 @@ def test_only_what_is_agreed_is_changed_or_closed(factory: Any) -> None:
 def test_the_same_answer_twice_is_one() -> None:
     asked, person = close(AgreedCommitmentFactory()), UserFactory()
 
-    once = act(answers.confirm_closure, closure=asked, side=Side.BOARD, by=person)
-    again = act(answers.confirm_closure, closure=asked, side=Side.BOARD, by=person)
+    once = act(Event.CONFIRM_CLOSURE, asked=asked, side=Side.BOARD, by=person)
+    again = act(Event.CONFIRM_CLOSURE, asked=asked, side=Side.BOARD, by=person)
 
     assert once.closed_at == again.closed_at
     assert AuditEvent.objects.filter(action="commitment.confirm_closure").count() == 1
@@ -323,8 +323,8 @@ def test_an_update_that_was_followed_by_another_is_not_sent_back() -> None:
 
 def test_the_other_side_is_told_what_it_is_asked_and_who_asked_of_the_answer() -> None:
     row = AgreedCommitmentFactory()
-    act(answers.refuse_change, change=ask(row), side=Side.AUTHORITY, reason="Winter first.")
-    act(answers.confirm_closure, closure=close(row), side=Side.BOARD)
+    act(Event.REFUSE_CHANGE, asked=ask(row), side=Side.AUTHORITY, reason="Winter first.")
+    act(Event.CONFIRM_CLOSURE, asked=close(row), side=Side.BOARD)
 
     told = dict(Notice.objects.values_list("kind", "body_id"))
     pair = row.pair

@@ -1,9 +1,8 @@
-"""A change of a commitment: one side asks for it, the other answers, and what was is kept."""
+"""What a side asks of a commitment: a change, a closure, a better update."""
 
 import uuid
 from abc import abstractmethod
-from typing import Any, ClassVar, Generic, TypeVar
-from uuid import UUID
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,20 +12,12 @@ from authorities.permissions import Permission
 from engagement.actions import commitment_answers as answers
 from engagement.actions.commitment_rows import FormUsedError, PastDateError
 from engagement.commitment_lifecycle import CommitmentRefusedError, Event
-from engagement.forms.commitment_steps import ChangeForm
-from engagement.forms.commitments import (
-    DATE,
-    NO_DATE,
-    CommitmentDeclineForm,
-    CommitmentReconfirmForm,
-)
-from engagement.models import CommitmentChange, CommitmentClosure, Side
+from engagement.forms.commitment_steps import ChangeForm, ClosureForm, SendBackForm
+from engagement.forms.commitments import DATE, NO_DATE
+from engagement.models import Side
 from engagement.presenters import commitment_steps as presenter
 from engagement.presenters.commitment_words import other_side
-from engagement.queries import commitment_steps as queries
 from engagement.views.commitments import CommitmentFormView
-
-Asked = TypeVar("Asked", CommitmentChange, CommitmentClosure)
 
 
 class StepView(CommitmentFormView):
@@ -35,7 +26,7 @@ class StepView(CommitmentFormView):
     template_name = "engagement/commitment_step.html"
     # Django's form views take PUT as POST, and some of these forms have nothing to be missing.
     http_method_names = ["get", "head", "options", "post"]
-    event: ClassVar[Event]
+    event: Event = Event.PROPOSE_CHANGE
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words of the step."""
@@ -103,83 +94,71 @@ class ChangePropose(StepView):
         )
 
 
-class AnswerView(StepView, Generic[Asked]):
-    """An answer to what a side asked, or that it takes it back."""
+class ClosurePropose(StepView):
+    """Say that it is over."""
 
-    asked_model: type[Asked]
-    asked: Asked
+    permission = Permission.COMMITMENT_EDIT
+    form_class = ClosureForm
+    event = Event.PROPOSE_CLOSURE
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Load what was asked.
-
-        Raises:
-            Http404: this commitment was never asked that.
-        """
-        super().setup(request, *args, **kwargs)
-        key: UUID = kwargs["asked_id"]
-        found = self.asked_model._default_manager.filter(pk=key, commitment=self.commitment)
-        asked = found.select_related("commitment").first()
-        if asked is None:
-            raise Http404
-        self.asked = asked
-
-    def acting(self) -> Side | None:
-        """Return the side that may take the step, where the person is of both."""
-        mover = Side(self.asked.side)
-        takes_back = self.event in (Event.TAKE_BACK_CHANGE, Event.TAKE_BACK_CLOSURE)
-        wanted = mover if takes_back else other_side(mover)
-        return wanted if wanted in self.access.sides else self.access.side
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Show what was asked above the form."""
-        context = super().get_context_data(**kwargs)
-        asked = queries.one_asked(asked=self.asked)
-        return {**context, "asked": presenter.asked_of(facts=context["facts"], asked=asked)}
-
-
-class ChangeAccept(AnswerView[CommitmentChange]):
-    """Agree to a change."""
-
-    permission = Permission.COMMITMENT_CONFIRM
-    form_class = CommitmentReconfirmForm
-    event = Event.ACCEPT_CHANGE
-    asked_model = CommitmentChange
+    def get_initial(self) -> dict[str, Any]:
+        """Give the form its key."""
+        return {"form_key": uuid.uuid4()}
 
     def store(self, *, side: Side | None, form: forms.Form) -> None:
-        """Agree."""
+        """Ask the other side."""
         assert side is not None  # noqa: S101 - the right is of a side alone
-        answers.accept_change(change=self.asked, side=side, by=self.person(), at=timezone.now())
-
-
-class ChangeRefuse(AnswerView[CommitmentChange]):
-    """Stand by what was agreed."""
-
-    permission = Permission.COMMITMENT_CONFIRM
-    form_class = CommitmentDeclineForm
-    event = Event.REFUSE_CHANGE
-    asked_model = CommitmentChange
-
-    def store(self, *, side: Side | None, form: forms.Form) -> None:
-        """Refuse, and say why."""
-        assert side is not None  # noqa: S101 - the right is of a side alone
-        answers.refuse_change(
-            change=self.asked,
+        said = form.cleaned_data
+        answers.propose_closure(
+            commitment=self.commitment,
             side=side,
-            reason=form.cleaned_data["reason"],
+            final_status=said["final_status"],
+            ending=said["ending"],
+            form_key=said["form_key"],
             by=self.person(),
             at=timezone.now(),
         )
 
 
-class ChangeTakeBack(AnswerView[CommitmentChange]):
-    """Ask for it no more."""
+class UpdateSendBack(StepView):
+    """Ask the side that gave an update for another one."""
 
-    permission = Permission.COMMITMENT_EDIT
-    form_class = CommitmentReconfirmForm
-    event = Event.TAKE_BACK_CHANGE
-    asked_model = CommitmentChange
+    permission = Permission.COMMITMENT_SEND_BACK
+    form_class = SendBackForm
+    event = Event.SEND_BACK
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Load the update.
+
+        Raises:
+            Http404: it is none of this commitment.
+        """
+        super().setup(request, *args, **kwargs)
+        found = self.commitment.updates.select_related("commitment")
+        update = found.filter(pk=kwargs["update_id"]).first()
+        if update is None:
+            raise Http404
+        self.update = update
+
+    def acting(self) -> Side | None:
+        """Return the side across from the update, where the person is of both."""
+        other = other_side(Side(self.update.side))
+        return other if other in self.access.sides else self.access.side
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Show the update above the form."""
+        context = super().get_context_data(**kwargs)
+        return {
+            **context,
+            "update": presenter.update_row(facts=context["facts"], update=self.update),
+        }
 
     def store(self, *, side: Side | None, form: forms.Form) -> None:
-        """Take it back."""
-        assert side is not None  # noqa: S101 - the right is of a side alone
-        answers.take_back_change(change=self.asked, side=side, by=self.person(), at=timezone.now())
+        """Send it back."""
+        answers.send_back(
+            update=self.update,
+            side=side,
+            comment=form.cleaned_data["comment"],
+            by=self.person(),
+            at=timezone.now(),
+        )
