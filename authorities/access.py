@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from authorities.access_notes import note_sight
 from authorities.models import (
     Body,
     BodyKind,
@@ -27,7 +29,10 @@ from authorities.permissions import (
     GRANTED_AT_OWN_BODY,
     GRANTED_EVERYWHERE,
     GRANTED_ONCE_PUBLISHED,
+    NEEDS_PROOF,
     PUBLIC,
+    SHOWS_PEOPLE,
+    SIGHT_IS_LOGGED,
     Permission,
 )
 
@@ -41,6 +46,13 @@ class SignInNeededError(Http404):
     """Nobody is signed in, and only members are let in: signing in may be all that is missing.
 
     Raised before anything is looked up, so that it says nothing of what exists.
+    """
+
+
+class ProofNeededError(ReauthenticationRequired):  # type: ignore[misc] # allauth has no types
+    """The person has the right, and must prove anew who they are before using it.
+
+    Pages lead to where that is done and back, with what was sent; the API says so.
     """
 
 
@@ -70,6 +82,15 @@ class Rights:
     def at(self, body: Body) -> frozenset[Permission]:
         """The person's rights at the body, the public ones aside."""
         return self.everywhere | self.at_bodies.get(str(body.pk), frozenset())
+
+    @property
+    def is_of_centre(self) -> bool:
+        """Whether the person may know of what the centre works on; who only audits may not."""
+        return bool(self.everywhere - {Permission.AUDIT_READ})
+
+    def bodies_with(self, permission: Permission) -> frozenset[str]:
+        """The keys of the person's own bodies at which they may do this."""
+        return frozenset(key for key, held in self.at_bodies.items() if permission in held)
 
     def belongs_to(self, body: Body) -> bool:
         """Whether the person has any role at the body itself."""
@@ -152,20 +173,44 @@ def require(visitor: Visitor, permission: Permission) -> None:
         SignInNeededError: nobody is signed in.
         Http404: the person is not of the centre.
         PermissionDenied: the person is of the centre and lacks this right.
+        ProofNeededError: it is too long ago that the person proved who they are.
     """
     require_sign_in(visitor, permission=permission)
     if may(visitor, permission):
+        _require_proof(visitor, permission)
+        note_seen(visitor, permission)
         return
-    if rights_of(visitor).everywhere:
+    note_sight(visitor, permission, refused=True)
+    if rights_of(visitor).is_of_centre:
         raise PermissionDenied
     raise Http404
+
+
+def _require_proof(visitor: Visitor, permission: Permission) -> None:
+    if permission in NEEDS_PROOF and isinstance(visitor, User) and not visitor.proven_recently:
+        raise ProofNeededError
+
+
+def note_seen(visitor: Visitor, permission: Permission, *bodies: Body) -> None:
+    """Remember that the person is shown something by a right, where that is to be remembered.
+
+    What people see of their own body's work is not, but who works there is. Called here for every
+    right that is required; by a page itself where it only shows more to who has a right.
+    """
+    own = rights_of(visitor).at_bodies
+    is_own = any(permission in own.get(str(body.pk), frozenset()) for body in bodies)
+    if permission in SHOWS_PEOPLE or (permission in SIGHT_IS_LOGGED and not is_own):
+        note_sight(visitor, permission, bodies[0] if bodies else None)
 
 
 def _check(visitor: Visitor, permission: Permission, *bodies: Body) -> None:
     rights = rights_of(visitor)
     if permission in PUBLIC or any(permission in rights.at(body) for body in bodies):
+        _require_proof(visitor, permission)
+        note_seen(visitor, permission, *bodies)
         return
-    if rights.everywhere or any(rights.belongs_to(body) for body in bodies):
+    note_sight(visitor, permission, bodies[0], refused=True)
+    if rights.is_of_centre or any(rights.belongs_to(body) for body in bodies):
         raise PermissionDenied
     raise Http404
 

@@ -4,7 +4,23 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+
+from authorities.access_notes import note_door, note_entered
+from authorities.models import AccessKind, User
+from authorities.spraying import must_wait, note_failure
+
+_WAYS = {
+    "mfa_reauthenticate": "Use a code of your app, or a recovery code",
+    "mfa_reauthenticate:webauthn": "Use your security key",
+    "reauthenticate": "Use your password",
+}
+
+
+# What is said to who is stopped by a limit.
+_LIMITS = frozenset({"too_many_login_attempts", "too_many_codes", "too_many_accounts"})
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -20,7 +36,43 @@ class AccountAdapter(DefaultAccountAdapter):
             "There were too many wrong passwords. Wait 15 minutes and try again, "
             "or set a new password."
         ),
+        "too_many_codes": "There were too many wrong codes. Wait 15 minutes and try again.",
+        "too_many_accounts": (
+            "Several accounts were tried from where you are. Wait 10 seconds and try again."
+        ),
     }
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """Return what is said, and remember who was stopped by a limit."""
+        if code in _LIMITS:
+            user = self.request.user
+            note_door(
+                self.request, AccessKind.LIMITED, person=user if isinstance(user, User) else None
+            )
+        error: ValidationError = super().validation_error(code, *args)
+        return error
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Let through who does not try too often, on one account or on many."""
+        if must_wait(request):
+            raise self.validation_error("too_many_accounts")
+        super().pre_authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Remember which account was tried in vain from where."""
+        note_failure(request, email=str(credentials.get("email", "")))
+
+    def is_reauthentication_required(self, *, app: str, **_more: Any) -> bool:
+        """Say whether the person must prove anew who they are before changing the second step."""
+        user = self.request.user
+        return not (isinstance(user, User) and user.proven_recently)
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, str]]:
+        """Return the ways to prove who one is: first the second step, which a password is not."""
+        found = super().get_reauthentication_methods(user)
+        for way in found:
+            way["description"] = _WAYS[way["id"]]
+        return sorted(found, key=lambda way: list(_WAYS).index(way["id"]))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: an account comes with a role at a body."""
@@ -53,6 +105,13 @@ class ResetForm(ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _ask(self, "email", label="E-mail address", required="Enter your e-mail address")
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Send the link where there is such an account, and remember that it was asked for."""
+        email = self.cleaned_data["email"]
+        note_entered(request, AccessKind.RESET_ASKED, email=email)
+        super().save(request, **kwargs)
+        return str(email)
 
 
 class NewPasswordForm(ChangePasswordForm):

@@ -7,3 +7,4 @@ class AuthoritiesConfig(AppConfig):
     """Who: bodies, geography over time, people, rights, audit."""
 
     name = "authorities"
+    integrity = ("authorities.queries.integrity",)

@@ -15,13 +15,13 @@ from uuid import UUID
 
 from django.conf import settings
 
-from authorities.models import LOCAL_ROLES, Membership, Notice, User
+from authorities.models import LOCAL_ROLES, WORKING_ROLES, Membership, Notice, User
 
 # After this many failures a notice or a message waits for a person.
 MOST_ATTEMPTS = 8
 # What begins the subject of a mail that counts nowhere.
 TEST_MARK = "[TEST] "
-_EVERY_LOCAL_ROLE = tuple(sorted(LOCAL_ROLES))
+_EVERY_WORKING_ROLE = tuple(sorted(WORKING_ROLES))
 
 
 class UnknownNoticeKindError(LookupError):
@@ -35,12 +35,14 @@ class Letter:
     subject: one line; it names no person.
     text: what happened, ending where the address follows. It quotes no answer and no reason.
     links: addresses of the site, each with what it is in words, empty where there is one only.
+    address: instead of a recipient, of who may have no account.
     """
 
-    recipient: User
+    recipient: User | None
     subject: str
     text: str
     links: tuple[tuple[str, str], ...]
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,16 @@ class NoticeKind:
     daily: whether it may wait until the morning, to share one mail a day with others.
     same_day: whether it is of its day alone: it shares that mail, and goes without it where the
         morning's has gone. Says nothing where `daily` does not hold.
+    ends: what stands at the end of a mail to an address and is kept nowhere, as a link that opens
+        something;
+        asked as the mail leaves.
     """
 
     label: str
     letters: Callable[[Notice, datetime], Sequence[Letter]]
     daily: bool = False
     same_day: bool = False
+    ends: Callable[[Notice], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,7 @@ class Draft:
     occasion: UUID | None = None
     body_id: UUID | None = None
     details: Mapping[str, object] = field(default_factory=dict)
-    roles: tuple[str, ...] = _EVERY_LOCAL_ROLE
+    roles: tuple[str, ...] = _EVERY_WORKING_ROLE
 
 
 class NoticeModule(Protocol):
@@ -131,7 +137,7 @@ def foreseen(*, first: date, last: date) -> tuple[Draft, ...]:
     return tuple(draft for module in modules for draft in module.foreseen(first=first, last=last))
 
 
-def people_at(*, body_id: UUID, roles: Collection[str] = LOCAL_ROLES) -> list[User]:
+def people_at(*, body_id: UUID, roles: Collection[str] = WORKING_ROLES) -> list[User]:
     """Return who holds one of the roles at the body now, each once."""
     current = Membership.objects.current().filter(body_id=body_id, role__in=list(roles))
     return list(User.objects.filter(memberships__in=current).distinct().order_by("pk"))

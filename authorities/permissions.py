@@ -27,6 +27,9 @@ class Permission(StrEnum):
     # What the authority keeps on record between rounds: nobody else sees it.
     STANDING_RECORD_READ = "standing_record_read"
     STANDING_RECORD_EDIT = "standing_record_edit"
+    # Partnership agreements that an authority has signed and so shown; a signatory signs them.
+    AGREEMENT_READ = "agreement_read"
+    AGREEMENT_SIGN = "agreement_sign"
     OWN_VIEW_READ = "own_view_read"
     OWN_VIEW_EDIT = "own_view_edit"
     OWN_VIEW_CONFIRM = "own_view_confirm"
@@ -121,6 +124,11 @@ class Permission(StrEnum):
     FINDING_READ = "finding_read"
     FINDING_REPLY = "finding_reply"
     PEOPLE_MANAGE = "people_manage"
+    # Who holds roles at one body: read it; and invite, confirm and end, as its people lead.
+    BODY_PEOPLE_READ = "body_people_read"
+    BODY_PEOPLE_MANAGE = "body_people_manage"
+    # Who did what, and who signed in, saw and downloaded what.
+    AUDIT_READ = "audit_read"
     # What mails are due and were sent; to whom, and another try, is for who looks after them.
     MESSAGES_READ = "messages_read"
     MESSAGES_MANAGE = "messages_manage"
@@ -139,11 +147,70 @@ class Permission(StrEnum):
 # Rights that need no role.
 PUBLIC = frozenset({Permission.REGISTER_READ})
 
+# Whoever signs for a body, publishes, takes back what was final, or administers has proven within
+# the last quarter of an hour who they are: a screen that was left open signs nothing.
+NEEDS_PROOF = frozenset(
+    {
+        Permission.RETURN_SIGN,
+        Permission.AGREEMENT_SIGN,
+        Permission.FRAMEWORK_SIGN,
+        Permission.OWN_VIEW_CONFIRM,
+        Permission.PARTNER_VIEW_CONFIRM,
+        Permission.COMMITMENT_CONFIRM,
+        Permission.RETURN_UNACCEPT,
+        Permission.ASSESSMENT_UNFINALISE,
+        Permission.ROUND_APPROVE,
+        Permission.SPECIFICATION_PUBLISH,
+        Permission.ENGAGEMENT_DRAFT_APPROVE,
+        Permission.MISSION_DEFINITION_APPROVE,
+        Permission.PROGRESS_METHOD_PUBLISH,
+        Permission.REORGANISATION_APPROVE,
+        Permission.REORGANISATION_APPLY,
+        Permission.BOUNDARIES_IMPORT,
+        Permission.PEOPLE_MANAGE,
+        Permission.BODY_PEOPLE_MANAGE,
+    }
+)
+
+# Whoever sees by one of these what is not theirs and not public is remembered.
+SIGHT_IS_LOGGED = frozenset(
+    {
+        Permission.SUBMITTED_RETURN_READ,
+        Permission.UNPUBLISHED_PLACEMENTS_READ,
+        Permission.SHARED_SECTIONS_READ,
+        Permission.PUBLISHED_RETURN_READ,
+        Permission.RETURN_REVIEW,
+        Permission.VALUES_APPROVE,
+        Permission.ASSESSMENT_READ,
+        Permission.ASSESSMENT_DRAFT,
+        Permission.ASSESSMENT_MODERATE,
+        Permission.COMMITMENT_READ,
+        Permission.THREE_STEPS_READ,
+        Permission.AGREEMENT_READ,
+        Permission.SUPPORT_DESK_READ,
+        Permission.SUPPORT_DESK_WRITE,
+        Permission.PRACTICE_DRAFTS_READ,
+        Permission.INDICATOR_UNPUBLISHED_READ,
+    }
+)
+# Who works where, to whom was written, and who did what: remembered at one's own body, too.
+SHOWS_PEOPLE = frozenset(
+    {
+        Permission.PEOPLE_MANAGE,
+        Permission.BODY_PEOPLE_READ,
+        Permission.MESSAGES_READ,
+        Permission.MESSAGES_MANAGE,
+        Permission.AUDIT_READ,
+    }
+)
+
 _LOCAL_READ = frozenset(
     {
         Permission.HOME_READ,
+        Permission.BODY_PEOPLE_READ,
         Permission.RETURN_READ,
         Permission.STANDING_RECORD_READ,
+        Permission.AGREEMENT_READ,
         Permission.OWN_VIEW_READ,
         Permission.PARTNER_VIEW_READ,
         Permission.LEVER_READ,
@@ -179,6 +246,7 @@ _CENTRE_READ = frozenset(
         Permission.SPECIFICATION_READ,
         Permission.ENGAGEMENT_DRAFT_READ,
         Permission.THREE_STEPS_READ,
+        Permission.AGREEMENT_READ,
         Permission.COMMITMENT_READ,
         Permission.SUPPORT_DESK_READ,
         Permission.PRACTICE_DRAFTS_READ,
@@ -198,6 +266,7 @@ GRANTED_AT_OWN_BODY: dict[str, frozenset[Permission]] = {
     Role.SIGNATORY: _LOCAL_EDIT
     | {
         Permission.RETURN_SIGN,
+        Permission.AGREEMENT_SIGN,
         Permission.OWN_VIEW_CONFIRM,
         Permission.PARTNER_VIEW_CONFIRM,
         Permission.LEVER_SHARE,
@@ -206,6 +275,8 @@ GRANTED_AT_OWN_BODY: dict[str, frozenset[Permission]] = {
         Permission.FRAMEWORK_SIGN,
         Permission.FINDING_REPLY,
     },
+    # Says who works at the body, and sees nothing of the work.
+    Role.PEOPLE_LEAD: frozenset({Permission.BODY_PEOPLE_READ, Permission.BODY_PEOPLE_MANAGE}),
 }
 
 # What a role at a national body grants at every body.
@@ -283,6 +354,9 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.ENGAGEMENT_DRAFT_APPROVE,
         Permission.ROUND_APPROVE,
         Permission.PEOPLE_MANAGE,
+        Permission.BODY_PEOPLE_READ,
+        Permission.BODY_PEOPLE_MANAGE,
+        Permission.AUDIT_READ,
         Permission.MESSAGES_READ,
         Permission.MESSAGES_MANAGE,
         Permission.JOBS_READ,
@@ -290,6 +364,7 @@ GRANTED_EVERYWHERE: dict[str, frozenset[Permission]] = {
         Permission.REORGANISATION_APPLY,
         Permission.REORGANISATION_CANCEL,
     },
+    Role.AUDITOR: frozenset({Permission.AUDIT_READ}),
 }
 
 # What a role grants of published rounds. It makes nobody a member of the centre: to a reader, what

@@ -1,18 +1,29 @@
-"""Sessions that say when they end, and that last as long as they are used."""
+"""Sessions that say when they end, and that last as long as they are used, at most a day's work."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from authorities.models import Membership, Role, User
+
 # A session in use is written anew only when a twelfth of it is over: most pages write nothing.
 _UNUSED_PART = 12
+# What a session knows of itself: when somebody signed in and when they last proved who they are,
+# how long it may lie unused, and whether a second step stood behind the sign-in.
+_BEGAN, _PROVEN = "signed_in_at", "proven_at"
+_UNUSED_SECONDS, _TWO_STEPS = "unused_seconds", "two_steps"
 
 
 class SessionStore(DatabaseStore):
@@ -28,6 +39,41 @@ class SessionStore(DatabaseStore):
         if self.modified or self._stored_end is None:
             return self.get_expiry_date()
         return self._stored_end
+
+    def begin(self, *, unused_seconds: int, now: datetime) -> None:
+        """Note that somebody has just signed in, and how long the session may lie unused."""
+        self[_BEGAN] = self[_PROVEN] = now.timestamp()
+        self[_UNUSED_SECONDS] = unused_seconds
+
+    def prove(self, *, now: datetime) -> None:
+        """Note that the person has proven anew who they are."""
+        self[_PROVEN] = now.timestamp()
+
+    def is_proven(self, *, now: datetime) -> bool:
+        """Say whether the person proved a short while ago who they are."""
+        return float(self.get(_PROVEN, 0)) > (
+            now.timestamp() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        )
+
+    @property
+    def has_two_steps(self) -> bool:
+        """Whether a second step stands behind the sign-in."""
+        return bool(self.get(_TWO_STEPS, False))
+
+    @has_two_steps.setter
+    def has_two_steps(self, has: bool) -> None:
+        self[_TWO_STEPS] = has
+
+    def get_session_cookie_age(self) -> int:
+        """Return for how many seconds from now the session lasts if nobody uses it again.
+
+        However much it is used, it ends SESSION_LONGEST seconds after the sign-in.
+        """
+        unused = int(self.get(_UNUSED_SECONDS, settings.SESSION_COOKIE_AGE))
+        if _BEGAN not in self:
+            return unused
+        left = self[_BEGAN] + settings.SESSION_LONGEST - timezone.now().timestamp()
+        return max(0, min(unused, int(left)))
 
     def prolong(self) -> None:
         """Let the session's whole length begin anew."""
@@ -56,6 +102,37 @@ class SessionStore(DatabaseStore):
         return row
 
 
+def session_of(request: HttpRequest) -> SessionStore | None:
+    """Return the session of a request, if it has one of ours."""
+    session = getattr(request, "session", None)
+    return session if isinstance(session, SessionStore) else None
+
+
+def second_steps_of(user: User) -> QuerySet[Any]:
+    """Return the second steps of a person; recovery codes only stand in for one of them."""
+    found: QuerySet[Any] = Authenticator.objects.filter(
+        user_id=user.pk, type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    )
+    return found
+
+
+@receiver(user_logged_in)
+def begin_session(sender: type, request: HttpRequest, user: User, **_more: object) -> None:
+    """Note when the session began, how long it may lie unused, and whether two steps led in."""
+    session = session_of(request)
+    if session is None:
+        return
+    administers = Membership.objects.current().filter(user=user, role=Role.ADMINISTRATOR).exists()
+    session.begin(
+        unused_seconds=settings.SESSION_AGE_OF_ADMINISTRATORS
+        if administers
+        else settings.SESSION_COOKIE_AGE,
+        now=timezone.now(),
+    )
+    # Who has a second step is not signed in before it is taken.
+    session.has_two_steps = second_steps_of(user).exists()
+
+
 class SlidingSession:
     """Prolongs the session of whoever is signed in and opens a page (a middleware).
 
@@ -76,6 +153,8 @@ class SlidingSession:
         session = request.session
         if not isinstance(session, SessionStore) or SESSION_KEY not in session:
             return
+        if isinstance(request.user, User):
+            request.user.proven_recently = session.is_proven(now=timezone.now())
         if not getattr(getattr(view, "view_class", None), "prolongs_session", True):
             return
         if session.is_due(now=timezone.now()):

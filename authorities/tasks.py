@@ -8,11 +8,15 @@ from django.utils import timezone
 from authorities.actions import (
     boundary_imports,
     boundary_jobs,
+    confirmations,
+    expired_sessions,
     feed_findings,
+    integrity,
     keyed_requests,
     message_sending,
     messages,
     reorganisation_jobs,
+    seals,
 )
 
 
@@ -48,6 +52,12 @@ def forget_keyed_requests(**_newer: object) -> int:
     return keyed_requests.forget_old(at=timezone.now())
 
 
+@shared_task(name="authorities.forget_expired_sessions")
+def forget_expired_sessions(**_newer: object) -> int:
+    """Delete sessions that are over."""
+    return expired_sessions.forget_expired(at=timezone.now())
+
+
 @shared_task(name=boundary_imports.PROCESS_TASK)
 def process_boundary_import(*, import_id: str, **_newer: object) -> None:
     """Read or store one file of official boundaries."""
@@ -58,3 +68,22 @@ def process_boundary_import(*, import_id: str, **_newer: object) -> None:
 def sweep_boundary_imports(**_newer: object) -> int:
     """Nudge files of boundaries that a lost message or a killed worker left behind."""
     return boundary_imports.sweep(at=timezone.now())
+
+
+@shared_task(name="authorities.look_at_roles")
+def look_at_roles(**_newer: object) -> int:
+    """Ask for the roles that are to be confirmed, and end those that nobody confirmed."""
+    now = timezone.now()
+    return confirmations.look_at_roles(today=timezone.localdate(now), at=now)
+
+
+@shared_task(name="authorities.check_integrity")
+def check_integrity(**_newer: object) -> int:
+    """Look for rows that break what must hold."""
+    return integrity.check(at=timezone.now())
+
+
+@shared_task(name="authorities.seal_audit")
+def seal_audit(**_newer: object) -> int:
+    """Seal what was added to the audit since the last seal."""
+    return seals.seal(at=timezone.now())

@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, path
 
+from authorities.people_urls import urlpatterns as _people
 from authorities.presenters.register_files import FILES
 from authorities.views import (
+    audit,
     bodies,
     boundaries,
     directories,
@@ -95,11 +97,20 @@ _feeds: list[URLPattern] = [
     ),
 ]
 
+_audit: list[URLPattern] = [
+    path("audit/", audit.AuditList.as_view(), name="audit"),
+    path("audit/audit.csv", audit.AuditCsv.as_view(), name="audit-csv"),
+    path("audit/access/", audit.AccessList.as_view(), name="audit-access"),
+    path("audit/access/access.csv", audit.AccessCsv.as_view(), name="audit-access-csv"),
+]
+
 urlpatterns: list[URLPattern] = [
+    *_audit,
     *_geography,
     *_boundaries,
     *_feeds,
     *_messages,
+    *_people,
     path("authorities/", directories.AuthorityDirectory.as_view(), name="authority-list"),
     path("icbs/", directories.BoardDirectory.as_view(), name="board-list"),
     path("icbs/<slug:slug>/", bodies.BoardDetail.as_view(), name="board"),

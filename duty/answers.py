@@ -276,9 +276,10 @@ def _show_record(record: AnswerRecord, prefix: str) -> list[tuple[str, str]]:
     # A text for one pair reads better under the pair's name alone.
     alone = not record.options and len(record.fields) == 1
     for found in record.fields:
-        if found.blank:
+        if found.blank and found.field.type != FieldType.MONEY:
             continue
         label = found.field.label
         shown = prefix if alone and prefix else (f"{prefix}: {label}" if prefix else label)
-        lines.append((shown, show_field(found=found)))
+        # An amount that nobody gave is not nought.
+        lines.append((shown, "not known" if found.blank else show_field(found=found)))
     return lines

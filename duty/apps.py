@@ -7,3 +7,4 @@ class DutyConfig(AppConfig):
     """What the law asks and what was returned."""
 
     name = "duty"
+    integrity = ("duty.queries.integrity",)

@@ -93,6 +93,7 @@ class RecordSource(StrEnum):
     JOINT_FUNDING = "joint_funding"
     AGREEMENT = "agreement"
     AGREEMENT_THEMES = "agreement_themes"
+    AGREEMENT_ROLES = "agreement_roles"
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,22 @@
 """Takes an answer from an authority's standing records: records in, a proposed answer out."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Generic, TypeVar
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
 
-from duty.questions import Answer, AnswerType, QuestionSpec, RecordSource
+from duty import words
+from duty.known_records import Covered, Entry, Records
+from duty.questions import Answer, QuestionSpec, RecordSource
+from duty.record_sources import source_of
+from duty.record_words import role_words
 from duty.standing_records import (
     AgreementContent,
     AgreementStatus,
-    AssessmentContent,
     AssessmentMade,
     Content,
     FundingContent,
-    PostContent,
     Prevention,
-    RecordKind,
     StrategyContent,
     StrategyStatus,
     Theme,
@@ -24,55 +25,11 @@ from duty.standing_records import (
 
 C = TypeVar("C", bound=Content)
 
-# The kind of record that a source reads, and the only type of answer that it can fill.
-SOURCES: dict[RecordSource, tuple[RecordKind, AnswerType]] = {
-    RecordSource.STRATEGY: (RecordKind.STRATEGY, AnswerType.CHOICE),
-    RecordSource.STRATEGY_REVIEW: (RecordKind.STRATEGY, AnswerType.DATE),
-    RecordSource.STRATEGY_PROGRESS: (RecordKind.STRATEGY, AnswerType.LINK),
-    RecordSource.IMPACT_ASSESSMENTS: (RecordKind.ASSESSMENT, AnswerType.TWO_INTEGERS),
-    RecordSource.POSTS: (RecordKind.POST, AnswerType.TABLE),
-    RecordSource.JOINT_POSTS: (RecordKind.POST, AnswerType.TABLE),
-    RecordSource.FUNDING: (RecordKind.FUNDING, AnswerType.TABLE),
-    RecordSource.JOINT_FUNDING: (RecordKind.FUNDING, AnswerType.TABLE),
-    RecordSource.AGREEMENT: (RecordKind.AGREEMENT, AnswerType.PER_PAIR_CHOICE),
-    RecordSource.AGREEMENT_THEMES: (RecordKind.AGREEMENT, AnswerType.MULTI_CHOICE),
-}
 _STRATEGY_ORDER = (
     StrategyStatus.ADOPTED.value,
     StrategyStatus.BEING_REFRESHED.value,
     StrategyStatus.IN_DEVELOPMENT.value,
 )
-
-
-@dataclass(frozen=True)
-class Entry(Generic[C]):
-    """An entry of the records, and the last day on which it holds where it ended."""
-
-    content: C
-    ended_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Records:
-    """An authority's standing records, those entered by mistake left out.
-
-    changed_at: when anything of a kind was last written, mistakes and endings counted.
-    """
-
-    strategies: tuple[Entry[StrategyContent], ...] = ()
-    posts: tuple[Entry[PostContent], ...] = ()
-    assessments: tuple[Entry[AssessmentContent], ...] = ()
-    agreements: tuple[Entry[AgreementContent], ...] = ()
-    funding: tuple[Entry[FundingContent], ...] = ()
-    changed_at: Mapping[RecordKind, datetime] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Covered:
-    """The days that a round asks about, both included."""
-
-    first: date
-    last: date
 
 
 def answer_from_records(
@@ -95,8 +52,8 @@ def answer_from_records(
 
     Source: the project's own rule.
     """
-    source = question.record_source
-    if source is None or question.answer_type != SOURCES[source][1]:
+    source = source_of(question=question)
+    if source is None:
         return None
     value = _READERS[source](question, board, records, covered)
     return None if value is None else Answer(value=value)
@@ -248,14 +205,48 @@ def _joint_funding(
             }
             for money in _money_on_last_day(records, covered)
             if money.joint_with and money.prevention != Prevention.NO
+        ]
+        + [
+            {
+                "initiative": money.initiative,
+                "partner": money.partner,
+                # What nobody knows is left for the officer to say, and is never nought.
+                "amount": "" if money.amount is None else _number(money.amount),
+                "source": money.source,
+                "year": money.year,
+            }
+            for money in records.joint_money
         ],
+    )
+
+
+def unknown_amounts(*, question: QuestionSpec, answer: Answer) -> tuple[str, ...]:
+    """Return for which rows of a table of joint funding nobody knows the amount.
+
+    Args:
+        question: what is asked.
+        answer: what was brought over to it.
+
+    Returns:
+        What each such row is about; nothing for another question.
+
+    Source: the project's own rule: what is not known is never nought.
+    """
+    if source_of(question=question) != RecordSource.JOINT_FUNDING or not isinstance(
+        answer.value, dict
+    ):
+        return ()
+    return tuple(
+        str(row.get("initiative") or row.get("source", ""))
+        for row in answer.value.get("rows", ())
+        if not row.get("amount")
     )
 
 
 def _agreement(
     question: QuestionSpec, board: str | None, records: Records, covered: Covered
 ) -> dict[str, object] | None:
-    with_board = [one for one in _on_last_day(records.agreements, covered) if board in one.boards]
+    with_board = [one for one in _agreements_on_last_day(records, covered) if board in one.boards]
     # A signed one before one in development, and the newest of several.
     found = min(
         with_board,
@@ -276,10 +267,40 @@ def _agreement(
     return {"option": option.code, **{code: text for code, text in said.items() if code in asked}}
 
 
+def _agreements_on_last_day(records: Records, covered: Covered) -> list[AgreementContent]:
+    """Return the agreements of the last day; what all had signed here by then is signed."""
+    signed_by_then = tuple(
+        replace(
+            one,
+            content=replace(
+                one.content, status=AgreementStatus.SIGNED.value, signed_on=one.signed_here
+            ),
+        )
+        if one.content.status != AgreementStatus.SIGNED
+        and one.signed_here is not None
+        and one.signed_here <= covered.last
+        else one
+        for one in records.agreements
+    )
+    return _on_last_day(signed_by_then, covered)
+
+
+def _agreement_roles(
+    question: QuestionSpec, board: str | None, records: Records, covered: Covered
+) -> dict[str, object] | None:
+    lines = [
+        role_words(role=role, board_names=records.board_names)
+        for one in _agreements_on_last_day(records, covered)
+        if one.status == AgreementStatus.SIGNED
+        for role in one.roles
+    ]
+    return {"text": "\n".join(dict.fromkeys(lines))} if lines else None
+
+
 def _agreement_themes(
     question: QuestionSpec, board: str | None, records: Records, covered: Covered
 ) -> dict[str, object] | None:
-    agreements = _on_last_day(records.agreements, covered)
+    agreements = _agreements_on_last_day(records, covered)
     themes = {theme for one in agreements for theme in one.themes}
     chosen = [option for option in question.options if option.code in themes]
     if not chosen:
@@ -304,7 +325,7 @@ def financial_year(*, day: date) -> str:
     Source: GOV.UK style guide, years.
     """
     first = day.year if (day.month, day.day) >= (4, 1) else day.year - 1
-    return f"{first}/{(first + 1) % 100:02d}"
+    return words.financial_year(first=first)
 
 
 def _on_last_day(entries: tuple[Entry[C], ...], covered: Covered) -> list[C]:
@@ -353,4 +374,5 @@ _READERS: dict[
     RecordSource.JOINT_FUNDING: _joint_funding,
     RecordSource.AGREEMENT: _agreement,
     RecordSource.AGREEMENT_THEMES: _agreement_themes,
+    RecordSource.AGREEMENT_ROLES: _agreement_roles,
 }

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
+from duty import words
 from duty.standing_records import (
     AgreementStatus,
     AssessmentMade,
+    CommitteeRole,
     Content,
     Ending,
     Prevention,
     RecordKind,
+    RoleOf,
     StrategyStatus,
     Theme,
 )
@@ -42,6 +46,7 @@ THEME_WORDS = {
     Theme.TRANSPORT: "Transport",
     Theme.OTHER: "Other",
 }
+ROLE_WORDS = {RoleOf.BOARD: "The ICB’s", RoleOf.AUTHORITY: "The authority’s"}
 PREVENTION_WORDS = {
     Prevention.YES: "Yes",
     Prevention.NO: "No",
@@ -72,8 +77,12 @@ _LABELS = {
     "assessment": "Impact assessment",
     "boards": "With",
     "signed_on": "Signed",
-    "themes": "Work plan",
+    "themes": "Work plan covers",
     "other_theme": "What else it covers",
+    "work_plan": "Work plan",
+    "work_plan_link": "Link to the work plan",
+    "roles": "Roles on each other’s boards and committees",
+    "renews": "Takes the place of",
     "amount": "Amount",
     "starts_on": "First day",
     "ends_on": "Ends",
@@ -158,7 +167,8 @@ def content_lines(
     Args:
         kind: the kind of record.
         content: the entry.
-        board_names: names of ICBs by slug; one without a name is shown by its slug.
+        board_names: names of ICBs by slug, and titles of agreements by key; one without a name is
+            shown by its slug.
 
     Returns:
         A line for each field that says something.
@@ -182,14 +192,32 @@ def _text(name: str, value: object, board_names: Mapping[str, str]) -> str:
         case date():
             return london_date(moment=value)
         case Decimal():
-            return _money(value) if name == "amount" else f"{value.normalize():f}"
+            return words.pounds(amount=value) if name == "amount" else f"{value.normalize():f}"
         case tuple():
+            if name == "roles":
+                return "\n".join(role_words(role=role, board_names=board_names) for role in value)
             if name == "boards":
                 return ", ".join(sorted(board_names.get(slug, slug) for slug in value))
             return ", ".join(words for theme, words in THEME_WORDS.items() if theme in value)
+        case UUID():
+            return board_names.get(str(value), "An agreement that was a mistake")
         case _:
             return _CODES_OF.get(name, {}).get(str(value), str(value))
 
 
-def _money(amount: Decimal) -> str:
-    return f"£{amount:,.2f}".removesuffix(".00")
+def role_words(*, role: CommitteeRole, board_names: Mapping[str, str]) -> str:
+    """Return a role of an agreement in words.
+
+    Args:
+        role: the role.
+        board_names: names of ICBs by slug.
+
+    Returns:
+        A line such as 'Director of strategy of NHS North ICB, on Skills committee of the
+            authority'.
+
+    Source: the project's own words.
+    """
+    board = board_names.get(role.board, role.board)
+    whose, at = (board, "the authority") if role.of == RoleOf.BOARD else ("the authority", board)
+    return f"{role.title} of {whose}, on {role.committee} of {at}"

@@ -20,7 +20,7 @@ from duty.questions import (
     RecordSource,
     TheoryOfChange,
 )
-from duty.record_answers import SOURCES
+from duty.record_sources import SOURCES
 
 HEADINGS = (
     "specification",

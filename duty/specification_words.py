@@ -73,4 +73,5 @@ RECORD_SOURCE_WORDS = {
     RecordSource.JOINT_FUNDING: "Joint funding",
     RecordSource.AGREEMENT: "The partnership agreement with each ICB",
     RecordSource.AGREEMENT_THEMES: "The themes of partnership agreements",
+    RecordSource.AGREEMENT_ROLES: "Roles that partnership agreements give on boards and committees",
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 12, 31)
 # Largest figures that an entry may hold; anything above is a slip of the keyboard.
@@ -61,6 +62,13 @@ class Theme(StrEnum):
     OTHER = "other"
 
 
+class RoleOf(StrEnum):
+    """Whose colleague holds a role on a board or committee of the other side."""
+
+    BOARD = "board"
+    AUTHORITY = "authority"
+
+
 class Prevention(StrEnum):
     """Whether money is for prevention; not known is not no."""
 
@@ -111,9 +119,25 @@ class AssessmentContent:
     link: str = ""
 
 
+@dataclass(frozen=True, order=True)
+class CommitteeRole:
+    """A role of one side's colleague on a board or committee of the other; never a person's name.
+
+    board: the slug of the ICB; of: whose colleague, a `RoleOf`.
+    """
+
+    board: str
+    of: str
+    title: str
+    committee: str
+
+
 @dataclass(frozen=True)
 class AgreementContent:
-    """A partnership agreement; `boards` are slugs of the ICBs that are party to it."""
+    """A partnership agreement; `boards` are slugs of the ICBs that are party to it.
+
+    renews: the key of the agreement that it takes the place of.
+    """
 
     title: str
     boards: tuple[str, ...]
@@ -123,6 +147,10 @@ class AgreementContent:
     link: str = ""
     themes: tuple[str, ...] = ()
     other_theme: str = ""
+    work_plan: str = ""
+    work_plan_link: str = ""
+    roles: tuple[CommitteeRole, ...] = ()
+    renews: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -283,12 +311,27 @@ def _agreement(content: AgreementContent) -> list[ContentProblem]:
     found += _order(
         content.signed_on, content.review_on, "The next review must be after the signature"
     )
-    found += _links(link=content.link)
+    found += _links(link=content.link, work_plan_link=content.work_plan_link)
+    found += _roles(content)
     if not set(content.themes) <= set(Theme):
         found.append(ContentProblem("themes", "Select themes from the list"))
     if Theme.OTHER in content.themes and not content.other_theme.strip():
         found.append(ContentProblem("other_theme", "Enter what else it covers"))
     return found
+
+
+def _roles(content: AgreementContent) -> list[ContentProblem]:
+    messages = []
+    for role in content.roles:
+        if role.board not in content.boards:
+            messages.append("Select one of the ICBs of the agreement for each role")
+        if role.of not in set(RoleOf):
+            messages.append("Select whose colleague holds each role")
+        if not role.title.strip() or not role.committee.strip():
+            messages.append("Enter each role with its board or committee")
+        if _NAMED.match(role.title.strip()):
+            messages.append("Enter the title of each role, not the name of a person")
+    return [ContentProblem("roles", message) for message in dict.fromkeys(messages)]
 
 
 def _funding(content: FundingContent) -> list[ContentProblem]:

@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from duty.actions import documents, evidence_files, link_check, round_jobs
+from duty.actions import documents, evidence_files, link_check, round_jobs, unsent
 
 
 @shared_task(name="duty.refresh_derived_answers")
@@ -40,6 +40,12 @@ def sweep_return_documents(**_newer: object) -> int:
 def check_links(**_newer: object) -> int:
     """Ask the links behind answers that were not asked this week."""
     return link_check.check_links(at=timezone.now())
+
+
+@shared_task(name="duty.forget_unsent_texts")
+def forget_unsent_texts(**_newer: object) -> int:
+    """Delete what was typed after a session's end and not fetched for a day."""
+    return unsent.forget_old(at=timezone.now())
 
 
 @shared_task(name="duty.delete_unused_evidence")

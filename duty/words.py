@@ -127,3 +127,31 @@ def page_numbers(*, pages: str) -> str:
     if not pages:
         return ""
     return f"page {pages}" if pages.isdecimal() else f"pages {pages}"
+
+
+def financial_year(*, first: int) -> str:
+    """Return a financial year by the year in which it begins.
+
+    Args:
+        first: the year of its 1 April.
+
+    Returns:
+        '2026/27'.
+
+    Source: GOV.UK style guide, years.
+    """
+    return f"{first}/{(first + 1) % 100:02d}"
+
+
+def pounds(*, amount: Decimal) -> str:
+    """Return an amount of money.
+
+    Args:
+        amount: in pounds.
+
+    Returns:
+        '£1,200', or '£1,200.50' where there are pence.
+
+    Source: GOV.UK style guide, money.
+    """
+    return f"£{amount:,.2f}".removesuffix(".00")

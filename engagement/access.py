@@ -9,6 +9,7 @@ from authorities.access import (
     Visitor,
     access_pair,
     may,
+    note_seen,
     require,
     require_sign_in,
     rights_of,
@@ -155,6 +156,7 @@ def access_shared_return(
         sections = SHARED_SECTIONS
     if found is None:
         raise Http404
+    note_seen(visitor, held, authority)
     return SharedReturnAccess(submission=found, sections=sections, permission=held)
 
 

@@ -7,3 +7,4 @@ class EngagementConfig(AppConfig):
     """Pairs seen from both sides: views, placements, commitments, the national picture."""
 
     name = "engagement"
+    integrity = ("engagement.queries.integrity",)

@@ -36,6 +36,11 @@ class Event(StrEnum):
     CONFIRM_CLOSURE = "confirm-closure"
     REFUSE_CLOSURE = "refuse-closure"
     TAKE_BACK_CLOSURE = "take-back-closure"
+    # What needs no consent: what it serves and rests on, and the money that a side knows of.
+    DESCRIBE = "describe"
+    STATE_MONEY = "state-money"
+    CORRECT_MONEY = "correct-money"
+    WITHDRAW_MONEY = "withdraw-money"
     # Its pair ended: it goes on with another, or waits until one is chosen.
     MOVE = "move"
     ASSIGN = "assign"
@@ -43,7 +48,7 @@ class Event(StrEnum):
 
 
 class Actor(StrEnum):
-    """Who takes a step, seen from what it answers: a proposal, a change, a closure or an update."""
+    """Who takes a step, seen from what it answers: a proposal, a change, an update or money."""
 
     # The side that made it; of what answers nothing, either side may be either.
     MOVER = "mover"
@@ -69,6 +74,11 @@ class Guard(StrEnum):
     DATE_OR_REASON = "date_or_reason"
     SOMETHING_CHANGES = "something_changes"
     FINAL_STATUS = "final_status"
+    AS_IT_WAS_READ = "as_it_was_read"
+    SOURCE_SAID = "source_said"
+    YEAR_AND_AMOUNT = "year_and_amount"
+    NOT_STATED_YET = "not_stated_yet"
+    STILL_STANDS = "still_stands"
     WAITS_FOR_THE_SIDE = "waits_for_the_side"
 
 
@@ -95,10 +105,25 @@ REFUSALS = {
         "This was answered or taken back meanwhile. Open the commitment to see what happened."
     ),
     Guard.DATE_OR_REASON: "Enter a date, or say why there is none.",
-    Guard.SOMETHING_CHANGES: "Nothing would change. Change the date or the words first.",
+    Guard.SOMETHING_CHANGES: "Nothing would change. Change something first.",
     Guard.FINAL_STATUS: (
         "A commitment is closed as Met or as Constrained. Choose one of the two, and say in a "
         "sentence how it ended."
+    ),
+    Guard.AS_IT_WAS_READ: (
+        "Somebody has changed this commitment since you opened the page. Nothing of yours is "
+        "saved: look at what it says now, and save again."
+    ),
+    Guard.SOURCE_SAID: "Select where the money comes from. Not known is one of the choices.",
+    Guard.YEAR_AND_AMOUNT: (
+        "Say for which financial year and whether it is for prevention, and enter an amount of "
+        "£0 or more, or none where it is not known."
+    ),
+    Guard.NOT_STATED_YET: (
+        "Your side has stated money of this source, year and kind already. Correct that line."
+    ),
+    Guard.STILL_STANDS: (
+        "This line was corrected or withdrawn meanwhile. Open the commitment to see how it stands."
     ),
     Guard.WAITS_FOR_THE_SIDE: "This commitment needs no new confirmation. Nothing was changed.",
 }
@@ -122,6 +147,10 @@ EVENT_WORDS = {
     Event.CONFIRM_CLOSURE: "confirm that it is closed",
     Event.REFUSE_CLOSURE: "keep it open",
     Event.TAKE_BACK_CLOSURE: "take back what you asked",
+    Event.DESCRIBE: "describe it",
+    Event.STATE_MONEY: "state money for it",
+    Event.CORRECT_MONEY: "correct its money",
+    Event.WITHDRAW_MONEY: "withdraw money from it",
     Event.MOVE: "pass it on",
     Event.ASSIGN: "choose its pair",
     Event.RECONFIRM: "confirm it again",
@@ -138,6 +167,37 @@ _MOVER, _OTHER = frozenset({Actor.MOVER}), frozenset({Actor.OTHER})
 _EITHER = _MOVER | _OTHER
 _CHANGE = frozenset({Actor.CHANGE})
 _CHANGING = (Guard.ASSIGNED, Guard.NO_CHANGE_WAITS)
+_MONEY = (Guard.SOURCE_SAID, Guard.YEAR_AND_AMOUNT, Guard.NOT_STATED_YET)
+
+
+def _open_steps(here: frozenset[State], stays: State) -> tuple[Step[State, Event, Guard], ...]:
+    """Return the steps that either side takes alone while a commitment is open."""
+    assigned = Guard.ASSIGNED
+    return (
+        Step(
+            here,
+            Event.DESCRIBE,
+            stays,
+            (assigned, Guard.AS_IT_WAS_READ, Guard.OWNER_NAMED, Guard.SOMETHING_CHANGES),
+            _EITHER,
+        ),
+        Step(here, Event.STATE_MONEY, stays, (assigned, *_MONEY), _EITHER),
+        Step(
+            here,
+            Event.CORRECT_MONEY,
+            stays,
+            (assigned, Guard.STILL_STANDS, *_MONEY, Guard.SOMETHING_CHANGES),
+            _MOVER,
+        ),
+        Step(
+            here,
+            Event.WITHDRAW_MONEY,
+            stays,
+            (assigned, Guard.STILL_STANDS, Guard.REASON_GIVEN),
+            _MOVER,
+        ),
+    )
+
 
 TRANSITIONS: tuple[Step[State, Event, Guard], ...] = (
     Step(
@@ -200,6 +260,11 @@ TRANSITIONS: tuple[Step[State, Event, Guard], ...] = (
         _OTHER,
     ),
     Step(_CLOSING, Event.TAKE_BACK_CLOSURE, State.AGREED, (Guard.STILL_WAITS,), _MOVER),
+    *(
+        step
+        for state in (State.PROPOSED, State.AGREED, State.CLOSING)
+        for step in _open_steps(frozenset({state}), state)
+    ),
     # What waits for an answer when a body ends is taken back: its successor may ask again.
     Step(_PROPOSED, Event.MOVE, State.PROPOSED, (), _CHANGE),
     Step(_AGREED | _CLOSING, Event.MOVE, State.AGREED, (), _CHANGE),
@@ -245,6 +310,8 @@ _OWN_STEP = frozenset({Event.TAKE_BACK_CHANGE, Event.TAKE_BACK_CLOSURE})
 def _wrong_actor(event: Event, actor: str) -> str:
     if event in _OWN_STEP:
         return "The other side asked for this, so only they can take it back."
+    if event in (Event.CORRECT_MONEY, Event.WITHDRAW_MONEY):
+        return "The other side stated this, so only they can correct or withdraw it."
     if event in (Event.CONFIRM, Event.DECLINE):
         return "Your side proposed this commitment, so the other side answers it."
     if event == Event.SEND_BACK:

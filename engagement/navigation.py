@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authorities.access import may, rights_of
-from authorities.models import BodyKind
+from authorities.models import WORKING_ROLES, BodyKind, Role
 from authorities.permissions import Permission
+from authorities.presenters.people import people_url
 from duty.deadlines import london_date
 from duty.ui.navigation import NavItem
 from engagement.queries.people import HeldRole, roles_of
@@ -39,8 +40,15 @@ def frame(request: HttpRequest) -> dict[str, object]:
         links.append(("Rubric and matrix", reverse("readings:list")))
     if visitor.is_authenticated and may(visitor, Permission.REORGANISATION_READ):
         links.append(("Changes", reverse("changes:list")))
+    if visitor.is_authenticated and may(visitor, Permission.PEOPLE_MANAGE):
+        links.append(("People", reverse("authorities:all-people")))
+    leads = next((role for role in roles if role.role == Role.PEOPLE_LEAD), None)
+    if leads is not None:
+        links.insert(1, ("People", people_url(name="people", kind=leads.kind, slug=leads.slug)))
     if visitor.is_authenticated and may(visitor, Permission.JOBS_READ):
         links.append(("Jobs", reverse("jobs")))
+    if visitor.is_authenticated and may(visitor, Permission.AUDIT_READ):
+        links.append(("Audit", reverse("authorities:audit")))
     return {"navigation": marked(links=links, path=request.path), "who": who(roles=roles)}
 
 
@@ -53,6 +61,12 @@ def marked(*, links: list[Link], path: str) -> tuple[NavItem, ...]:
     beside = {
         "Frameworks": [reverse("outcomes:framework-list")],
         "Assessments": [reverse("assessments:moderation"), reverse("assessments:challenges")],
+        # An ICB comes to its partnership agreements from its commitments.
+        "Commitments": [
+            url.replace("/commitments/", "/agreements/")
+            for label, url in links
+            if label == "Commitments"
+        ],
     }
     fitting = [
         (len(begin), url)
@@ -77,11 +91,7 @@ def who(*, roles: tuple[HeldRole, ...]) -> str:
 
 def _links(*, roles: tuple[HeldRole, ...], signed_in: bool) -> list[Link]:
     local = next(
-        (
-            role
-            for role in roles
-            if role.kind in (BodyKind.STRATEGIC_AUTHORITY, BodyKind.INTEGRATED_CARE_BOARD)
-        ),
+        (role for role in roles if role.role in WORKING_ROLES),
         None,
     )
     home = [("Home", reverse("home"))] if signed_in else []

@@ -66,6 +66,23 @@ def is_stale(*, status: str | None, since: date | None, on: date) -> bool:
     return since < months_before(day=on, months=STALE_AFTER_MONTHS)
 
 
+def is_overdue(*, agreed: bool, target_date: date | None, on: date) -> bool:
+    """Return whether what was promised by a day is still open after that day.
+
+    Args:
+        agreed: whether it is agreed, and neither closed nor asked to be closed.
+        target_date: the day by which it was to be done; None where none was promised.
+        on: the day that is asked about.
+
+    Returns:
+        True from the day after the target date on, whatever both sides say of it. Never for what
+        has no date.
+
+    Source: the project's own rule.
+    """
+    return agreed and target_date is not None and target_date < on
+
+
 def update_is_due(
     *, status: str | None, updated_on: date | None, since: date, sent_back: bool = False
 ) -> bool:

@@ -54,7 +54,7 @@ def access_asking(visitor: Visitor, offer_id: UUID) -> tuple[SupportOffer, tuple
     )
     if bodies:
         return offer, bodies
-    if rights.at_bodies or rights.everywhere:
+    if rights.at_bodies or rights.is_of_centre:
         raise PermissionDenied
     raise Http404
 

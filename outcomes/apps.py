@@ -7,3 +7,4 @@ class OutcomesConfig(AppConfig):
     """What happened: indicators, observations, uploads, and the ledger of recomputes."""
 
     name = "outcomes"
+    integrity = ("outcomes.queries.integrity",)

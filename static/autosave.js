@@ -1,10 +1,11 @@
 // Saves an answer while it is written: the form with data-autosave on a question's page, which says
-// in data-saving, data-unreachable and data-signed-out what the server cannot say.
+// in data-saving, data-unreachable and data-signed-out what the server cannot say. A form of several
+// articles keeps all of them at once, and tells it in the one that is written in.
 // The server checks each save as it checks the button's. What it refuses is told in the status line,
 // which never moves the focus. Whoever saved in between stops it: only a person can compare texts.
 (() => {
   const form = document.querySelector("form[data-autosave]");
-  const line = document.getElementById("autosave");
+  let line = form && form.querySelector("[data-autosave-line]");
   // Older browsers have the buttons.
   if (!form || !line || !form.requestSubmit || !AbortSignal.timeout) return;
   const version = form.elements.namedItem("version");
@@ -31,7 +32,7 @@
   function say(state, words) {
     line.dataset.state = state;
     line.textContent = words;
-    const before = form.querySelector("[data-saved-before]");
+    const before = (line.closest("article") || form).querySelector("[data-saved-before]");
     if (before) before.hidden = true;
   }
 
@@ -39,7 +40,7 @@
     say(reply.state, reply.words);
     if (reply.state === "stale" || reply.state === "locked") stopped = true;
     if (reply.state !== "saved") return;
-    version.value = reply.version;
+    if (version) version.value = reply.version;
     const remove = form.querySelector('button[name="remove"]');
     if (remove) remove.hidden = false;
     if (reply.session_ends) {
@@ -88,7 +89,9 @@
     });
   }
 
-  function later() {
+  function later(event) {
+    const part = event && event.target.closest("article");
+    line = (part && part.querySelector("[data-autosave-line]")) || line;
     window.clearTimeout(timer);
     if (!stopped && !leaving) timer = window.setTimeout(save, pause);
   }

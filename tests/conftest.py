@@ -21,7 +21,9 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Locator, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings, live_server_helper
 
+from authorities import read_only
 from authorities.models import SliverThreshold
+from authorities.queries.maintenance import Standing
 from duty.actions.clock import invented_past
 from duty.config.celery import app
 from duty.config.servers import processes
@@ -71,6 +73,12 @@ def registered_tasks(django_test_environment: None) -> None:
     application = importlib.import_module("duty.config.celery").app
     application.set_default()
     application.loader.import_default_modules()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_announced() -> None:
+    """Let pages show no maintenance without asking, so that each asks the same each time."""
+    read_only.show(Standing(), seconds=7 * 24 * 60 * 60)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -145,7 +153,7 @@ def rolled_back_world(_turned_to_world: None, db: None) -> world.World:
     return world.describe()
 
 
-def _kept_in(folder: Path) -> dict[str, Any]:
+def kept_in(folder: Path) -> dict[str, Any]:
     """Return the storages with what the site keeps in a folder of the test's own."""
     kept = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -170,7 +178,7 @@ def furnished_clone(
     with django_db_blocker.unblock(), world.cloned(template=world_template, name=name):
         with (
             world.turned_to(name),
-            override_settings(DEMONSTRATION=True, STORAGES=_kept_in(folder)),
+            override_settings(DEMONSTRATION=True, STORAGES=kept_in(folder)),
         ):
             made = things_in(world.describe())
         yield name, made, folder
@@ -184,7 +192,7 @@ def _turned_to_furnished(
 ) -> Iterator[None]:
     name, _, folder = furnished_clone
     settings.DEMONSTRATION = True
-    settings.STORAGES = _kept_in(folder)
+    settings.STORAGES = kept_in(folder)
     with django_db_blocker.unblock(), world.turned_to(name):
         yield
 
@@ -198,9 +206,16 @@ def things(
 
 
 @pytest.fixture
+def no_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let the site look for a database that the server does not have."""
+    with django_db_blocker.unblock(), world.turned_to("no_such_database"):
+        yield
+
+
+@pytest.fixture
 def own_files(tmp_path: Path, settings: Settings) -> Path:
     """Keep files in the test's folder, and return it."""
-    settings.STORAGES = _kept_in(tmp_path)
+    settings.STORAGES = kept_in(tmp_path)
     return tmp_path / "files"
 
 
@@ -227,7 +242,7 @@ def live_world(
         django_db_blocker.unblock(),
         world.cloned(template=world_template, name=name),
         world.turned_to(name) as turned,
-        override_settings(DEMONSTRATION=True, STORAGES=_kept_in(tmp_path)),
+        override_settings(DEMONSTRATION=True, STORAGES=kept_in(tmp_path)),
         _serving() as site,
     ):
         yield LiveWorld(facts=world.describe(), site=site, url=turned.url, data_folder=tmp_path)

@@ -54,6 +54,7 @@ def send_waiting(*, at: datetime, most: int = 200) -> int:
     for _ in range(most):
         found = (
             Message.objects.filter(**_WAITS, next_attempt_at__lte=at)
+            .exclude(pk__in=passed_over)
             .exclude(recipient_id__in=passed_over)
             .order_by("due_at", "pk")
             .values_list("pk", "recipient_id")
@@ -65,7 +66,8 @@ def send_waiting(*, at: datetime, most: int = 200) -> int:
         outcome = _send(message_id, at)
         sent += outcome.sent
         if outcome.passed_over:
-            passed_over.add(recipient_id)
+            # All of a person's wait for the worker that is at one; an address has one alone.
+            passed_over.add(message_id if recipient_id is None else recipient_id)
     return sent
 
 
@@ -120,10 +122,11 @@ def _send_held(message_id: UUID, at: datetime) -> _Outcome:
         .first()
     )
     # What may share a mail is gathered by one worker at a time.
-    if row is None or not _alone(row.recipient_id):
+    if row is None or not _alone(row.recipient_id or row.pk):
         return _Outcome(passed_over=True)
     rows = [row]
     if row.daily:
+        assert row.recipient_id is not None  # noqa: S101 - a constraint holds it of daily ones
         if not _is_of_its_day(row) and _had_daily_mail(row.recipient_id, at):
             row.next_attempt_at = next_daily_mail(at=at)
             row.save(update_fields=["next_attempt_at"])
@@ -193,10 +196,12 @@ def _still_concerns(row: Message, at: datetime) -> bool:
 def _letter_now(row: Message, at: datetime) -> tuple[str, str] | None:
     if row.notice.details.get("as_written"):
         # Written before notices were: in its words, as long as the person is there.
-        return (row.subject, row.text) if row.recipient.is_active else None
+        there = row.recipient is None or row.recipient.is_active
+        return (row.subject, row.text) if there else None
     letters: Sequence[Letter] = kind_of(name=row.notice.kind).letters(row.notice, at)
     for letter in letters:
-        if letter.recipient.pk == row.recipient_id:
+        to = None if letter.recipient is None else letter.recipient.pk
+        if (to, letter.address) == (row.recipient_id, row.address):
             return letter.subject[:200], text_of(letter=letter)
     return None
 
@@ -206,13 +211,16 @@ def _mail_of(rows: list[Message]) -> Mail:
     # What cannot wait is read first.
     rows = sorted(rows, key=lambda row: not _is_of_its_day(row)) if len(rows) > 1 else rows
     if len(rows) == 1:
-        subject, text = first.subject, f"{first.subject}\n\n{first.text}"
+        # Of a person's mails some were written before there were kinds.
+        ends = None if first.recipient_id else kind_of(name=first.notice.kind).ends
+        last = f"\n{ends(first.notice)}" if ends else ""
+        subject, text = first.subject, f"{first.subject}\n\n{first.text}{last}"
     else:
         subject = _shared_subject(rows)
         text = "\n\n".join(f"{row.subject}\n\n{row.text}" for row in rows)
     return Mail(
         reference=first.pk,
-        address=first.recipient.email,
+        address=first.goes_to,
         subject=f"{DEMONSTRATION_MARK if settings.DEMONSTRATION else ''}{subject}",
         text=f"{text}\n\n{_SIGNATURE}\n",
     )

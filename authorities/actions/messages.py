@@ -89,6 +89,8 @@ def address_due(*, at: datetime) -> int:
 
 def text_of(*, letter: Letter) -> str:
     """Return the words of a letter with its addresses."""
+    if not letter.links:
+        return letter.text
     if len(letter.links) == 1 and not letter.links[0][0]:
         return f"{letter.text}\n{settings.SITE_URL}{letter.links[0][1]}"
     lines = [f"- {words}\n  {settings.SITE_URL}{path}" for words, path in letter.links]
@@ -150,6 +152,7 @@ def _keep_letters(row: Notice, at: datetime) -> None:
             Message(
                 notice=row,
                 recipient=letter.recipient,
+                address=letter.address,
                 subject=letter.subject[:200],
                 text=text_of(letter=letter),
                 daily=kind.daily,

@@ -1,17 +1,23 @@
 """Lists of the API are paged: `page` and `page_size` in, `count` and `results` out."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.request import Request
 from rest_framework.response import Response
+
+from authorities.api.problems import Problem, ProblemsError
 
 # A demonstration says so on every page and in every export, and this is one.
 _NOTICE = (
     "Engagement levels, answers, commitments, support, frameworks, one change of an ICB and the "
     "figures that authorities sent in are invented."
 )
+# Digits of other scripts are none: what a program sends is read as it is written.
+_NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
 class NumberedPages(PageNumberPagination):
@@ -20,6 +26,27 @@ class NumberedPages(PageNumberPagination):
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 100
+    invalid_page_message = "This list has no such page."
+
+    def get_page_size(self, request: Request) -> int:
+        """Return how many rows are asked for.
+
+        Raises:
+            ProblemsError: it is no number, or none above nought.
+        """
+        asked = request.query_params.get(self.page_size_query_param)
+        if asked is None:
+            return self.page_size
+        if not _NUMBER.fullmatch(asked):
+            raise ProblemsError(
+                Problem(
+                    "not-a-number",
+                    self.page_size_query_param,
+                    "It must be a whole number of 1 or more.",
+                    f"Ask for up to {self.max_page_size} rows; nobody gets more at a time.",
+                )
+            )
+        return min(int(asked), self.max_page_size)
 
     def get_paginated_response(self, data: Sequence[Any]) -> Response:
         """Add what a reader must know of all rows."""

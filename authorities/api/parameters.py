@@ -14,8 +14,17 @@ from authorities.models import (
     Coterminosity,
 )
 
-_PAGING = frozenset({"page", "page_size", "format"})
+# What every list takes beside its filters.
+PAGING = frozenset({"page", "page_size", "format"})
 _Facts = TypeVar("_Facts")
+
+
+class TrueOrFalse(serializers.BooleanField):
+    """One of two words; a number or a letter that might mean one is neither."""
+
+    TRUE_VALUES = {"true", "True", "TRUE"}
+    FALSE_VALUES = {"false", "False", "FALSE"}
+    NULL_VALUES: set[str | None] = set()
 
 
 class DayParameters(serializers.Serializer[Any]):
@@ -36,9 +45,9 @@ class DayParameters(serializers.Serializer[Any]):
                 raise serializers.ValidationError(
                     {"detail": ["The address holds a NUL character. Remove it."]}
                 )
-        unknown = sorted(data.keys() - self.fields.keys() - _PAGING)
+        unknown = sorted(data.keys() - self.fields.keys() - PAGING)
         if unknown:
-            known = ", ".join(sorted(self.fields.keys() | _PAGING))
+            known = ", ".join(sorted(self.fields.keys() | PAGING))
             raise serializers.ValidationError(
                 {name: [f"This is not a filter. Use one of: {known}."] for name in unknown}
             )
@@ -82,8 +91,8 @@ class OverlapParameters(RegisterParameters):
 
     authority = serializers.SlugField(required=False, max_length=100)
     icb = serializers.SlugField(required=False, max_length=100)
-    sliver = serializers.BooleanField(required=False, help_text="Listed, not assessed.")
-    planned = serializers.BooleanField(required=False, help_text="The authority is planned.")
+    sliver = TrueOrFalse(required=False, help_text="Listed, not assessed.")
+    planned = TrueOrFalse(required=False, help_text="The authority is planned.")
 
 
 class ChangeParameters(RegisterParameters):
@@ -98,7 +107,7 @@ class AuthorityParameters(DayParameters):
 
     tier = serializers.ChoiceField(choices=AuthorityTier.choices, required=False)
     type = serializers.ChoiceField(choices=AuthorityType.choices, required=False)
-    planned = serializers.BooleanField(required=False, help_text="Planned or proposed.")
+    planned = TrueOrFalse(required=False, help_text="Planned or proposed.")
     coterminosity = serializers.ChoiceField(choices=Coterminosity.choices, required=False)
 
 
@@ -124,8 +133,8 @@ class PairParameters(DayParameters):
     )
     cluster = serializers.SlugField(required=False, max_length=100)
     coterminosity = serializers.ChoiceField(choices=Coterminosity.choices, required=False)
-    sliver = serializers.BooleanField(required=False, help_text="Listed, not assessed.")
-    planned = serializers.BooleanField(required=False, help_text="The authority is planned.")
+    sliver = TrueOrFalse(required=False, help_text="Listed, not assessed.")
+    planned = TrueOrFalse(required=False, help_text="The authority is planned.")
 
 
 def keep(

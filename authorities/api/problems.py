@@ -7,9 +7,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404
+from django.urls import reverse
 from rest_framework import exceptions, serializers, status
 from rest_framework.response import Response
 
+from authorities.access import ProofNeededError
 from authorities.strict_json import MOST_BYTES
 
 # A flood of faults is answered with the first few; the total says how many there are.
@@ -77,6 +79,8 @@ def answer_with_problems(error: Exception, context: Mapping[str, Any]) -> Respon
         error = exceptions.PermissionDenied()
     elif isinstance(error, RequestDataTooBig):
         error = too_large()
+    elif isinstance(error, ProofNeededError):
+        error = proof_needed()
     if not isinstance(error, exceptions.APIException):
         return None
     code = error.status_code
@@ -93,6 +97,19 @@ def answer_with_problems(error: Exception, context: Mapping[str, Any]) -> Respon
         headers["Retry-After"] = str(math.ceil(wait))
     shown = [asdict(one) for one in found[:_MOST_SHOWN]]
     return Response({"errors": shown, "total": len(found), **more}, status=code, headers=headers)
+
+
+def proof_needed() -> ProblemsError:
+    """Return the refusal of a step that asks who the person is once more."""
+    return ProblemsError(
+        Problem(
+            "proof-needed",
+            "",
+            "It is too long ago that you proved who you are.",
+            f"Confirm that it is you at {reverse('account_reauthenticate')}, and send it again.",
+        ),
+        status_code=status.HTTP_403_FORBIDDEN,
+    )
 
 
 def too_large() -> ProblemsError:

@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 
 from authorities.actions import keyed_requests
 from authorities.api.parsers import StrictJsonParser
-from authorities.api.problems import Problem, ProblemsError, answer_with_problems
+from authorities.api.problems import Problem, ProblemsError
 from authorities.models import User
 
 KEY_HEADER = "Idempotency-Key"
@@ -45,9 +45,12 @@ class WriteView(APIView):
     raw: bytes
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Keep what was sent as it was sent; it is read once only."""
-        super().initial(request, *args, **kwargs)
+        """Keep what was sent as it was sent; it is read once only.
+
+        First of all: the check of where a session's POST comes from reads its stream to the end.
+        """
         self.raw = request.body
+        super().initial(request, *args, **kwargs)
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
@@ -56,10 +59,6 @@ class WriteView(APIView):
         answered = super().finalize_response(request, response, *args, **kwargs)
         answered["Cache-Control"] = "private, no-store"
         return answered
-
-    def get_exception_handler(self) -> Callable[..., Response | None]:
-        """Answer refusals as problems."""
-        return answer_with_problems
 
 
 def person_of(request: Request) -> User:

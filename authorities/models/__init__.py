@@ -1,5 +1,6 @@
 """The models, one module a noun."""
 
+from authorities.models.access_events import AccessEvent, AccessKind
 from authorities.models.audit import AuditEvent
 from authorities.models.bodies import (
     Body,
@@ -52,8 +53,11 @@ from authorities.models.identity import (
     CodeScheme,
     Designation,
 )
+from authorities.models.invitations import Invitation
+from authorities.models.jobs import JobRecord
+from authorities.models.maintenance import Maintenance, MaintenanceKind
 from authorities.models.messages import Message, Notice
-from authorities.models.people import LOCAL_ROLES, Membership, Role, User
+from authorities.models.people import LOCAL_ROLES, WORKING_ROLES, Membership, Role, User
 from authorities.models.reorganisation import (
     Origin,
     Reorganisation,
@@ -62,12 +66,17 @@ from authorities.models.reorganisation import (
     ReorganisationState,
     RightsMove,
 )
+from authorities.models.seals import AuditSeal, SealedTable
 from authorities.models.thresholds import SliverThreshold, ThresholdState
 
 __all__ = [
     "LOCAL_ROLES",
+    "WORKING_ROLES",
+    "AccessEvent",
+    "AccessKind",
     "AreaPart",
     "AuditEvent",
+    "AuditSeal",
     "AuthorityTier",
     "AuthorityType",
     "Body",
@@ -99,7 +108,11 @@ __all__ = [
     "GovernanceSeat",
     "HeldFunction",
     "IntegratedCareBoard",
+    "Invitation",
+    "JobRecord",
     "KeyedRequest",
+    "Maintenance",
+    "MaintenanceKind",
     "Membership",
     "Message",
     "Notice",
@@ -116,6 +129,7 @@ __all__ = [
     "ReorganisationState",
     "RightsMove",
     "Role",
+    "SealedTable",
     "SeatKind",
     "SliverThreshold",
     "StrategicAuthority",

@@ -60,7 +60,9 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="messages")
-    recipient = models.ForeignKey(User, on_delete=models.PROTECT, related_name="mails")
+    # Somebody with an account; or an address alone, of who is invited and may have none.
+    recipient = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="mails")
+    address = models.EmailField(max_length=254, blank=True)
     subject = models.CharField(max_length=200)
     text = models.TextField()
     daily = models.BooleanField(default=False, help_text="Shares one mail a day with others.")
@@ -82,6 +84,16 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["notice", "recipient"], name="message_once_to_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["notice", "address"],
+                condition=Q(recipient__isnull=True),
+                name="message_once_to_an_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False, address="")
+                | Q(recipient__isnull=True, daily=False) & ~Q(address=""),
+                name="message_goes_to_one",
             ),
             models.CheckConstraint(
                 condition=~Q(subject__contains="\n"), name="message_subject_is_one_line"
@@ -115,3 +127,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice_id} to {self.recipient_id}"
+
+    @property
+    def goes_to(self) -> str:
+        """The address that it goes to now."""
+        return self.address if self.recipient is None else self.recipient.email

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from authorities.models import LOCAL_ROLES, Membership, Message, Notice
+from authorities.models import WORKING_ROLES, Membership, Message, Notice
 from authorities.notices import MOST_ATTEMPTS, Draft, drafts, foreseen
 from authorities.queries.dated import names_on
 
@@ -109,7 +109,7 @@ def due_page(*, today: date, page: int, occasion: UUID | None = None) -> Message
                 kind=row.kind,
                 body=names.get(row.body_id, ""),
                 day=timezone.localtime(row.due_at).date(),
-                people=_count(people, row.body_id, tuple(LOCAL_ROLES)),
+                people=_count(people, row.body_id, tuple(WORKING_ROLES)),
             )
             for row in waiting
         ),
@@ -157,7 +157,7 @@ def failed_page(
                 kind=row.notice.kind,
                 body=names.get(row.notice.body_id, ""),
                 subject=row.subject,
-                address=row.recipient.email,
+                address=row.goes_to,
                 error=row.error,
                 failed_at=row.failed_at or row.next_attempt_at,
                 message_id=row.pk,
@@ -221,7 +221,7 @@ def _names(body_ids: set[UUID | None], today: date) -> dict[UUID | None, str]:
 def _people_by_role(body_ids: set[UUID]) -> dict[UUID, dict[UUID, set[str]]]:
     """Return who holds which roles at the bodies, each person once at each."""
     found: defaultdict[UUID, defaultdict[UUID, set[str]]] = defaultdict(lambda: defaultdict(set))
-    rows = Membership.objects.current().filter(body_id__in=body_ids, role__in=LOCAL_ROLES)
+    rows = Membership.objects.current().filter(body_id__in=body_ids, role__in=WORKING_ROLES)
     for body_id, person, role in rows.values_list("body_id", "user_id", "role"):
         found[body_id][person].add(role)
     return {body_id: dict(people) for body_id, people in found.items()}
@@ -257,5 +257,5 @@ def _sent(row: Notice, messages: list[Message], names: Mapping[UUID | None, str]
         body=names.get(row.body_id, ""),
         subject=newest.subject,
         sent_at=newest.sent_at or row.due_at,
-        addresses=tuple(message.recipient.email for message in messages),
+        addresses=tuple(message.goes_to for message in messages),
     )

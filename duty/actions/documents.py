@@ -17,7 +17,8 @@ from django.db.models import Q
 
 from authorities import audit, queue
 from authorities.models import User
-from duty.documents.return_pdf import METHOD_VERSION, DocumentError, SubmittedReturn, return_pdf
+from duty.documents.return_pdf import METHOD_VERSION, SubmittedReturn, return_pdf
+from duty.documents.typeset import DocumentError
 from duty.models import DocumentState, ReturnDocument, Submission
 
 MAKE_TASK = "duty.make_return_document"

@@ -6,7 +6,7 @@ The mail says how many of which role; who they are stands on the home page of it
 from collections import Counter
 from datetime import date, datetime
 
-from authorities.models import LOCAL_ROLES, Notice, Role
+from authorities.models import WORKING_ROLES, Notice, Role
 from authorities.notices import Draft, Letter, NoticeKind, people_at
 from duty import words
 from duty.actions.round_messages import expected_row, subject_of
@@ -67,7 +67,7 @@ def _letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
         return ()
     # Where nobody may sign, the editors are those who can see to it.
     people = people_at(body_id=notice.body_id, roles=[Role.SIGNATORY]) or people_at(
-        body_id=notice.body_id, roles=LOCAL_ROLES
+        body_id=notice.body_id, roles=WORKING_ROLES
     )
     text = (
         f"Of the people with a role at your authority, {_counted(silent)} never signed in. The "

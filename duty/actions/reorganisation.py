@@ -17,6 +17,7 @@ from authorities.effects import Affected, Applied, Ending, Link, OpenWork
 from authorities.models import Body, BodyKind, User
 from authorities.queries.dated import names_on
 from duty import words
+from duty.actions.agreement_succession import hand_over, handovers
 from duty.deadlines import closes_at
 from duty.models import DutyReturn, ExpectedReturn, ReturnState
 from duty.queries import successions
@@ -62,7 +63,7 @@ def open_work(*, bodies: Sequence[Body], on: date) -> tuple[OpenWork, ...]:
 def affected(*, change: Applied) -> tuple[Affected, ...]:
     """Return what of returns and of standing records belongs to bodies that end."""
     bodies = [ending.body for ending in change.endings]
-    boards = [body.pk for body in bodies if body.kind == BodyKind.INTEGRATED_CARE_BOARD]
+    agreements = handovers(change=change)
     sent = successions.sent_returns(authority_ids=_authorities(bodies))
     unfinished = _unfinished(bodies, change.on)
     moved = _moved(change)
@@ -98,15 +99,27 @@ def affected(*, change: Applied) -> tuple[Affected, ...]:
             becomes="Stay with the authority that ends. Those that take over keep their own.",
         ),
         Affected(
-            what="Partnership agreements that name an ICB that ends",
-            count=successions.agreements_with(board_ids=boards),
+            what="Partnership agreements that go on with the ICB that follows",
+            count=sum(one.heir is not None for one in agreements),
+            becomes=(
+                "What was signed stands as the ICB’s that ends. The one that follows becomes party "
+                "and is asked to confirm it again."
+            ),
+        ),
+        Affected(
+            what="Partnership agreements of an ICB that no single one follows",
+            count=sum(one.heir is None for one in agreements),
             becomes="Stay as they are. Their authorities record what its successors agree to.",
         ),
     )
 
 
 def carry(*, change: Applied, by: User | None, at: datetime) -> None:
-    """Let rounds ahead ask the authorities that take over; no open or past round is touched."""
+    """Pass agreements on, and let rounds ahead ask the authorities that take over.
+
+    No open or past round is touched.
+    """
+    hand_over(change=change, by=by, at=at)
     for moved in _moved(change):
         for heir in moved.heirs:
             ExpectedReturn.objects.get_or_create(

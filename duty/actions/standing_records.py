@@ -10,13 +10,22 @@ from django.db import transaction
 
 from authorities import audit
 from authorities.models import IntegratedCareBoard, StrategicAuthority, User
-from duty.models import AgreementParty, StandingRecord
-from duty.queries.standing_records import MODEL_OF, NoSuchRecordError, StoredRecord, record_of
+from duty.actions.agreements import void_signatures
+from duty.models import AgreementParty, AgreementRole, PartnershipAgreement, StandingRecord
+from duty.queries.agreements import role_of
+from duty.queries.standing_records import (
+    MODEL_OF,
+    NoSuchRecordError,
+    StoredRecord,
+    boards_named,
+    record_of,
+)
 from duty.standing_records import (
     CONTENT_OF,
     AgreementContent,
     Content,
     ContentProblem,
+    Ending,
     RecordKind,
     check_content,
     check_end,
@@ -84,7 +93,7 @@ def add(
         return sent
     content = _tidy(content)
     _refuse_what_is_wrong(kind, content)
-    boards = _boards_of(content)
+    boards = _boards_of(authority, content)
     row = model(
         authority=authority,
         form_key=form_key,
@@ -96,6 +105,7 @@ def add(
     )
     row.save(force_insert=True)
     _write_parties(row, boards, at=at)
+    _write_roles(row, content, at=at)
     _record("standing_record.added", row, kind, by=by, at=at)
     return row
 
@@ -124,7 +134,7 @@ def change(
     if held.row.ending:
         raise RecordEndedError("This entry has ended, so it stays as it is. Add a new one instead.")
     _refuse_what_is_wrong(kind, content)
-    boards = _boards_of(content)
+    boards = _boards_of(authority, content, held=held)
     if held.content == content:
         return held.row
     if held.row.version != expected_version:
@@ -132,8 +142,12 @@ def change(
     for name, value in _fields_of(content).items():
         setattr(held.row, name, value)
     _stamp(held.row, by=by, at=at)
+    if isinstance(held.row, PartnershipAgreement):
+        # Signatures are for what was read.
+        void_signatures(agreement=held.row, at=held.row.changed_at)
     held.row.save()
     _write_parties(held.row, boards, at=at)
+    _write_roles(held.row, content, at=at)
     _record("standing_record.changed", held.row, kind, by=by, at=at)
     return held.row
 
@@ -207,18 +221,36 @@ def _refuse_what_is_wrong(kind: RecordKind, content: Content) -> None:
 
 def _fields_of(content: Content) -> dict[str, Any]:
     held = {field.name: getattr(content, field.name) for field in fields(content)}
-    held.pop("boards", None)
+    if isinstance(content, AgreementContent):
+        # Parties and roles are rows of their own.
+        del held["boards"], held["roles"]
+        held["renews_id"] = held.pop("renews")
     return {name: list(one) if isinstance(one, tuple) else one for name, one in held.items()}
 
 
-def _boards_of(content: Content) -> list[IntegratedCareBoard]:
+def _boards_of(
+    authority: StrategicAuthority, content: Content, *, held: StoredRecord | None = None
+) -> tuple[IntegratedCareBoard, ...]:
+    """Return the ICBs of an agreement, which renews another one of the authority's at most."""
     if not isinstance(content, AgreementContent):
-        return []
-    found = list(IntegratedCareBoard.objects.filter(slug__in=content.boards))
-    if len(found) < len(content.boards):
-        problem = ContentProblem("boards", "Select ICBs from the list")
-        raise InvalidRecordError(problems=(problem,))
-    return found
+        return ()
+    boards, wrong = boards_named(
+        authority=authority, slugs=content.boards, signed_on=content.signed_on
+    )
+    if wrong:
+        raise InvalidRecordError(problems=(ContentProblem("boards", wrong),))
+    if content.renews is not None:
+        own = [held.row.pk] if held is not None else []
+        others = PartnershipAgreement.objects.filter(authority=authority).exclude(
+            ending=Ending.MISTAKE
+        )
+        if content.renews in own or not others.filter(pk=content.renews).exists():
+            wrong = "Select another agreement of the authority’s"
+        elif others.filter(renews=content.renews).exclude(pk__in=own).exists():
+            wrong = "Another agreement renews this one already"
+        if wrong:
+            raise InvalidRecordError(problems=(ContentProblem("renews", wrong),))
+    return boards
 
 
 def _write_parties(
@@ -234,6 +266,37 @@ def _write_parties(
         [
             AgreementParty(agreement_id=row.pk, board_id=key, added_at=at)
             for key in sorted(wanted - there)
+        ]
+    )
+
+
+def _write_roles(row: StandingRecord, content: Content, *, at: datetime) -> None:
+    if not isinstance(content, AgreementContent):
+        return
+    current = list(
+        AgreementRole.objects.filter(agreement_id=row.pk, left_at__isnull=True).select_related(
+            "board"
+        )
+    )
+    there = {role_of(row=one): one.pk for one in current}
+    gone = [key for role, key in there.items() if role not in content.roles]
+    AgreementRole.objects.filter(pk__in=gone).update(left_at=at)
+    new = [role for role in content.roles if role not in there]
+    boards = {
+        board.slug: board
+        for board in IntegratedCareBoard.objects.filter(slug__in=[role.board for role in new])
+    }
+    AgreementRole.objects.bulk_create(
+        [
+            AgreementRole(
+                agreement_id=row.pk,
+                board=boards[role.board],
+                of=role.of,
+                title=role.title,
+                committee=role.committee,
+                added_at=at,
+            )
+            for role in new
         ]
     )
 

@@ -19,7 +19,7 @@ def keep_unsent(
 
     Texts of anybody that are older than a day go with it.
     """
-    UnsentText.objects.filter(kept_at__lte=at - KEPT_FOR).delete()
+    forget_old(at=at)
     kept, _ = UnsentText.objects.update_or_create(
         user=by,
         path=path,
@@ -35,3 +35,8 @@ def forget_unsent(*, path: str, by: User, at: datetime) -> None:
     for kept in UnsentText.objects.filter(user=by, path=path):
         audit.record(action="unsent_text.forgotten", target=kept, by=by, at=at, path=path)
         kept.delete()
+
+
+def forget_old(*, at: datetime) -> int:
+    """Throw away what nobody fetched for a day; return how many."""
+    return UnsentText.objects.filter(kept_at__lte=at - KEPT_FOR).delete()[0]

@@ -92,6 +92,8 @@ class Returns(WriteView):
             UUID(body) for body, held in rights.at_bodies.items() if Permission.RETURN_READ in held
         }
         everything = Permission.SUBMITTED_RETURN_READ in rights.everywhere
+        if everything:
+            access.note_seen(request.user, Permission.SUBMITTED_RETURN_READ)
         lines = listed_returns(authorities=None if everything else own, now=timezone.now())
         records = [record_of(line=line, own=line.duty_return.authority_id in own) for line in lines]
         found = keep(facts=records, wanted=asked.validated_data, value_of=_VALUES)

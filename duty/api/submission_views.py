@@ -48,6 +48,8 @@ class Submissions(WriteView):
             UUID(body) for body, held in rights.at_bodies.items() if Permission.RETURN_READ in held
         }
         everything = Permission.SUBMITTED_RETURN_READ in rights.everywhere
+        if everything:
+            access.note_seen(request.user, Permission.SUBMITTED_RETURN_READ)
         found = keep(
             facts=listed_submissions(authorities=None if everything else own),
             wanted=asked.validated_data,

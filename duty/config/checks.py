@@ -35,6 +35,7 @@ _STEPS = (
     Step("mypy", ("-m", "mypy", ".")),
     Step("djlint --lint", ("-m", "djlint", "--lint", "templates")),
     Step("makemigrations --check", ("manage.py", "makemigrations", "--check", "--dry-run")),
+    Step("lint migrations", ("-m", "duty.config.lint_migrations")),
     Step("check --deploy", ("manage.py", "check", "--deploy", "--fail-level", "WARNING")),
 )
 
@@ -46,6 +47,7 @@ def run_checks(
     complete = {
         **environment,
         **_AS_IN_PRODUCTION,
+        "DJANGO_SETTINGS_MODULE": "duty.config.settings",
         "SECRET_KEY": secrets.token_urlsafe(64),
     }
     for step in _STEPS:

@@ -6,6 +6,8 @@ ENUM_NAMES = {
     "BodyKindEnum": "authorities.models.BodyKind",
     "LevelEnum": "engagement.models.Level",
     "SideEnum": "engagement.models.Side",
+    # Whether money is for prevention is told in the same words.
+    "ResourcesEnum": "engagement.models.Resources",
     "LeverKindEnum": "engagement.models.LeverKind",
     "SectionEnum": "duty.models.Section",
     "AnswerStateEnum": "duty.models.AnswerState",
@@ -14,5 +16,7 @@ ENUM_NAMES = {
     "JudgementEnum": "outcomes.models.Judgement",
     "CountStatusEnum": "outcomes.counts.CountStatus",
     "ThreeStepStandingEnum": "engagement.api.three_steps.STANDINGS",
+    "CommitmentStatusEnum": "engagement.models.CommitmentStatus",
+    "FinalStatusEnum": "engagement.api.commitment_serializers.FINAL_CHOICES",
     "SectionStateEnum": "duty.api.return_serializers.SECTION_STATES",
 }

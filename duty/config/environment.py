@@ -1,6 +1,7 @@
 """Settings from the environment: a missing or wrong one stops the start and says what to set."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -83,3 +84,35 @@ def folder(name: str, *, default: Path) -> Path:
     if path.exists() and not path.is_dir():
         raise ImproperlyConfigured(f"{name} is {path}, which is not a folder.")
     return path
+
+
+def folder_or_none(name: str) -> Path | None:
+    """Return a folder that exists, or None where nothing is said.
+
+    Raises:
+        ImproperlyConfigured: there is no such folder.
+    """
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return None
+    if not Path(value).is_dir():
+        raise ImproperlyConfigured(f"{name} is {value}, which is not a folder.")
+    return Path(value)
+
+
+def instant(name: str) -> datetime | None:
+    """Return an instant, or None where nothing is said; without an offset it is read as UTC.
+
+    Raises:
+        ImproperlyConfigured: it is none.
+    """
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return None
+    try:
+        said = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: set it to a time such as 2026-12-01T18:00+00:00."
+        ) from error
+    return said if said.tzinfo is not None else said.replace(tzinfo=UTC)

@@ -26,6 +26,7 @@ from duty.config.servers.services import (
     shared_use,
     start_services,
 )
+from duty.config.supply import run_supply
 
 _PROJECT = Path(__file__).resolve().parents[2]
 _DEFAULT_PORT = 8000
@@ -78,6 +79,8 @@ def test(words: Sequence[str]) -> int:
         )
         # The live server of the tests serves files by their plain names.
         environment["PLAIN_STATIC"] = "1"
+        # Tests turn it on where it is what they are about.
+        environment["TWO_STEPS"] = "0"
         try:
             browser = find_browser(project=_PROJECT, var=_PROJECT / "var")
             environment |= browser.environment()
@@ -138,6 +141,15 @@ def bench(words: Sequence[str]) -> int:
         )
 
 
+def drills(words: Sequence[str]) -> int:
+    """Run a drill, which starts servers of its own and kills them."""
+    return processes.run_in_front(
+        arguments=[sys.executable, "-m", "tests.drills", *words],
+        environment=os.environ,
+        folder=_PROJECT,
+    )
+
+
 def manage(words: Sequence[str]) -> int:
     """Run a management command on the demonstration's data, or on the configured servers."""
     home = find_home(project=_PROJECT)
@@ -153,6 +165,11 @@ def manage(words: Sequence[str]) -> int:
             environment=environment,
             folder=_PROJECT,
         )
+
+
+def supply(words: Sequence[str]) -> int:
+    """Say what the site is made of, under which licences, and which patches are missing."""
+    return run_supply(project=_PROJECT, words=words)
 
 
 def _on_stderr(message: str) -> None:
@@ -188,7 +205,9 @@ _COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "test": test,
     "check": check,
     "bench": bench,
+    "drills": drills,
     "manage": manage,
+    "supply": supply,
     "stop": stop,
 }
 

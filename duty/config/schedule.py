@@ -24,10 +24,29 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=30),
     },
     "send-messages": {"task": "authorities.send_messages", "schedule": 60.0},
+    "seal-audit": {"task": "authorities.seal_audit", "schedule": 60.0},
     "sweep-return-documents": {"task": "duty.sweep_return_documents", "schedule": 30.0},
     "forget-keyed-requests": {
         "task": "authorities.forget_keyed_requests",
         "schedule": crontab(hour=3, minute=30),
+    },
+    # Before the morning's mails.
+    "look-at-roles": {
+        "task": "authorities.look_at_roles",
+        "schedule": crontab(hour=4, minute=30),
+    },
+    "forget-expired-sessions": {
+        "task": "authorities.forget_expired_sessions",
+        "schedule": crontab(hour=3, minute=30),
+    },
+    "forget-unsent-texts": {
+        "task": "duty.forget_unsent_texts",
+        "schedule": crontab(hour=3, minute=30),
+    },
+    # After the other jobs of the night.
+    "check-integrity": {
+        "task": "authorities.check_integrity",
+        "schedule": crontab(hour=5, minute=30),
     },
     # At 7 in London, and each hour after it: what was written already is not written again.
     "announce-day": {

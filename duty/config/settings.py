@@ -9,10 +9,11 @@ import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from duty.config import environment
-from duty.config.enum_names import ENUM_NAMES
+from duty.config import environment, error_reports
+from duty.config.interface import *  # noqa: F403 - settings are what stands in this module
 from duty.config.log import LOGGING as LOGGING
 from duty.config.schedule import SCHEDULE
+from duty.config.sign_in import *  # noqa: F403 - and in this one
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -27,6 +28,19 @@ if urlsplit(SITE_URL).scheme not in {"http", "https"}:
 DEMONSTRATION = environment.flag("DEMONSTRATION")
 # The crown and GDS Transport may be shown on gov.uk domains only.
 GOVUK_BRAND = environment.flag("GOVUK_BRAND")
+# Which version of the code runs, as whoever deploys it calls that: a tag or a commit.
+RELEASE = environment.text("RELEASE", default="not named")
+# While the site is worked on it may be read only: by this, or by `manage.py maintenance`.
+READ_ONLY = environment.flag("READ_ONLY")
+READ_ONLY_UNTIL = environment.instant("READ_ONLY_UNTIL")
+# Who shows this token is given the metrics; without it there are none. Processes count in files of
+# a folder, which the library itself reads from the environment as it is loaded.
+METRICS_TOKEN = environment.text("METRICS_TOKEN", default="")
+METRICS_OF_ALL_PROCESSES = environment.folder_or_none("PROMETHEUS_MULTIPROC_DIR") is not None
+if METRICS_TOKEN and (len(METRICS_TOKEN) < 32 or not METRICS_TOKEN.isascii()):
+    raise ImproperlyConfigured(
+        "METRICS_TOKEN is too short: set it to 32 random characters or more."
+    )
 DATA_DIR = environment.folder("DATA_DIR", default=BASE_DIR / "var")
 
 INSTALLED_APPS = [
@@ -40,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -53,14 +68,21 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that they see how long all of it takes and what every other one answers.
+    "authorities.request_log.RequestLog",
+    "authorities.request_metrics.RequestMetrics",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "authorities.answer_headers.AnswerHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "authorities.access_log.AccessLog",
     "authorities.sessions.SlidingSession",
+    "authorities.two_steps.TwoStepsNeeded",
+    "authorities.read_only.ReadOnly",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -98,8 +120,14 @@ except (ValueError, KeyError, dj_database_url.ParseError) as error:
     ) from error
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database: postgres://...")
+# A page that cannot reach the database says so within seconds, rather than waiting for a minute.
+_DATABASE_PATIENCE = 3
+_OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+_OPTIONS.setdefault("connect_timeout", _DATABASE_PATIENCE)
 if environment.flag("DATABASE_POOL", default=True):
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+    _OPTIONS["pool"] = {"min_size": 1, "max_size": 8, "timeout": _DATABASE_PATIENCE}
+# The folder of pg_dump and pg_restore; the system's path is searched where nothing is said.
+POSTGRES_PROGRAMS = environment.folder_or_none("POSTGRES_PROGRAMS")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The limits on sign-in count in a cache that all processes share, so it is kept in the database.
@@ -110,41 +138,6 @@ CACHES = {
     }
 }
 
-# People and sign-in.
-AUTH_USER_MODEL = "authorities.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "authorities.accounts.AccountAdapter"
-ACCOUNT_FORMS = {
-    "login": "authorities.accounts.SignInForm",
-    "reset_password": "authorities.accounts.ResetForm",
-    "change_password": "authorities.accounts.NewPasswordForm",
-}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = False
-# NCSC: stop after five to ten wrong passwords.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/15m/ip,10/15m/key"}
-
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_ENGINE = "authorities.sessions"
-# How long somebody stays signed in without opening a page. They are warned 5 minutes before, so
-# shorter than a quarter of an hour makes no sense.
-SESSION_COOKIE_AGE = environment.number("SESSION_MINUTES", default=12 * 60, least=15) * 60
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "duty.views.unsent.sent_without_token"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -290,28 +283,6 @@ RECOMPUTE_TASKS = [
     "engagement.refresh_national_picture",
 ]
 
-REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "authorities.api.pagination.NumberedPages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Health Duty Tracker",
-    "DESCRIPTION": (
-        "Who holds the health duty in England, with which integrated care boards, how engaged "
-        "both sides of each pair are, and what the indicators say."
-    ),
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "ENUM_NAME_OVERRIDES": ENUM_NAMES,
-}
-
 # History by database trigger, read as `row.history`; nobody edits it.
 PGHISTORY_APPEND_ONLY = True
 _EVERY_CHANGE = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -329,15 +300,19 @@ REORGANISATION_EFFECTS = [
 NOTICE_KINDS = [
     "authorities.actions.reorganisation_messages",
     "authorities.actions.membership_messages",
+    "authorities.actions.invitation_messages",
+    "authorities.actions.confirmation_messages",
     "outcomes.actions.upload_messages",
     "outcomes.actions.approval_messages",
     "outcomes.actions.framework_messages",
     "outcomes.actions.baseline_confirmations",
     "outcomes.actions.expert_review_messages",
+    "duty.actions.agreement_messages",
     "duty.actions.return_messages",
     "duty.actions.round_messages",
     "duty.actions.deadline_messages",
     "duty.actions.people_messages",
+    "engagement.actions.commitment_digest",
     "engagement.actions.commitment_messages",
     "engagement.actions.correction_messages",
     "engagement.actions.own_view_messages",
@@ -354,7 +329,7 @@ DAILY_NOTICES = [
     "duty.actions.people_messages",
     "duty.actions.signatory_messages",
     "engagement.actions.own_view_messages",
-    "engagement.actions.commitment_messages",
+    "engagement.actions.commitment_digest",
     "engagement.actions.support_messages",
     "engagement.actions.finding_messages",
 ]
@@ -384,17 +359,20 @@ LINK_CHECK_LOOPBACK = False
 
 # Who answers in higher apps for the later life of a round, and publishes there.
 ROUND_PUBLICATION = ["engagement.actions.round_publication"]
-
 # Who tells people in higher apps that a round was reopened or closed, beside the authorities.
 ROUND_TELLERS = ["engagement.actions.own_view_round_messages"]
-
 # Who drafted a finding on an authority, by higher apps: that person accepts no return.
 FINDING_DRAFTERS = ["engagement.queries.assessments"]
-
 # Who holds links in higher apps that the weekly job asks, and shows what became of them.
 LINK_HOLDERS = ["engagement.queries.evidence_links"]
 
-# Who knows in higher apps what the ICBs of an authority have confirmed: shown beside a return.
+# Who knows in higher apps what ICBs have confirmed, shown beside a return; and joint money for it.
 BOARD_SIGNATURES = ["engagement.presenters.board_signatures"]
+JOINT_MONEY = ["engagement.queries.joint_money"]
 # From this share an area counts as whole in how two areas fit; its source is in docs/methods/.
 COTERMINOSITY_WHOLE_SHARE = 0.999
+
+# Errors are told to whoever listens there in Sentry's format; to nobody without it.
+SENTRY_DSN = environment.text("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    error_reports.start(dsn=SENTRY_DSN)

@@ -1,9 +1,15 @@
 """The addresses of the site, app by app. What an app serves stands in the app's own `urls.py`."""
 
 from allauth.account import views as accounts
+from allauth.mfa.base import views as steps
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as apps
+from allauth.mfa.webauthn import views as keys
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from authorities.views.session import SessionEnd
+from authorities.views.two_steps import AppSetUp, KeyRemoval, Steps
+from duty.views import health, metrics
 
 # Of allauth's pages only those that this site uses: accounts are made by administrators.
 _accounts: list[URLPattern | URLResolver] = [
@@ -28,8 +34,34 @@ _accounts: list[URLPattern | URLResolver] = [
     ),
 ]
 
+# The names are allauth's, which leads from one to the other.
+_two_steps: list[URLPattern | URLResolver] = [
+    path("", Steps.as_view(), name="mfa_index"),
+    path("code/", steps.authenticate, name="mfa_authenticate"),
+    path("confirm/", steps.reauthenticate, name="mfa_reauthenticate"),
+    path("app/", AppSetUp.as_view(), name="mfa_activate_totp"),
+    path("app/remove/", apps.deactivate_totp, name="mfa_deactivate_totp"),
+    path("recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("recovery-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("keys/", keys.list_webauthn, name="mfa_list_webauthn"),
+    path("keys/add/", keys.add_webauthn, name="mfa_add_webauthn"),
+    path("keys/confirm/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("keys/<int:pk>/name/", keys.edit_webauthn, name="mfa_edit_webauthn"),
+    path("keys/<int:pk>/remove/", KeyRemoval.as_view(), name="mfa_remove_webauthn"),
+]
+
+# For whoever runs the site.
+_health: list[URLPattern | URLResolver] = [
+    path("live/", health.Live.as_view(), name="health-live"),
+    path("ready/", health.Ready.as_view(), name="health-ready"),
+    path("queue/", health.Queue.as_view(), name="health-queue"),
+    path("metrics/", metrics.Metrics.as_view(), name="health-metrics"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", include(_health)),
     path("account/", include(_accounts)),
+    path("account/two-steps/", include(_two_steps)),
     path("api/v1/", include("duty.config.api_urls")),
     path("", include("engagement.site_urls")),
     path("", include("engagement.commitment_urls")),
@@ -46,6 +78,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duty.round_urls")),
     path("", include("duty.specification_urls")),
     path("", include("duty.record_urls")),
+    path("", include("duty.agreement_urls")),
     path("", include("outcomes.urls")),
     path("indicators/", include("outcomes.catalogue_urls")),
     path("mission/", include("outcomes.mission_urls")),
@@ -55,3 +88,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler404 = "authorities.views.refusals.not_found"
+handler500 = "authorities.views.failures.server_error"

@@ -3,30 +3,22 @@
 What people wrote goes to the template as data and never as its language: see `return.typ`.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from duty.documents.letters import readable
+from duty.documents.typeset import typeset
 from duty.specification_words import CONCURRENT
 from duty.words import london_date, london_datetime, page_numbers
 
 # Raised when the same snapshot would give another document.
 METHOD_VERSION = 3
-_FOLDER = Path(__file__).parent
-_TEMPLATE = _FOLDER / "return.typ"
+_TEMPLATE = Path(__file__).with_name("return.typ")
 _FLOOR = {"yes": "Met", "no": "Not met", "not answered": "Not answered yet"}
 _DEMONSTRATION = "Demonstration: the answers in this document are invented."
 _TEST_ROUND = "Test round: this return counts nowhere."
-
-
-class DocumentError(RuntimeError):
-    """The document could not be set."""
 
 
 @dataclass(frozen=True)
@@ -57,31 +49,7 @@ def return_pdf(*, submitted: SubmittedReturn) -> bytes:
 
     Source: ISO 14289-1 (PDF/UA-1); the layout is the project's own.
     """
-    try:
-        made: bytes = typst.compile(
-            _TEMPLATE,
-            root=_FOLDER,
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"return": json.dumps(_readable(_page(submitted)), ensure_ascii=False)},
-            # Refused by the typesetter unless tags, title, language and letters are all there.
-            pdf_standards=["ua-1"],
-            timestamp=submitted.submitted_at.astimezone(UTC).replace(microsecond=0),
-        )
-    except typst.TypstError as error:
-        raise DocumentError(f"The document could not be set: {error.message}") from error
-    return made
-
-
-def _readable(value: Any) -> Any:
-    """Return the same with every text as the document can show it, addresses of links aside."""
-    if isinstance(value, str):
-        return readable(text=value)
-    if isinstance(value, dict):
-        return {key: one if key == "address" else _readable(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_readable(one) for one in value]
-    return value
+    return typeset(template=_TEMPLATE, content=_page(submitted), at=submitted.submitted_at)
 
 
 def _page(submitted: SubmittedReturn) -> dict[str, Any]:

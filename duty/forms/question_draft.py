@@ -30,7 +30,7 @@ from duty.questions import (
     RecordSource,
     TheoryOfChange,
 )
-from duty.record_answers import SOURCES
+from duty.record_sources import SOURCES
 from duty.specification_checks import (
     CHOICES,
     MOST_WORDS,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 
@@ -14,12 +15,14 @@ from duty.controls.fields import (
     NumberField,
     WordLimitedTextField,
 )
+from duty.controls.rows import AddRowMixin, RowColumn, RowsField
 from duty.controls.widgets import Checkboxes, Radios
 from duty.record_words import (
     AGREEMENT_WORDS,
     ASSESSMENT_WORDS,
     ENDING_WORDS,
     PREVENTION_WORDS,
+    ROLE_WORDS,
     STRATEGY_WORDS,
     THEME_WORDS,
 )
@@ -27,6 +30,7 @@ from duty.standing_records import (
     CONTENT_OF,
     LARGEST_AMOUNT,
     LARGEST_FTE,
+    CommitteeRole,
     Content,
     ContentProblem,
     Ending,
@@ -75,7 +79,7 @@ def _one_of(
     )
 
 
-class RecordForm(forms.Form):
+class RecordForm(AddRowMixin, forms.Form):
     """What the forms of all kinds share: the key of the form and the version that was seen."""
 
     kind: ClassVar[RecordKind]
@@ -85,13 +89,24 @@ class RecordForm(forms.Form):
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *, boards: Choices = (), **more: Any) -> None:
-        """Build the form; `boards` are the ICBs to choose from, by slug."""
+    def __init__(self, *, boards: Choices = (), others: Choices = (), **more: Any) -> None:
+        """Build the form.
+
+        Args:
+            boards: the ICBs to choose from, by slug.
+            others: the agreements that this one may take the place of, by key.
+            more: as forms take it.
+        """
         super().__init__(**more)
         if "boards" in self.fields:
             field = self.fields["boards"]
             assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - narrows the type
             field.choices = boards
+
+    @property
+    def answer_status(self) -> int:
+        """The status of the answer that shows the form again: more rows are no mistake."""
+        return 422 if self.errors else 200
 
     @property
     def content(self) -> Content:
@@ -239,6 +254,9 @@ class AgreementForm(RecordForm):
         label="When will it next be reviewed? (optional)", name="date of the next review"
     )
     link = _link(label="Link to the agreement (optional)")
+    renews = forms.ChoiceField(
+        label="Does it take the place of an earlier agreement? (optional)", required=False
+    )
     themes = forms.MultipleChoiceField(
         label="What does its work plan cover? (optional)",
         choices=_choices(THEME_WORDS),
@@ -246,6 +264,47 @@ class AgreementForm(RecordForm):
         required=False,
     )
     other_theme = _text(label="What else does it cover?")
+    work_plan = WordLimitedTextField(
+        label="Work plan (optional)",
+        help_text="What each side does, and by when",
+        max_words=500,
+        rows=8,
+        required=False,
+    )
+    work_plan_link = _link(label="Link to the work plan (optional)")
+
+    def __init__(self, *, boards: Choices = (), others: Choices = (), **more: Any) -> None:
+        """Offer the ICBs in each row of roles, too."""
+        super().__init__(boards=boards, others=others, **more)
+        self.fields["roles"] = _roles(boards)
+        field = self.fields["renews"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type
+        field.choices = [("", "No"), *others]
+
+    def read(self, cleaned: Mapping[str, Any]) -> Content:
+        """Return the agreement with its roles and the key of the one before."""
+        roles = tuple(CommitteeRole(**row) for row in cleaned["roles"])
+        renews = UUID(cleaned["renews"]) if cleaned["renews"] else None
+        return super().read({**cleaned, "roles": roles, "renews": renews})
+
+
+def _roles(boards: Choices) -> RowsField:
+    return RowsField(
+        label="Which roles does each side have on the other’s boards and committees? (optional)",
+        help_text="The title of each role, never the name of a person",
+        required=False,
+        max_rows=40,
+        columns=[
+            RowColumn("board", _cell_of(label="ICB", choices=boards)),
+            RowColumn("of", _cell_of(label="Whose colleague", choices=_choices(ROLE_WORDS))),
+            RowColumn("title", forms.CharField(label="Title of the role", max_length=200)),
+            RowColumn("committee", forms.CharField(label="Board or committee", max_length=200)),
+        ],
+    )
+
+
+def _cell_of(*, label: str, choices: Choices) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[("", ""), *choices])
 
 
 class FundingForm(RecordForm):

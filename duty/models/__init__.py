@@ -1,5 +1,11 @@
 """The models, one module a noun."""
 
+from duty.models.agreement import (
+    AgreementParty,
+    AgreementRole,
+    AgreementSignature,
+    PartnershipAgreement,
+)
 from duty.models.document import DocumentState, ReturnDocument
 from duty.models.duty_return import (
     WRITABLE_STATES,
@@ -24,10 +30,8 @@ from duty.models.round import (
 from duty.models.soft_warning import WarningDecision
 from duty.models.specification import Question, Section, Specification, TheoryOfChange
 from duty.models.standing_record import (
-    AgreementParty,
     DutyFunding,
     ImpactAssessment,
-    PartnershipAgreement,
     StandingRecord,
     Strategy,
     TeamPost,
@@ -38,6 +42,8 @@ from duty.models.unsent import UnsentText
 __all__ = [
     "WRITABLE_STATES",
     "AgreementParty",
+    "AgreementRole",
+    "AgreementSignature",
     "Answer",
     "AnswerOrigin",
     "AnswerState",

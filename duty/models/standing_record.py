@@ -8,28 +8,27 @@ import uuid
 
 import pghistory
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from authorities.models import IntegratedCareBoard, StrategicAuthority, User
+from authorities.models import StrategicAuthority, User
 from duty.standing_records import (
-    AgreementStatus,
     AssessmentMade,
     Ending,
     Prevention,
     StrategyStatus,
-    Theme,
 )
 
 _WEB = r"^https?://"
 
 
-def _link(name: str) -> Q:
+def link_or_none(name: str) -> Q:
+    """Return that a column holds a link of the web, or nothing."""
     return Q(**{name: ""}) | Q(**{f"{name}__regex": _WEB})
 
 
-def _not_before(first: str, last: str) -> Q:
+def not_before(first: str, last: str) -> Q:
+    """Return that one day is not before another, where both are known."""
     return (
         Q(**{f"{first}__isnull": True})
         | Q(**{f"{last}__isnull": True})
@@ -116,11 +115,11 @@ class Strategy(StandingRecord):
                 name="strategy_is_reviewed_after_adoption",
             ),
             models.CheckConstraint(
-                condition=_not_before("adopted_on", "ended_on"),
+                condition=not_before("adopted_on", "ended_on"),
                 name="strategy_ends_after_adoption",
             ),
             models.CheckConstraint(
-                condition=_link("link") & _link("progress_link"),
+                condition=link_or_none("link") & link_or_none("progress_link"),
                 name="strategy_links_are_http_or_https",
             ),
         ]
@@ -143,7 +142,7 @@ class TeamPost(StandingRecord):
             models.CheckConstraint(condition=Q(fte__gte=0), name="post_fte_is_not_negative"),
             models.CheckConstraint(condition=~Q(employer=""), name="post_has_an_employer"),
             models.CheckConstraint(
-                condition=_not_before("since", "ended_on"), name="post_ends_after_it_began"
+                condition=not_before("since", "ended_on"), name="post_ends_after_it_began"
             ),
         ]
 
@@ -165,83 +164,12 @@ class ImpactAssessment(StandingRecord):
                 name="assessment_is_known",
             ),
             models.CheckConstraint(
-                condition=_link("link"), name="assessment_link_is_http_or_https"
+                condition=link_or_none("link"), name="assessment_link_is_http_or_https"
             ),
             models.CheckConstraint(
                 condition=~Q(ending=Ending.ENDED.value), name="assessment_does_not_end"
             ),
         ]
-
-
-@pghistory.track()
-class PartnershipAgreement(StandingRecord):
-    """An agreement with one ICB or several. Who its parties are stands in `parties`."""
-
-    status = models.CharField(max_length=14)
-    signed_on = models.DateField(null=True)
-    review_on = models.DateField(null=True, help_text="When it is next reviewed.")
-    link = models.URLField(max_length=500, blank=True)
-    themes = ArrayField(models.CharField(max_length=19), default=list)
-    other_theme = models.CharField(max_length=200, blank=True)
-
-    class Meta(StandingRecord.Meta):
-        abstract = False
-        constraints = [
-            *StandingRecord.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(status=AgreementStatus.SIGNED.value, signed_on__isnull=False)
-                | Q(status=AgreementStatus.IN_DEVELOPMENT.value, signed_on__isnull=True),
-                name="signed_agreement_says_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(signed_on__isnull=True)
-                | Q(review_on__isnull=True)
-                | Q(review_on__gt=F("signed_on")),
-                name="agreement_is_reviewed_after_signature",
-            ),
-            models.CheckConstraint(
-                condition=_not_before("signed_on", "ended_on"),
-                name="agreement_ends_after_signature",
-            ),
-            models.CheckConstraint(condition=_link("link"), name="agreement_link_is_http_or_https"),
-            models.CheckConstraint(
-                condition=Q(themes__contained_by=[one.value for one in Theme]),
-                name="agreement_themes_are_known",
-            ),
-        ]
-
-
-@pghistory.track()
-class AgreementParty(models.Model):
-    """An ICB that is party to an agreement, from one writing of the record to another."""
-
-    agreement = models.ForeignKey(
-        PartnershipAgreement, on_delete=models.PROTECT, related_name="parties"
-    )
-    board = models.ForeignKey(
-        IntegratedCareBoard, on_delete=models.PROTECT, related_name="agreement_parties"
-    )
-    added_at = models.DateTimeField()
-    left_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "board"],
-                condition=Q(left_at__isnull=True),
-                name="agreement_party_once_at_a_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(left_at__isnull=True) | Q(left_at__gte=F("added_at")),
-                name="agreement_party_leaves_after_it_came",
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(name="ended_not_deleted", operation=pgtrigger.Delete),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.board_id} in {self.agreement_id}"
 
 
 @pghistory.track()
@@ -264,8 +192,7 @@ class DutyFunding(StandingRecord):
                 condition=Q(amount__gte=0), name="funding_amount_is_not_negative"
             ),
             models.CheckConstraint(
-                condition=_not_before("starts_on", "ends_on")
-                & _not_before("starts_on", "ended_on"),
+                condition=not_before("starts_on", "ends_on") & not_before("starts_on", "ended_on"),
                 name="funding_ends_after_it_begins",
             ),
             models.CheckConstraint(

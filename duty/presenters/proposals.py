@@ -4,18 +4,21 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from duty.known_records import Records
 from duty.models import AnswerOrigin, Submission
 from duty.presenters.addresses import ReturnAddresses
 from duty.queries.loaded import LoadedReturn, StoredAnswer
 from duty.queries.proposals import by_last_round, by_records, kind_of
-from duty.record_answers import Records
+from duty.questions import RecordSource
+from duty.record_answers import unknown_amounts
+from duty.record_sources import source_of
 from duty.review_answers import answer_from_review
 from duty.slots import Slot, show_slot
 from duty.words import london_date, london_datetime
 from outcomes.framework_answers import LastReview
 
 _LEADS = {
-    AnswerOrigin.RECORD.value: "From your standing records, not yet reviewed",
+    AnswerOrigin.RECORD.value: "From {records}, not yet reviewed",
     AnswerOrigin.LAST_ROUND.value: "From last round, not yet reviewed",
     AnswerOrigin.REVIEW.value: "From the last expert review, not yet reviewed",
 }
@@ -54,13 +57,28 @@ def proposal_of(
     if stored is None or not stored.row.needs_review:
         return None
     return Proposal(
-        lead=_LEADS[stored.row.origin],
+        lead=_LEADS[stored.row.origin].format(records=_records_of(slot)),
         when=f"Brought over on {london_datetime(moment=stored.row.updated_at)}.",
-        said=(),
+        said=_to_fill_in(slot, stored),
         passed_over=False,
         confirm_url=addresses.confirm(slot.question.specification, slot.key),
         version=stored.row.version,
     )
+
+
+def _records_of(slot: Slot) -> str:
+    if source_of(question=slot.question) == RecordSource.JOINT_FUNDING:
+        return "your standing records and joint commitments"
+    return "your standing records"
+
+
+def _to_fill_in(slot: Slot, stored: StoredAnswer) -> tuple[str, ...]:
+    """Say which amounts nobody knows: the officer enters them, and none is nought."""
+    unknown = unknown_amounts(question=slot.question, answer=stored.given.answer)
+    if not unknown:
+        return ()
+    named = ", ".join(f"“{one}”" for one in unknown)
+    return (f"The amount is not known for {named}. Enter it, or take the row out.",)
 
 
 def question_proposal(
@@ -80,7 +98,7 @@ def question_proposal(
         return Proposal(
             lead=found.lead,
             when=found.when,
-            said=(),
+            said=found.said,
             passed_over=last.answer is not None,
             confirm_url=found.confirm_url,
             version=found.version,
@@ -118,7 +136,7 @@ def records_now(*, loaded: LoadedReturn, slot: Slot, records: Records) -> Record
     if stored is None:
         if said is None:
             return None
-        lead = "Your standing records can answer this"
+        lead = f"{_records_of(slot).capitalize()} can answer this"
     elif (
         changed <= stored.row.updated_at
         or said == stored.given.answer

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from authorities.models import User
+from duty.known_records import Records
 from duty.models import Submission
 from duty.presenters.addresses import PreviewAddresses, ReturnAddresses
 from duty.presenters.progress import LockNotice, lock_of
@@ -26,7 +27,6 @@ from duty.queries.shared_sections import SHARED_SECTIONS
 from duty.queries.soft_warnings import last_answer, warnings_of
 from duty.queries.standing import Standing
 from duty.questions import EvidenceNeed, FieldType, QuestionSpec, TheoryOfChange
-from duty.record_answers import Records
 from duty.slots import Slot, SlotKey, show_slot
 from outcomes.framework_answers import LastReview
 

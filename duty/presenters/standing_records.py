@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -22,7 +23,7 @@ _LISTED = {
     RecordKind.STRATEGY: ("status", "adopted_on", "review_on"),
     RecordKind.POST: ("fte", "employer", "joint_with", "filled"),
     RecordKind.ASSESSMENT: ("decided_on", "assessment"),
-    RecordKind.AGREEMENT: ("boards", "status", "signed_on", "review_on"),
+    RecordKind.AGREEMENT: ("boards", "status", "review_on"),
     RecordKind.FUNDING: ("amount", "starts_on", "ends_on", "prevention"),
 }
 _NUMERIC = frozenset({"fte", "amount"})
@@ -131,8 +132,9 @@ def list_page(
     ended: bool,
     may_edit: bool,
     links: Mapping[str, LinkNote],
+    signed: Mapping[UUID, str],
 ) -> ListPage:
-    """Return one page of the entries of a kind."""
+    """Return one page of the entries of a kind; of agreements, how far each is signed."""
     kind = addresses.kind
     words = KIND_WORDS[kind]
     listed = _LISTED[kind]
@@ -143,7 +145,7 @@ def list_page(
         words=words,
         columns=tuple(columns),
         rows=tuple(
-            _record_row(addresses, one, board_names, links, ended=ended, may_edit=may_edit)
+            _record_row(addresses, one, board_names, links, signed, ended=ended, may_edit=may_edit)
             for one in found.records
         ),
         empty=f"No {words.one} has ended." if ended else f"No {words.one} is on record yet.",
@@ -268,6 +270,7 @@ def _record_row(
     record: StoredRecord,
     board_names: Mapping[str, str],
     links: Mapping[str, LinkNote],
+    signed: Mapping[UUID, str],
     *,
     ended: bool,
     may_edit: bool,
@@ -275,11 +278,14 @@ def _record_row(
     kind = record.kind
     row = record.row
     lines = dict(content_lines(kind=kind, content=record.content, board_names=board_names))
-    change = may_edit and not row.ending
+    url = addresses.one("change", record) if may_edit and not row.ending else ""
+    if kind == RecordKind.AGREEMENT:
+        url = reverse("agreements:page", args=[row.pk])
+        lines["Status"] = signed[row.pk]
     dead = len(dead_inside(urls=links_of_record(record=record), links=links))
     first = Cell(
         row.title,
-        url=addresses.one("change", record) if change else "",
+        url=url,
         note=_dead_words(dead) if dead else "",
     )
     told = f"Changed {london_date(moment=row.changed_at)}"

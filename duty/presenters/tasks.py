@@ -9,6 +9,7 @@ from duty.deadlines import london_date
 from duty.lifecycle import ReturnState
 from duty.models import Section
 from duty.presenters.addresses import ReturnAddresses
+from duty.presenters.board_signatures import framework_lines
 from duty.presenters.documents import return_downloads
 from duty.presenters.progress import (
     RETURN_WORDS,
@@ -59,6 +60,8 @@ class SectionRow:
     edited_today: bool
     request: str
     requested: SectionRequest | None
+    # How the outcomes framework with each ICB stands, where the section asks it.
+    frameworks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -228,6 +231,11 @@ def _section_row(
         ),
         request=row.mark_reason if row and state == SectionState.CHANGES_REQUESTED else "",
         requested=requested,
+        frameworks=framework_lines(
+            slots=[one.slot for one in judgement.slots], derived=loaded.derived
+        )
+        if loaded.boards and standing.state not in SENT
+        else (),
     )
 
 

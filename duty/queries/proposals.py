@@ -1,15 +1,18 @@
 """What the standing records and the last round say to the questions of a return."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from duty.carried_answers import Carried, carried
+from duty.known_records import Covered, Records
 from duty.models import Submission
+from duty.queries.joint_money import joint_money
 from duty.queries.loaded import LoadedReturn
 from duty.queries.returns import earlier_submission
 from duty.queries.standing_records import records_of
-from duty.questions import Answer, AnswerType
-from duty.record_answers import SOURCES, Covered, Records, answer_from_records
+from duty.questions import Answer, AnswerType, RecordSource
+from duty.record_answers import answer_from_records
+from duty.record_sources import SOURCES, source_of
 from duty.review_answers import answer_from_review
 from duty.slots import Slot, SlotKey
 from duty.standing_records import RecordKind
@@ -44,9 +47,23 @@ def what_is_said(*, loaded: LoadedReturn, slots: Sequence[Slot]) -> Mapping[Slot
 def records_asked(*, loaded: LoadedReturn, slots: Sequence[Slot]) -> Records:
     """Return the records of the kinds that these slots may be taken from."""
     kinds = {kind for slot in slots if (kind := kind_of(slot=slot)) is not None}
-    return records_of(
+    records = records_of(
         authority=loaded.authority, kinds=[kind for kind in RecordKind if kind in kinds]
     )
+    names = {board.slug: board.name for board in loaded.boards}
+    records = replace(records, board_names=names)
+    if not any(source_of(question=s.question) == RecordSource.JOINT_FUNDING for s in slots):
+        return records
+    money = joint_money(
+        authority_id=loaded.authority.pk, covered=covered_by(loaded=loaded), board_names=names
+    )
+    times = [one.changed_at for one in money]
+    kept = records.changed_at.get(RecordKind.FUNDING)
+    if times:
+        times += [kept] if kept is not None else []
+        changed = {**records.changed_at, RecordKind.FUNDING: max(times)}
+        return replace(records, joint_money=money, changed_at=changed)
+    return records
 
 
 def review_asked(*, loaded: LoadedReturn, slots: Sequence[Slot]) -> LastReview | None:
@@ -58,7 +75,7 @@ def review_asked(*, loaded: LoadedReturn, slots: Sequence[Slot]) -> LastReview |
 
 def kind_of(*, slot: Slot) -> RecordKind | None:
     """Return the kind of record that a slot may be taken from."""
-    source = slot.question.record_source
+    source = source_of(question=slot.question)
     return None if source is None else SOURCES[source][0]
 
 
@@ -68,8 +85,13 @@ def by_records(*, loaded: LoadedReturn, slot: Slot, records: Records) -> Answer 
         question=slot.question,
         board=slot.board,
         records=records,
-        covered=Covered(first=loaded.round.covers_from, last=loaded.round.covers_to),
+        covered=covered_by(loaded=loaded),
     )
+
+
+def covered_by(*, loaded: LoadedReturn) -> Covered:
+    """Return the days that the round asks about."""
+    return Covered(first=loaded.round.covers_from, last=loaded.round.covers_to)
 
 
 def by_last_round(loaded: LoadedReturn, slot: Slot, earlier: Submission) -> Carried:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from authorities.models import LOCAL_ROLES, Membership, Role
+from authorities.models import WORKING_ROLES, Membership, Role
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ def never_signed_in(*, body_ids: Collection[UUID]) -> dict[UUID, tuple[SilentPer
     """Return, by body, who has a role there and has never signed in, from one query."""
     rows = (
         Membership.objects.current()
-        .filter(body_id__in=body_ids, role__in=LOCAL_ROLES, user__last_login__isnull=True)
+        .filter(body_id__in=body_ids, role__in=WORKING_ROLES, user__last_login__isnull=True)
         .order_by("body_id", "role", "user__full_name", "pk")
         .values_list("body_id", "role", "user__full_name")
     )

@@ -2,17 +2,21 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 
-from authorities.models import PairOverlap, StrategicAuthority
+from authorities.models import IntegratedCareBoard, PairOverlap, StrategicAuthority
 from authorities.queries.dated import names_on
+from duty import words
+from duty.deadlines import london_date
+from duty.known_records import Entry, Records
 from duty.models import (
     AgreementParty,
+    AgreementRole,
     DutyFunding,
     ImpactAssessment,
     PartnershipAgreement,
@@ -20,8 +24,16 @@ from duty.models import (
     Strategy,
     TeamPost,
 )
-from duty.record_answers import Entry, Records
-from duty.standing_records import CONTENT_OF, Content, Ending, RecordKind
+from duty.queries.agreements import Signing, signing_of
+from duty.queries.agreements import content_of as agreement_content
+from duty.standing_records import (
+    CONTENT_OF,
+    AgreementContent,
+    CommitteeRole,
+    Content,
+    Ending,
+    RecordKind,
+)
 
 MODEL_OF: Mapping[RecordKind, type[StandingRecord]] = {
     RecordKind.STRATEGY: Strategy,
@@ -150,6 +162,13 @@ def records_of(*, authority: StrategicAuthority, kinds: Collection[RecordKind]) 
         rows = list(_rows(authority, kind).order_by("title", "pk"))
         if rows:
             changed[kind] = max(row.changed_at for row in rows)
+        if kind == RecordKind.AGREEMENT:
+            signing = signing_of(agreements=rows)
+            times = [one.changed_at for one in signing.values() if one.changed_at is not None]
+            if times:
+                changed[kind] = max(changed[kind], *times)
+            entries[kind] = _agreements(rows, signing)
+            continue
         entries[kind] = tuple(
             Entry(content=stored(row=row, kind=kind).content, ended_on=row.ended_on)
             for row in rows
@@ -170,12 +189,24 @@ def stored(*, row: StandingRecord, kind: RecordKind) -> StoredRecord:
     return StoredRecord(row=row, kind=kind, content=content_of(row=row, kind=kind))
 
 
-def content_of(*, row: Any, kind: RecordKind, boards: tuple[str, ...] | None = None) -> Content:
+def content_of(
+    *,
+    row: Any,
+    kind: RecordKind,
+    boards: tuple[str, ...] = (),
+    roles: tuple[CommitteeRole, ...] = (),
+) -> Content:
     """Return the content of a row, or of an earlier version of it whose boards are given."""
+    if isinstance(row, PartnershipAgreement):
+        return agreement_content(row=row)
     held: dict[str, Any] = {}
     for field in fields(CONTENT_OF[kind]):
         if field.name == "boards":
-            held["boards"] = boards if boards is not None else _boards_in(row)
+            held["boards"] = boards
+        elif field.name == "roles":
+            held["roles"] = roles
+        elif field.name == "renews":
+            held["renews"] = row.renews_id
         else:
             value = getattr(row, field.name)
             held[field.name] = tuple(value) if isinstance(value, list) else value
@@ -185,11 +216,16 @@ def content_of(*, row: Any, kind: RecordKind, boards: tuple[str, ...] | None = N
 def boards_to_choose(
     *, authority: StrategicAuthority, on: date, keep: Collection[str] = ()
 ) -> tuple[BoardChoice, ...]:
-    """Return the ICBs that serve some of the authority's people on a day, and those to keep."""
+    """Return the ICBs that serve some of the authority's people by a day, and those to keep.
+
+    One that served them before is there, too: an agreement may be older than a change of bodies.
+    """
     pairs = (
-        PairOverlap.objects.as_at(on)
-        .filter(pair__authority=authority, planned=False)
+        PairOverlap.objects.filter(
+            valid__startswith__lte=on, pair__authority=authority, planned=False
+        )
         .values_list("pair__board_id", "pair__board__slug")
+        .distinct()
     )
     found = dict(pairs)
     kept = (
@@ -201,6 +237,42 @@ def boards_to_choose(
     names = names_on(day=on, bodies=found)
     choices = [BoardChoice(key, slug, names.name(key) or slug) for key, slug in found.items()]
     return tuple(sorted(choices, key=lambda one: (one.name, one.slug)))
+
+
+def boards_named(
+    *, authority: StrategicAuthority, slugs: Collection[str], signed_on: date | None
+) -> tuple[tuple[IntegratedCareBoard, ...], str]:
+    """Return the ICBs that an agreement names, and why one of them cannot be; empty where all can.
+
+    Args:
+        authority: whose agreement it is.
+        slugs: of the ICBs.
+        signed_on: the day of signature, if it is signed.
+    """
+    found = IntegratedCareBoard.objects.filter(slug__in=slugs).order_by("slug")
+    boards = tuple(found.with_facts(signed_on) if signed_on else found)
+    if len(boards) < len(set(slugs)):
+        return boards, "Select ICBs from the list"
+    if signed_on is not None:
+        for board in boards:
+            if board.closed_on is not None and board.closed_on <= signed_on:
+                closed = words.london_date(moment=board.closed_on)
+                name = vars(board)["name"] or board.slug
+                return boards, f"{name} closed on {closed}, so it did not sign on that day or later"
+    paired = PairOverlap.objects.filter(pair__authority=authority, pair__board__in=boards)
+    served = set(paired.values_list("pair__board_id", flat=True).distinct())
+    strangers = [board.pk for board in boards if board.pk not in served]
+    if strangers:
+        slug_of = {board.pk: board.slug for board in boards if board.pk in strangers}
+        names = board_names(slugs=slug_of, on=signed_on or date.max)
+        return boards, f"{min(names.values())} serves none of the authority’s people"
+    return boards, ""
+
+
+def titles_of_agreements(*, authority: StrategicAuthority) -> dict[UUID, str]:
+    """Return the titles of the authority's agreements by key, but of those that were mistakes."""
+    rows = PartnershipAgreement.objects.filter(authority=authority).exclude(ending=Ending.MISTAKE)
+    return dict(rows.order_by("title", "pk").values_list("pk", "title"))
 
 
 def board_names(*, slugs: Mapping[UUID, str], on: date) -> dict[str, str]:
@@ -222,14 +294,39 @@ def boards_in_agreements(*, authority: StrategicAuthority) -> dict[UUID, str]:
 def _rows(authority: StrategicAuthority, kind: RecordKind) -> QuerySet[Any]:
     if kind == RecordKind.AGREEMENT:
         now = AgreementParty.objects.filter(left_at__isnull=True).select_related("board")
+        roles = AgreementRole.objects.filter(left_at__isnull=True).select_related("board")
         return (
             PartnershipAgreement.objects.filter(authority=authority)
             .select_related("changed_by")
-            .prefetch_related(Prefetch("parties", queryset=now.order_by("board__slug")))
+            .prefetch_related(
+                Prefetch("parties", queryset=now.order_by("board__slug")),
+                Prefetch("roles", queryset=roles.order_by("board__slug", "title", "pk")),
+            )
         )
     rows = MODEL_OF[kind]._default_manager.filter(authority=authority)
     return rows.select_related("changed_by")
 
 
-def _boards_in(row: Any) -> tuple[str, ...]:
-    return tuple(sorted(p.board.slug for p in row.parties.all() if p.left_at is None))
+def _agreements(
+    rows: list[PartnershipAgreement], signing: Mapping[UUID, Signing]
+) -> tuple[Entry[AgreementContent], ...]:
+    """Return agreements with the day on which all had signed; one that was renewed has ended."""
+    held = [row for row in rows if row.ending != Ending.MISTAKE]
+    signed = {
+        row.pk: london_date(now=at)
+        for row in held
+        if (at := signing[row.pk].standing.signed_at) is not None
+    }
+    renewed = {
+        row.renews_id: day - timedelta(days=1)
+        for row in held
+        if (day := row.signed_on or signed.get(row.pk)) is not None
+    }
+    return tuple(
+        Entry(
+            content=agreement_content(row=row),
+            ended_on=min(filter(None, (row.ended_on, renewed.get(row.pk))), default=None),
+            signed_here=signed.get(row.pk),
+        )
+        for row in held
+    )

@@ -6,9 +6,9 @@ from datetime import date
 from uuid import UUID
 
 from duty.models import (
+    AgreementParty,
     DutyReturn,
     ExpectedReturn,
-    PartnershipAgreement,
     ReturnState,
     Round,
     RoundState,
@@ -99,12 +99,12 @@ def standing_records_of(*, authority_ids: Collection[UUID]) -> int:
     )
 
 
-def agreements_with(*, board_ids: Collection[UUID]) -> int:
-    """Return how many partnership agreements that hold name one of the boards."""
-    return (
-        PartnershipAgreement.objects.filter(
-            ending="", parties__board_id__in=board_ids, parties__left_at__isnull=True
+def parties_of(*, board_ids: Collection[UUID]) -> list[AgreementParty]:
+    """Return the boards' places in partnership agreements that hold."""
+    return list(
+        AgreementParty.objects.filter(
+            agreement__ending="", board_id__in=board_ids, left_at__isnull=True
         )
-        .distinct()
-        .count()
+        .select_related("agreement")
+        .order_by("agreement_id", "pk")
     )

@@ -1,10 +1,11 @@
-"""Files of npm packages, served under our own address and never copied into the repository."""
+"""Files of packages, served under our own address and never copied into the repository."""
 
 import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import allauth
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.base import File
@@ -21,6 +22,9 @@ PACKAGE_FILES = {
     "govuk-frontend.min.js.map": f"{_GOVUK}/govuk-frontend.min.js.map",
     "plotly-cartesian.min.js": "plotly.js-cartesian-dist-min/plotly-cartesian.min.js",
 }
+
+# The only script that we take of django-allauth: bytes of security keys as text, and back.
+_ALLAUTH_FILES = {"webauthn-json.js": "mfa/static/mfa/js/webauthn-json.js"}
 
 # The typeface's licence and the crown are for gov.uk domains only, so they are served only when
 # the setting GOVUK_BRAND says that this is one.
@@ -69,6 +73,8 @@ def served_files() -> dict[str, Path]:
     if settings.GOVUK_BRAND:
         names |= GOVUK_BRAND_FILES
     places = {name: root / place for name, place in names.items()}
+    allauth_folder = Path(allauth.__file__).parent
+    places |= {name: allauth_folder / place for name, place in _ALLAUTH_FILES.items()}
     places = {name: place for name, place in places.items() if place.is_file()}
     if _STYLE_SHEET in places and not settings.GOVUK_BRAND:
         places[_STYLE_SHEET] = _unbranded(places[_STYLE_SHEET])
@@ -76,7 +82,7 @@ def served_files() -> dict[str, Path]:
 
 
 class PackageFilesFinder(BaseFinder):
-    """Finds the few files of npm packages that pages ask for, and nothing else in them."""
+    """Finds the few files of packages that pages ask for, and nothing else in them."""
 
     def check(self, **kwargs: object) -> list[object]:  # type: ignore[override]
         """Return no complaint: missing packages are said by the launcher, with what to do."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 
+from authorities.read_only import shown_standing
+
 
 @dataclass(frozen=True)
 class NavItem:
@@ -33,5 +35,6 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "demonstration": bool(getattr(settings, "DEMONSTRATION", False)),
         "govuk_brand": bool(getattr(settings, "GOVUK_BRAND", False)),
+        "maintenance": shown_standing(),
         "session_ends": getattr(request.session, "ends_at", None) if signed_in else None,
     }

@@ -1,7 +1,7 @@
 """The pages at which an authority keeps its standing records, also when no round is open."""
 
 import uuid
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views import View
 
 from authorities.access import access_authority, may
@@ -20,13 +21,14 @@ from duty.actions import standing_records as actions
 from duty.deadlines import london_date
 from duty.forms.standing_records import FORM_OF, RecordEndForm, RecordForm
 from duty.presenters import standing_records as presenter
+from duty.presenters.agreements import signed_words
 from duty.presenters.standing_records import RecordAddresses
 from duty.queries import standing_records as queries
 from duty.queries.links import dead_links_of_records
 from duty.queries.record_histories import versions_of
 from duty.queries.standing_records import StoredRecord
 from duty.record_words import KIND_WORDS, content_lines
-from duty.standing_records import AgreementContent, RecordKind
+from duty.standing_records import AgreementContent, CommitteeRole, RecordKind
 from duty.ui.navigation import BackLink
 from duty.views.unsent import KeepsTyped, refilled
 
@@ -108,19 +110,32 @@ class KindPage(RecordsPage):
         return BackLink(label=KIND_WORDS[self.kind].title, url=self.addresses.list)
 
     def board_names(self) -> dict[str, str]:
-        """Return the names of the ICBs in agreements by slug; none for other kinds."""
+        """Return names of ICBs by slug and titles of agreements by key; none for other kinds."""
         if self.kind != RecordKind.AGREEMENT:
             return {}
-        return queries.board_names(
+        names = queries.board_names(
             slugs=queries.boards_in_agreements(authority=self.authority), on=self.today
         )
+        return names | {str(key): title for key, title in self._titles.items()}
+
+    @cached_property
+    def _titles(self) -> dict[uuid.UUID, str]:
+        return queries.titles_of_agreements(authority=self.authority)
 
     def make_form(self, data: Any = None, record: StoredRecord | None = None) -> RecordForm:
         """Return the form of the kind, with what is stored."""
         initial = {"form_key": uuid.uuid4(), "version": 0}
         if record is not None:
             initial |= _initial(record)
-        return FORM_OF[self.kind](data=data, initial=initial, boards=self._choices(record))
+        return FORM_OF[self.kind](
+            data=data, initial=initial, boards=self._choices(record), others=self._others(record)
+        )
+
+    def _others(self, record: StoredRecord | None) -> list[tuple[str, str]]:
+        if self.kind != RecordKind.AGREEMENT:
+            return []
+        own = record.row.pk if record is not None else None
+        return [(str(key), title) for key, title in self._titles.items() if key != own]
 
     def _choices(self, record: StoredRecord | None) -> list[tuple[str, str]]:
         if self.kind != RecordKind.AGREEMENT:
@@ -151,6 +166,7 @@ class RecordList(KindPage):
             ended=ended,
             may_edit=self.may_edit,
             links=dead_links_of_records(records=found.records),
+            signed=signed_words(records=found.records, on=self.today),
         )
         back = BackLink(label="Standing records", url=self.addresses.overview)
         return self.show("duty/record_list.html", page=page, back=back)
@@ -170,7 +186,7 @@ class RecordAdd(KeepsTyped, KindPage):
         """Store it, or say what is wrong."""
         form = self.make_form(data=request.POST)
         if not form.is_valid():
-            return self._page(form, status=422)
+            return self._page(form, status=form.answer_status)
         try:
             made = actions.add(
                 authority=self.authority,
@@ -248,7 +264,7 @@ class RecordChange(KeepsTyped, OneRecordPage):
         """Store it, or say what is wrong."""
         form = self.make_form(data=request.POST, record=self.record)
         if not form.is_valid():
-            return self._page(form, status=422)
+            return self._page(form, status=form.answer_status)
         try:
             made = actions.change(
                 authority=self.authority,
@@ -374,4 +390,8 @@ def _initial(record: StoredRecord) -> dict[str, Any]:
 def _shown(value: object) -> object:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, tuple):
+        return [asdict(one) if isinstance(one, CommitteeRole) else one for one in value]
+    return value

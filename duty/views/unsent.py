@@ -18,6 +18,7 @@ from django.views.csrf import csrf_failure
 
 from authorities.access import SignInNeededError
 from authorities.models import User
+from authorities.read_only import refuse, standing_now
 from duty.actions import unsent
 from duty.queries.unsent import KEPT_FOR, Unsent, unsent_text
 from duty.ui.made_for import TYPED_BY, made_for, read_made_for
@@ -126,6 +127,8 @@ def sent_without_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     Signing in again in another window changes the token. Nothing is saved; what was typed is kept
     where the page keeps it, and shown to the person who typed it.
     """
+    if (span := standing_now().read_only) is not None:
+        return refuse(request=request, span=span, repeats=False)
     match = request.resolver_match
     view_class = getattr(match.func, "view_class", None) if match else None
     if match is not None and view_class is not None and issubclass(view_class, KeepsTyped):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from authorities.models import User
+from engagement.actions.commitment_drafts import forget_all
 from engagement.actions.commitment_messages import tell_of_asked, tell_of_returned
 from engagement.actions.commitment_rows import (
     FormUsedError,
@@ -28,6 +29,7 @@ from engagement.models import (
     CommitmentUpdate,
     CommitmentUpdateReturn,
     Side,
+    Visibility,
 )
 
 _Asked = TypeVar("_Asked", CommitmentChange, CommitmentClosure)
@@ -44,12 +46,13 @@ _ANSWERS = {
 
 @dataclass(frozen=True)
 class Terms:
-    """What can be changed of a commitment. A date, or a reason for none."""
+    """What changes with the other side's consent. A date, or a reason for none."""
 
     title: str
     description: str
     target_date: date | None
     no_date_reason: str
+    visibility: Visibility
 
     def tidy(self) -> "Terms":
         """The same without blanks at the ends of its words."""
@@ -58,6 +61,7 @@ class Terms:
             description=self.description.strip(),
             target_date=self.target_date,
             no_date_reason=self.no_date_reason.strip(),
+            visibility=self.visibility,
         )
 
 
@@ -68,6 +72,7 @@ def terms_of(*, commitment: Commitment) -> Terms:
         description=commitment.description,
         target_date=commitment.target_date,
         no_date_reason=commitment.no_date_reason,
+        visibility=Visibility(commitment.visibility),
     )
 
 
@@ -82,7 +87,7 @@ def propose_change(
     by: User,
     at: datetime,
 ) -> CommitmentChange:
-    """Ask the other side for another date or other words; until it answers, what is agreed holds.
+    """Ask for another date, words or readers; until the other side answers, what is agreed holds.
 
     Raises:
         CommitmentRefusedError: it is not agreed, has no pair, a change waits already, nothing would
@@ -123,10 +128,12 @@ def propose_change(
         description=now.description,
         target_date=now.target_date,
         no_date_reason=now.no_date_reason,
+        visibility=now.visibility,
         old_title=before.title,
         old_description=before.description,
         old_target_date=before.target_date,
         old_no_date_reason=before.no_date_reason,
+        old_visibility=before.visibility,
     )
     record(action="commitment.change_proposed", commitment=row, side=side, by=by, at=at)
     tell_of_asked(asked=made, at=at)
@@ -292,9 +299,11 @@ def _accept(row: Commitment, asked: CommitmentChange | CommitmentClosure, at: da
     if isinstance(asked, CommitmentChange):
         row.title, row.description = asked.title, asked.description
         row.target_date, row.no_date_reason = asked.target_date, asked.no_date_reason
+        row.visibility = asked.visibility
     else:
         row.final_status, row.closed_at = asked.final_status, at
         row.needs_reconfirmation = False
+        forget_all(commitments=[row])
 
 
 def _sent(found: _Asked | None, row: Commitment, side: Side) -> _Asked | None:

@@ -1,20 +1,22 @@
-"""Tells both sides of a commitment what waits for them, and once a week what went quiet.
+"""Tells both sides of a commitment what waits for them.
 
 A message quotes nothing of a commitment and names no person: both stand on its page.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from functools import partial
 from uuid import UUID
 
 from django.urls import reverse
 
 from authorities.actions import messages
-from authorities.models import Notice, User
-from authorities.notices import Draft, Letter, NoticeKind, people_at
+from authorities.models import WORKING_ROLES, Notice, User
+from authorities.notices import Letter, NoticeKind, people_at
+from authorities.permissions import GRANTED_AT_OWN_BODY, Permission
 from authorities.queries.dated import names_on
 from duty.deadlines import london_date
+from engagement.commitment_lifecycle import OPEN_STATES, State
 from engagement.models import (
     AskedState,
     Commitment,
@@ -22,12 +24,11 @@ from engagement.models import (
     CommitmentClosure,
     CommitmentState,
     CommitmentUpdate,
+    PossiblePair,
     Side,
 )
-from engagement.queries.stale_commitments import stale_commitments
 
 _AskedModel = type[CommitmentChange] | type[CommitmentClosure]
-STALE = "commitment.stale"
 _KIND_OF = {
     CommitmentState.PROPOSED: "commitment.proposed",
     CommitmentState.AGREED: "commitment.confirmed",
@@ -55,6 +56,29 @@ RETURNED = "commitment.update_returned"
 _RETURNED_WORDS = (
     "an update on a commitment was sent back",
     "An update that {own} gave on a joint commitment with {other} was sent back. Why stands here:",
+)
+IMPORTED = "commitment.imported"
+_IMPORTED_WORDS = (
+    "several commitments were proposed",
+    (
+        "{other} proposes several joint commitments. A signatory of {own} can confirm or decline "
+        "each of them here:"
+    ),
+)
+MOVED = "commitment.moved"
+_MOVED_WORDS = (
+    "a commitment to confirm again",
+    (
+        "A joint commitment came to {own} and {other} when bodies changed. A signatory of {own} "
+        "can confirm it again here:"
+    ),
+)
+_CHOICE_WORDS = (
+    "a commitment without a pair",
+    (
+        "The pair of a joint commitment has ended, and {own} and {other} may go on with it. A "
+        "signatory of {own} can choose the pair here:"
+    ),
 )
 # What is said of what a side asked, to the other side, and of the answer, to the one that asked.
 # Nothing is said of what was taken back: whoever was asked finds nothing to do.
@@ -110,6 +134,22 @@ def tell_of_commitment(*, commitment: Commitment, at: datetime) -> None:
     )
 
 
+def tell_of_import(*, commitments: Sequence[Commitment], at: datetime) -> int:
+    """Tell each partner once of all that a file proposes to it; return how many were told."""
+    first = {one.pair_id: one for one in commitments}
+    for one in first.values():
+        by_authority = one.proposed_side == Side.AUTHORITY
+        messages.announce(
+            kind=IMPORTED,
+            key=f"{one.pair_id} {one.proposed_side} {at.isoformat()}",
+            about=one.pair_id,
+            body_id=one.pair.board_id if by_authority else one.pair.authority_id,
+            details={"proposed_at": at.isoformat()},
+            at=at,
+        )
+    return len(first)
+
+
 def tell_of_asked(*, asked: CommitmentChange | CommitmentClosure, at: datetime) -> None:
     """Tell the other side what it is asked, or the side that asked of the answer."""
     kind = _ASKED_KINDS.get((type(asked), AskedState(asked.state)))
@@ -138,25 +178,49 @@ def tell_of_returned(*, update: CommitmentUpdate, at: datetime) -> None:
     )
 
 
-def drafts(*, first: date, last: date) -> tuple[Draft, ...]:
-    """Return which bodies are told of quiet commitments, once in each week of the days."""
-    bodies = sorted({row.body_id for row in stale_commitments(on=first)}, key=str)
-    weeks: dict[str, date] = {}
-    for number in range((last - first).days + 1):
-        day = first + timedelta(days=number)
-        year, week, _ = day.isocalendar()
-        weeks.setdefault(f"{year}-W{week:02}", day)
-    return tuple(
-        Draft(
-            kind=STALE,
-            key=f"{body_id} {week}",
-            day=day,
-            about=body_id,
+def tell_of_moved(*, commitment: Commitment, at: datetime) -> None:
+    """Ask both bodies that a commitment came to, or may come to, whether they stand by it."""
+    offered = PossiblePair.objects.filter(commitment=commitment).select_related("pair")
+    pairs = [one.pair for one in offered] if commitment.unassigned else [commitment.pair]
+    for body_id in {key for pair in pairs for key in (pair.authority_id, pair.board_id)}:
+        messages.announce(
+            kind=MOVED,
+            # Chosen or moved once more, it asks once more.
+            key=f"{commitment.pk} {body_id} {commitment.version}",
+            about=commitment.pk,
             body_id=body_id,
+            at=at,
         )
-        for body_id in bodies
-        for week, day in weeks.items()
+
+
+def _moved_letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
+    row = Commitment.objects.select_related("pair").get(pk=notice.about)
+    pairs = [one.pair for one in row.possible_pairs.select_related("pair").order_by("pk")]
+    pair = next(
+        (
+            one
+            for one in (pairs if row.unassigned else [row.pair])
+            if notice.body_id in (one.authority_id, one.board_id)
+        ),
+        None,
     )
+    if notice.body_id is None or pair is None or not row.needs_reconfirmation:
+        return ()
+    is_authority = notice.body_id == pair.authority_id
+    done = row.authority_reconfirmed_at if is_authority else row.board_reconfirmed_at
+    if State(row.state) not in OPEN_STATES or done is not None:
+        return ()
+    headline, text = _CHOICE_WORDS if row.unassigned else _MOVED_WORDS
+    page = "commitments:assign" if row.unassigned else "commitments:reconfirm"
+    other_id = pair.board_id if is_authority else pair.authority_id
+    links = [("", reverse(page, args=[row.pk]))]
+    roles = [
+        role
+        for role, rights in GRANTED_AT_OWN_BODY.items()
+        if Permission.COMMITMENT_CONFIRM in rights
+    ]
+    today = london_date(now=at)
+    return _to_body(notice.body_id, [other_id], headline, text, links, today, roles)
 
 
 def _letters(notice: Notice, at: datetime, *, state: CommitmentState) -> tuple[Letter, ...]:
@@ -164,6 +228,23 @@ def _letters(notice: Notice, at: datetime, *, state: CommitmentState) -> tuple[L
     if row.state != state or row.unassigned:
         return ()
     return _of_one(notice, row, _WORDS[state], at)
+
+
+def _imported_letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
+    rows = list(
+        Commitment.objects.select_related("pair").filter(
+            pair=notice.about,
+            proposed_at=notice.details["proposed_at"],
+            state=CommitmentState.PROPOSED,
+            unassigned=False,
+        )[:2]
+    )
+    if len(rows) < 2:
+        # One is told of as any other; where all are answered, there is nothing to say.
+        return _of_one(notice, rows[0], _WORDS[CommitmentState.PROPOSED], at) if rows else ()
+    pair = rows[0].pair
+    path = reverse("commitments:pair", args=[pair.authority.slug, pair.board.slug])
+    return _of_one(notice, rows[0], _IMPORTED_WORDS, at, path=path)
 
 
 def _asked_letters(
@@ -192,7 +273,7 @@ def _returned_letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
 
 
 def _of_one(
-    notice: Notice, row: Commitment, words: tuple[str, str], at: datetime
+    notice: Notice, row: Commitment, words: tuple[str, str], at: datetime, *, path: str = ""
 ) -> tuple[Letter, ...]:
     if notice.body_id is None:
         return ()
@@ -202,30 +283,9 @@ def _of_one(
     if other_id is None:
         return ()
     headline, text = words
-    path = reverse("commitments:detail", args=[row.pk])
+    page = path or reverse("commitments:detail", args=[row.pk])
     today = london_date(now=at)
-    return _to_body(notice.body_id, [other_id], headline, text, [("", path)], today)
-
-
-def _stale_letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
-    if notice.body_id is None:
-        return ()
-    today = london_date(now=at)
-    rows = stale_commitments(on=today, body_ids=[notice.body_id])
-    if not rows:
-        return ()
-    names = names_on(day=today, bodies={row.other_id for row in rows})
-    links = [
-        (
-            f"A commitment with {names.name(row.other_id)}",
-            reverse("commitments:detail", args=[row.id]),
-        )
-        for row in rows
-    ]
-    one = len(rows) == 1
-    headline = f"{len(rows)} commitment{'' if one else 's'} without an update"
-    text = f"{{own}} has said nothing for six months of {'this' if one else 'these'}:"
-    return _to_body(notice.body_id, [], headline, text, links, today)
+    return _to_body(notice.body_id, [other_id], headline, text, [("", page)], today)
 
 
 def _to_body(
@@ -235,11 +295,12 @@ def _to_body(
     text: str,
     links: Sequence[tuple[str, str]],
     today: date,
+    roles: Collection[str] = WORKING_ROLES,
 ) -> tuple[Letter, ...]:
     names = names_on(day=today, bodies=[body_id, *others])
     own = names.name(body_id)
     said = text.format(own=own, other=names.name(others[0]) if others else "")
-    people: list[User] = people_at(body_id=body_id)
+    people: list[User] = people_at(body_id=body_id, roles=roles)
     return tuple(Letter(one, f"{own}: {headline}"[:200], said, tuple(links)) for one in people)
 
 
@@ -268,6 +329,7 @@ KINDS |= {
     for (model, state), kind in _ASKED_KINDS.items()
 }
 KINDS |= {
+    IMPORTED: NoticeKind(label="Commitments proposed", letters=_imported_letters, daily=True),
     RETURNED: NoticeKind(label="Update sent back", letters=_returned_letters, daily=True),
-    STALE: NoticeKind(label="Quiet commitments of the week", letters=_stale_letters, daily=True),
+    MOVED: NoticeKind(label="Commitment to confirm again", letters=_moved_letters, daily=True),
 }

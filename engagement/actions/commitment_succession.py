@@ -8,6 +8,8 @@ from django.db import transaction
 from authorities import audit
 from authorities.models import Body, Pair, User
 from engagement.actions.commitment_answers import take_back_all
+from engagement.actions.commitment_drafts import forget_all
+from engagement.actions.commitment_messages import tell_of_moved
 from engagement.actions.commitment_rows import that_hold
 from engagement.commitment_lifecycle import Actor, Event, Guard, next_state
 from engagement.models import Commitment, PossiblePair, Side
@@ -23,6 +25,8 @@ def pass_on(
     unassigned. Either way both sides are asked to confirm it again. The caller holds the
     transaction.
     """
+    # Whoever wrote them spoke for a body of the pair that ends.
+    forget_all(commitments=Commitment.objects.filter(pair=pair))
     for row in commitment_origins.open_of_pairs(pairs=[pair]):
         row.state = next_state(state=row.state, event=Event.MOVE, actor=Actor.CHANGE).value
         take_back_all(commitment=row, at=at)
@@ -35,6 +39,7 @@ def pass_on(
         row.version += 1
         row.save()
         _offer(commitment=row, pairs=successors if row.unassigned else [])
+        tell_of_moved(commitment=row, at=at)
         audit.record(
             action="commitment.unassigned" if row.unassigned else "commitment.moved",
             target=row,
@@ -48,6 +53,7 @@ def pass_on(
     for offered in PossiblePair.objects.filter(pair=pair).select_related("commitment"):
         _offer(commitment=offered.commitment, pairs=successors)
         offered.delete()
+        tell_of_moved(commitment=offered.commitment, at=at)
 
 
 @transaction.atomic
@@ -80,6 +86,7 @@ def assign(
     row.version += 1
     row.save()
     PossiblePair.objects.filter(commitment=row).delete()
+    tell_of_moved(commitment=row, at=at)
     audit.record(
         action="commitment.assigned",
         target=row,

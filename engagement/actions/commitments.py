@@ -12,9 +12,16 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from authorities.models import Pair, PairOverlap, User
 from duty.deadlines import london_date
-from duty.models import Section
 from engagement.actions import levers
+from engagement.actions.commitment_drafts import forget_sent
 from engagement.actions.commitment_messages import tell_of_commitment
+from engagement.actions.commitment_particulars import (
+    NAMES,
+    NOTHING_SAID,
+    Particulars,
+    UnknownChoiceError,
+    require_known,
+)
 from engagement.actions.commitment_rows import (
     FormUsedError,
     PastDateError,
@@ -33,6 +40,7 @@ from engagement.models import (
     CommitmentUpdate,
     Lever,
     Side,
+    Visibility,
 )
 
 __all__ = [
@@ -40,12 +48,15 @@ __all__ = [
     "FormUsedError",
     "MissingTextError",
     "PairEndedError",
+    "Particulars",
     "PastDateError",
-    "UnknownSpecificationError",
+    "UnknownChoiceError",
+    "UpdateOvertakenError",
     "confirm",
     "decline",
     "propose",
     "reconfirm",
+    "require_date_or_reason",
     "update",
 ]
 
@@ -58,16 +69,16 @@ class MissingTextError(ValueError):
         self.field = field
 
 
-class UnknownSpecificationError(ValueError):
-    """The part of the duty is not one of those that exist."""
-
-
 class DateOrReasonError(ValueError):
     """A commitment needs a date, or a reason for none, and not both."""
 
 
 class PairEndedError(ValueError):
     """The two bodies share no people any more, so they promise nothing new together."""
+
+
+class UpdateOvertakenError(ValueError):
+    """The side gave another update while this one was written; nobody has compared the two."""
 
 
 @transaction.atomic
@@ -77,7 +88,6 @@ def propose(
     side: Side,
     title: str,
     description: str,
-    specification: str,
     own_owner: str,
     target_date: date | None,
     no_date_reason: str,
@@ -86,16 +96,20 @@ def propose(
     by: User,
     at: datetime,
     other_owner: str = "",
+    particulars: Particulars = NOTHING_SAID,
+    visibility: Visibility = Visibility.RESTRICTED,
     lever: Lever | None = None,
+    told: bool = True,
 ) -> Commitment:
     """Store a proposal of one side; sending the same form twice stores it once.
 
     `lead` is None where both lead. `other_owner` is a suggestion that the other side may change.
-    `lever` is what the authority makes the commitment of: both keep that.
+    `lever` is what the authority makes the commitment of: both keep that. Not `told` where the
+    caller tells the other side of several proposals at once.
 
     Raises:
-        MissingTextError, UnknownSpecificationError, DateOrReasonError, PastDateError: the
-            proposal is not complete.
+        MissingTextError, UnknownChoiceError, DateOrReasonError, PastDateError: the proposal is
+            not complete, or names what both sides do not know.
         PairEndedError: the pair takes no new commitments.
         FormUsedError: the form key stands for another pair's commitment.
         LeverRefusedError: the lever is not on the authority's list, or is a commitment of the
@@ -113,15 +127,15 @@ def propose(
         raise MissingTextError("Enter what you promise together, in a few words.", field="title")
     if not texts["own_owner"]:
         raise MissingTextError("Enter the role that owns it on your side.", field="own_owner")
-    if specification and specification not in Section.values:
-        raise UnknownSpecificationError("Choose one of the parts of the duty, or none.")
-    _require_date_or_reason(target_date=target_date, reason=no_date_reason, at=at)
+    require_known(particulars=particulars, pair=pair)
+    require_date_or_reason(target_date=target_date, reason=no_date_reason, at=at)
     _require_shared_people(pair=pair, at=at)
     commitment = Commitment.objects.create(
         pair=pair,
         title=texts["title"],
         description=description.strip(),
-        specification=specification,
+        **{name: getattr(particulars, name) for name in NAMES},
+        visibility=visibility,
         authority_owner=texts["own_owner"] if side == Side.AUTHORITY else other_owner.strip(),
         board_owner=texts["own_owner"] if side == Side.BOARD else other_owner.strip(),
         target_date=target_date,
@@ -135,7 +149,8 @@ def propose(
     if lever is not None:
         levers.turn(lever=lever, commitment=commitment, by=by, at=at)
     record(action="commitment.proposed", commitment=commitment, side=side, by=by, at=at)
-    tell_of_commitment(commitment=commitment, at=at)
+    if told:
+        tell_of_commitment(commitment=commitment, at=at)
     return commitment
 
 
@@ -242,12 +257,17 @@ def update(
     form_key: UUID,
     by: User,
     at: datetime,
+    after: int | None = None,
 ) -> CommitmentUpdate:
     """Store how the commitment stands in one side's view. Earlier updates stay.
+
+    What the person kept as a draft is gone with it. `after` is the side's newest update that the
+    person has read, 0 where they saw none; None where nobody asks.
 
     Raises:
         CommitmentRefusedError: it is not agreed, has no pair, or the status needs a sentence.
         FormUsedError: the form key stands for an update of another commitment or side.
+        UpdateOvertakenError: the side's newest update is another one by now.
     """
     row = locked(commitment=commitment)
     sent = CommitmentUpdate.objects.filter(form_key=form_key).first()
@@ -267,6 +287,12 @@ def update(
             }
         ),
     )
+    newest = row.updates.filter(side=side).order_by("-at", "-pk").first()
+    if after is not None and after != (newest.pk if newest else 0):
+        raise UpdateOvertakenError(
+            "Somebody of your side gave another update while you were writing. Read it, then "
+            "save yours again if it still holds."
+        )
     stored = CommitmentUpdate.objects.create(
         commitment=row,
         side=side,
@@ -277,10 +303,17 @@ def update(
         form_key=form_key,
     )
     record(action="commitment.updated", commitment=row, side=side, by=by, at=at, status=str(status))
+    forget_sent(commitment=row, side=side, by=by)
     return stored
 
 
-def _require_date_or_reason(*, target_date: date | None, reason: str, at: datetime) -> None:
+def require_date_or_reason(*, target_date: date | None, reason: str, at: datetime) -> None:
+    """Let through a date that is still to come, or a reason for none.
+
+    Raises:
+        DateOrReasonError: there is neither, or both.
+        PastDateError: the date is over.
+    """
     if target_date is None and not reason.strip():
         raise DateOrReasonError("Enter a date, or say why there is none.")
     if target_date is not None and reason.strip():

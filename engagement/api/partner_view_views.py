@@ -73,6 +73,8 @@ class PartnerViews(WriteView):
         centre = Permission.ASSESSMENT_READ in rights.everywhere
         if not own and not centre:
             raise Http404
+        if centre:
+            access.note_seen(request.user, Permission.ASSESSMENT_READ)
         found = queries.readable(body_ids=own, centre=centre).filter(
             **{_FILTERS[name]: value for name, value in asked.validated_data.items()}
         )

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from authorities.api.problems import Problem, ProblemsError, ProblemsSerializer
-from engagement.actions import levers, partner_views, side_views
+from engagement import commitment_lifecycle as commitment_life
+from engagement.actions import commitments, levers, partner_views, side_views
 from engagement.lever_lifecycle import Guard, LeverRefusedError
 
 REFUSALS: dict[int, Any] = dict.fromkeys(
@@ -87,3 +88,52 @@ def lever_refused() -> Iterator[None]:
             raise refused("stale", str(error), READ_AGAIN, field="expected_version") from error
         code = error.guard.value.replace("_", "-") if error.guard else "not-now"
         raise refused(code, str(error), "Read the lever again, and see its state.") from error
+
+
+# What is said is not enough, so that the same request can never be taken.
+_COMMITMENT_FIELDS = {
+    commitment_life.Guard.OWNER_NAMED: "owner",
+    commitment_life.Guard.REASON_GIVEN: "reason",
+    commitment_life.Guard.NARRATIVE_GIVEN: "narrative",
+    commitment_life.Guard.COMMENT_GIVEN: "comment",
+    commitment_life.Guard.FINAL_STATUS: "final_status",
+    commitment_life.Guard.DATE_OR_REASON: "target_date",
+    commitment_life.Guard.SOURCE_SAID: "source",
+    commitment_life.Guard.YEAR_AND_AMOUNT: "amount",
+}
+
+
+@contextmanager
+def commitment_refused(*, nothing: str = "title") -> Iterator[None]:
+    """Turn what a commitment refuses into problems: 422 for what is said, 409 for where it is.
+
+    `nothing` is the field that is named where nothing would change; empty for none.
+    """
+    correct = "Correct it and send it again."
+    try:
+        yield
+    except commitments.MissingTextError as error:
+        raise refused("text-missing", str(error), correct, status=422, field=error.field) from error
+    except commitments.UnknownChoiceError as error:
+        raise refused(
+            "unknown-choice", str(error), correct, status=422, field=error.field
+        ) from error
+    except (commitments.DateOrReasonError, commitments.PastDateError) as error:
+        raise refused("wrong-date", str(error), correct, status=422, field="target_date") from error
+    except commitments.PairEndedError as error:
+        raise refused("pair-ended", str(error), "See the pairs of today.") from error
+    except commitments.UpdateOvertakenError as error:
+        raise refused("stale", str(error), READ_AGAIN, field="after") from error
+    except commitment_life.CommitmentRefusedError as error:
+        guard = commitment_life.Guard(error.guard) if error.guard else None
+        if guard == commitment_life.Guard.AS_IT_WAS_READ:
+            raise refused("stale", str(error), READ_AGAIN, field="expected_version") from error
+        fields = {**_COMMITMENT_FIELDS, commitment_life.Guard.SOMETHING_CHANGES: nothing}
+        field = fields.get(guard, "") if guard else ""
+        raise refused(
+            guard.value.replace("_", "-") if guard else "not-now",
+            str(error),
+            correct if field else "Read the commitment again, and see its state.",
+            status=422 if field else 409,
+            field=field,
+        ) from error

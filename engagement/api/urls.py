@@ -3,8 +3,31 @@
 from typing import Any
 
 from django.urls import URLPattern, path
+from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from engagement.api.commitment_steps import (
+    ChangeAcceptApi,
+    ChangeRefuseApi,
+    ChangeTakeBackApi,
+    ClosureConfirmApi,
+    ClosureRefuseApi,
+    ClosureTakeBackApi,
+    CommitmentChangeApi,
+    CommitmentClosureApi,
+    CommitmentConfirmApi,
+    CommitmentDeclineApi,
+    CommitmentReconfirmApi,
+    CommitmentSendBackApi,
+    CommitmentUpdateApi,
+)
+from engagement.api.commitment_terms import (
+    CommitmentMoneyApi,
+    CommitmentMoneyCorrectApi,
+    CommitmentMoneyWithdrawApi,
+    CommitmentParticularsApi,
+)
+from engagement.api.commitment_views import Commitments, OneCommitment
 from engagement.api.lever_views import (
     LeverArchiveApi,
     LeverBringBackApi,
@@ -38,6 +61,26 @@ ROUTES: tuple[tuple[str, type[GenericViewSet[Any]], str], ...] = (
 
 _VIEW = "partner-views/<slug:round_slug>/<slug:authority_slug>/<slug:board_slug>/"
 _LEVER = "levers/<uuid:lever_id>/"
+_ONE = "commitments/<uuid:commitment_id>/"
+_STEPS: tuple[tuple[str, type[APIView], str], ...] = (
+    ("confirm/", CommitmentConfirmApi, "confirm"),
+    ("decline/", CommitmentDeclineApi, "decline"),
+    ("updates/", CommitmentUpdateApi, "update"),
+    ("updates/<int:update_id>/send-back/", CommitmentSendBackApi, "send-back"),
+    ("changes/", CommitmentChangeApi, "change"),
+    ("changes/<uuid:asked_id>/accept/", ChangeAcceptApi, "change-accept"),
+    ("changes/<uuid:asked_id>/refuse/", ChangeRefuseApi, "change-refuse"),
+    ("changes/<uuid:asked_id>/take-back/", ChangeTakeBackApi, "change-take-back"),
+    ("closures/", CommitmentClosureApi, "closure"),
+    ("closures/<uuid:asked_id>/confirm/", ClosureConfirmApi, "closure-confirm"),
+    ("closures/<uuid:asked_id>/refuse/", ClosureRefuseApi, "closure-refuse"),
+    ("closures/<uuid:asked_id>/take-back/", ClosureTakeBackApi, "closure-take-back"),
+    ("confirm-again/", CommitmentReconfirmApi, "confirm-again"),
+    ("particulars/", CommitmentParticularsApi, "particulars"),
+    ("money/", CommitmentMoneyApi, "money"),
+    ("money/<uuid:line_id>/correct/", CommitmentMoneyCorrectApi, "money-correct"),
+    ("money/<uuid:line_id>/withdraw/", CommitmentMoneyWithdrawApi, "money-withdraw"),
+)
 
 PATHS: list[URLPattern] = [
     path("partner-views/", PartnerViews.as_view(), name="partner-view-list"),
@@ -45,6 +88,12 @@ PATHS: list[URLPattern] = [
     path(f"{_VIEW}confirm/", PartnerViewConfirm.as_view(), name="partner-view-confirm"),
     path(f"{_VIEW}reopen/", PartnerViewReopen.as_view(), name="partner-view-reopen"),
     path(f"{_VIEW}release/", PartnerViewRelease.as_view(), name="partner-view-release"),
+    path("commitments/", Commitments.as_view(), name="commitment-list"),
+    path(_ONE, OneCommitment.as_view(), name="commitment-detail"),
+    *(
+        path(f"{_ONE}{address}", view.as_view(), name=f"commitment-{name}")
+        for address, view, name in _STEPS
+    ),
     path("lever-catalogue/", LeverCatalogueApi.as_view(), name="lever-catalogue-list"),
     path("levers/", Levers.as_view(), name="lever-list"),
     path(_LEVER, OneLever.as_view(), name="lever-detail"),

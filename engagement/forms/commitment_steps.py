@@ -1,19 +1,39 @@
 """The forms with which a side asks of a commitment, and answers. The actions store."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
 from django import forms
 
-from duty.controls.fields import WordLimitedTextField
+from duty import words
+from duty.controls.fields import MoneyField, WordLimitedTextField
 from duty.controls.widgets import Radios
-from engagement.forms.commitments import KeyedForm, Timed
-from engagement.models import FINAL_STATUSES, CommitmentStatus
+from duty.record_words import PREVENTION_WORDS
+from duty.standing_records import LARGEST_AMOUNT, Prevention
+from engagement.forms.commitments import PARTICULARS, Described, KeyedForm, Seen, Timed
+from engagement.models import FINAL_STATUSES, CommitmentStatus, MoneySource
 
+# Whether an amount is known: the choices of `known`.
+AMOUNT, NO_AMOUNT = "amount", "not_known"
+_YEARS_BACK, _YEARS_ON = 3, 10
 _ENDING_HINTS = {
     CommitmentStatus.MET.value: "What we promised is done",
     CommitmentStatus.CONSTRAINED.value: "It cannot be done, for a reason outside our control",
 }
 
 
-class ChangeForm(Timed, KeyedForm):
+def years_offered(*, on: date, more: Iterable[int] = ()) -> list[tuple[int, str]]:
+    """Return the financial years that money may be stated for: some before this one and after it.
+
+    `more` are years that are offered beside these.
+    """
+    this = on.year - (on.month < 4)
+    years = {*range(this - _YEARS_BACK, this + _YEARS_ON + 1), *more}
+    return [(year, words.financial_year(first=year)) for year in sorted(years)]
+
+
+class ChangeForm(Seen, Timed, KeyedForm):
     """What shall be promised from now on, and why it changes."""
 
     title = forms.CharField(
@@ -36,7 +56,8 @@ class ChangeForm(Timed, KeyedForm):
     )
 
     field_order = [
-        *("timing", "target_date", "no_date_reason", "title", "description", "reason"),
+        *("timing", "target_date", "no_date_reason", "title", "description"),
+        *("visibility", "reason"),
         *("form_key", "back"),
     ]
 
@@ -56,6 +77,93 @@ class ClosureForm(KeyedForm):
         max_words=100,
         rows=3,
         error_messages={"required": "Say how it ended"},
+    )
+
+
+class DescribeForm(Described):
+    """What a commitment serves and rests on, and the owner on one's own side."""
+
+    owner = forms.CharField(
+        label="Who owns it on your side?",
+        help_text="A role, not a person’s name, such as “head of population health”",
+        max_length=120,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    field_order = [*PARTICULARS, "owner", "version"]
+
+
+class MoneyForm(KeyedForm):
+    """A line of money: one source, one financial year, one kind."""
+
+    source = forms.ChoiceField(
+        label="Where does the money come from?",
+        choices=MoneySource.choices,
+        widget=Radios(small=True),
+        error_messages={"required": "Select where it comes from. Not known is one of the choices"},
+    )
+    year = forms.TypedChoiceField(
+        label="Financial year",
+        coerce=int,
+        widget=forms.Select,
+        error_messages={"required": "Select the financial year"},
+    )
+    known = forms.ChoiceField(
+        label="How much is it?",
+        choices=[(AMOUNT, "An amount"), (NO_AMOUNT, "Not known")],
+        widget=Radios(reveals={AMOUNT: ["amount"]}),
+        error_messages={"required": "Select whether the amount is known"},
+    )
+    amount = MoneyField(
+        label="Amount in pounds",
+        help_text="In full, such as 1,200,000",
+        maximum=LARGEST_AMOUNT,
+        required=False,
+    )
+    prevention = forms.ChoiceField(
+        label="Is it for prevention?",
+        choices=[(one.value, PREVENTION_WORDS[one]) for one in Prevention],
+        widget=Radios(small=True),
+        error_messages={"required": "Select whether it is for prevention"},
+    )
+    purpose = forms.CharField(label="What is it for? (optional)", max_length=200, required=False)
+
+    field_order = [
+        *("source", "year", "known", "amount", "prevention", "purpose", "form_key", "back")
+    ]
+
+    def __init__(self, *args: Any, years: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        """Offer the years: the first one, and how it is written."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["year"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type
+        field.choices = [("", "Select a year"), *years]
+
+    def clean(self) -> dict[str, Any]:
+        """Keep an amount only where one is known, and ask for it there."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("known") == NO_AMOUNT:
+            cleaned["amount"] = None
+            self.errors.pop("amount", None)
+        elif (
+            cleaned.get("known") == AMOUNT
+            and cleaned.get("amount") is None
+            and "amount" not in self.errors
+        ):
+            self.add_error("amount", "Enter the amount in pounds")
+        return cleaned
+
+
+class WithdrawMoneyForm(forms.Form):
+    """Why a line of money counts no more."""
+
+    reason = WordLimitedTextField(
+        label="Why do you withdraw it?",
+        help_text="The other side reads this",
+        max_words=100,
+        rows=3,
+        error_messages={"required": "Say why you withdraw it"},
     )
 
 

@@ -1,20 +1,34 @@
 """The forms of commitments. They convert and check; the actions store."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from authorities.models import Pair
 from duty.controls.fields import GovukDateField, WordLimitedTextField
 from duty.controls.widgets import Radios
-from duty.models import Section
-from engagement.models import CommitmentStatus, Side
+from duty.models import PartnershipAgreement, Section
+from duty.record_words import THEME_WORDS
+from duty.standing_records import Theme
+from engagement.actions.commitment_drafts import TypedUpdate
+from engagement.models import Commitment, CommitmentStatus, Resources, Side, Visibility
+from engagement.queries import commitment_links
+from outcomes.models import Indicator, ItemKind, TheoryItem
 
 _STATUS_HINTS = {
     CommitmentStatus.MET.value: "What we promised is done",
     CommitmentStatus.ON_TRACK.value: "It will be done by the date",
     CommitmentStatus.NO_PROGRESS.value: "Nothing has moved since the last update",
     CommitmentStatus.CONSTRAINED.value: "Something outside our control is in the way",
+}
+_READER_HINTS = {
+    Visibility.PUBLIC.value: (
+        "Once both agree: its title, theme, date or reason for none, and how it ends. Never "
+        "updates, money or owners"
+    ),
+    Visibility.RESTRICTED.value: "Both sides and the national team; others read a count",
 }
 _NO_SPECIFICATION = "none"
 _BOTH = "both"
@@ -64,6 +78,108 @@ class Timed(forms.Form):
         return cleaned
 
 
+class Seen(forms.Form):
+    """Who may read that it was promised; without a choice, both sides alone."""
+
+    visibility = forms.ChoiceField(
+        label="Who may read that you promise this?",
+        choices=Visibility.choices,
+        widget=Radios(hints=_READER_HINTS, small=True),
+        initial=Visibility.RESTRICTED,
+        required=False,
+    )
+
+    def clean_visibility(self) -> Visibility:
+        """Return the readers as the domain's type."""
+        return Visibility(self.cleaned_data["visibility"] or Visibility.RESTRICTED)
+
+
+class IndicatorField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic to the checker only
+    """A choice among indicators, by their names."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return what an indicator is called."""
+        return str(obj.name)
+
+
+class Described(forms.Form):
+    """What a commitment serves and rests on; links are those that both sides know."""
+
+    specification = forms.ChoiceField(
+        label="Which part of the duty does it serve?",
+        choices=[
+            *[choice for choice in Section.choices if choice[0] != Section.ABOUT],
+            (_NO_SPECIFICATION, "None of these"),
+        ],
+        widget=Radios(divider_before=_NO_SPECIFICATION, small=True),
+        error_messages={"required": "Select the part of the duty that it serves"},
+    )
+    stage = forms.ChoiceField(
+        label="Where does it stand in the theory of change? (optional)",
+        choices=[("", "Not said"), *ItemKind.choices],
+        widget=forms.Select,
+        required=False,
+    )
+    theme = forms.ChoiceField(
+        label="Which theme is it about? (optional)",
+        choices=[("", "Not said"), *((one.value, THEME_WORDS[one]) for one in Theme)],
+        widget=forms.Select,
+        required=False,
+    )
+    resources = forms.ChoiceField(
+        label="Are the resources for it there?",
+        choices=Resources.choices,
+        widget=Radios(small=True),
+        initial=Resources.UNKNOWN,
+        required=False,
+    )
+    indicator = IndicatorField(
+        label="Which indicator would show it? (optional)",
+        queryset=Indicator.objects.none(),
+        empty_label="Not said",
+        required=False,
+    )
+    framework_outcome = forms.ModelChoiceField(
+        label="Which outcome of your framework does it serve? (optional)",
+        help_text="Outcomes of the framework in force that both sides own",
+        queryset=TheoryItem.objects.none(),
+        empty_label="Not said",
+        required=False,
+    )
+    agreement = forms.ModelChoiceField(
+        label="Which partnership agreement does it come from? (optional)",
+        help_text="Signed agreements of the authority to which the ICB is a party",
+        queryset=PartnershipAgreement.objects.none(),
+        empty_label="Not said",
+        required=False,
+    )
+
+    def __init__(
+        self, *args: Any, pair: Pair, linked: Commitment | None = None, **kwargs: Any
+    ) -> None:
+        """Offer what both sides of the pair know, and what `linked` names already."""
+        super().__init__(*args, **kwargs)
+        for name, rows in commitment_links.offered(pair=pair, linked=linked).items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - narrows the type
+            field.queryset = rows
+
+    def clean_specification(self) -> str:
+        """Return the section's code, or nothing for 'None of these'."""
+        chosen: str = self.cleaned_data["specification"]
+        return "" if chosen == _NO_SPECIFICATION else chosen
+
+    def clean_resources(self) -> str:
+        """Return what is known of them; without a choice, nothing is."""
+        return self.cleaned_data["resources"] or Resources.UNKNOWN.value
+
+
+PARTICULARS = (
+    *("specification", "stage", "theme", "resources"),
+    *("indicator", "framework_outcome", "agreement"),
+)
+
+
 class CommitmentUpdateForm(KeyedForm):
     """How a commitment stands, from one side."""
 
@@ -81,14 +197,29 @@ class CommitmentUpdateForm(KeyedForm):
         required=False,
     )
 
-    field_order = ["status", "narrative", "form_key", "back"]
+    # The side's newest update that the page showed, 0 for none.
+    after = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    field_order = ["status", "narrative", "form_key", "after", "back"]
 
     def clean_status(self) -> CommitmentStatus:
         """Return the status as the domain's type."""
         return CommitmentStatus(self.cleaned_data["status"])
 
+    def typed(self) -> TypedUpdate:
+        """Return what stands in a form that was sent, finished or not."""
+        self.is_valid()
+        status = str(self["status"].data or "")
+        return TypedUpdate(
+            status=status if status in CommitmentStatus.values else "",
+            # PostgreSQL keeps no such character.
+            narrative=str(self["narrative"].data or "").replace("\0", "").strip(),
+            form_key=self.cleaned_data.get("form_key") or uuid.uuid4(),
+            after=self.cleaned_data.get("after"),
+        )
 
-class CommitmentProposeForm(Timed, KeyedForm):
+
+class CommitmentProposeForm(Described, Seen, Timed, KeyedForm):
     """What one side offers the other to promise together."""
 
     title = forms.CharField(
@@ -105,15 +236,6 @@ class CommitmentProposeForm(Timed, KeyedForm):
     )
     description = WordLimitedTextField(
         label="What does each side do for it? (optional)", max_words=200, rows=4, required=False
-    )
-    specification = forms.ChoiceField(
-        label="Which part of the duty does it serve?",
-        choices=[
-            *[choice for choice in Section.choices if choice[0] != Section.ABOUT],
-            (_NO_SPECIFICATION, "None of these"),
-        ],
-        widget=Radios(divider_before=_NO_SPECIFICATION, small=True),
-        error_messages={"required": "Select the part of the duty that it serves"},
     )
     own_owner = forms.CharField(
         label="Who owns it on your side?",
@@ -138,14 +260,10 @@ class CommitmentProposeForm(Timed, KeyedForm):
         error_messages={"required": "Select which side leads"},
     )
     field_order = [
-        *("title", "description", "specification", "own_owner", "other_owner", "lead"),
-        *("timing", "target_date", "no_date_reason", "form_key", "back"),
+        *("title", "description", "own_owner", "other_owner", "lead"),
+        *("timing", "target_date", "no_date_reason", *PARTICULARS),
+        *("visibility", "form_key", "back"),
     ]
-
-    def clean_specification(self) -> str:
-        """Return the section's code, or nothing for 'None of these'."""
-        chosen: str = self.cleaned_data["specification"]
-        return "" if chosen == _NO_SPECIFICATION else chosen
 
     def clean_lead(self) -> Side | None:
         """Return the leading side, None for both."""

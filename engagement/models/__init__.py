@@ -23,13 +23,19 @@ from engagement.models.commitment import (
     CommitmentStatus,
     CommitmentUpdate,
     PossiblePair,
+    Resources,
+    Visibility,
 )
+from engagement.models.commitment_draft import CommitmentUpdateDraft
+from engagement.models.commitment_money import CommitmentMoney, MoneySource
 from engagement.models.commitment_step import (
     AskedState,
     CommitmentChange,
     CommitmentClosure,
+    CommitmentDescription,
     CommitmentUpdateReturn,
 )
+from engagement.models.commitment_words import LatestWords
 from engagement.models.correction import CorrectionState, FindingCorrection
 from engagement.models.lever import (
     Fit,
@@ -111,9 +117,12 @@ __all__ = [
     "Commitment",
     "CommitmentChange",
     "CommitmentClosure",
+    "CommitmentDescription",
+    "CommitmentMoney",
     "CommitmentState",
     "CommitmentStatus",
     "CommitmentUpdate",
+    "CommitmentUpdateDraft",
     "CommitmentUpdateReturn",
     "CorrectionState",
     "DraftAuthor",
@@ -132,12 +141,14 @@ __all__ = [
     "GroupMap",
     "Impact",
     "Interest",
+    "LatestWords",
     "Level",
     "Lever",
     "LeverCommitment",
     "LeverKind",
     "LeverState",
     "LinkState",
+    "MoneySource",
     "NationalPicture",
     "Need",
     "OfferState",
@@ -161,6 +172,7 @@ __all__ = [
     "ReplyChoice",
     "Resolution",
     "ResolutionOutcome",
+    "Resources",
     "RoundRubric",
     "Rubric",
     "SessionAttendance",
@@ -176,5 +188,6 @@ __all__ = [
     "ThreeStepAnswer",
     "ThreeStepColumn",
     "ViewState",
+    "Visibility",
     "Window",
 ]

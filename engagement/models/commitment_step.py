@@ -12,6 +12,7 @@ from engagement.models.commitment import (
     Commitment,
     CommitmentStatus,
     CommitmentUpdate,
+    Visibility,
 )
 from engagement.models.rubric import Side
 
@@ -91,17 +92,23 @@ _ANSWER = ("state", "answered_at", "answered_by_id", "refused_reason")
 
 
 class CommitmentChange(AskedOfTheOtherSide):
-    """Another date or other words for a commitment; what they were before is kept."""
+    """Another date, other words or readers for a commitment; what was before is kept."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="changes")
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     target_date = models.DateField(null=True)
     no_date_reason = models.TextField(blank=True)
+    visibility = models.CharField(
+        max_length=10, choices=Visibility.choices, default=Visibility.RESTRICTED
+    )
     old_title = models.CharField(max_length=200)
     old_description = models.TextField(blank=True)
     old_target_date = models.DateField(null=True)
     old_no_date_reason = models.TextField(blank=True)
+    old_visibility = models.CharField(
+        max_length=10, choices=Visibility.choices, default=Visibility.RESTRICTED
+    )
 
     class Meta(AskedOfTheOtherSide.Meta):
         constraints = [
@@ -114,6 +121,10 @@ class CommitmentChange(AskedOfTheOtherSide):
                 ),
                 name="change_has_a_title_and_a_date_or_a_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(visibility__in=Visibility.values),
+                name="change_visibility_is_known",
+            ),
         ]
         triggers = [
             _answered_once(*_ANSWER),
@@ -122,9 +133,11 @@ class CommitmentChange(AskedOfTheOtherSide):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func="""
-                    IF (NEW.title, NEW.description, NEW.target_date, NEW.no_date_reason)
+                    IF (NEW.title, NEW.description, NEW.target_date, NEW.no_date_reason,
+                            NEW.visibility)
                         IS NOT DISTINCT FROM (NEW.old_title, NEW.old_description,
-                            NEW.old_target_date, NEW.old_no_date_reason) THEN
+                            NEW.old_target_date, NEW.old_no_date_reason, NEW.old_visibility)
+                    THEN
                         RAISE EXCEPTION 'a change changes something'
                             USING ERRCODE = 'check_violation';
                     END IF;
@@ -154,6 +167,31 @@ class CommitmentClosure(AskedOfTheOtherSide):
 
     def __str__(self) -> str:
         return f"closure of {self.commitment_id}, {self.state}"
+
+
+class CommitmentDescription(models.Model):
+    """That a side described a commitment anew: what was before, and what is now.
+
+    before, after: the fields that changed, by their names in `Commitment`: codes, and of links
+    the titles that they had.
+    """
+
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.PROTECT, related_name="descriptions"
+    )
+    side = models.CharField(max_length=3, choices=Side.choices)
+    before = models.JSONField()
+    after = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id} described by {self.side}"
 
 
 class CommitmentUpdateReturn(models.Model):
@@ -187,6 +225,18 @@ class CommitmentUpdateReturn(models.Model):
                             USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="latest_word_was_sent_back",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func="""
+                    UPDATE engagement_latestwords SET authority_sent_back = TRUE
+                    WHERE authority_update_id = NEW.update_id;
+                    UPDATE engagement_latestwords SET board_sent_back = TRUE
+                    WHERE board_update_id = NEW.update_id;
+                    RETURN NULL;
                 """,
             ),
         ]

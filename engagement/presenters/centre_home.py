@@ -103,6 +103,7 @@ class CentreHome:
     shows_waits: bool
     changes: tuple[ChangeRow, ...]
     messages: str
+    audit_url: str
 
 
 def centre_home(
@@ -114,12 +115,14 @@ def centre_home(
     jobs_are_linked: bool,
     people: PeopleCounts | None,
     keeps_geography: bool,
+    reads_audit: bool,
     asks: Asks,
     changes: tuple[ChangeRow, ...],
     now: datetime,
 ) -> CentreHome:
     """Return the page for a role at a national body."""
     return CentreHome(
+        audit_url=reverse("authorities:audit") if reads_audit else "",
         rounds=tuple(_round(standing=standing, now=now) for standing in standings),
         is_shown_rounds=shows_rounds,
         published=tuple(

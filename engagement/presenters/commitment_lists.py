@@ -10,8 +10,9 @@ from duty import words
 from engagement.models import CommitmentState, Side
 from engagement.presenters.commitments import CommitmentCard, card_of
 from engagement.queries.bodies import Partner
+from engagement.queries.body_names import BodyName
 from engagement.queries.commitment_needs import Needs
-from engagement.queries.commitments import BodyName, CommitmentFacts, CommitmentPage
+from engagement.queries.commitments import CommitmentFacts, CommitmentPage
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,8 @@ def _chips(*, needs: Needs) -> tuple[tuple[str, str], ...]:
         chips.append((str(needs.other_answers), f"{verb} for the other side"))
     if needs.reconfirm:
         chips.append((str(needs.reconfirm), "to confirm again on this side"))
+    if needs.overdue:
+        chips.append((str(needs.overdue), "overdue"))
     if needs.unassigned:
         chips.append((str(needs.unassigned), "not assigned to a pair yet"))
     return tuple(chips)

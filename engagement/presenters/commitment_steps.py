@@ -11,7 +11,8 @@ from duty.ui.components import SummaryRow, Tag
 from engagement.commitment_lifecycle import Event
 from engagement.models import AskedState, CommitmentState, CommitmentStatus, CommitmentUpdate, Side
 from engagement.presenters import commitment_origins as origins
-from engagement.presenters.commitment_words import STATUS_TAGS, date_words, other_side
+from engagement.presenters.commitment_terms import Happening
+from engagement.presenters.commitment_words import READERS, STATUS_TAGS, date_words, other_side
 from engagement.queries.commitment_steps import AskedFacts, Promise
 from engagement.queries.commitments import CommitmentFacts, SideUpdate
 
@@ -81,6 +82,33 @@ STEPS = {
         "The other side has nothing to answer any more, and the commitment goes on.",
         "Go on with it",
         "The commitment goes on.",
+    ),
+    Event.DESCRIBE: StepWords(
+        "Describe a commitment",
+        "Either side may say this without asking the other. What was said before stays on record, "
+        "and the other side sees who changed it.",
+        "Save",
+        "What the commitment serves and rests on is saved.",
+    ),
+    Event.STATE_MONEY: StepWords(
+        "State money for a commitment",
+        "Say what your side knows, one line for each source, year and kind. Both sides and the "
+        "national team read it, and nobody else.",
+        "Save the line",
+        "The line is saved.",
+    ),
+    Event.CORRECT_MONEY: StepWords(
+        "Correct money of a commitment",
+        "The line as it is now stays on record, and this one takes its place.",
+        "Save the correction",
+        "The line is corrected. What it said before stays on record.",
+    ),
+    Event.WITHDRAW_MONEY: StepWords(
+        "Withdraw money of a commitment",
+        "The line counts no more. It stays on record with your reason.",
+        "Withdraw the line",
+        "The line is withdrawn and stays on record.",
+        warns=True,
     ),
     Event.SEND_BACK: StepWords(
         "Send an update back",
@@ -199,6 +227,7 @@ def timeline(
     updates: tuple[SideUpdate, ...],
     asked: tuple[AskedFacts, ...],
     sends_back_of: frozenset[Side],
+    more: Sequence[Happening] = (),
 ) -> tuple[TimelineRow, ...]:
     """Return everything that happened, the newest first.
 
@@ -207,6 +236,7 @@ def timeline(
         updates: of both sides.
         asked: changes and closures.
         sends_back_of: sides whose newest update the reader may send back.
+        more: what was described and stated.
     """
     found: list[tuple[datetime, int, TimelineRow]] = []
 
@@ -260,6 +290,8 @@ def timeline(
                 _answer_words(facts, one, one.answered_at),
                 f"“{one.refused_reason}”" if one.refused_reason else "",
             )
+    for happening in more:
+        add(happening.at, happening.text, *happening.lines)
     return tuple(row for _, _, row in sorted(found, key=lambda one: one[:2], reverse=True))
 
 
@@ -297,6 +329,7 @@ def _differences(before: Promise, after: Promise) -> list[tuple[str, str, str]]:
         ("What is promised", before.title, after.title),
         ("What each side does", before.description or "Not said", after.description or "Not said"),
         ("Date", _date(before), _date(after)),
+        ("Who may read it", READERS[before.visibility], READERS[after.visibility]),
     ]
     return [row for row in rows if row[1] != row[2]]
 

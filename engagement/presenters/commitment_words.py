@@ -4,7 +4,7 @@ from datetime import date
 
 from duty import words
 from duty.ui.components import Tag
-from engagement.models import CommitmentState, CommitmentStatus, Side
+from engagement.models import CommitmentState, CommitmentStatus, Side, Visibility
 
 STATUS_TAGS = {
     CommitmentStatus.MET: Tag("Met", "blue"),
@@ -20,6 +20,16 @@ STATE_TAGS = {
     CommitmentState.CLOSED: Tag("Closed", "blue"),
     CommitmentState.DECLINED: Tag("Declined", "grey"),
 }
+
+READERS = {
+    Visibility.PUBLIC: "Everybody: its title, theme, date or reason for none, and how it ends",
+    Visibility.RESTRICTED: "Both sides and the national team",
+}
+
+
+def overdue_words(*, target_date: date) -> str:
+    """Return why a commitment is overdue."""
+    return f"Its date, {words.london_date(moment=target_date)}, has passed and it is not closed."
 
 
 def other_side(side: Side) -> Side:

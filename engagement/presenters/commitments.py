@@ -1,6 +1,6 @@
 """What the pages of commitments show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -19,14 +19,17 @@ from engagement.presenters.commitment_steps import (
     close_url,
     waiting_of,
 )
+from engagement.presenters.commitment_terms import particulars_rows
 from engagement.presenters.commitment_words import (
     NO_STATUS,
     STATE_TAGS,
     STATUS_TAGS,
     date_words,
     other_side,
+    overdue_words,
 )
 from engagement.queries.commitments import CommitmentFacts, CommitmentPage, SideUpdate
+from outcomes.models import TheoryItem
 
 VIEWS_DIFFER = "That is allowed, and both are shown."
 
@@ -52,6 +55,8 @@ class CommitmentCard:
     with_whom: str
     sides: tuple[CardSide, ...]
     differ: str
+    # Why it is overdue; empty where it is not.
+    overdue: str
     declined_reason: str
     # Where it came from, and what it waits for, after a reorganisation.
     mark: Tag | None
@@ -105,7 +110,7 @@ def card_of(
         id=str(facts.id),
         title=facts.title,
         url=reverse("commitments:detail", args=[facts.id]),
-        state=STATE_TAGS[facts.state],
+        state=_state_tag(facts),
         is_agreed=agreed,
         line=_line(facts=facts, own=own),
         with_whom=_with_whom(facts=facts, own=own),
@@ -119,6 +124,9 @@ def card_of(
         if ever_agreed
         else (),
         differ=VIEWS_DIFFER if facts.views_differ else "",
+        overdue=overdue_words(target_date=facts.target_date)
+        if facts.target_date is not None and facts.is_overdue(on=on)
+        else "",
         declined_reason=facts.declined_reason,
         mark=origins.mark_of(facts=facts),
         origin=origins.origin_sentence(facts=facts),
@@ -133,6 +141,13 @@ def card_of(
         change_url=change_url(facts=facts, own=own, may_edit=may_edit),
         close_url=close_url(facts=facts, own=own, may_edit=may_edit),
     )
+
+
+def _state_tag(facts: CommitmentFacts) -> Tag:
+    tag = STATE_TAGS[facts.state]
+    if facts.final_status is None:
+        return tag
+    return replace(tag, text=f"{tag.text} as {facts.final_status.label}")
 
 
 def list_of(
@@ -150,13 +165,19 @@ def list_of(
     )
 
 
-def facts_rows(*, facts: CommitmentFacts) -> tuple[tuple[str, str], ...]:
-    """Return question and answer of everything that was agreed or proposed."""
+def facts_rows(
+    *, facts: CommitmentFacts, in_force: TheoryItem | None = None
+) -> tuple[tuple[str, str], ...]:
+    """Return question and answer of everything that was agreed or proposed.
+
+    in_force: the outcome that it is linked with, as it is agreed now.
+    """
     proposer = origins.speaker(facts=facts, side=facts.proposed_side, at=facts.proposed_at)
     rows = [
         ("Between", f"{facts.authority.name} and {facts.board.name}"),
         ("What each side does", facts.description or "Not said"),
         ("Part of the duty", _section(facts.specification)),
+        *particulars_rows(facts=facts, in_force=in_force),
         ("Date", _date(facts)),
         ("Lead", _lead_words(facts=facts)),
         ("Owner at the authority", facts.authority_owner or "Not named yet"),

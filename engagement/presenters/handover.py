@@ -10,10 +10,12 @@ from duty import words
 from engagement.queries.handovers import Ask, Inherited, Noun, ToFinish
 
 COMMITMENTS, FRAMEWORKS, SUPPORT = "Joint commitments", "Outcomes frameworks", "Support"
+AGREEMENTS = "Partnership agreements"
 FINISH = "To finish of the body before"
 _KINDS = {
     Noun.COMMITMENT: COMMITMENTS,
     Noun.FRAMEWORK: FRAMEWORKS,
+    Noun.AGREEMENT: AGREEMENTS,
     Noun.ENROLMENT: SUPPORT,
     Noun.LINK: SUPPORT,
 }
@@ -45,6 +47,7 @@ _ASKS = {
 _DONE = {
     Noun.COMMITMENT: "Confirmed again",
     Noun.FRAMEWORK: "Your organisation stands by it",
+    Noun.AGREEMENT: "Confirmed again",
     Noun.ENROLMENT: "Your organisation goes on with it",
     Noun.LINK: "Your organisation goes on with it",
 }
@@ -157,6 +160,8 @@ def _ask_url(row: Inherited) -> str:
         Ask.ANSWER: "commitments:confirm",
         Ask.CHOOSE_PAIR: "commitments:assign",
     }
+    if row.noun is Noun.AGREEMENT:
+        return reverse("agreements:sign", args=[row.id])
     if row.ask in pages:
         return reverse(pages[row.ask], args=[row.id])
     if row.noun is Noun.FRAMEWORK:
@@ -168,6 +173,8 @@ def _ask_url(row: Inherited) -> str:
 def _thing_url(row: Inherited) -> str:
     if row.noun is Noun.FRAMEWORK:
         return reverse("outcomes:framework-version", args=[row.id, row.number])
+    if row.noun is Noun.AGREEMENT:
+        return reverse("agreements:page", args=[row.id])
     if row.noun is Noun.COMMITMENT:
         return reverse("commitments:detail", args=[row.id])
     page = "enrolment" if row.noun is Noun.ENROLMENT else "link"

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from authorities.models import BodyKind
+from authorities.presenters.people import people_url
 from duty import words
 from duty.presenters.home import Receipt, ReturnHome
 from engagement.models import CommitmentStatus, Side
@@ -27,6 +28,8 @@ CHANGE_WORDS = {
     "standing_record.added": "added to the standing records",
     "standing_record.changed": "changed the standing records",
     "standing_record.ended": "ended an entry of the standing records",
+    "agreement.signed": "signed a partnership agreement",
+    "agreement.declined": "declined a partnership agreement",
     "return.complete_section": "completed a section of the return",
     "return.send_for_sign_off": "sent the return for sign-off",
     "return.decline": "asked for changes before signing the return",
@@ -53,11 +56,17 @@ CHANGE_WORDS = {
     "lever.stop-sharing": "stopped sharing a lever",
     "assessment.reply": "replied to a finding of the centre",
     "commitment.proposed": "proposed a commitment",
+    "commitments.imported": "proposed the commitments of a file",
+    "commitments.import_refused": "sent a file of commitments that could not be read",
     "commitment.confirmed": "confirmed a commitment",
     "commitment.declined": "declined a commitment",
     "commitment.reconfirmed": "confirmed a commitment again",
     "commitment.assigned": "chose the pair that goes on with a commitment",
     "commitment.updated": "gave an update on a commitment",
+    "commitment.described": "described a commitment",
+    "commitment.money_stated": "stated money for a commitment",
+    "commitment.money_corrected": "corrected money of a commitment",
+    "commitment.money_withdrawn": "withdrew money from a commitment",
     "enrolment.asked": "asked for support",
     "enrolment.accept": "accepted support",
     "enrolment.decline": "declined support",
@@ -130,6 +139,7 @@ class BodyHome:
     receipt: Receipt | None = None
     support: tuple[home_waits.WaitRow, ...] = ()
     support_url: str = ""
+    people_url: str = ""
     levers_url: str = ""
     handover_url: str = ""
 
@@ -155,6 +165,7 @@ def body_home(*, facts: home_waits.BodyFacts, now: datetime) -> BodyHome:
             *home_waits.extended_view_waits(facts=facts),
             *home_waits.finding_waits(facts=facts, now=now),
             *home_waits.commitment_waits(facts=facts),
+            *home_waits.agreement_waits(facts=facts),
             *home_waits.framework_waits(facts=facts),
             *home_waits.upload_waits(facts=facts),
             *home_support.support_waits(facts=facts),
@@ -174,6 +185,7 @@ def body_home(*, facts: home_waits.BodyFacts, now: datetime) -> BodyHome:
         receipt=_receipt(facts=facts),
         support=home_support.support_rows(facts=facts),
         support_url=reverse("support:own", args=[facts.id]),
+        people_url=people_url(name="people", kind=facts.kind, slug=facts.name.slug),
         handover_url=home_waits.handover_url(facts=facts),
         levers_url=reverse("levers:own", args=[facts.name.slug])
         if facts.side == Side.AUTHORITY

@@ -12,12 +12,14 @@ from duty import words
 from duty.deadlines import days_left
 from duty.models import Round
 from duty.presenters.home import Receipt, ReturnHome
+from duty.queries.agreements import AgreementWait
 from duty.queries.silent_people import SilentPerson
 from engagement.models import Side, ViewState
 from engagement.presenters.commitment_lists import counted
 from engagement.queries.bodies import Partner
+from engagement.queries.body_names import BodyName
+from engagement.queries.commitment_filter import OVERDUE
 from engagement.queries.commitment_needs import Needs, Target
-from engagement.queries.commitments import BodyName
 from engagement.queries.enrolments import EnrolmentFacts
 from engagement.queries.finding_replies import NoReplyYet
 from engagement.queries.home import Change, PartnerChange
@@ -51,6 +53,7 @@ class BodyFacts:
     until: when the reader's role ends, since the body has ended; None for one that lasts.
     targets: commitments with a target date in the next weeks.
     frameworks: what outcomes frameworks ask of the body, and of others.
+    agreements: partnership agreements that wait for the body's signature.
     silent: who has never signed in, where the reader is a signatory.
     enrolments, links: support of all bodies of the reader, of which something may still come.
     going_on: support of the reader's bodies that waits to be gone on with after a change.
@@ -81,6 +84,7 @@ class BodyFacts:
     receipt: Receipt | None = None
     targets: tuple[Target, ...] = ()
     frameworks: tuple[FrameworkWait, ...] = ()
+    agreements: tuple[AgreementWait, ...] = ()
     enrolments: tuple[EnrolmentFacts, ...] = ()
     links: tuple[LinkFacts, ...] = ()
     findings: tuple[NoReplyYet, ...] = ()
@@ -196,6 +200,15 @@ def commitment_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
                 note=f"{needs.nothing} of {needs.agreed} agreed are up to date",
             )
         )
+    if needs.overdue:
+        rows.append(
+            WaitRow(
+                title=f"{counted(needs.overdue, 'commitment', 'commitments')} overdue",
+                url=f"{url}?flag={OVERDUE}",
+                when="",
+                note="The date has passed and nobody has asked to close it",
+            )
+        )
     return tuple(rows)
 
 
@@ -244,6 +257,31 @@ def _framework_row(wait: FrameworkWait, words_of: Mapping[WaitKind, str]) -> Wai
         url=reverse("outcomes:framework-version", args=[wait.framework_id, wait.number]),
         when=f"Since {words.london_short_date(moment=wait.since)}" if wait.since else "",
         note=wait.note,
+    )
+
+
+def agreement_waits(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
+    """Partnership agreements that wait for the reader's signature."""
+    if not facts.may_sign:
+        return ()
+    return tuple(
+        _agreement_row(wait, "confirm it again" if wait.again else "sign or decline it")
+        if facts.side == Side.BOARD
+        else _agreement_row(
+            wait,
+            "sign it again after a change"
+            if wait.was_signed
+            else "sign it here, so that the ICBs can read and sign it",
+        )
+        for wait in facts.agreements
+    )
+
+
+def _agreement_row(wait: AgreementWait, what: str) -> WaitRow:
+    return WaitRow(
+        title=f"Partnership agreement “{wait.title}”: {what}",
+        url=reverse("agreements:page", args=[wait.agreement_id]),
+        when=f"Since {words.london_short_date(moment=wait.since)}",
     )
 
 
@@ -298,6 +336,8 @@ def waits_for_others(*, facts: BodyFacts) -> tuple[WaitRow, ...]:
         if wait.kind is WaitKind.OTHERS
         or (wait.kind in _FRAMEWORK_WORDS_OF_OTHERS and not facts.may_sign)
     )
+    if not facts.may_sign:
+        rows.extend(_agreement_row(wait, "your signatory to sign") for wait in facts.agreements)
     other = Side.BOARD if facts.side == Side.AUTHORITY else Side.AUTHORITY
     silent = [
         partner
@@ -329,6 +369,7 @@ def handover_url(*, facts: BodyFacts) -> str:
         facts.needs.reconfirm
         or facts.needs.unassigned
         or any(one.kind in (WaitKind.ADOPT, WaitKind.ASSIGN) for one in facts.frameworks)
+        or any(one.again for one in facts.agreements)
         or any(facts.id in one.body_ids for one in facts.going_on)
     )
     if not waits:

@@ -13,7 +13,7 @@ from engagement.content import StatementContent
 from engagement.models import PartnerPick, PartnerView, Side
 from engagement.presenters.matrix_words import level_words_of
 from engagement.queries import partner_views as queries
-from engagement.queries.commitments import BodyName
+from engagement.queries.body_names import BodyName
 
 _HEADINGS = (
     *("round", "round_name", "authority", "icb", "written_by", "about", "level", "level_name"),

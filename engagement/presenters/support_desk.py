@@ -15,7 +15,7 @@ from engagement.forms.support import PairSideField
 from engagement.models import EnrolmentState, Need
 from engagement.picture import pair_name
 from engagement.presenters.support import enrolment_tag, offer_tag
-from engagement.queries.commitments import BodyName
+from engagement.queries.body_names import BodyName
 from engagement.queries.enrolments import EnrolmentFacts
 from engagement.queries.peers import AmberPair
 from engagement.queries.support_movement import MovementRow, SupportMovement

@@ -10,7 +10,7 @@ from django.db.models import Q
 from authorities.models import Body, IntegratedCareBoard, PairOverlap, StrategicAuthority
 from authorities.queries.dated import names_on
 from engagement.models import Side
-from engagement.queries.commitments import BodyName
+from engagement.queries.body_names import BodyName
 
 
 @dataclass(frozen=True)

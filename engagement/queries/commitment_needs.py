@@ -9,13 +9,11 @@ from uuid import UUID
 from django.db.models import (
     Case,
     Count,
-    DateTimeField,
     F,
+    FilteredRelation,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
@@ -28,13 +26,11 @@ from engagement.commitment_lifecycle import OPEN_STATES
 from engagement.models import (
     AskedState,
     Commitment,
-    CommitmentChange,
-    CommitmentClosure,
     CommitmentState,
     CommitmentStatus,
-    CommitmentUpdate,
     Side,
 )
+from engagement.queries.commitment_filter import ALL, Asked, fitting
 from engagement.queries.commitment_origins import offered_to, unassigned_of_bodies
 from engagement.queries.commitments import (
     PAGE_SIZE,
@@ -45,7 +41,7 @@ from engagement.queries.commitments import (
 )
 
 # In the order in which a page shows them.
-_UPDATE, _ANSWER, _NOTHING, _OTHER_ANSWERS = range(4)
+NEEDS_UPDATE, NEEDS_ANSWER, _NOTHING, _OTHER_ANSWERS = range(4)
 
 
 @dataclass(frozen=True)
@@ -55,6 +51,7 @@ class Needs:
     reconfirm: came from another pair and wait for the side's new confirmation; each is also
         counted under what else it asks.
     unassigned: belong to a pair that ended, and a pair of the body may go on with them.
+    overdue: are agreed, and their date has passed; each is counted above as well.
     """
 
     update: int
@@ -63,6 +60,7 @@ class Needs:
     other_answers: int
     reconfirm: int = 0
     unassigned: int = 0
+    overdue: int = 0
 
     @property
     def agreed(self) -> int:
@@ -88,10 +86,11 @@ def updates_since(*, round: Round | None, on: date) -> date:
 
 
 def open_commitments(
-    *, body_id: UUID, side: Side, since: date, on: date, page: int = 1
+    *, body_id: UUID, side: Side, since: date, on: date, page: int = 1, asked: Asked = ALL
 ) -> CommitmentPage:
     """Return a page of a body's open commitments, what waits for it first."""
-    rows = _with_need(side=side, since=since).filter(_of_bodies([body_id], side=side))
+    rows = with_need(side=side, since=since).filter(_of_bodies([body_id], side=side))
+    rows = fitting(rows=rows, asked=asked, on=on, since=since, sides=(side,))
     return paged(
         rows=rows.order_by("need", F("target_date").asc(nulls_last=True), "proposed_at", "pk"),
         on=on,
@@ -108,33 +107,38 @@ def unassigned_commitments(*, body_id: UUID, side: Side, on: date) -> tuple[Comm
     return listed(rows=rows[:PAGE_SIZE], on=on)
 
 
-def needs_of(*, body_ids: Iterable[UUID], side: Side, since: date) -> dict[UUID, Needs]:
+def needs_of(*, body_ids: Iterable[UUID], side: Side, since: date, on: date) -> dict[UUID, Needs]:
     """Return what the open commitments of bodies of one side ask of them, from two queries."""
     ids = list(body_ids)
     own = "authority" if side == Side.AUTHORITY else "board"
     body = f"pair__{own}_id"
     marked = Q(needs_reconfirmation=True, **{f"{own}_reconfirmed_at__isnull": True})
     counted: dict[UUID, dict[int, int]] = {body_id: {} for body_id in ids}
-    again = dict.fromkeys(ids, 0)
+    again, late = dict.fromkeys(ids, 0), dict.fromkeys(ids, 0)
+    past = Q(state=CommitmentState.AGREED, target_date__lt=on)
     rows = (
-        _with_need(side=side, since=since)
+        with_need(side=side, since=since)
         .filter(_of_bodies(ids, side=side))
         .values_list(body, "need")
-        .annotate(number=Count("pk"), marked=Count("pk", filter=marked))
+        .annotate(
+            number=Count("pk"), marked=Count("pk", filter=marked), past=Count("pk", filter=past)
+        )
         .order_by(body, "need")
     )
-    for body_id, need, number, to_confirm in rows:
+    for body_id, need, number, to_confirm, overdue in rows:
         counted[body_id][need] = number
         again[body_id] += to_confirm
+        late[body_id] += overdue
     unassigned = unassigned_of_bodies(body_ids=ids, side=side)
     return {
         body_id: Needs(
-            update=found.get(_UPDATE, 0),
-            answer=found.get(_ANSWER, 0),
+            update=found.get(NEEDS_UPDATE, 0),
+            answer=found.get(NEEDS_ANSWER, 0),
             nothing=found.get(_NOTHING, 0),
             other_answers=found.get(_OTHER_ANSWERS, 0),
             reconfirm=again[body_id],
             unassigned=unassigned.get(body_id, 0),
+            overdue=late[body_id],
         )
         for body_id, found in counted.items()
     }
@@ -150,7 +154,7 @@ def targets_of(
     ids = list(body_ids)
     own = "authority" if side == Side.AUTHORITY else "board"
     rows = (
-        _with_need(side=side, since=first)
+        with_need(side=side, since=first)
         .filter(_of_bodies(ids, side=side), state=CommitmentState.AGREED)
         .filter(
             Q(own_status__isnull=True) | ~Q(own_status=CommitmentStatus.MET),
@@ -169,43 +173,40 @@ def _of_bodies(ids: list[UUID], *, side: Side) -> Q:
     return Q(pair__authority_id__in=ids) if side == Side.AUTHORITY else Q(pair__board_id__in=ids)
 
 
-def _with_need(*, side: Side, since: date) -> QuerySet[Any]:
-    """The open commitments with what each asks of the side, one thing each: an update comes first.
+def with_need(*, side: Side, since: date) -> QuerySet[Any]:
+    """Return the open commitments with what each asks of the side, one thing: an update first.
 
     The same rule as `standing.update_is_due`, said in SQL so that lists can be ordered by it.
     """
-    own = CommitmentUpdate.objects.filter(commitment=OuterRef("pk"), side=side).order_by(
-        "-at", "-pk"
-    )
+    own = "authority" if side == Side.AUTHORITY else "board"
     opened_at = closes_at(closing_date=since - timedelta(days=1))
     agreed = Q(state=CommitmentState.AGREED)
     silent = Q(own_at__isnull=True) | Q(own_at__lt=opened_at)
     unfinished = Q(own_status__isnull=True) | ~Q(own_status=CommitmentStatus.MET)
-    waits = {"commitment": OuterRef("pk"), "state": AskedState.WAITS}
     return (
         Commitment.objects.filter(state__in=OPEN_STATES, unassigned=False)
         .annotate(
-            own_status=Subquery(own.values("status")[:1]),
-            own_at=Subquery(own.values("at")[:1], output_field=DateTimeField()),
-            own_sent_back=Subquery(own.values("sent_back")[:1]),
-            asked_by=Coalesce(
-                Subquery(CommitmentChange.objects.filter(**waits).values("side")[:1]),
-                Subquery(CommitmentClosure.objects.filter(**waits).values("side")[:1]),
-            ),
+            own_status=F(f"latest__{own}_status"),
+            own_at=F(f"latest__{own}_at"),
+            own_sent_back=F(f"latest__{own}_sent_back"),
+            # One waits at the most, so that no row comes twice.
+            change=FilteredRelation("changes", condition=Q(changes__state=AskedState.WAITS)),
+            closure=FilteredRelation("closures", condition=Q(closures__state=AskedState.WAITS)),
         )
+        .annotate(asked_by=Coalesce("change__side", "closure__side"))
         .annotate(
             need=Case(
                 When(
-                    agreed & (Q(own_sent_back__isnull=False) | silent & unfinished),
-                    then=Value(_UPDATE),
+                    agreed & (Q(own_sent_back=True) | silent & unfinished),
+                    then=Value(NEEDS_UPDATE),
                 ),
                 When(
                     Q(asked_by__isnull=False) & ~Q(asked_by=side),
-                    then=Value(_ANSWER),
+                    then=Value(NEEDS_ANSWER),
                 ),
                 When(agreed, then=Value(_NOTHING)),
                 When(Q(proposed_side=side) | Q(asked_by=side), then=Value(_OTHER_ANSWERS)),
-                default=Value(_ANSWER),
+                default=Value(NEEDS_ANSWER),
                 output_field=IntegerField(),
             )
         )

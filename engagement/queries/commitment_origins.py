@@ -14,7 +14,6 @@ from engagement.models import (
     Commitment,
     CommitmentState,
     CommitmentStatus,
-    CommitmentUpdate,
     PossiblePair,
     Side,
 )
@@ -62,26 +61,15 @@ def open_of_pairs(*, pairs: Sequence[Pair]) -> list[Commitment]:
 
     What waits to be closed goes on, since somebody has still to answer it.
     """
-    rows = (
-        Commitment.objects.filter(pair__in=pairs, state__in=OPEN_STATES, unassigned=False)
+    rows = Commitment.objects.filter(pair__in=pairs, state__in=OPEN_STATES, unassigned=False)
+    met_by_both = Q(
+        latest__authority_status=CommitmentStatus.MET, latest__board_status=CommitmentStatus.MET
+    )
+    return list(
+        rows.filter(Q(state=CommitmentState.CLOSING) | ~met_by_both)
         .select_related("pair__authority", "pair__board")
         .order_by("proposed_at", "pk")
     )
-    latest = (
-        CommitmentUpdate.objects.filter(commitment__in=rows)
-        .order_by("commitment_id", "side", "-at", "-pk")
-        .distinct("commitment_id", "side")
-        .values_list("commitment_id", "side", "status")
-    )
-    met: dict[UUID, set[str]] = {}
-    for commitment, side, status in latest:
-        if status == CommitmentStatus.MET:
-            met.setdefault(commitment, set()).add(side)
-    return [
-        row
-        for row in rows
-        if row.state == CommitmentState.CLOSING or len(met.get(row.pk, ())) < len(Side)
-    ]
 
 
 def origins_of(*, rows: Sequence[Commitment]) -> dict[UUID, Origin]:

@@ -13,6 +13,7 @@ from engagement.models import (
     CommitmentState,
     CommitmentStatus,
     Side,
+    Visibility,
 )
 
 
@@ -24,6 +25,7 @@ class Promise:
     description: str
     target_date: date | None
     no_date_reason: str
+    visibility: Visibility = Visibility.RESTRICTED
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,14 @@ def _change(row: CommitmentChange) -> AskedFacts:
             description=row.old_description,
             target_date=row.old_target_date,
             no_date_reason=row.old_no_date_reason,
+            visibility=Visibility(row.old_visibility),
         ),
         after=Promise(
             title=row.title,
             description=row.description,
             target_date=row.target_date,
             no_date_reason=row.no_date_reason,
+            visibility=Visibility(row.visibility),
         ),
     )
 

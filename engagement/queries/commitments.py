@@ -1,42 +1,41 @@
 """What is asked of commitments. Only both bodies and the centre may be shown the answers.
 
-Whoever calls these has been let in by `access.py`; the public gets `count_agreed` and no more.
+Whoever calls these has been let in by `access.py`; the public gets `public_page` and no more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from authorities.models import IntegratedCareBoard, Pair, StrategicAuthority
-from authorities.queries.dated import Names, names_on
+from authorities.queries.dated import names_on
 from duty.deadlines import london_date
 from engagement import standing
-from engagement.commitment_lifecycle import EVER_AGREED
 from engagement.models import (
     Commitment,
     CommitmentState,
     CommitmentStatus,
     CommitmentUpdate,
     CommitmentUpdateReturn,
+    LatestWords,
+    Resources,
     Side,
+    Visibility,
 )
+from engagement.queries.body_names import BodyName, called_on
+from engagement.queries.commitment_filter import ALL, Asked, fitting
+from engagement.queries.commitment_links import outcome_words
 from engagement.queries.commitment_origins import Origin, offered_to, origins_of
 from engagement.queries.commitment_steps import AskedFacts, waiting_of
+from engagement.queries.keyed_pages import keyed_page
+from outcomes.models import TheoryItem
 
 PAGE_SIZE = 20
-_LOADED = ("pair__authority", "pair__board", "origin_pair")
-
-
-@dataclass(frozen=True)
-class BodyName:
-    """A body as it is called on the day."""
-
-    slug: str
-    name: str
-    short_name: str
+# One table each: the planner takes longer over a dozen of them than all else here.
+_LOADED = ("pair", "latest", "origin_pair", "indicator", "agreement")
 
 
 @dataclass(frozen=True)
@@ -89,11 +88,24 @@ class CommitmentFacts:
     waiting: AskedFacts | None = None
     final_status: CommitmentStatus | None = None
     closed_at: datetime | None = None
+    # What it serves and rests on: codes, and what the links are called; empty is not said.
+    stage: str = ""
+    theme: str = ""
+    resources: Resources = Resources.UNKNOWN
+    visibility: Visibility = Visibility.RESTRICTED
+    indicator: str = ""
+    outcome: str = ""
+    agreement: str = ""
 
     @property
     def unassigned(self) -> bool:
         """Whether its pair has ended and none was chosen to go on with it."""
         return self.origin is not None and self.origin.unassigned
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read that it is promised, once both sides agree to it."""
+        return self.visibility == Visibility.PUBLIC
 
     @property
     def views_differ(self) -> bool:
@@ -127,6 +139,12 @@ class CommitmentFacts:
             on=on,
         )
 
+    def is_overdue(self, *, on: date) -> bool:
+        """Whether its date has passed and nobody has asked to close it."""
+        return standing.is_overdue(
+            agreed=self.state == CommitmentState.AGREED, target_date=self.target_date, on=on
+        )
+
     def update_is_due(self, *, side: Side, since: date) -> bool:
         """Whether a side has not said since that day how it stands."""
         if self.state != CommitmentState.AGREED:
@@ -150,14 +168,28 @@ class CommitmentPage:
     count: int
 
 
+def of_pairs(*, which: Q) -> QuerySet[Commitment]:
+    """Return the commitments of pairs, and those that they may go on with."""
+    return Commitment.objects.filter(which | Q(pk__in=offered_to(which=which)))
+
+
 def commitments_of_pair(
-    *, pair: Pair, on: date, page: int = 1, states: Sequence[str] = CommitmentState.values
+    *,
+    pair: Pair,
+    on: date,
+    page: int = 1,
+    states: Sequence[str] = CommitmentState.values,
+    asked: Asked = ALL,
+    since: date | None = None,
+    sides: tuple[Side, ...] = tuple(Side),
 ) -> CommitmentPage:
     """Return a page of the pair's commitments: proposed first, then by date.
 
-    Those that it may go on with, since their own pair ended, are among them.
+    Those that it may go on with, since their own pair ended, are among them. `since` and `sides`
+    are of the flags that are asked for, as in `fitting`.
     """
-    rows = Commitment.objects.filter(Q(pair=pair) | Q(pk__in=offered_to(which=Q(pair=pair))))
+    rows = of_pairs(which=Q(pair=pair))
+    rows = fitting(rows=rows, asked=asked, on=on, since=since or on, sides=sides)
     return _page(rows=rows, states=states, on=on, page=page)
 
 
@@ -169,9 +201,7 @@ def commitments_of_board(
     states: Sequence[str] = CommitmentState.values,
 ) -> CommitmentPage:
     """Return a page of the commitments of all pairs of an ICB."""
-    which = Q(pair__board=board)
-    rows = Commitment.objects.filter(which | Q(pk__in=offered_to(which=which)))
-    return _page(rows=rows, states=states, on=on, page=page)
+    return _page(rows=of_pairs(which=Q(pair__board=board)), states=states, on=on, page=page)
 
 
 def commitments_of_authority(
@@ -182,35 +212,53 @@ def commitments_of_authority(
     states: Sequence[str] = CommitmentState.values,
 ) -> CommitmentPage:
     """Return a page of the commitments of all pairs of an authority."""
-    which = Q(pair__authority=authority)
-    rows = Commitment.objects.filter(which | Q(pk__in=offered_to(which=which)))
+    rows = of_pairs(which=Q(pair__authority=authority))
     return _page(rows=rows, states=states, on=on, page=page)
+
+
+def readable(
+    *, body_ids: Collection[UUID] | None, authority: str = "", icb: str = "", state: str = ""
+) -> QuerySet[Commitment]:
+    """Return the commitments of bodies, the newest proposal first; None: of everybody.
+
+    Those that they may go on with are among them. `authority` and `icb` are names in addresses;
+    what is empty asks for nothing. A page of them is shown by `shown`.
+    """
+    rows = Commitment.objects.order_by("-proposed_at", "pk")
+    named = {"authority__slug": authority, "board__slug": icb}
+    named = {path: slug for path, slug in named.items() if slug}
+    if named or body_ids is not None:
+        # Keys first: one table with an index on pairs is then all that is asked.
+        which = Q() if body_ids is None else Q(authority__in=body_ids) | Q(board__in=body_ids)
+        rows = rows.filter(
+            Q(pair__in=list(Pair.objects.filter(which, **named).values_list("pk", flat=True)))
+            | Q(pk__in=[] if body_ids is None else _offered(body_ids=body_ids, named=named))
+        )
+    return rows.filter(state=state) if state else rows
+
+
+def _offered(*, body_ids: Collection[UUID], named: Mapping[str, str]) -> list[UUID]:
+    """Return what bodies may go on with, of pairs with these names: those that it stands with."""
+    which = Q(pair__authority__in=body_ids) | Q(pair__board__in=body_ids)
+    stands = {f"commitment__pair__{path}": slug for path, slug in named.items()}
+    return list(offered_to(which=which & Q(**stands)))
 
 
 def commitment_of(*, commitment: Commitment, on: date) -> CommitmentFacts:
     """Return one commitment with the latest word of both sides."""
-    row = Commitment.objects.select_related(*_LOADED).get(pk=commitment.pk)
-    return facts_of(rows=[row], on=on)[0]
+    return shown(ids=[commitment.pk], on=on)[0]
 
 
 def names_of_pair(*, pair: Pair, on: date) -> tuple[BodyName, BodyName]:
     """Return the authority and the ICB as they are called on the day."""
     names = names_on(day=on, bodies=[pair.authority_id, pair.board_id])
-    return _name(pair.authority, names), _name(pair.board, names)
+    return BodyName.called(pair.authority, names), BodyName.called(pair.board, names)
 
 
 def history_of(*, commitment: Commitment) -> tuple[SideUpdate, ...]:
     """Return every update of both sides, the newest first."""
     rows = CommitmentUpdate.objects.filter(commitment=commitment).select_related("sent_back")
     return tuple(_update(row) for row in rows.order_by("-at", "-pk"))
-
-
-def count_agreed(*, pair: Pair) -> int:
-    """Return how many commitments the pair has agreed, the closed ones too.
-
-    It is all that the public is told.
-    """
-    return Commitment.objects.filter(pair=pair, state__in=EVER_AGREED).count()
 
 
 def _page(
@@ -227,33 +275,40 @@ def _page(
 
 def paged(*, rows: QuerySet[Commitment], on: date, page: int) -> CommitmentPage:
     """Return a page of rows that are in order already; a page past the end is the last one."""
-    count = rows.count()
-    pages = max(1, -(-count // PAGE_SIZE))
-    page = min(max(1, page), pages)
-    first = (page - 1) * PAGE_SIZE
-    found = listed(rows=rows[first : first + PAGE_SIZE], on=on)
-    return CommitmentPage(rows=found, page=page, pages=pages, count=count)
+    found = keyed_page(rows=rows, page=page, size=PAGE_SIZE)
+    return CommitmentPage(
+        rows=shown(ids=found.keys, on=on), page=found.page, pages=found.pages, count=found.count
+    )
 
 
 def listed(*, rows: QuerySet[Commitment], on: date) -> tuple[CommitmentFacts, ...]:
     """Return what is shown of rows that are in order already."""
-    return facts_of(rows=list(rows.select_related(*_LOADED)), on=on)
+    return shown(ids=list(rows.values_list("pk", flat=True)), on=on)
 
 
-def facts_of(*, rows: Sequence[Commitment], on: date) -> tuple[CommitmentFacts, ...]:
-    """Return what is shown of rows whose pairs are loaded, from four queries.
+def shown(*, ids: Sequence[UUID], on: date) -> tuple[CommitmentFacts, ...]:
+    """Return what is shown of commitments, in the order of their keys, from five queries.
 
-    A fifth one names where they came from, if any of them moved.
+    What a row needs is asked for those of one page only: that is why keys come first. Two more
+    queries read outcomes of frameworks and where commitments came from, if there is any.
     """
-    latest = {
-        (row.commitment_id, Side(row.side)): _update(row)
-        for row in CommitmentUpdate.objects.filter(commitment__in=[row.pk for row in rows])
-        .select_related("sent_back")
-        .order_by("commitment_id", "side", "-at", "-pk")
-        .distinct("commitment_id", "side")
-    }
+    found = (
+        Commitment.objects.select_related(*_LOADED)
+        .prefetch_related(
+            Prefetch(
+                "framework_outcome",
+                TheoryItem.objects.select_related("framework_version__framework"),
+            )
+        )
+        .in_bulk(ids)
+    )
+    return _facts_of(rows=[found[key] for key in ids], on=on)
+
+
+def _facts_of(*, rows: Sequence[Commitment], on: date) -> tuple[CommitmentFacts, ...]:
+    latest = _latest_of(rows)
     waiting = waiting_of(rows=rows)
-    names = names_on(
+    called = called_on(
         day=on,
         bodies={body for row in rows for body in (row.pair.authority_id, row.pair.board_id)},
     )
@@ -262,8 +317,8 @@ def facts_of(*, rows: Sequence[Commitment], on: date) -> tuple[CommitmentFacts, 
         CommitmentFacts(
             id=row.pk,
             pair_id=row.pair_id,
-            authority=_name(row.pair.authority, names),
-            board=_name(row.pair.board, names),
+            authority=called[row.pair.authority_id],
+            board=called[row.pair.board_id],
             title=row.title,
             description=row.description,
             specification=row.specification,
@@ -283,9 +338,23 @@ def facts_of(*, rows: Sequence[Commitment], on: date) -> tuple[CommitmentFacts, 
             waiting=waiting.get(row.pk),
             final_status=CommitmentStatus(row.final_status) if row.final_status else None,
             closed_at=row.closed_at,
+            stage=row.stage,
+            theme=row.theme,
+            resources=Resources(row.resources),
+            visibility=Visibility(row.visibility),
+            indicator=row.indicator.name if row.indicator else "",
+            outcome=outcome_words(item=row.framework_outcome) if row.framework_outcome else "",
+            agreement=row.agreement.title if row.agreement else "",
         )
         for row in rows
     )
+
+
+def _latest_of(rows: Sequence[Commitment]) -> dict[tuple[UUID, Side], SideUpdate]:
+    words: list[LatestWords] = [row.latest for row in rows if hasattr(row, "latest")]
+    keys = {key for one in words for key in (one.authority_update_id, one.board_update_id) if key}
+    updates = CommitmentUpdate.objects.filter(pk__in=keys).select_related("sent_back")
+    return {(row.commitment_id, Side(row.side)): _update(row) for row in updates}
 
 
 def _update(row: CommitmentUpdate) -> SideUpdate:
@@ -305,12 +374,4 @@ def _sent_back(row: CommitmentUpdate) -> SentBack | None:
         return None
     return SentBack(
         side=Side(found.side) if found.side else None, comment=found.comment, at=found.at
-    )
-
-
-def _name(body: StrategicAuthority | IntegratedCareBoard, names: Names) -> BodyName:
-    """The body as it is called; one that has ended as it was last called."""
-    name, short_name = names.name(body.pk), names.short_name(body.pk)
-    return BodyName(
-        slug=body.slug, name=name or body.slug, short_name=short_name or name or body.slug
     )

@@ -21,7 +21,7 @@ from engagement.models import (
     SupportSession,
 )
 from engagement.queries.bodies import names_of
-from engagement.queries.commitments import BodyName
+from engagement.queries.body_names import BodyName
 
 PAGE_SIZE = 25
 # A body in one of these takes part, or did.

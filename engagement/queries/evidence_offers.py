@@ -13,7 +13,7 @@ from django.urls import reverse
 from authorities.models import GovernanceSeat, Pair, RecordedAgreement
 from duty.models import Round, Submission
 from duty.queries.asked import questions_asked
-from duty.record_answers import SOURCES
+from duty.record_sources import SOURCES
 from duty.record_words import KIND_WORDS
 from engagement.commitment_lifecycle import EVER_AGREED
 from engagement.models import (

@@ -10,6 +10,8 @@ from django.db.models import Q
 
 from authorities.models import Body, BodyKind, Pair, Succession
 from authorities.queries.dated import NameHistory
+from duty.deadlines import london_date
+from duty.queries.agreements import taken_over_by
 from duty.queries.successions import OpenReturn, open_returns
 from engagement.commitment_lifecycle import OPEN_STATES
 from engagement.models import Commitment, Enrolment, Side
@@ -41,6 +43,7 @@ class Noun(StrEnum):
     FRAMEWORK = "framework"
     ENROLMENT = "enrolment"
     LINK = "link"
+    AGREEMENT = "agreement"
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ def inherited(*, body: Body, days: dict[UUID, date], on: date) -> tuple[Inherite
     rows = (
         *_commitments(body_id=body.pk, side=_side(body)),
         *_frameworks(body_id=body.pk, days=days),
+        *(_agreements(body_id=body.pk) if _side(body) == Side.BOARD else ()),
         *_support(body_id=body.pk, on=on),
     )
     wanted = {key for row in rows for key in row.bodies} | {row.named for row in rows if row.named}
@@ -194,6 +198,20 @@ def _frameworks(*, body_id: UUID, days: dict[UUID, date]) -> list[_Found]:
             number=one.number,
         )
         for one in inherited_frameworks(body_id=body_id)
+    ]
+
+
+def _agreements(*, body_id: UUID) -> list[_Found]:
+    return [
+        _Found(
+            noun=Noun.AGREEMENT,
+            id=one.agreement_id,
+            title=one.title,
+            bodies=(one.authority_id, one.before_id),
+            on=london_date(now=one.at),
+            ask=Ask.CONFIRM_AGAIN if one.waits else None,
+        )
+        for one in taken_over_by(board_id=body_id)
     ]
 
 

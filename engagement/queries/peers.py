@@ -14,7 +14,7 @@ from authorities.models import Pair
 from engagement import picture
 from engagement.models import Ambassador, LinkState, PeerLink, PeerMeeting
 from engagement.queries.bodies import names_of
-from engagement.queries.commitments import BodyName
+from engagement.queries.body_names import BodyName
 from engagement.queries.current_placements import (
     current_placements,
     newest_publication,

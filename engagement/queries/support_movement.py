@@ -13,7 +13,7 @@ from duty.deadlines import london_date
 from engagement import picture
 from engagement.models import Enrolment, EnrolmentState, Publication, PublishedPlacement
 from engagement.queries.bodies import names_of
-from engagement.queries.commitments import BodyName
+from engagement.queries.body_names import BodyName
 from engagement.queries.enrolments import TOOK_PART
 
 

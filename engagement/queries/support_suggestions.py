@@ -20,7 +20,7 @@ from engagement.models import (
     SupportOffer,
 )
 from engagement.queries.bodies import names_of
-from engagement.queries.commitments import BodyName
+from engagement.queries.body_names import BodyName
 from engagement.queries.current_placements import newest_publication, placements_of
 from engagement.queries.pairs import standing_of
 from engagement.support_lifecycle import suggested_sides

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from authorities.permissions import Permission
 from engagement.actions import commitment_answers as answers
+from engagement.actions.commitment_particulars import UnknownChoiceError
 from engagement.actions.commitment_rows import FormUsedError, PastDateError
 from engagement.commitment_lifecycle import CommitmentRefusedError, Event
 from engagement.forms.commitment_steps import ChangeForm, ClosureForm, SendBackForm
@@ -50,6 +51,9 @@ class StepView(CommitmentFormView):
         except PastDateError as error:
             form.add_error("target_date", str(error))
             return self.form_invalid(form)
+        except UnknownChoiceError as error:
+            form.add_error(error.field, str(error))
+            return self.form_invalid(form)
         except (CommitmentRefusedError, FormUsedError) as error:
             return self.refused(form=form, error=error)
         return self.done(message=presenter.STEPS[self.event].done)
@@ -72,6 +76,7 @@ class ChangePropose(StepView):
             "timing": DATE if row.target_date else NO_DATE,
             "target_date": row.target_date,
             "no_date_reason": row.no_date_reason,
+            "visibility": row.visibility,
         }
 
     def store(self, *, side: Side | None, form: forms.Form) -> None:
@@ -86,6 +91,7 @@ class ChangePropose(StepView):
                 description=said["description"],
                 target_date=said["target_date"],
                 no_date_reason=said["no_date_reason"],
+                visibility=said["visibility"],
             ),
             reason=said["reason"],
             form_key=said["form_key"],

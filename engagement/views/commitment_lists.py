@@ -1,6 +1,7 @@
 """The lists of commitments: of a pair, and of a body with all its pairs."""
 
-import uuid
+from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,20 +9,34 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from authorities.access import PairAccess, access_authority, access_icb, access_pair, may
+from authorities.access import PairAccess, access_pair
 from authorities.models import Body
 from authorities.permissions import Permission
 from authorities.views.centre import page_number
 from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
 from engagement.access import own_sides
-from engagement.forms.commitments import CommitmentUpdateForm
-from engagement.models import Side
-from engagement.presenters import commitment_lists
+from engagement.models import CommitmentState, Side
+from engagement.presenters import commitment_filter
 from engagement.presenters import commitment_origins as origins
 from engagement.presenters import commitments as presenter
-from engagement.queries import bodies, commitment_needs, commitment_origins, own_views
+from engagement.queries import commitment_needs, commitment_origins, own_views
 from engagement.queries import commitments as queries
+from engagement.queries.commitment_filter import ALL, DUE, Asked
+from engagement.views.body_pages import agreements_url
+
+
+def asked_in(request: HttpRequest) -> Asked:
+    """Return what the address asks for; what is no choice is left out."""
+    given = {one.name: request.GET.get(one.name, "") for one in fields(Asked)}
+    return Asked(**given).known()
+
+
+def due_since(*, asked: Asked, on: date) -> date | None:
+    """Return the day from which an update counts, asked of the round only where that is needed."""
+    if asked.flag != DUE:
+        return None
+    return commitment_needs.updates_since(round=own_views.round_for_views(), on=on)
 
 
 class PairCommitments(TemplateView):
@@ -51,8 +66,14 @@ class PairCommitments(TemplateView):
         own = Side(self.access.side.value) if self.access.side else None
         editing = own_sides(self.request.user, pair=pair, permission=Permission.COMMITMENT_EDIT)
         signing = own_sides(self.request.user, pair=pair, permission=Permission.COMMITMENT_CONFIRM)
+        asked = replace(asked_in(self.request), partner="")
         found = queries.commitments_of_pair(
-            pair=pair, on=today, page=page_number(request=self.request)
+            pair=pair,
+            on=today,
+            page=page_number(request=self.request),
+            asked=asked,
+            since=due_since(asked=asked, on=today),
+            sides=(own,) if own else tuple(Side),
         )
         slugs = [pair.authority.slug, pair.board.slug]
         return {
@@ -69,90 +90,19 @@ class PairCommitments(TemplateView):
                 found=commitment_origins.passed_on_by(pair=pair, on=today)
             ),
             "propose_url": reverse("commitments:propose", args=slugs) if editing else "",
+            "agreements_url": self._agreements_url(own),
+            "summary_url": reverse("commitments:summary", args=slugs),
+            "asked": asked != ALL,
+            "filters": commitment_filter.filters(asked=asked, states=CommitmentState.values),
+            "page_url": commitment_filter.page_url(asked=asked),
+            "csv_url": reverse("commitments:pair-csv", args=slugs)
+            + commitment_filter.asked_query(asked=asked),
             "back": BackLink(label="The pair", url=reverse("engagement:pair", args=slugs)),
         }
 
-
-class BodyCommitments(TemplateView):
-    """What a body promised with all its partners, what waits for it first."""
-
-    permission = Permission.COMMITMENT_READ
-    template_name = "engagement/commitments_body.html"
-    side: Side
-    body: Body
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Give the cards in the order of what they ask, with the form for an update in each."""
-        today = london_date(now=timezone.now())
-        open_round = own_views.round_for_views()
-        since = commitment_needs.updates_since(round=open_round, on=today)
-        found = commitment_needs.open_commitments(
-            body_id=self.body.pk,
-            side=self.side,
-            since=since,
-            on=today,
-            page=page_number(request=self.request),
-        )
-        needs = commitment_needs.needs_of(body_ids=[self.body.pk], side=self.side, since=since)
-        page = commitment_lists.body_page(
-            name=bodies.name_of(body=self.body, on=today),
-            partners=bodies.partners_of(body=self.body, side=self.side, on=today),
-            needs=needs[self.body.pk],
-            found=found,
-            unassigned=commitment_needs.unassigned_commitments(
-                body_id=self.body.pk, side=self.side, on=today
-            ),
-            side=self.side,
-            since=since,
-            due_on=open_round.due_on if open_round else None,
-            on=today,
-            rights=commitment_lists.ListRights(
-                is_own=may(self.request.user, Permission.HOME_READ, self.body),
-                may_edit=may(self.request.user, Permission.COMMITMENT_EDIT, self.body),
-                may_confirm=may(self.request.user, Permission.COMMITMENT_CONFIRM, self.body),
-            ),
-        )
-        forms = {
-            card.id: CommitmentUpdateForm(
-                auto_id=f"u-{card.id[:8]}-%s",
-                initial={"form_key": uuid.uuid4(), "back": self.request.path},
-            )
-            for card in (*page.to_update, *page.agreed)
-        }
-        return {
-            **super().get_context_data(**kwargs),
-            "shown": page,
-            "to_update": [(card, forms[card.id]) for card in page.to_update],
-            "agreed": [(card, forms[card.id]) for card in page.agreed],
-            "back": BackLink(label="Home", url=reverse("home")),
-        }
-
-
-class BoardCommitments(BodyCommitments):
-    """The commitments of an ICB."""
-
-    side = Side.BOARD
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Load the ICB.
-
-        Raises:
-            Http404, PermissionDenied: as `access_icb`.
-        """
-        super().setup(request, *args, **kwargs)
-        self.body = access_icb(request.user, kwargs["slug"], permission=self.permission)
-
-
-class AuthorityCommitments(BodyCommitments):
-    """The commitments of an authority."""
-
-    side = Side.AUTHORITY
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Load the authority.
-
-        Raises:
-            Http404, PermissionDenied: as `access_authority`.
-        """
-        super().setup(request, *args, **kwargs)
-        self.body = access_authority(request.user, kwargs["slug"], permission=self.permission)
+    def _agreements_url(self, own: Side | None) -> str:
+        if own is None:
+            return ""
+        pair = self.access.pair
+        body: Body = pair.board if own == Side.BOARD else pair.authority
+        return agreements_url(self.request.user, body=body, side=own)

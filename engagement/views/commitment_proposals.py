@@ -17,7 +17,7 @@ from authorities.permissions import Permission
 from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
 from engagement.actions import commitments
-from engagement.forms.commitments import CommitmentProposeForm
+from engagement.forms.commitments import PARTICULARS, CommitmentProposeForm
 from engagement.lever_access import access_lever
 from engagement.lever_lifecycle import LeverRefusedError
 from engagement.models import Lever, Side
@@ -81,6 +81,10 @@ class CommitmentPropose(KeptForm, PairProposal):
             }
         return given
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer what both sides know."""
+        return {**super().get_form_kwargs(), "pair": self.access.pair}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the pair's names."""
         pair = self.access.pair
@@ -109,7 +113,8 @@ class CommitmentPropose(KeptForm, PairProposal):
                 side=Side(side.value),
                 title=said["title"],
                 description=said["description"],
-                specification=said["specification"],
+                particulars=commitments.Particulars(**{name: said[name] for name in PARTICULARS}),
+                visibility=said["visibility"],
                 own_owner=said["own_owner"],
                 other_owner=said["other_owner"],
                 target_date=said["target_date"],
@@ -120,7 +125,7 @@ class CommitmentPropose(KeptForm, PairProposal):
                 by=person,
                 at=timezone.now(),
             )
-        except commitments.MissingTextError as error:
+        except (commitments.MissingTextError, commitments.UnknownChoiceError) as error:
             form.add_error(error.field, str(error))
             return self.form_invalid(form)
         except commitments.PastDateError as error:

@@ -1,6 +1,5 @@
 """One commitment: what it is, and what each side may do with it."""
 
-import uuid
 from abc import ABC, abstractmethod
 from typing import Any
 
@@ -21,29 +20,31 @@ from duty.ui.components import SummaryRow
 from duty.ui.navigation import BackLink
 from engagement.access import CommitmentAccess, access_commitment, own_sides
 from engagement.actions import commitments
-from engagement.commitment_lifecycle import CommitmentRefusedError, Guard
-from engagement.forms.commitments import (
-    CommitmentConfirmForm,
-    CommitmentDeclineForm,
-    CommitmentUpdateForm,
-)
+from engagement.commitment_lifecycle import CommitmentRefusedError, Event, Guard
+from engagement.forms.commitments import CommitmentConfirmForm, CommitmentDeclineForm
 from engagement.lever_access import may_read_levers
 from engagement.models import Lever, Side
+from engagement.presenters import commitment_terms as terms
 from engagement.presenters import commitments as presenter
 from engagement.presenters.commitment_steps import timeline
 from engagement.presenters.commitment_words import other_side
+from engagement.queries import commitment_money as money_queries
 from engagement.queries import commitments as queries
+from engagement.queries.commitment_links import outcome_in_force
 from engagement.queries.commitment_steps import asked_of
 from engagement.queries.levers import lever_behind
 from engagement.views.kept_forms import KeptForm
 
 # The field of a form at which a guard's refusal stands.
-_FIELD_OF = {
+FIELD_OF = {
     Guard.OWNER_NAMED: "owner",
     Guard.REASON_GIVEN: "reason",
     Guard.NARRATIVE_GIVEN: "narrative",
     Guard.COMMENT_GIVEN: "comment",
     Guard.FINAL_STATUS: "final_status",
+    Guard.SOURCE_SAID: "source",
+    Guard.NOT_STATED_YET: "source",
+    Guard.YEAR_AND_AMOUNT: "amount",
 }
 
 
@@ -111,17 +112,33 @@ class CommitmentDetail(CommitmentMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add rows and history."""
         context = super().get_context_data(**kwargs)
+        facts, row = context["facts"], self.commitment
+        money = money_queries.money_of(ids=[row.pk], ended=True).get(row.pk, ())
+        in_force = outcome_in_force(item=row.framework_outcome)
+        editing = own_sides(
+            self.request.user, pair=self.access.pair, permission=Permission.COMMITMENT_EDIT
+        )
+        own = next((side for side in Side if side in editing), None)
         return {
             **context,
             "rows": [
                 SummaryRow(key=key, value=value)
-                for key, value in presenter.facts_rows(facts=context["facts"])
+                for key, value in presenter.facts_rows(facts=facts, in_force=in_force)
             ],
+            "describe_url": terms.open_url(
+                facts=facts, event=Event.DESCRIBE, own=own, may_edit=bool(editing)
+            ),
+            "money": terms.money_part(facts=facts, lines=money, own=own, may_edit=bool(editing)),
             "timeline": timeline(
                 facts=context["facts"],
                 updates=queries.history_of(commitment=self.commitment),
                 asked=asked_of(commitment=self.commitment),
                 sends_back_of=self._sends_back_of(),
+                more=terms.happenings(
+                    facts=facts,
+                    described=money_queries.descriptions_of(commitment=row),
+                    money=money,
+                ),
             ),
             "lever": self._lever(),
         }
@@ -152,7 +169,7 @@ class CommitmentFormView(KeptForm, CommitmentMixin):
     def refused(self, *, form: forms.Form, error: Exception) -> HttpResponse:
         """Show the form again with why it was refused, at the field where one is to blame."""
         guard = getattr(error, "guard", None)
-        field = _FIELD_OF.get(guard, "") if guard is not None else ""
+        field = FIELD_OF.get(guard, "") if guard is not None else ""
         form.add_error(field if field in form.fields else None, str(error))
         return self.form_invalid(form)
 
@@ -172,39 +189,6 @@ class CommitmentFormView(KeptForm, CommitmentMixin):
         if url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/"):
             return redirect(back)
         return redirect("commitments:detail", commitment_id=self.commitment.pk)
-
-
-class CommitmentUpdate(CommitmentFormView):
-    """How it stands, from one's own side."""
-
-    permission = Permission.COMMITMENT_EDIT
-    form_class = CommitmentUpdateForm
-    template_name = "engagement/commitment_update.html"
-
-    def get_initial(self) -> dict[str, Any]:
-        """Give the form its key."""
-        return {"form_key": uuid.uuid4()}
-
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Store the update, or say what is missing."""
-        if self.access.side is None:
-            return self.form_invalid(form)
-        try:
-            commitments.update(
-                commitment=self.commitment,
-                side=self.access.side,
-                status=form.cleaned_data["status"],
-                narrative=form.cleaned_data["narrative"],
-                form_key=form.cleaned_data["form_key"],
-                by=self.person(),
-                at=timezone.now(),
-            )
-        except (CommitmentRefusedError, commitments.FormUsedError) as error:
-            return self.refused(form=form, error=error)
-        return self.done(
-            message=f"Your update on “{self.commitment.title}” is saved.",
-            back=form.cleaned_data["back"],
-        )
 
 
 class CommitmentAnswer(ABC, CommitmentFormView):

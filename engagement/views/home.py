@@ -12,12 +12,15 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from authorities.access import may, rights_of
-from authorities.models import BodyKind, Role, StrategicAuthority, User
+from authorities.models import WORKING_ROLES, BodyKind, Role, StrategicAuthority, User
 from authorities.permissions import Permission
+from authorities.presenters import people as people_home
 from authorities.queries.messages import message_counts
+from authorities.queries.people import led_bodies
 from duty.deadlines import london_date
 from duty.models import Round, RoundState
 from duty.presenters.home import Receipt, ReturnHome, receipt_of, return_home
+from duty.queries import agreements
 from duty.queries.due_rounds import turns_ahead
 from duty.queries.silent_people import never_signed_in
 from engagement.models import Side
@@ -43,7 +46,7 @@ from engagement.queries import (
     practice,
 )
 from engagement.queries import home as queries
-from engagement.queries.commitments import BodyName
+from engagement.queries.body_names import BodyName
 from engagement.queries.desk import desk_counts
 from engagement.queries.finding_replies import without_reply
 from engagement.queries.placements import working_rounds
@@ -88,6 +91,9 @@ class Home(TemplateView):
             "blocks": blocks,
             "centre": _centre(person=person, now=now) if central else None,
             "has_roles": bool(roles),
+            "led": people_home.led(bodies=led_bodies(person=person, today=london_date(now=now)))
+            if any(role.role == Role.PEOPLE_LEAD for role in roles)
+            else (),
         }
 
 
@@ -96,7 +102,8 @@ def _blocks(
 ) -> tuple[presenter.BodyHome, ...]:
     """One block for each authority or ICB; all bodies of a side share their queries."""
     today = london_date(now=now)
-    held = {role.body_id: role for role in roles if role.kind in _SIDES}
+    # Who only leads the people of a body has no part in its work.
+    held = {role.body_id: role for role in roles if role.role in WORKING_ROLES}
     if not held:
         return ()
     names_of_held = {
@@ -125,6 +132,7 @@ def _blocks(
     silent = never_signed_in(body_ids=signing) if signing else {}
     uploads = {row.body_id: row for row in queries.unsolved_uploads(body_ids=list(held))}
     framework_waits = waits_at(bodies=list(held))
+    agreement_waits = agreements.waits_at(bodies=list(held))
     support = enrolments.standing_of_bodies(body_ids=list(held), on=today)
     links = peers.links_of_bodies(body_ids=list(held), on=today)
     going_on = to_go_on_with(body_ids=list(held), on=today)
@@ -148,7 +156,7 @@ def _blocks(
             partners[body_id] = tuple(one for one in found if one.own_id == body_id)
             asked_about[body_id] = tuple(one for one in asked if one.own_id == body_id)
         if ids:
-            needs |= commitment_needs.needs_of(body_ids=ids, side=side, since=since)
+            needs |= commitment_needs.needs_of(body_ids=ids, side=side, since=since, on=today)
             targets |= commitment_needs.targets_of(
                 body_ids=ids, side=side, first=today, last=today + presenter.DUE_WITHIN
             )
@@ -187,6 +195,7 @@ def _blocks(
                 targets=targets.get(body_id, ()),
                 upload=uploads.get(body_id),
                 frameworks=framework_waits.get(body_id, ()),
+                agreements=agreement_waits.get(body_id, ()),
                 enrolments=support,
                 links=links,
                 going_on=going_on,
@@ -231,6 +240,7 @@ def _centre(*, person: User, now: datetime) -> centre_home.CentreHome:
         jobs_are_linked=reads_jobs,
         people=centre.people_counts() if may(person, Permission.PEOPLE_MANAGE) else None,
         keeps_geography=may(person, Permission.GEOGRAPHY_WARNINGS_READ),
+        reads_audit=may(person, Permission.AUDIT_READ),
         asks=_asks(person=person, working=working, sees_rounds=sees_rounds, now=now),
         changes=centre_changes(
             rounds=home_changes.round_changes(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.views.generic import FormView
 
 from duty.views.unsent import KeepsTyped, refilled
@@ -20,3 +21,12 @@ class KeptForm(KeepsTyped, FormView):  # type: ignore[type-arg]  # generic to th
         """Return the form; what was kept is not judged before it is sent."""
         form: forms.BaseForm = super().get_form(form_class)
         return form if self.kept is None else refilled(form)
+
+
+def with_newer(form: forms.Form, **values: str) -> None:
+    """Let a form that was sent, and is shown again, hold newer values in its hidden fields."""
+    assert isinstance(form.data, QueryDict)  # noqa: S101 - narrows the type: it was sent
+    newer = form.data.copy()
+    for name, value in values.items():
+        newer[form.add_prefix(name)] = value
+    form.data = newer

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
-from authorities.access import may
+from authorities.access import may, note_seen
 from authorities.models import User
 from authorities.permissions import Permission
 from duty.actions import downloads
@@ -53,6 +53,8 @@ class NationalMixin(View):
         )
         if asked and self.shown is None and day is None:
             raise Http404
+        if self.shown is not None and self.shown.picture is not None and self.shown.working:
+            note_seen(request.user, Permission.UNPUBLISHED_PLACEMENTS_READ)
 
     @property
     def asked(self) -> national_bodies.Asked | None:
@@ -113,6 +115,7 @@ class NationalPage(NationalMixin, TemplateView):
             "shown": self.shown,
             "day": self.day,
             "body": national_bodies.body_of(asked) if asked is not None else None,
+            "commitments": may(self.request.user, Permission.COMMITMENT_READ),
         }
 
 

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView, View
 
-from authorities.access import access_pair, may
+from authorities.access import access_pair, may, note_seen
 from authorities.permissions import Permission
 from authorities.queries import NoSuchPairError, PairFacts, pair_facts
+from authorities.views.centre import page_number
 from duty.deadlines import london_date
 from duty.models import Round
 from duty.ui.navigation import BackLink
@@ -58,6 +59,8 @@ class PairMixin(View):
         central = may(request.user, Permission.UNPUBLISHED_PLACEMENTS_READ)
         self.published = placement_queries.published_of_pair(pair=self.pair)
         self.working = placement_queries.working_of_pair(pair=self.pair) if central else ()
+        if self.working:
+            note_seen(request.user, Permission.UNPUBLISHED_PLACEMENTS_READ, self.pair.authority)
 
 
 class PairPage(PairMixin, TemplateView):
@@ -98,7 +101,12 @@ class PairPage(PairMixin, TemplateView):
             "findings": self._findings(slugs),
             "lineage": lineage_block(found=lineage_of(pair=self.pair, today=today)),
             "locator": drawings.of_pair(pair=self.pair, on=day, at=timezone.now()),
-            "commitments": commitments_block(self.request.user, pair=self.pair, on=today),
+            "commitments": commitments_block(
+                self.request.user,
+                pair=self.pair,
+                on=today,
+                page=page_number(request=self.request, name="promised"),
+            ),
             "support": support_block(
                 self.request.user,
                 pair=self.pair,

@@ -7,7 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone
 from django.views.generic import View
 
-from authorities.access import may, require_sign_in, rights_of
+from authorities.access import may, note_seen, require_sign_in, rights_of
 from authorities.models import User
 from authorities.permissions import Permission
 from duty.actions import downloads
@@ -96,6 +96,7 @@ class PublishedAnswersFile(View):
         if round_ is None or published is None:
             raise Http404
         self.round, self.published = round_, published
+        note_seen(request.user, self.held)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
         """Give the file, and keep who took it."""

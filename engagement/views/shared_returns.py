@@ -38,12 +38,13 @@ class SharedReturnList(View):
         """
         super().setup(request, *args, **kwargs)
         require_sign_in(request.user, permission=self.permission)
+        rights = rights_of(request.user)
         self.boards = [
             one.body_id
             for one in memberships_of(request.user)
             if one.body.kind == BodyKind.INTEGRATED_CARE_BOARD
+            and self.permission in rights.at(one.body)
         ]
-        rights = rights_of(request.user)
         self.published_too = Permission.PUBLISHED_RETURN_READ in rights.once_published
         self.central = may(request.user, Permission.SUBMITTED_RETURN_READ)
         if not (self.boards or self.published_too or self.central):

@@ -24,7 +24,7 @@ from engagement.presenters import support_desk as presenter
 from engagement.presenters.support_steps import STEPS
 from engagement.queries import enrolments as queries
 from engagement.queries import support_offers as offer_queries
-from engagement.queries.commitments import BodyName
+from engagement.queries.body_names import BodyName
 from engagement.support_access import access_offer
 from engagement.support_lifecycle import LIVES, Actor, Noun, SupportRefusedError
 from engagement.views.support import step_words

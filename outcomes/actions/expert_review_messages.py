@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authorities.actions import messages
-from authorities.models import LOCAL_ROLES, Body, Notice
+from authorities.models import WORKING_ROLES, Body, Notice
 from authorities.notices import Draft, Letter, NoticeKind, people_at
 from outcomes.access import owners_of
 from outcomes.expert_reviews import next_due
@@ -93,7 +93,7 @@ def _due_letters(notice: Notice, at: datetime) -> Sequence[Letter]:
 def _letters(body_id: UUID | None, subject: str, text: str, path: str) -> Sequence[Letter]:
     if body_id is None:
         return ()
-    people = people_at(body_id=body_id, roles=LOCAL_ROLES)
+    people = people_at(body_id=body_id, roles=WORKING_ROLES)
     return tuple(Letter(person, subject, text, (("", path),)) for person in people)
 
 

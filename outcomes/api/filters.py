@@ -14,12 +14,41 @@ from outcomes.models import Indicator, Observation, Polarity
 from outcomes.queries.vintages import rows_as_published
 
 
+class WholeNumberFilter(django_filters.NumberFilter):
+    """A whole number; half of one is asked for by nobody."""
+
+    field_class = forms.IntegerField
+
+
+class TrueOrFalse(forms.Field):
+    """One of two words; what is neither is no question, rather than none asked."""
+
+    def to_python(self, value: Any) -> bool | None:
+        """Return which, or None where nothing is said.
+
+        Raises:
+            ValidationError: it is neither.
+        """
+        if value in self.empty_values:
+            return None
+        said = {"true": True, "false": False}.get(str(value).lower())
+        if said is None:
+            raise forms.ValidationError("Say true or false.")
+        return said
+
+
+class TrueOrFalseFilter(django_filters.BooleanFilter):
+    """Whether something holds."""
+
+    field_class = TrueOrFalse
+
+
 class IndicatorFilter(django_filters.FilterSet):
     """Narrows the list of indicators."""
 
     code = django_filters.CharFilter(field_name="code")
-    fingertips_id = django_filters.NumberFilter(field_name="fingertips_id", max_value=2_147_483_647)
-    draft = django_filters.BooleanFilter(field_name="draft")
+    fingertips_id = WholeNumberFilter(field_name="fingertips_id", max_value=2_147_483_647)
+    draft = TrueOrFalseFilter(field_name="draft")
     domain = django_filters.CharFilter(field_name="domain__slug")
     set = django_filters.CharFilter(field_name="set_places__indicator_set__slug")
     polarity = django_filters.ChoiceFilter(field_name="polarity", choices=Polarity.choices)

@@ -140,6 +140,7 @@ class FrameworkTargetSerializer(serializers.ModelSerializer[FrameworkIndicator])
     adopted_set = serializers.SlugRelatedField[IndicatorSet](
         slug_field="slug",
         read_only=True,
+        allow_null=True,
         help_text="Of the set of indicators with which it came in; null where it came alone.",
     )
     baseline_period = serializers.CharField(

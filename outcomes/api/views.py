@@ -35,7 +35,7 @@ class IndicatorViewSet(ReadOnlyModelViewSet[Indicator]):
         """Give what the visitor may see."""
         visitor = self.request.user
         return indicators.indicators_visible_at(
-            bodies=rights_of(visitor).at_bodies,
+            bodies=rights_of(visitor).bodies_with(Permission.INDICATOR_UPLOAD),
             all_drafts=may(visitor, Permission.INDICATOR_UNPUBLISHED_READ),
         )
 
@@ -87,7 +87,8 @@ class ObservationViewSet(ReadOnlyModelViewSet[Observation]):
             rows = indicators.observations_public(all_drafts=all_drafts)
         else:
             rows = indicators.observations_visible_at(
-                bodies=rights_of(visitor).at_bodies, all_drafts=all_drafts
+                bodies=rights_of(visitor).bodies_with(Permission.INDICATOR_UPLOAD),
+                all_drafts=all_drafts,
             )
         return rows.select_related("indicator", "area", "period", "breakdown", "release").order_by(
             "indicator__code",

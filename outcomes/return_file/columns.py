@@ -7,11 +7,12 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from outcomes.return_file.faults import Notice, ReturnFileError, RowError, is_hidden, plain_text
-from outcomes.return_file.layouts import FINGERTIPS, LAYOUTS, Layout
+from outcomes.return_file.layouts import LAYOUTS, Layout
 from outcomes.return_file.limits import Limits
 from outcomes.return_file.source import too_many_columns
 
 _NEAR: Final = 0.8
+_OF_FIGURES: Final = tuple(LAYOUTS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +50,31 @@ def column_letter(*, position: int) -> str:
     return letters
 
 
-def layout_of(*, cells: Sequence[str]) -> Layout:
-    """Return the layout that most of the headings are of; the Fingertips one where none are."""
+def layout_of(*, cells: Sequence[str], among: Sequence[Layout]) -> Layout:
+    """Return the layout that most of the headings are of; the first one where none are."""
     folded = {_folded(cell) for cell in cells}
-    return max(
-        (FINGERTIPS, *LAYOUTS.values()),
-        key=lambda layout: len(folded.intersection(_known(layout))),
-    )
+    return max(among, key=lambda layout: len(folded.intersection(_known(layout))))
 
 
 def read_columns(
-    *, cells: Sequence[str], row: int, line: int, limits: Limits, layout: Layout | None
+    *,
+    cells: Sequence[str],
+    row: int,
+    line: int,
+    limits: Limits,
+    layout: Layout | None,
+    among: Sequence[Layout] = _OF_FIGURES,
 ) -> Columns:
     """Return where the headings stand, in any order, whatever their capitals and spaces.
 
     Args:
         layout: the layout that the file must have; None where the headings may say.
+        among: the layouts that the file may be taken for.
 
     Raises:
         ReturnFileError: with an error for each heading that is wrong, and one for those missing.
     """
-    likely = layout_of(cells=cells)
+    likely = layout_of(cells=cells, among=among)
     layout = layout or likely
     if len(cells) > limits.max_columns:
         raise too_many_columns(len(cells), layout.columns)
@@ -77,7 +82,7 @@ def read_columns(
     by_fold = _known(layout)
     known = [by_fold.get(_folded(heading)) for heading in headings]
     if not set(known).intersection(layout.required):
-        raise _not_headings(cells, layout)
+        raise _not_headings(cells, layout, among)
     if likely is not layout and not set(layout.required).issubset(known):
         raise ReturnFileError(
             "layout", f"These are the headings of the layout {likely.name}, not of {layout.name}."
@@ -199,8 +204,8 @@ def _nearest(heading: str, taken: set[str], layout: Layout) -> str | None:
     return near if ratio >= _NEAR else None
 
 
-def _not_headings(cells: Sequence[str], layout: Layout) -> ReturnFileError:
-    required = {_folded(each.headings[name]) for each in LAYOUTS.values() for name in each.required}
+def _not_headings(cells: Sequence[str], layout: Layout, among: Sequence[Layout]) -> ReturnFileError:
+    required = {_folded(each.headings[name]) for each in among for name in each.required}
     for separator, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "upright bars")):
         parts = cells[0].split(separator)
         if len(parts) > 1 and required.intersection(_folded(part.strip('"')) for part in parts):

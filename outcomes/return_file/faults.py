@@ -150,3 +150,17 @@ def plain_text(text: str) -> str:
 def is_hidden(letter: str) -> bool:
     """Return whether a character cannot be seen, or turns others round: Cc, Cf, Co, Cs, Zl, Zp."""
     return unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+
+
+def hidden_letter(*, text: str) -> str | None:
+    """Return the first character of a cell that cannot be seen; tabs and line breaks may stand."""
+    if text.isprintable():
+        return None
+    return next(
+        (
+            letter
+            for letter in text
+            if not letter.isprintable() and letter not in "\t\r\n" and is_hidden(letter)
+        ),
+        None,
+    )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from outcomes.return_file.layouts import FINGERTIPS
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -14,6 +16,7 @@ class Limits:
         max_columns: columns of the heading row.
         max_line_bytes: one line, and one row whose quoted cells run over several lines.
         max_errors: errors that are kept; all are counted.
+        template_columns: how many columns the template has, to be said of a file with too many.
     """
 
     max_bytes: int = 10_000_000
@@ -22,6 +25,7 @@ class Limits:
     max_columns: int = 50
     max_line_bytes: int = 65_536
     max_errors: int = 5_000
+    template_columns: int = FINGERTIPS.columns
 
 
 STANDARD_LIMITS = Limits()

@@ -7,16 +7,17 @@ from typing import BinaryIO
 from outcomes.return_file import layouts as headings
 from outcomes.return_file.areas import KnownCodes
 from outcomes.return_file.cell_faults import repeat
-from outcomes.return_file.columns import Columns, read_columns
+from outcomes.return_file.columns import Columns
 from outcomes.return_file.faults import ErrorLog, Notice, ReturnFileError, RowError
 from outcomes.return_file.layouts import Layout
 from outcomes.return_file.limits import STANDARD_LIMITS, Limits
+from outcomes.return_file.opening import is_blank, open_table
 from outcomes.return_file.quick import quick_reader
 from outcomes.return_file.repeats import Repeat, Repeats
 from outcomes.return_file.row import ReturnRow
 from outcomes.return_file.rows import RowReader
 from outcomes.return_file.series import SeriesReader
-from outcomes.return_file.source import Record, Survey, records, survey
+from outcomes.return_file.source import Survey, records
 
 _CHUNK = 5_000
 
@@ -107,7 +108,7 @@ class ReturnFile:
                 continue
             found = quick(row, cells) if is_below_headings else None
             if found is None:
-                if not any(cells) or _is_blank(cells):
+                if not any(cells) or is_blank(cells):
                     self.blank_rows += is_below_headings
                     continue
                 if not is_below_headings:
@@ -227,52 +228,12 @@ def read_return_file(
     Raises:
         ReturnFileError: the file cannot be read at all; the message says what to do.
     """
-    found = survey(content=content, limits=limits)
-    if found.most_rows > limits.max_lines:
-        raise ReturnFileError(
-            "too-many-rows",
-            f"The file has more than {limits.max_lines:,} lines. Remove the blank rows, and send "
-            f"at most {limits.max_rows:,} rows at a time.",
-        )
-    if found.most_rows > limits.max_rows + 1:
-        _refuse_too_many_rows(content, found, limits)
-    columns = _headings(content, found, limits, layout)
+    opened = open_table(content=content, limits=limits, layout=layout)
     return ReturnFile(
-        name=name, content=content, found=found, columns=columns, codes=codes, limits=limits
+        name=name,
+        content=content,
+        found=opened.found,
+        columns=opened.columns,
+        codes=codes,
+        limits=limits,
     )
-
-
-def _is_blank(cells: list[str]) -> bool:
-    return not any(cell.strip() for cell in cells)
-
-
-def _headings(content: BinaryIO, found: Survey, limits: Limits, layout: Layout | None) -> Columns:
-    """Return the headings: the first row that is not blank."""
-    for record in records(content=content, found=found, limits=limits):
-        if record.fault is not None:
-            error = RowError(record.row, record.line, "", "", *record.fault)
-            raise ReturnFileError("headings", str(error), (error,))
-        if not _is_blank(record.cells):
-            return read_columns(
-                cells=record.cells,
-                row=record.row,
-                line=record.line,
-                limits=limits,
-                layout=layout,
-            )
-    raise ReturnFileError("empty", "The file is empty.")
-
-
-def _refuse_too_many_rows(content: BinaryIO, found: Survey, limits: Limits) -> None:
-    """Count rows before any is checked, so that a file of millions is refused at once."""
-    rows = sum(map(_counts, records(content=content, found=found, limits=limits))) - 1
-    if rows > limits.max_rows:
-        raise ReturnFileError(
-            "too-many-rows",
-            f"The file has {rows:,} rows. Send at most {limits.max_rows:,} rows at a time: "
-            "split it into smaller files.",
-        )
-
-
-def _counts(record: Record) -> bool:
-    return record.fault is not None or (any(record.cells) and not _is_blank(record.cells))

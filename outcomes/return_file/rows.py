@@ -16,7 +16,7 @@ from outcomes.return_file.cell_faults import (
 )
 from outcomes.return_file.columns import Columns, column_letter
 from outcomes.return_file.comparisons import publishers_comparison
-from outcomes.return_file.faults import ErrorLog, Fault, RowError, is_hidden, plain_text
+from outcomes.return_file.faults import ErrorLog, Fault, RowError, hidden_letter, plain_text
 from outcomes.return_file.figures import is_plain_number, number_fault
 from outcomes.return_file.intervals import FIGURE_HEADINGS, Figures, all_fit, relation_faults
 from outcomes.return_file.limits import STANDARD_LIMITS
@@ -267,7 +267,7 @@ class RowReader:
     def _check_hidden(self, cells: list[str], faults: list[tuple[str, Fault]]) -> None:
         """Say of a cell with a hidden character only that: its other fault may come from it."""
         for heading, position in self._columns.positions.items():
-            found = next((letter for letter in cells[position].strip() if _hides(letter)), None)
+            found = hidden_letter(text=cells[position].strip())
             if found is not None:
                 faults[:] = [fault for fault in faults if fault[0] != heading]
                 faults.append((heading, hidden(cells[position], found)))
@@ -292,7 +292,3 @@ class RowReader:
 
 _NO_FIGURES: list[float | None] = [None] * 6
 _TOTALS = frozenset({"area-total", "indicator-total"})
-
-
-def _hides(letter: str) -> bool:
-    return not letter.isprintable() and letter not in "\t\r\n" and is_hidden(letter)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
 from outcomes.return_file.faults import Fault, ReturnFileError
-from outcomes.return_file.layouts import FINGERTIPS
 from outcomes.return_file.limits import Limits
 
 _BLOCK = 1 << 20
@@ -17,7 +16,7 @@ _SAVE_AS = "In Excel choose Save As, CSV UTF-8 (Comma delimited)."
 # Tab and the two line breaks may stand in a cell; no other control character may.
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
 
-_SEND = "Send the figures as a CSV file."
+_SEND = "Send it as a CSV file."
 _WORKBOOK = f"This is a spreadsheet, not a CSV file. {_SAVE_AS}"
 _SIGNATURES = (
     (b"\x89PNG", f"This is not a CSV file. It is a picture. {_SEND}"),
@@ -146,7 +145,7 @@ def _longest_line(block: bytes, run: int, content: BinaryIO, limits: Limits) -> 
     if longest > limits.max_line_bytes:
         columns = _columns_of_first_line(content)
         if columns > limits.max_columns:
-            raise too_many_columns(columns)
+            raise too_many_columns(columns, limits.template_columns)
         raise ReturnFileError(
             "line-too-long",
             f"The file has a line of more than {limits.max_line_bytes:,} characters. "
@@ -168,7 +167,7 @@ def _columns_of_first_line(content: BinaryIO) -> int:
     return commas + 1
 
 
-def too_many_columns(columns: int, expected: int = FINGERTIPS.columns) -> ReturnFileError:
+def too_many_columns(columns: int, expected: int) -> ReturnFileError:
     """Return the refusal of a file that has more columns than a file may."""
     return ReturnFileError(
         "too-many-columns", f"The file has {columns:,} columns, the template has {expected}."

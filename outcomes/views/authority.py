@@ -5,8 +5,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from authorities import queries as register
-from authorities.access import may, rights_of
-from authorities.models import BodyKind
+from authorities.access import Visitor, may, rights_of
+from authorities.models import BodyKind, StrategicAuthority
 from authorities.permissions import Permission
 from authorities.presenters import records
 from authorities.views.csv_files import csv_answer
@@ -17,6 +17,12 @@ from outcomes.queries.mission import own_mission
 from outcomes.views.pages import AuthorityPageMixin
 
 
+def _sends_figures(visitor: Visitor, authority: StrategicAuthority) -> bool:
+    """Whether the person is of those who send in the authority's figures, and see them first."""
+    sending = rights_of(visitor).bodies_with(Permission.INDICATOR_UPLOAD)
+    return str(authority.pk) in sending
+
+
 class AuthorityDetail(AuthorityPageMixin, DatedPage):
     """What the register says of one authority on a day, and its indicators."""
 
@@ -24,7 +30,7 @@ class AuthorityDetail(AuthorityPageMixin, DatedPage):
 
     def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Show the page; members of the authority see their own uploads as well."""
-        is_member = rights_of(self.visitor).belongs_to(self.authority)
+        is_member = _sends_figures(self.visitor, self.authority)
         day = register.day_to_show(body=self.authority, asked=self.as_at)
         shown = authority_page.present(
             facts=register.authority_facts(slug=self.authority.slug, as_at=day),
@@ -61,7 +67,7 @@ class IndicatorCsv(AuthorityPageMixin):
 
     def get(self, request: HttpRequest, code: str, **address: Any) -> HttpResponse:
         """Send the numbers that the page shows to the same visitor."""
-        is_member = rights_of(self.visitor).belongs_to(self.authority)
+        is_member = _sends_figures(self.visitor, self.authority)
         pages = indicators.pages_of(
             authority=self.authority,
             with_own=is_member,

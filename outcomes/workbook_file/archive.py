@@ -126,7 +126,7 @@ def _check_directory(parts: list[zipfile.ZipInfo], size: int) -> None:
         raise ReturnFileError(
             "not-csv",
             "This is not a CSV file or an Excel workbook. It is another Office document. "
-            "Send the figures as a CSV file.",
+            "Send it as a CSV file.",
         )
     if any(name.lower().endswith("vbaproject.bin") for name in names) or any(
         name.startswith("xl/macrosheets/") for name in names
@@ -141,7 +141,7 @@ def too_large() -> ReturnFileError:
     """Return the refusal of an archive that would grow too large."""
     return ReturnFileError(
         "too-large-unpacked",
-        "The workbook is too large when it is unpacked. Keep the sheet with the figures only, or "
+        "The workbook is too large when it is unpacked. Keep the sheet with your rows only, or "
         "save it as CSV.",
     )
 

@@ -33,6 +33,7 @@ _WIDEST: Final = 500
 # times the limit.
 _MOST_COUNTED: Final = 5
 _NO_CELL: Final = Cell(CellKind.TEXT, "")
+_READ: Final = (CellKind.TEXT, CellKind.NUMBER)
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ class Converted:
     faults: ErrorLog
 
 
-def convert_to_csv(*, content: BinaryIO, out: BinaryIO, limits: Limits) -> Converted:
+def convert_to_csv(
+    *, content: BinaryIO, out: BinaryIO, limits: Limits, takes_days: bool = False
+) -> Converted:
     """Write the one sheet of data as CSV, row for row and column for column.
 
     A cell that cannot be read is written empty, and logged.
@@ -53,6 +56,8 @@ def convert_to_csv(*, content: BinaryIO, out: BinaryIO, limits: Limits) -> Conve
         content: the bytes of the workbook.
         out: takes the CSV, in UTF-8.
         limits: the most rows below the headings, and the most errors that are kept.
+        takes_days: a date is written as it reads, such as 31 March 2027; otherwise it is a fault,
+            for where a period should stand Excel makes a date of it.
 
     Returns:
         The sheet's name, how many rows have cells, and the faults.
@@ -82,9 +87,9 @@ def convert_to_csv(*, content: BinaryIO, out: BinaryIO, limits: Limits) -> Conve
                     if rows > limits.max_rows * _MOST_COUNTED:
                         raise _too_many_rows(rows - 1, limits, least="more than ")
                     continue
-                _refuse_widest(row, _WIDEST if headings else limits.max_columns)
+                _refuse_widest(row, _WIDEST if headings else limits.max_columns, limits)
                 text.write("\n" * (row.number - written - 1))
-                writer.writerow(_texts(row, headings, faults))
+                writer.writerow(_texts(row, headings, faults, takes_days))
                 headings = headings or row.cells
                 written = row.number
         finally:
@@ -121,8 +126,8 @@ def _sheet_of_data(archive: zipfile.ZipFile, book: Book) -> SheetName:
         names = " and ".join(plain_text(sheet.name) for sheet in filled[:_MOST_NAMED])
         raise ReturnFileError(
             "second-sheet",
-            f"The workbook has more than one sheet with data: {names}. Keep the one with the "
-            "figures, and delete the others.",
+            f"The workbook has more than one sheet with data: {names}. Keep the one with "
+            "your rows, and delete the others.",
         )
     return filled[0]
 
@@ -131,9 +136,9 @@ def _has_cells(archive: zipfile.ZipFile, book: Book, sheet: SheetName) -> bool:
     return any(True for _ in iter_rows(archive=archive, book=book, sheet=sheet, facts=SheetFacts()))
 
 
-def _refuse_widest(row: SheetRow, most: int) -> None:
+def _refuse_widest(row: SheetRow, most: int, limits: Limits) -> None:
     if max(row.cells) >= most:
-        raise too_many_columns(max(row.cells) + 1)
+        raise too_many_columns(max(row.cells) + 1, limits.template_columns)
 
 
 def _too_many_rows(rows: int, limits: Limits, least: str = "") -> ReturnFileError:
@@ -172,12 +177,14 @@ def _refuse_what_hides(
         )
 
 
-def _texts(row: SheetRow, headings: dict[int, Cell], faults: ErrorLog) -> list[str]:
+def _texts(
+    row: SheetRow, headings: dict[int, Cell], faults: ErrorLog, takes_days: bool
+) -> list[str]:
     # Rows as wide as the headings: what a sheet leaves empty at the end is no ragged row.
     width = max(max(row.cells), max(headings, default=0)) + 1
     texts = [""] * width
     for position, cell in sorted(row.cells.items()):
-        if cell.kind in (CellKind.TEXT, CellKind.NUMBER):
+        if cell.kind in _READ or (takes_days and cell.kind == CellKind.DATE):
             texts[position] = cell.text
             continue
         fault = _fault(cell)
@@ -201,7 +208,10 @@ def _fault(cell: Cell) -> Fault:
         )
     if cell.kind == CellKind.ERROR:
         return Fault(
-            "excel-error", given, f"This cell has an Excel error ({given}).", "Enter the figure."
+            "excel-error",
+            given,
+            f"This cell has an Excel error ({given}).",
+            "Enter what it should say.",
         )
     if cell.kind == CellKind.PERCENT:
         return Fault(

@@ -25,6 +25,9 @@ class Visitor(StrEnum):
     LEAD_ANALYST = "lead@mhclg.example"
     READER = "reader@nhs-england.example"
     ADMINISTRATOR = "administrator@dhsc.example"
+    # Of the own authority and board, with no part in their work.
+    PEOPLE_LEAD = "people@south-yorkshire.example"
+    AUDITOR = "auditor@dhsc.example"
 
 
 _V = Visitor
@@ -50,8 +53,13 @@ def members(
     of: frozenset[Visitor] = frozenset(),
     strangers: int = 404,
 ) -> Statuses:
-    """Return the status for those who may, 403 for other members and the centre, else 404."""
-    refused = dict.fromkeys((of | CENTRE) - may, 403)
+    """Return the status for those who may, 403 for other members and the centre, else 404.
+
+    Where people of the own authority or board are no strangers, their people lead is none either.
+    To an auditor the work of others does not exist.
+    """
+    known = of | CENTRE | ({_V.PEOPLE_LEAD} if (of | may) & PAIR else set())
+    refused = dict.fromkeys(known - may, 403)
     return (
         dict.fromkeys(Visitor, strangers) | {_V.ANYBODY: 302} | refused | dict.fromkeys(may, status)
     )
@@ -104,12 +112,17 @@ def _api(
     )
 
 
+# Who has a role, and no part in what bodies and the centre work on.
+_WITHOUT_WORK = frozenset({_V.READER, _V.AUDITOR, _V.PEOPLE_LEAD})
+# Drafts that nobody but their writers knows of.
+_NOT_THE_LEAD = {_V.PEOPLE_LEAD: 404}
 _TO_RETURN = {"round_slug": "round", "authority_slug": "authority"}
 _TO_ROUND = {"round_slug": "round"}
 _TO_AUTHORITY = {"authority_slug": "authority"}
 _TO_PAIR = {"authority_slug": "authority", "board_slug": "board"}
 _TO_COMMITMENT = {"commitment_id": "commitment"}
 _TO_UPDATED = {"commitment_id": "updated_commitment"}
+_TO_MONEY = {**_TO_UPDATED, "line_id": "commitment_money"}
 _TO_ASKED_CHANGE = {"commitment_id": "changed_commitment", "asked_id": "commitment_change"}
 _TO_ASKED_CLOSURE = {"commitment_id": "closing_commitment", "asked_id": "commitment_closure"}
 _TO_AREA = {"code": "indicator", "area_code": "area_code"}
@@ -125,6 +138,7 @@ _REVIEWERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _TO_QUESTION = {**_TO_RETURN, "section": "section", "code": "question"}
 _TO_KIND = {**_TO_AUTHORITY, "kind": "record_kind"}
 _TO_RECORD = {**_TO_KIND, "record_id": "record"}
+_TO_AGREEMENT = {"agreement_id": "agreement"}
 _TO_FEED = {"feed_id": "feed"}
 _UPKEEPERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _TO_IMPORT = {"import_id": "boundary_import"}
@@ -132,6 +146,7 @@ _TO_CHANGE = {"reorganisation_id": "change"}
 _PROPOSERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST})
 _BOUNDARY_KEEPERS = frozenset({_V.LEAD_ANALYST, _V.ADMINISTRATOR})
 _EXTENDERS = frozenset({_V.ANALYST, _V.LEAD_ANALYST, _V.ADMINISTRATOR})
+_AUDITORS = frozenset({_V.ADMINISTRATOR, _V.AUDITOR})
 _ADMINISTRATOR = frozenset({_V.ADMINISTRATOR})
 _TO_DRAFT = {"version": "draft_version"}
 _TO_DRAFTED = {**_TO_DRAFT, "code": "question"}
@@ -207,7 +222,7 @@ def owners(status: int = 200, *, may: frozenset[Visitor] = PAIR) -> Statuses:
     return (
         dict.fromkeys(Visitor, 404)
         | {_V.ANYBODY: 302}
-        | dict.fromkeys(PAIR - may, 403)
+        | dict.fromkeys((PAIR | {_V.PEOPLE_LEAD}) - may, 403)
         | dict.fromkeys(may, status)
     )
 
@@ -225,7 +240,7 @@ def _owners(
     status: int, *, may: frozenset[Visitor] = PAIR, anybody: int = 302
 ) -> dict[Visitor, int]:
     """Return the status for the owners of a framework; to the centre, too, it does not exist."""
-    refused = dict.fromkeys(PAIR - may, 403)
+    refused = dict.fromkeys((PAIR | {_V.PEOPLE_LEAD}) - may, 403)
     return (
         dict.fromkeys(Visitor, 404) | {_V.ANYBODY: anybody} | refused | dict.fromkeys(may, status)
     )
@@ -243,10 +258,15 @@ def _own_levers(
     status: int, *, may: frozenset[Visitor] = AUTHORITY, anybody: int = 302
 ) -> dict[Visitor, int]:
     """Return the status for people of the authority; to all others, its levers do not exist."""
-    refused = dict.fromkeys(AUTHORITY - may, 403)
+    refused = dict.fromkeys((AUTHORITY | {_V.PEOPLE_LEAD}) - may, 403)
     return (
         dict.fromkeys(Visitor, 404) | {_V.ANYBODY: anybody} | refused | dict.fromkeys(may, status)
     )
+
+
+def _commitment_step(may: frozenset[Visitor], **named: str) -> Rule:
+    """Return the rule of a step of a commitment over the API; an empty form is no JSON."""
+    return _api(PAIR | CENTRE, get=405, of=PAIR, writers=may, **named)
 
 
 def _lever_step(may: frozenset[Visitor]) -> Rule:
@@ -269,7 +289,49 @@ def _draft(post: int, to: Mapping[str, str], *, get: int = 200, **named: str) ->
     return _form(_owners(get), _owners(post), **to, **named)
 
 
+_LEADS = frozenset({_V.PEOPLE_LEAD, _V.ADMINISTRATOR})
+_READ_PEOPLE = _LEADS | AUTHORITY
+_TO_PEOPLE = {"kind": "people_kind", "slug": "authority"}
+_TO_INVITATION = {**_TO_PEOPLE, "invitation_id": "invitation"}
+
 ADDRESSES: dict[str, Rule] = {
+    # People of a body, and the link of an invitation.
+    "authorities:people": _reads(members(_READ_PEOPLE), **_TO_PEOPLE),
+    "authorities:people-invite": _form(
+        members(_LEADS, of=AUTHORITY), members(_LEADS, status=422, of=AUTHORITY), **_TO_PEOPLE
+    ),
+    "authorities:people-confirm": _form(
+        members(_LEADS, of=AUTHORITY), members(_LEADS, status=409, of=AUTHORITY), **_TO_PEOPLE
+    ),
+    "authorities:people-role": _form(
+        members(_LEADS, of=AUTHORITY),
+        members(_LEADS, status=422, of=AUTHORITY),
+        **_TO_PEOPLE,
+        key="people_role",
+    ),
+    "authorities:people-send-again": _form(
+        members(_LEADS, status=405, of=AUTHORITY),
+        members(_LEADS, status=302, of=AUTHORITY),
+        **_TO_INVITATION,
+    ),
+    "authorities:people-withdraw": _form(
+        members(_LEADS, status=405, of=AUTHORITY),
+        members(_LEADS, status=302, of=AUTHORITY),
+        **_TO_INVITATION,
+    ),
+    "authorities:all-people": _reads(members(_ADMINISTRATOR)),
+    "authorities:person": _reads(members(_ADMINISTRATOR), person_id="person"),
+    "authorities:person-step": _form(
+        members(_ADMINISTRATOR, status=405),
+        members(_ADMINISTRATOR, status=302),
+        person_id="person",
+        step="person_step",
+    ),
+    "authorities:invitation": _form(
+        everybody(),
+        everybody(422),
+        token="invitation_token",
+    ),
     # Sign-in and one's own account.
     "account_login": _form(signed_in(302, out=200), signed_in(302, out=200)),
     "account_logout": _form(signed_in(200), everybody(302)),
@@ -285,6 +347,26 @@ ADDRESSES: dict[str, Rule] = {
     "account_reset_password_from_key_done": _PUBLIC,
     "account_session": _form(signed_in(200), signed_in(302)),
     "account": Rule(get=signed_in(200), post=signed_in(405)),
+    # For whoever runs the site: no names, no counts.
+    "health-live": _PUBLIC,
+    "health-ready": _PUBLIC,
+    # Notices of the demonstration wait for a worker, which these tests have none of.
+    # No token is set in tests: nobody finds it.
+    "health-metrics": Rule(get=everybody(404), post=everybody(405)),
+    "health-queue": Rule(get=everybody(503), post=everybody(405)),
+    # The second step of signing in; nobody in the demonstration has one.
+    "mfa_index": Rule(get=signed_in(200), post=signed_in(405)),
+    "mfa_authenticate": _form(everybody(302), everybody(302)),
+    "mfa_reauthenticate": _form(signed_in(302), signed_in(302)),
+    "mfa_reauthenticate_webauthn": _form(signed_in(302), signed_in(302)),
+    "mfa_activate_totp": _form(signed_in(200), signed_in(200)),
+    "mfa_deactivate_totp": _form(signed_in(404), signed_in(404)),
+    "mfa_view_recovery_codes": Rule(get=signed_in(404), post=signed_in(405)),
+    "mfa_generate_recovery_codes": _form(signed_in(200), signed_in(200)),
+    "mfa_list_webauthn": Rule(get=signed_in(200), post=signed_in(405)),
+    "mfa_add_webauthn": _form(signed_in(200), signed_in(200)),
+    "mfa_edit_webauthn": _form(signed_in(404), signed_in(404), pk="no_key"),
+    "mfa_remove_webauthn": _form(signed_in(404), signed_in(404), pk="no_key"),
     # The frame.
     "home": Rule(get=signed_in(200), post=signed_in(405)),
     "jobs": _reads(members(frozenset({_V.ADMINISTRATOR}))),
@@ -352,6 +434,10 @@ ADDRESSES: dict[str, Rule] = {
         members(_ADMINISTRATOR, status=302),
         notice_id="notice",
     ),
+    "authorities:audit": _reads(members(_AUDITORS)),
+    "authorities:audit-csv": _reads(members(_AUDITORS)),
+    "authorities:audit-access": _reads(members(_AUDITORS)),
+    "authorities:audit-access-csv": _reads(members(_AUDITORS)),
     "authorities:feed-list": _reads(members(CENTRE)),
     "authorities:feed-upload": _form(members(_UPKEEPERS), members(_UPKEEPERS, status=422)),
     "authorities:feed": _reads(members(CENTRE), **_TO_FEED),
@@ -568,9 +654,9 @@ ADDRESSES: dict[str, Rule] = {
     "outcomes:pair-framework": Rule(get=everybody(302), post=everybody(405), named=_TO_PAIR),
     "outcomes:framework": Rule(get=everybody(302), post=everybody(405), named=_TO_FRAMEWORK),
     "outcomes:framework-version": _reads(everybody(), **_TO_AGREED_VERSION),
-    "outcomes:framework-csv": _reads(_owners(200, anybody=404), **_TO_OPEN),
+    "outcomes:framework-csv": _reads(_owners(200, anybody=404) | _NOT_THE_LEAD, **_TO_OPEN),
     "outcomes:framework-differences": _reads(
-        _owners(200, anybody=404), **_TO_OPEN, other="framework_agreed"
+        _owners(200, anybody=404) | _NOT_THE_LEAD, **_TO_OPEN, other="framework_agreed"
     ),
     # The pair owns one already, so that the page leads there.
     "outcomes:framework-start": _form(
@@ -761,6 +847,20 @@ ADDRESSES: dict[str, Rule] = {
     "records:change": _form(members(AUTHORITY), members(AUTHORITY, status=422), **_TO_RECORD),
     "records:end": _form(members(AUTHORITY), members(AUTHORITY, status=422), **_TO_RECORD),
     "records:history": _reads(members(AUTHORITY), **_TO_RECORD),
+    # Agreements that an authority signed are for their parties and the centre; this one waits for
+    # its ICB, and only an ICB declines.
+    "agreements:page": _reads(members(PAIR | CENTRE), **_TO_AGREEMENT),
+    "agreements:board": _reads(members(BOARD | CENTRE), slug="board"),
+    "agreements:sign": _form(
+        {**members(_SIGNATORIES, of=PAIR), _V.OWN_SIGNATORY: 302},
+        members(_SIGNATORIES, status=422, of=PAIR),
+        **_TO_AGREEMENT,
+    ),
+    "agreements:decline": _form(
+        members(frozenset({_V.BOARD_SIGNATORY}), of=PAIR),
+        members(frozenset({_V.BOARD_SIGNATORY}), status=422, of=PAIR),
+        **_TO_AGREEMENT,
+    ),
     # Rounds, run by the centre. Where a round stands elsewhere, a step leads back to it.
     "rounds:list": _reads(members(CENTRE)),
     "rounds:control": _reads(members(CENTRE), **_TO_ROUND),
@@ -1056,9 +1156,39 @@ ADDRESSES: dict[str, Rule] = {
     # What a body took over is for its own people alone.
     "engagement:board-handover": _reads(members(BOARD), slug="board"),
     "engagement:authority-handover": _reads(members(AUTHORITY), slug="authority"),
-    "commitments:board": _reads(members(BOARD | CENTRE), slug="board"),
-    "commitments:authority": _reads(members(AUTHORITY | CENTRE), slug="authority"),
+    # An empty form chooses no card.
+    "commitments:board": _form(members(BOARD | CENTRE), members(BOARD, status=404), slug="board"),
+    "commitments:authority": _form(
+        members(AUTHORITY | CENTRE), members(AUTHORITY, status=404), slug="authority"
+    ),
+    # An empty form has no file, and carries no rows.
+    "commitments:board-import": _form(members(BOARD), members(BOARD, status=422), slug="board"),
+    "commitments:board-import-confirm": _form(
+        members(BOARD, status=405), members(BOARD, status=422), slug="board"
+    ),
+    "commitments:board-import-template-csv": _reads(members(BOARD), slug="board"),
+    "commitments:board-import-template-xlsx": _reads(members(BOARD), slug="board"),
+    "commitments:board-import-columns": _reads(members(BOARD), slug="board"),
+    "commitments:authority-import": _form(
+        members(AUTHORITY), members(AUTHORITY, status=422), slug="authority"
+    ),
+    "commitments:authority-import-confirm": _form(
+        members(AUTHORITY, status=405), members(AUTHORITY, status=422), slug="authority"
+    ),
+    "commitments:authority-import-template-csv": _reads(members(AUTHORITY), slug="authority"),
+    "commitments:authority-import-template-xlsx": _reads(members(AUTHORITY), slug="authority"),
+    "commitments:authority-import-columns": _reads(members(AUTHORITY), slug="authority"),
     "commitments:pair": _reads(members(PAIR | CENTRE), **_TO_PAIR),
+    "commitments:summary": _reads(members(PAIR | CENTRE), **_TO_PAIR),
+    "commitments:summary-pdf": _reads(members(PAIR | CENTRE), **_TO_PAIR),
+    "commitments:national": _reads(members(CENTRE)),
+    "commitments:national-counts": _reads(members(CENTRE)),
+    "commitments:national-money": _reads(members(CENTRE)),
+    "commitments:board-all": _reads(members(BOARD | CENTRE), slug="board"),
+    "commitments:authority-all": _reads(members(AUTHORITY | CENTRE), slug="authority"),
+    "commitments:board-csv": _reads(members(BOARD | CENTRE), slug="board"),
+    "commitments:authority-csv": _reads(members(AUTHORITY | CENTRE), slug="authority"),
+    "commitments:pair-csv": _reads(members(PAIR | CENTRE), **_TO_PAIR),
     "commitments:propose": _form(members(PAIR), members(PAIR, status=422), **_TO_PAIR),
     "commitments:detail": _reads(members(PAIR | CENTRE), **_TO_COMMITMENT),
     "commitments:update": _form(members(PAIR), members(PAIR, status=422), **_TO_COMMITMENT),
@@ -1102,6 +1232,11 @@ ADDRESSES: dict[str, Rule] = {
         {**members(PAIR, status=422), _V.OWN_EDITOR: 302},
         **_TO_ASKED_CLOSURE,
     ),
+    # Either side describes it and states money; a line is corrected by the side that stated it.
+    "commitments:describe": _form(members(PAIR), members(PAIR, status=422), **_TO_UPDATED),
+    "commitments:state-money": _form(members(PAIR), members(PAIR, status=422), **_TO_UPDATED),
+    "commitments:correct-money": _form(members(PAIR), members(PAIR, status=422), **_TO_MONEY),
+    "commitments:withdraw-money": _form(members(PAIR), members(PAIR, status=422), **_TO_MONEY),
     "commitments:send-back": _form(
         members(PAIR | _REVIEWERS, of=PAIR | CENTRE),
         members(PAIR | _REVIEWERS, status=422, of=PAIR | CENTRE),
@@ -1203,9 +1338,15 @@ ADDRESSES: dict[str, Rule] = {
         members(AUTHORITY), members(AUTHORITY, status=422), body_id="authority_id"
     ),
     # Waits for the centre: nothing of it can be changed, and nothing was filled in.
-    "practice:change": _form(members(AUTHORITY), members(AUTHORITY, status=422), **_TO_PROPOSED),
+    "practice:change": _form(
+        members(AUTHORITY) | _NOT_THE_LEAD,
+        members(AUTHORITY, status=422) | _NOT_THE_LEAD,
+        **_TO_PROPOSED,
+    ),
     "practice:propose": _form(
-        members(AUTHORITY, status=405), members(AUTHORITY, status=302), **_TO_PROPOSED
+        members(AUTHORITY, status=405) | _NOT_THE_LEAD,
+        members(AUTHORITY, status=302) | _NOT_THE_LEAD,
+        **_TO_PROPOSED,
     ),
     "practice:moderation": _reads(members(CENTRE)),
     "practice:publish": _form(
@@ -1299,16 +1440,43 @@ ADDRESSES: dict[str, Rule] = {
     "return-unaccept": _api(frozenset({_V.LEAD_ANALYST}), get=405, return_id="accepted_return"),
     # Views of the other side: each body's own, those released to it, and for the centre all.
     "partner-view-list": Rule(
-        get=signed_in(200, out=401) | {_V.READER: 404}, post=signed_in(405, out=401)
+        get=signed_in(200, out=401) | dict.fromkeys(_WITHOUT_WORK, 404),
+        post=signed_in(405, out=401),
     ),
     "partner-view-detail": _api(PAIR, post=405, **_TO_REPLIED),
     "partner-view-confirm": _api(_SIGNATORIES, get=405, of=PAIR, **_TO_REPLIED),
     "partner-view-reopen": _api(_SIGNATORIES, get=405, of=PAIR, **_TO_REPLIED),
     "partner-view-release": _api(_SIGNATORIES, get=405, of=PAIR, **_TO_REPLIED),
+    # Joint commitments: both sides and the centre read, each side takes its steps.
+    "commitment-list": Rule(
+        get=signed_in(200, out=401) | dict.fromkeys(_WITHOUT_WORK, 404),
+        post=signed_in(415, out=401),
+        takes_forms=True,
+    ),
+    "commitment-detail": _api(PAIR | CENTRE, post=405, writers=PAIR, **_TO_COMMITMENT),
+    "commitment-confirm": _commitment_step(_SIGNATORIES, **_TO_COMMITMENT),
+    "commitment-decline": _commitment_step(_SIGNATORIES, **_TO_COMMITMENT),
+    "commitment-update": _commitment_step(PAIR, **_TO_UPDATED),
+    "commitment-send-back": _commitment_step(
+        PAIR | _REVIEWERS, **_TO_UPDATED, update_id="commitment_update"
+    ),
+    "commitment-change": _commitment_step(PAIR, **_TO_UPDATED),
+    "commitment-change-accept": _commitment_step(_SIGNATORIES, **_TO_ASKED_CHANGE),
+    "commitment-change-refuse": _commitment_step(_SIGNATORIES, **_TO_ASKED_CHANGE),
+    "commitment-change-take-back": _commitment_step(PAIR, **_TO_ASKED_CHANGE),
+    "commitment-closure": _commitment_step(PAIR, **_TO_UPDATED),
+    "commitment-closure-confirm": _commitment_step(_SIGNATORIES, **_TO_ASKED_CLOSURE),
+    "commitment-closure-refuse": _commitment_step(_SIGNATORIES, **_TO_ASKED_CLOSURE),
+    "commitment-closure-take-back": _commitment_step(PAIR, **_TO_ASKED_CLOSURE),
+    "commitment-particulars": _api(PAIR | CENTRE, of=PAIR, writers=PAIR, **_TO_UPDATED),
+    "commitment-money": _api(PAIR | CENTRE, of=PAIR, writers=PAIR, **_TO_UPDATED),
+    "commitment-money-correct": _commitment_step(PAIR, **_TO_MONEY),
+    "commitment-money-withdraw": _commitment_step(PAIR, **_TO_MONEY),
+    "commitment-confirm-again": _commitment_step(_SIGNATORIES, commitment_id="moved_commitment"),
     # Levers: an authority's own list, and the catalogue.
     "lever-catalogue-list": Rule(get={**_CATALOGUE, _V.ANYBODY: 401}, post=signed_in(405, out=401)),
     "lever-list": Rule(
-        get=_own_levers(200, may=AUTHORITY | {_V.OTHER_EDITOR}, anybody=401),
+        get=_own_levers(200, may=AUTHORITY | {_V.OTHER_EDITOR}, anybody=401) | _NOT_THE_LEAD,
         post=signed_in(415, out=401),
         takes_forms=True,
     ),

@@ -14,10 +14,11 @@ import pgtrigger
 from django.apps import apps
 from django.db import DatabaseError, models, transaction
 
-from authorities.models import Membership, Pair, StrategicAuthority
+from authorities.models import WORKING_ROLES, Membership, Pair, StrategicAuthority
 from duty.models import Round
 from engagement.assessment_lifecycle import State
 from engagement.models import (
+    Commitment,
     CorrectionState,
     LinkState,
     OfferState,
@@ -34,9 +35,11 @@ WORD = re.compile(r"canary-\d{6}")
 
 
 def people_of(*bodies: Any) -> Readers:
-    """The visitors with a role at one of the bodies."""
+    """The visitors who work at one of the bodies: its people lead reads nothing of the work."""
     found = (
-        Membership.objects.current().filter(body__in=bodies).values_list("user__email", flat=True)
+        Membership.objects.current()
+        .filter(body__in=bodies, role__in=WORKING_ROLES)
+        .values_list("user__email", flat=True)
     )
     known = {visitor.value: visitor for visitor in Visitor}
     return frozenset(known[email] for email in found if email in known)
@@ -156,9 +159,20 @@ def commitment(row: Any) -> Readers:
     return CENTRE | people_of(*bodies)
 
 
+def promise(row: Any) -> Readers:
+    """Everybody, where both sides agreed to that; else as the commitment."""
+    public = Commitment.objects.made_public().filter(pk=row.pk).exists()
+    return EVERYBODY if public else commitment(row)
+
+
 def update(row: Any) -> Readers:
     """As its commitment."""
     return commitment(row.commitment)
+
+
+def update_draft(row: Any) -> Readers:
+    """Whoever typed it, and nobody else."""
+    return frozenset(visitor for visitor in Visitor if visitor.value == row.by.email)
 
 
 def sent_back(row: Any) -> Readers:
@@ -256,13 +270,14 @@ CONFIDENTIAL: dict[str, Callable[[Any], Readers]] = {
     "Lever.reason": lever,
     "SharedLever.title": shared_lever,
     "SharedLever.description": shared_lever,
-    "Commitment.title": commitment,
+    "Commitment.title": promise,
     "Commitment.description": commitment,
     "Commitment.authority_owner": commitment,
     "Commitment.board_owner": commitment,
-    "Commitment.no_date_reason": commitment,
+    "Commitment.no_date_reason": promise,
     "Commitment.declined_reason": commitment,
     "CommitmentUpdate.narrative": update,
+    "CommitmentUpdateDraft.narrative": update_draft,
     "CommitmentUpdateReturn.comment": sent_back,
     "CommitmentChange.title": update,
     "CommitmentChange.description": update,
@@ -274,6 +289,10 @@ CONFIDENTIAL: dict[str, Callable[[Any], Readers]] = {
     "CommitmentChange.refused_reason": update,
     "CommitmentClosure.reason": update,
     "CommitmentClosure.refused_reason": update,
+    "CommitmentDescription.before": update,
+    "CommitmentDescription.after": update,
+    "CommitmentMoney.purpose": update,
+    "CommitmentMoney.withdrawn_reason": update,
     "Publication.reason": visible_revision,
     "Publication.withdrawn_reason": centre,
     "Ambassador.shares": ambassador,
@@ -430,4 +449,7 @@ def _within(value: Any, word: str) -> Any:
             **value,
             "themes": [{**first, "name": f"{first['name']} {word}"}, *value["themes"][1:]],
         }
+    if isinstance(value, dict) and value and all(isinstance(text, str) for text in value.values()):
+        first = next(iter(value))
+        return {**value, first: f"{value[first]} {word}"}
     return value

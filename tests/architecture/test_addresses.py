@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import Settings
 
 from authorities.models import User
 from tests.architecture.addresses import ADDRESSES, Rule, Visitor
@@ -16,9 +17,11 @@ from tests.architecture.things import address_of, read_to_its_end
 
 pytestmark = pytest.mark.slow
 
-# What looking may write: the session of who signs in, the counters of the limits on sign-in, and
-# maps, which are drawn once for the days on which they stay the same.
-LOOKING_WRITES = frozenset({"django_session", "cache_entry", "authorities_drawing"})
+# What looking may write: the session of who signs in, the counters of the limits on sign-in, maps,
+# which are drawn once for the days on which they stay the same, and who looked.
+LOOKING_WRITES = frozenset(
+    {"django_session", "cache_entry", "authorities_drawing", "authorities_accessevent"}
+)
 # Who takes a body's own file away is in the audit.
 AUDITED_DOWNLOADS = frozenset(
     {
@@ -166,7 +169,7 @@ def test_no_address_takes_other_methods(method: str, things: dict[str, str]) -> 
         name: status
         for name, status in answered.items()
         if status not in (400, 403, 404, 405, 415)
-        and not name.startswith("account_")
+        and not name.startswith(("account_", "mfa_"))
         and not (method == "put" and status == ADDRESSES[name].post[Visitor.OWN_SIGNATORY] == 422)
     }
     assert unexpected == {}
@@ -210,6 +213,24 @@ def test_an_address_of_nothing_says_no_more_to_strangers(name: str, things: dict
         assert there.get("Location", "").split("?")[0] == missing.get("Location", "").split("?")[0]
 
 
+def test_a_password_alone_opens_only_what_sets_up_the_second_step(
+    things: dict[str, str], settings: Settings
+) -> None:
+    settings.TWO_STEPS = True
+    opened = set()
+    for name in ADDRESSES:
+        client = client_of(Visitor.LEAD_ANALYST)
+        for send in (client.get, client.post):
+            answer = send(address_of(name, things=things))
+            refused = answer.status_code == 403 and b"second-step-needed" in answer.content
+            led = answer.get("Location", "").startswith(reverse("mfa_index"))
+            if not refused and not led:
+                opened.add(name)
+
+    steps = {name for name in ADDRESSES if name.startswith("mfa_")}
+    assert opened == {"account_logout", "account_session", "account_reauthenticate", *steps}
+
+
 def test_a_signed_out_visitor_comes_back_after_signing_in(things: dict[str, str]) -> None:
     address = address_of("duty:return-tasks", things=things)
 
@@ -222,4 +243,4 @@ def test_the_api_answers_refusals_as_json(things: dict[str, str]) -> None:
     response = client_of(Visitor.ANYBODY).get("/api/v1/icbs/no-such-board/")
 
     assert response.status_code == 404
-    assert "detail" in json.loads(response.content)
+    assert json.loads(response.content)["errors"][0]["code"] == "not_found"

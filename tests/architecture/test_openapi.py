@@ -69,7 +69,11 @@ PAGES = {
     "/register/bodies.csv": ("as_at",),
     "/register/overlaps.csv": ("as_at",),
     "/authorities/south-yorkshire/": ("sex", "as_at"),
-    "/authorities/south-yorkshire/commitments/": ("page",),
+    "/authorities/south-yorkshire/commitments/": ("theme", "stage", "state", "flag", "page"),
+    "/authorities/south-yorkshire/commitments/all/": (
+        *("theme", "stage", "state", "flag", "partner", "page"),
+    ),
+    "/authorities/south-yorkshire/commitments.csv": ("theme", "stage", "state", "flag", "partner"),
     "/authorities/south-yorkshire/indicators/uploads/": ("page",),
     "/indicators/": ("q", "domain", "set", "polarity", "page"),
     "/progress/authorities/south-yorkshire/": ("status", "show", "sex"),
@@ -156,9 +160,7 @@ def test_the_schema_is_sound_and_names_every_list() -> None:
     assert {*LISTS, *MEMBERS_LISTS} <= set(made["paths"])
 
 
-def test_only_returns_uploads_and_three_steps_are_written_and_each_write_says_what_it_takes() -> (
-    None
-):
+def test_only_what_bodies_send_is_written_and_each_write_says_what_it_takes() -> None:
     writes = {
         (method, path): operation
         for path, operations in schema()["paths"].items()
@@ -167,6 +169,7 @@ def test_only_returns_uploads_and_three_steps_are_written_and_each_write_says_wh
     }
 
     assert {path.split("/")[3] for _, path in writes} == {
+        "commitments",
         "levers",
         "partner-views",
         "pairs",

@@ -93,6 +93,9 @@ def test_a_missing_variable_is_named(name: str, value: str | None) -> None:
         ("REMINDER_WORKING_DAYS", "0", "set it to a whole number from 1"),
         ("DATA_DIR", str(PROJECT / "manage.py"), "is not a folder"),
         ("STATIC_ROOT", str(PROJECT / "manage.py"), "is not a folder"),
+        ("POSTGRES_PROGRAMS", str(PROJECT / "manage.py"), "is not a folder"),
+        ("METRICS_TOKEN", "too-short", "32 random characters or more"),
+        ("READ_ONLY_UNTIL", "tomorrow", "a time such as 2026-12-01T18:00"),
     ],
 )
 def test_a_wrong_variable_is_named_with_what_to_set(name: str, value: str, advice: str) -> None:

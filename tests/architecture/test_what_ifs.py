@@ -19,7 +19,7 @@ _PEOPLE = {Role.ANALYST: Visitor.ANALYST, Role.LEAD_ANALYST: Visitor.LEAD_ANALYS
 _REAL = [
     name
     for name, rule in ADDRESSES.items()
-    if rule.get[Visitor.ANALYST] == 200 and not name.startswith(("changes:", "account"))
+    if rule.get[Visitor.ANALYST] == 200 and not name.startswith(("changes:", "account", "mfa_"))
 ]
 
 

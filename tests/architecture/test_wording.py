@@ -11,6 +11,7 @@ from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 
 from authorities.models import User
+from outcomes.models import Indicator
 from tests.architecture.addresses import ADDRESSES, Visitor
 from tests.architecture.things import address_of
 
@@ -62,6 +63,13 @@ def found_in(text: str, forbidden: re.Pattern[str] = FORBIDDEN) -> list[str]:
     return [rest[max(hit.start() - 60, 0) : hit.end() + 40] for hit in forbidden.finditer(rest)]
 
 
+def unnamed(text: str) -> str:
+    """Return a text without the names of published indicators, which are of people and places."""
+    for name in Indicator.objects.values_list("name", flat=True):
+        text = text.replace(name, " ")
+    return text
+
+
 def answers(
     *, things: dict[str, str], who: Visitor, names: Iterable[str]
 ) -> Iterator[tuple[str, str, str]]:
@@ -99,7 +107,7 @@ def test_no_page_or_file_of_engagement_ranks_or_scores(things, who):
     found = {
         name: hits
         for name, _, content in answers(things=things, who=who, names=PAGES)
-        if (hits := found_in(text_of(content)))
+        if (hits := found_in(unnamed(text_of(content))))
     }
 
     assert not found

@@ -13,9 +13,12 @@ from django.utils import timezone
 from authorities.actions.boundary_plan import CodedArea
 from authorities.actions.boundary_previews import BoundaryPreview
 from authorities.frozen_json import to_plain
+from authorities.invitation_links import token_of
 from authorities.models import (
     BoundaryImport,
     BoundaryImportState,
+    Invitation,
+    Membership,
     Message,
     Notice,
     Pair,
@@ -30,6 +33,7 @@ from duty.models import (
     DocumentState,
     DutyReturn,
     EvidenceFile,
+    PartnershipAgreement,
     Question,
     ReturnDocument,
     RoundState,
@@ -92,6 +96,7 @@ def things_in(world: World) -> dict[str, str]:
     authority = StrategicAuthority.objects.get(slug=world.authority)
     pair = Pair.objects.get(authority=authority, board__slug=world.board)
     now = timezone.now()
+    invitation = Invitation.objects.get(email="new.editor@south-yorkshire.example")
     upload = Upload.objects.create(
         body=authority,
         uploaded_by=User.objects.get(email=Visitor.OWN_EDITOR),
@@ -158,6 +163,14 @@ def things_in(world: World) -> dict[str, str]:
     return {
         "authority": world.authority,
         "board": world.board,
+        "people_kind": "authorities",
+        "people_role": str(
+            Membership.objects.get(user__email=Visitor.OWN_EDITOR, body=authority).pk
+        ),
+        "person": str(User.objects.get(email=Visitor.OTHER_EDITOR).pk),
+        "person_step": "end-sessions",
+        "invitation": str(invitation.pk),
+        "invitation_token": token_of(invitation=invitation),
         "council": "sheffield",
         "cluster": "cornwall-devon",
         "nhs_region": "north-east-and-yorkshire",
@@ -200,6 +213,8 @@ def things_in(world: World) -> dict[str, str]:
         **_framework(authority),
         "uidb36": "abc",
         "reset_key": "set-password",
+        # Nobody in the demonstration has a security key.
+        "no_key": "1",
         **framework_things(pair=pair),
         **support_things(pair=pair),
         **lever_things(),
@@ -258,10 +273,22 @@ def _national_views(world: World) -> dict[str, str]:
 
 
 def _record(authority: StrategicAuthority) -> dict[str, str]:
-    """Put a post of the health team on record."""
+    """Put a post of the health team on record, and find the agreement that waits for its ICB."""
     by = User.objects.get(email=Visitor.OWN_EDITOR)
     row = on_record(authority, RecordKind.POST, by=by)
-    return {"record_kind": RecordKind.POST.value, "record": str(row.pk)}
+    return {
+        "record_kind": RecordKind.POST.value,
+        "record": str(row.pk),
+        "agreement": waiting_agreement(authority=authority.slug),
+    }
+
+
+def waiting_agreement(*, authority: str) -> str:
+    """The key of the authority's agreement that waits for its ICB."""
+    row = PartnershipAgreement.objects.get(
+        authority__slug=authority, title__startswith="Memorandum of understanding"
+    )
+    return str(row.pk)
 
 
 def _framework(authority: StrategicAuthority) -> dict[str, str]:

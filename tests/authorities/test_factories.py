@@ -45,5 +45,5 @@ def test_a_membership_is_at_a_body_that_fits_its_role(role: str) -> None:
 
     kind = Membership.objects.get(pk=made.pk).body.kind
 
-    local = role in {Role.EDITOR, Role.SIGNATORY}
+    local = role in {Role.EDITOR, Role.SIGNATORY, Role.PEOPLE_LEAD}
     assert kind == (BodyKind.STRATEGIC_AUTHORITY if local else BodyKind.NATIONAL)

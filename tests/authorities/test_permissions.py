@@ -11,13 +11,14 @@ from authorities.permissions import (
     Permission,
 )
 
-E, S = Role.EDITOR, Role.SIGNATORY
-A, M, L, R, X = (
+E, S, P = Role.EDITOR, Role.SIGNATORY, Role.PEOPLE_LEAD
+A, M, L, R, X, U = (
     Role.ANALYST,
     Role.MODERATOR,
     Role.LEAD_ANALYST,
     Role.READER,
     Role.ADMINISTRATOR,
+    Role.AUDITOR,
 )
 
 # Each right, and the roles that hold it: at their own body, or everywhere.
@@ -34,6 +35,8 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.PERIODS_LOCK: frozenset({L}),
     Permission.STANDING_RECORD_READ: frozenset({E, S}),
     Permission.STANDING_RECORD_EDIT: frozenset({E, S}),
+    Permission.AGREEMENT_READ: frozenset({E, S, A, M, L, X}),
+    Permission.AGREEMENT_SIGN: frozenset({S}),
     Permission.OWN_VIEW_READ: frozenset({E, S}),
     Permission.OWN_VIEW_EDIT: frozenset({E, S}),
     Permission.OWN_VIEW_CONFIRM: frozenset({S}),
@@ -88,6 +91,9 @@ TABLE: dict[Permission, frozenset[Role]] = {
     Permission.REGISTER_UPKEEP_READ: frozenset({A, M, L, X}),
     Permission.REGISTER_UPKEEP: frozenset({A, L}),
     Permission.PEOPLE_MANAGE: frozenset({X}),
+    Permission.BODY_PEOPLE_READ: frozenset({E, S, P, X}),
+    Permission.BODY_PEOPLE_MANAGE: frozenset({P, X}),
+    Permission.AUDIT_READ: frozenset({X, U}),
     Permission.MESSAGES_READ: frozenset({A, L, X}),
     Permission.MESSAGES_MANAGE: frozenset({X}),
     Permission.JOBS_READ: frozenset({X}),

@@ -1,23 +1,18 @@
 """What the standing records say to the questions of version 1."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from duty.questions import QuestionSpec, RecordSource
-from duty.record_answers import (
-    SOURCES,
-    Covered,
-    Entry,
-    Records,
-    answer_from_records,
-    financial_year,
-)
-from duty.slots import Given, Slot, check_slot
-from duty.standing_records import RecordKind
+from duty.known_records import Covered, Entry, JointMoney, Records
+from duty.questions import Answer, AnswerType, QuestionSpec, RecordSource
+from duty.record_answers import answer_from_records, financial_year, unknown_amounts
+from duty.record_sources import SOURCES, source_of
+from duty.slots import Given, Slot, check_slot, show_slot
+from duty.standing_records import CommitteeRole, RecordKind
 from tests.factories.duty import version_one
 from tests.factories.standing_records import content
 
@@ -257,3 +252,81 @@ def test_a_question_without_a_source_or_of_another_type_is_not_answered() -> Non
 )
 def test_a_financial_year_begins_in_april(day: date, year: str) -> None:
     assert financial_year(day=day) == year
+
+
+def test_what_all_parties_signed_here_by_the_last_day_is_signed_and_later_is_not() -> None:
+    on_its_way = {"boards": ("north",), "status": "in_development", "signed_on": None}
+
+    def at(day: date) -> object:
+        signed = replace(entry(RecordKind.AGREEMENT, **on_its_way), signed_here=day)
+        return said("CO3", board="north", agreements=(signed,))
+
+    assert at(date(2026, 9, 30)) == {
+        "option": "signed",
+        "signed_on": "2026-09-30",
+        "agreement_link": "https://example.org/memorandum",
+    }
+    assert at(date(2026, 10, 1)) == {"option": "in_development"}
+
+
+def test_roles_of_signed_agreements_in_force_answer_who_sits_where() -> None:
+    roles = (
+        CommitteeRole("north", "authority", "Director of health", "Integrated care board"),
+        CommitteeRole("north", "board", "Director of strategy", "Skills committee"),
+    )
+    signed = entry(RecordKind.AGREEMENT, boards=("north",), roles=roles)
+    drafted = entry(
+        RecordKind.AGREEMENT,
+        boards=("north",),
+        status="in_development",
+        signed_on=None,
+        roles=(CommitteeRole("north", "board", "Chair", "Health board"),),
+    )
+    over = replace(signed, ended_on=date(2026, 9, 29))
+    names = {"north": "NHS North"}
+
+    found = said("CO5", agreements=(signed, signed, drafted), board_names=names)
+
+    assert found == {
+        "text": "Director of health of the authority, on Integrated care board of NHS North\n"
+        "Director of strategy of NHS North, on Skills committee of the authority"
+    }
+    assert said("CO5", agreements=(over, drafted), board_names=names) is None
+
+
+def test_a_version_that_was_published_before_is_answered_by_roles_too() -> None:
+    before = replace(question("CO5"), record_source=None)
+
+    assert source_of(question=before) == RecordSource.AGREEMENT_ROLES
+    assert source_of(question=replace(before, answer_type=AnswerType.LINK)) is None
+
+
+def money(**changes: Any) -> JointMoney:
+    right = {
+        "initiative": "Warm homes",
+        "partner": "NHS North",
+        "amount": Decimal("20000.00"),
+        "source": "ICB prevention budget",
+        "year": "2026/27",
+        "changed_at": datetime(2026, 9, 1, tzinfo=UTC),
+    }
+    return JointMoney(**(right | changes))
+
+
+def test_money_of_joint_commitments_stands_beside_the_records_and_unknown_is_not_nought() -> None:
+    found = said(
+        "CO7",
+        funding=(entry(RecordKind.FUNDING),),
+        joint_money=(money(), money(initiative="Walks", amount=None)),
+    )
+
+    assert isinstance(found, dict)
+    assert [(row["initiative"], row["amount"]) for row in found["rows"]] == [
+        ("Warm homes", "150000"),
+        ("Warm homes", "20000"),
+        ("Walks", ""),
+    ]
+    lines = show_slot(slot=Slot(question("CO7"), None), answer=Answer(value=found))
+    assert ("Row 3: Amount in pounds", "not known") in lines
+    assert unknown_amounts(question=question("CO7"), answer=Answer(value=found)) == ("Walks",)
+    assert unknown_amounts(question=question("HT2"), answer=Answer(value=found)) == ()

@@ -106,7 +106,7 @@ def test_an_entry_reads_as_lines_and_says_nothing_of_what_is_empty() -> None:
         ("Since", "5 January 2026"),
     )
     assert ("With", "NHS A, NHS B") in agreement
-    assert ("Work plan", "Work and health, Housing") in agreement
+    assert ("Work plan covers", "Work and health, Housing") in agreement
     assert (money["Amount"], money["For prevention"]) == ("£150,000", "Yes")
 
 

@@ -89,3 +89,15 @@ def test_a_size_is_written_in_round_units(size: int, written: str) -> None:
 )
 def test_page_numbers_have_their_noun(pages: str, written: str) -> None:
     assert words.page_numbers(pages=pages) == written
+
+
+@pytest.mark.parametrize(("first", "written"), [(2026, "2026/27"), (1999, "1999/00")])
+def test_a_financial_year_is_written_with_both_its_years(first: int, written: str) -> None:
+    assert words.financial_year(first=first) == written
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"), [("1200", "£1,200"), ("1200.50", "£1,200.50"), ("0", "£0")]
+)
+def test_pence_are_written_only_where_there_are_any(amount: str, written: str) -> None:
+    assert words.pounds(amount=Decimal(amount)) == written

@@ -21,6 +21,7 @@ P, A, D, CG, CD = State.PROPOSED, State.AGREED, State.DECLINED, State.CLOSING, S
 MOVER, OTHER, CENTRE, CHANGE = Actor
 BOTH = {MOVER, OTHER}
 REASON = {Guard.REASON_GIVEN}
+MONEY = {Guard.SOURCE_SAID, Guard.YEAR_AND_AMOUNT, Guard.NOT_STATED_YET}
 # Where each event leads from each state, who takes it, and what must hold.
 LEADS = {
     (P, Event.CONFIRM): (A, {OTHER}, {Guard.ASSIGNED, Guard.OWNER_NAMED}),
@@ -48,6 +49,20 @@ LEADS = {
     (CG, Event.CONFIRM_CLOSURE): (CD, {OTHER}, {Guard.STILL_WAITS}),
     (CG, Event.REFUSE_CLOSURE): (A, {OTHER}, {Guard.STILL_WAITS} | REASON),
     (CG, Event.TAKE_BACK_CLOSURE): (A, {MOVER}, {Guard.STILL_WAITS}),
+    **{
+        (state, event): (state, actors, {Guard.ASSIGNED} | needed)
+        for state in (P, A, CG)
+        for event, actors, needed in (
+            (
+                Event.DESCRIBE,
+                BOTH,
+                {Guard.AS_IT_WAS_READ, Guard.OWNER_NAMED, Guard.SOMETHING_CHANGES},
+            ),
+            (Event.STATE_MONEY, BOTH, MONEY),
+            (Event.CORRECT_MONEY, {MOVER}, MONEY | {Guard.STILL_STANDS, Guard.SOMETHING_CHANGES}),
+            (Event.WITHDRAW_MONEY, {MOVER}, {Guard.STILL_STANDS} | REASON),
+        )
+    },
     (P, Event.MOVE): (P, {CHANGE}, set()),
     (A, Event.MOVE): (A, {CHANGE}, set()),
     (CG, Event.MOVE): (A, {CHANGE}, set()),

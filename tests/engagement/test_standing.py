@@ -71,3 +71,20 @@ def test_an_update_is_due_once_a_round(status: str | None, updated: date | None,
     owed = standing.update_is_due(status=status, updated_on=updated, since=opened)
 
     assert owed is due
+
+
+@pytest.mark.parametrize(
+    ("agreed", "target", "overdue"),
+    [
+        (True, date(2026, 11, 22), True),
+        (True, date(2026, 11, 23), False),
+        (True, None, False),
+        (False, date(2026, 11, 22), False),
+    ],
+)
+def test_what_is_open_after_its_date_is_overdue(
+    agreed: bool, target: date | None, overdue: bool
+) -> None:
+    day = date(2026, 11, 23)
+
+    assert standing.is_overdue(agreed=agreed, target_date=target, on=day) is overdue

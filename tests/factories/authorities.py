@@ -1,11 +1,13 @@
 """Bodies, places, pairs and people for tests; every default may be said otherwise."""
 
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import factory
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from authorities.models import (
@@ -29,6 +31,7 @@ from authorities.models import (
     GovernanceSeat,
     HeldFunction,
     IntegratedCareBoard,
+    Invitation,
     Membership,
     Pair,
     PairOverlap,
@@ -409,6 +412,26 @@ class MembershipFactory(DjangoModelFactory):
         yes_declaration=factory.SubFactory(StrategicAuthorityFactory),
         no_declaration=factory.SubFactory(NationalBodyFactory),
     )
+
+
+class InvitationFactory(DjangoModelFactory):
+    """An invitation of today to an editor's role at a new authority."""
+
+    class Meta:
+        model = Invitation
+
+    email = factory.Sequence(lambda n: f"invited-{n}@example.org")
+    body = factory.SubFactory(StrategicAuthorityFactory)
+    role = Role.EDITOR
+    invited_by = factory.SubFactory(UserFactory)
+    invited_at = factory.LazyFunction(timezone.now)
+    sent_at = factory.SelfAttribute("invited_at")
+    expires_at = factory.LazyAttribute(lambda made: made.sent_at + timedelta(days=14))
+
+    @factory.lazy_attribute
+    def token_hash(self: Any) -> str:
+        """Return the hash of a link that nobody has."""
+        return sha256(self.email.encode()).hexdigest()
 
 
 class NationalMembershipFactory(MembershipFactory):

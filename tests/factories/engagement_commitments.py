@@ -14,6 +14,7 @@ from engagement.models import (
     CommitmentState,
     CommitmentStatus,
     CommitmentUpdate,
+    CommitmentUpdateDraft,
     Side,
 )
 from tests.factories.authorities import PairFactory, UserFactory
@@ -118,6 +119,21 @@ class CommitmentUpdateFactory(DjangoModelFactory):
     narrative = "Three councils have signed."
     at = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
     by = factory.SubFactory(UserFactory)
+    form_key = factory.LazyFunction(uuid.uuid4)
+
+
+class UpdateDraftFactory(DjangoModelFactory):
+    """What an officer of the ICB began to say."""
+
+    class Meta:
+        model = CommitmentUpdateDraft
+
+    commitment = factory.SubFactory(AgreedCommitmentFactory)
+    side = Side.BOARD
+    by = factory.SubFactory(UserFactory)
+    status = CommitmentStatus.ON_TRACK
+    narrative = "Two coaches have"
+    saved_at = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
     form_key = factory.LazyFunction(uuid.uuid4)
 
 

@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from authorities.models import StrategicAuthority, User
+from authorities.models import IntegratedCareBoard, Pair, StrategicAuthority, User
 from duty.actions import standing_records
 from duty.models import StandingRecord
 from duty.standing_records import CONTENT_OF, Content, RecordKind
+from tests.factories.authorities import PairFactory
 
 _RIGHT: dict[RecordKind, dict[str, Any]] = {
     RecordKind.STRATEGY: {
@@ -63,6 +64,13 @@ def content(kind: RecordKind, **changes: Any) -> Content:
     return CONTENT_OF[kind](**(_RIGHT[kind] | changes))
 
 
+def serve(authority: StrategicAuthority, slug: str) -> None:
+    """Let an ICB, where there is one of this slug, serve some of the authority's people."""
+    board = IntegratedCareBoard.objects.filter(slug=slug).first()
+    if board and not Pair.objects.filter(authority=authority, board=board).exists():
+        PairFactory(authority=authority, board=board)
+
+
 def on_record(
     authority: StrategicAuthority,
     kind: RecordKind,
@@ -71,7 +79,9 @@ def on_record(
     form_key: UUID | None = None,
     **changes: Any,
 ) -> StandingRecord:
-    """Put an entry on record."""
+    """Put an entry on record; the ICBs of an agreement serve the authority's people."""
+    for slug in changes.get("boards", ()):
+        serve(authority, slug)
     return standing_records.add(
         authority=authority,
         kind=kind,

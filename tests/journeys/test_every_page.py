@@ -49,8 +49,9 @@ def pages_of(visitor: Visitor, *, things: dict[str, str]) -> dict[str, str]:
 
 
 def _is_page(name: str, address: str) -> bool:
-    """Whether it is for people to read: files are named as files, and the API is for programs."""
-    return address.endswith("/") and (name == "api-docs" or not address.startswith("/api/"))
+    """Whether it is for people to read: files are named as files, the rest is for programs."""
+    for_programs = address.startswith(("/api/", "/health/")) and name != "api-docs"
+    return address.endswith("/") and not for_programs
 
 
 # Each page is loaded twice: with scripts it is looked at in both widths, without them in one.

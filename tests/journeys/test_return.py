@@ -18,6 +18,8 @@ from tests.world import LiveWorld
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+# As `duty.words` says it: the whole hours at noon and midnight have names.
+_TIME_OF_DAY = r"(\d+(:\d\d)?(am|pm)|midday|midnight)"
 _SECTIONS = ("Co-operation", "Strategy", "Outcomes framework")
 
 
@@ -37,7 +39,7 @@ def test_an_officer_answers_and_a_signatory_signs(
 
     receipt = signatory.page
     expect(receipt.get_by_role("heading", level=1)).to_have_text("Return submitted")
-    expect(receipt.get_by_text(re.compile(r"\d+(:\d\d)?(am|pm).*London time"))).to_be_visible()
+    expect(receipt.get_by_text(re.compile(_TIME_OF_DAY + ".*London time"))).to_be_visible()
     expect(receipt.get_by_text("Sam Okoro, ")).to_be_visible()
     expect(receipt.get_by_text("£1,250,000", exact=True)).to_be_visible()
     signatory.check_page()

@@ -82,7 +82,7 @@ def test_who_is_about_to_be_signed_out_is_warned_and_can_stay(
     visitor.check_page()
     stay.press("Enter")
     expect(dialog).to_have_count(0)
-    assert Session.objects.get().expire_date > near + timedelta(hours=1)
+    assert Session.objects.get().expire_date > near + timedelta(minutes=20)
 
 
 @pytest.mark.parametrize("way", [Way("phone", scripts=False)], ids=["phone-no-scripts"])

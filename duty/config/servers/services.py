@@ -13,7 +13,7 @@ from typing import TextIO
 import psycopg
 
 from duty.config.servers.home import Home, secret
-from duty.config.servers.postgres import start_cluster
+from duty.config.servers.postgres import included_programs, start_cluster
 from duty.config.servers.processes import Child, ServerError
 from duty.config.servers.valkey import start_broker
 
@@ -235,4 +235,8 @@ def environment_for(
         "DEBUG": "0",
         "DEMONSTRATION": "1" if demonstration else "0",
     }
+    programs = included_programs()
+    if configured(name="DATABASE_URL") is None and programs is not None:
+        # Those of the included server: the system may have others, of another version.
+        defaults["POSTGRES_PROGRAMS"] = str(programs)
     return defaults | {name: value for name, value in os.environ.items() if value.strip()}

@@ -1,6 +1,7 @@
 """The web server, started the same way for the demonstration and for tests of many at once."""
 
 import http.client
+import shutil
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,13 @@ class ChildEndedError(ServerError):
 
 def start_web(*, project: Path, port: int, environment: Mapping[str, str], log: Path) -> Child:
     """Start gunicorn on a port of this machine; `wait_until_ready` says when it answers."""
+    environment = dict(environment)
+    if environment.get("METRICS_TOKEN"):
+        # Where processes count; an earlier start's counts are not this one's.
+        folder = log.with_name("metrics")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        environment.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))
     return processes.start(
         name="The web server",
         arguments=[

@@ -6,10 +6,12 @@ In the settings' template builtins, so that no template loads it.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -65,10 +67,16 @@ def typed(form: forms.BaseForm) -> dict[str, object]:
     return {"rows": typed_rows(form=form)}
 
 
-@register.inclusion_tag("components/tag.html")
-def tag(text: str, colour: components.TagColour = "") -> dict[str, str]:
+@register.simple_tag
+def tag(text: str, colour: components.TagColour = "") -> SafeString:
     """Show a state in words as well as colour."""
-    return {"text": text, "colour": colour}
+    return _written_tag(text, colour)
+
+
+# A page shows a hundred of them, of a dozen kinds. What is marked safe is another text here.
+@lru_cache(maxsize=500, typed=True)
+def _written_tag(text: str, colour: components.TagColour) -> SafeString:
+    return render_to_string("components/tag.html", {"text": text, "colour": colour})
 
 
 @register.inclusion_tag("components/pattern_defs.html")

@@ -101,6 +101,8 @@ def _questions(*, count: int) -> tuple[QuestionSpec, ...]:
             specification=Section.values[number // of_section],
             code=f"bench-{number}",
             order=number % of_section + 1,
+            # Nothing is proposed, so that all of them are answered here.
+            record_source=None,
         )
         for number in range(count)
     )

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from engagement.management.benchmarks import (
     bulk,
+    commitments,
     engaged,
     fresh_dashboards,
     geography,
@@ -30,6 +31,7 @@ _MEASURES: tuple[Callable[[], Measured | tuple[Measured, ...]], ...] = (
     returns.return_page_queries,
     returns.task_list,
     returns.question_page,
+    commitments.commitment_lists,
     geography.all_of_england,
     uploads.upload,
     progress.dashboard_time,

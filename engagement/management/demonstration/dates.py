@@ -89,11 +89,16 @@ def trial_round(*, of: RoundDates) -> RoundDates:
 def published_round(*, today: date) -> RoundDates:
     """Return the round of the half-year before the open one's, closed and published."""
     start, _, _ = _half_year_before(today)
-    opens_on = start + timedelta(days=20)
+    return _closed(covers=_half_year_before(start), opens_on=start + timedelta(days=20))
+
+
+def first_round(*, today: date) -> RoundDates:
+    """Return the round of the half-year before that, published too: pairs have moved since."""
+    start, _, _ = _half_year_before(_half_year_before(today)[0])
+    return _closed(covers=_half_year_before(start), opens_on=start + timedelta(days=20))
+
+
+def _closed(*, covers: tuple[date, date, str], opens_on: date) -> RoundDates:
+    dates = _round(covers=covers, opens_on=opens_on, due_on=_friday(opens_on + timedelta(days=53)))
     # Its geography is that of its closing, so that bodies that began meanwhile are in it.
-    dates = _round(
-        covers=_half_year_before(start),
-        opens_on=opens_on,
-        due_on=_friday(opens_on + timedelta(days=53)),
-    )
-    return RoundDates(**{**vars(dates), "geography_date": start + timedelta(days=90)})
+    return RoundDates(**{**vars(dates), "geography_date": opens_on + timedelta(days=70)})

@@ -1,4 +1,4 @@
-"""Invented own views and placements of the demonstration's two rounds."""
+"""Invented own views and placements of the demonstration's rounds."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -46,8 +46,9 @@ def _choices(*, key: str, side: Side, round: Round, aim: matrix.Level) -> dict[s
 
 
 def _confirm(*, pair: Pair, round: Round, side: Side, by: User, at: datetime, aim: Level) -> None:
-    key = f"{pair.authority.slug}/{pair.board.slug}"
-    choices = _choices(key=f"{round.slug}/{key}", side=side, round=round, aim=matrix.Level(aim))
+    choices = _choices(
+        key=f"{round.slug}/{_key(pair)}", side=side, round=round, aim=matrix.Level(aim)
+    )
     view = own_views.save_picks(
         pair=pair, round=round, side=side, choices=choices, expected_version=0, by=by, at=at
     )
@@ -77,22 +78,52 @@ def _step(level: matrix.Level, by: int) -> matrix.Level:
     return order[max(0, min(len(order) - 1, order.index(level) + by))]
 
 
+def fill_first_round(
+    *, round: Round, people: Mapping[str, User], by: User, approved_by: User, at: datetime
+) -> None:
+    """Give views of the round before the published one, from which pairs have moved; publish it."""
+    with invented_past():
+        for number, pair in enumerate(_old_enough(round=round)):
+            for turn, side in enumerate(Side):
+                # One side in four has come up a step since, one in seven down; few pairs both.
+                place = number + 2 * turn
+                step = -1 if place % 4 == 1 else 1 if place % 7 == 3 else 0
+                _confirm(
+                    pair=pair,
+                    round=round,
+                    side=side,
+                    by=by,
+                    at=at,
+                    aim=Level(_step(levels.aimed_level(key=_key(pair), side=side), step)),
+                )
+        _lead_to_publication(round=round, people=people, by=by, approved_by=approved_by)
+
+
 def fill_published_round(
     *, round: Round, people: Mapping[str, User], by: User, approved_by: User, at: datetime
 ) -> None:
     """Give both sides' views of every pair old enough, national views on them, and publish it."""
     with invented_past():
-        for pair in _pairs(round=round):
-            opened = pair.authority.opened_on
-            if opened is None or opened + _TOO_NEW > round.geography_date:
-                continue
-            key = f"{pair.authority.slug}/{pair.board.slug}"
+        for pair in _old_enough(round=round):
             for side in Side:
-                aim = levels.aimed_level(key=key, side=side)
+                aim = levels.aimed_level(key=_key(pair), side=side)
                 _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
         partner_views.fill_published_round(round=round, people=people, at=at)
         three_steps.fill(round=round, pairs=_pairs(round=round), by=by, at=at, complete=True)
         _lead_to_publication(round=round, people=people, by=by, approved_by=approved_by)
+
+
+def _old_enough(*, round: Round) -> list[Pair]:
+    return [
+        pair
+        for pair in _pairs(round=round)
+        if pair.authority.opened_on is not None
+        and pair.authority.opened_on + _TOO_NEW <= round.geography_date
+    ]
+
+
+def _key(pair: Pair) -> str:
+    return f"{pair.authority.slug}/{pair.board.slug}"
 
 
 def _lead_to_publication(
@@ -132,12 +163,11 @@ def fill_open_round(*, round: Round, people: Mapping[str, User], by: User, at: d
     for number, pair in enumerate(_pairs(round=round)):
         if pair.authority.slug in LEFT_TO_VISITORS or number % 3 == 0:
             continue
-        key = f"{pair.authority.slug}/{pair.board.slug}"
         sides = list(Side) if number % 3 == 1 else [Side.AUTHORITY]
         for side in sides:
             # Every fourth side has moved up a step since the published round, one in nine down.
             step = 1 if number % 4 == 0 else -1 if number % 9 == 5 else 0
-            aim = _step(levels.aimed_level(key=key, side=side), step)
+            aim = _step(levels.aimed_level(key=_key(pair), side=side), step)
             _confirm(pair=pair, round=round, side=side, by=by, at=at, aim=Level(aim))
     partner_views.fill_open_round(round=round, people=people, at=at)
     three_steps.fill(round=round, pairs=_pairs(round=round), by=by, at=at, complete=False)

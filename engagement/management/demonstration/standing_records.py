@@ -8,7 +8,6 @@ from decimal import Decimal
 from authorities.models import StrategicAuthority, User
 from duty.actions import standing_records
 from duty.standing_records import (
-    AgreementContent,
     AssessmentContent,
     Content,
     FundingContent,
@@ -22,7 +21,7 @@ _LINK = "https://example.org/demonstration"
 
 
 def fill(*, people: Mapping[str, User], at: datetime) -> None:
-    """Put an entry or two of each kind on record."""
+    """Put an entry or two of each kind on record; agreements stand beside."""
     authority = StrategicAuthority.objects.get(slug=_AUTHORITY)
     by = people[f"editor@{_AUTHORITY}.example"]
     for kind, content in _entries(on=at.date()):
@@ -70,18 +69,6 @@ def _entries(*, on: date) -> tuple[tuple[RecordKind, Content], ...]:
                 decided_on=on - timedelta(days=120),
                 assessment="both",
                 link=f"{_LINK}/assessment",
-            ),
-        ),
-        (
-            RecordKind.AGREEMENT,
-            AgreementContent(
-                title="Memorandum of understanding on work and health",
-                boards=(_AUTHORITY,),
-                status="signed",
-                signed_on=long_ago,
-                review_on=on + timedelta(days=200),
-                link=f"{_LINK}/memorandum",
-                themes=("housing", "work_and_health"),
             ),
         ),
         (

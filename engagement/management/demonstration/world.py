@@ -8,13 +8,14 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
-from authorities.actions import memberships
+from authorities.actions import memberships, seals
 from authorities.models import Body, BodyKind, Role, User
 from duty.actions import round_stages
 from duty.actions.clock import invented_past
 from duty.models import Round, RoundState
 from engagement.management.demonstration import (
     accounts,
+    agreements,
     changes,
     commitments,
     corrections,
@@ -22,6 +23,7 @@ from engagement.management.demonstration import (
     figures,
     framework_parts,
     frameworks,
+    invited,
     levers,
     returns,
     rounds,
@@ -29,7 +31,12 @@ from engagement.management.demonstration import (
     succession,
     support,
 )
-from engagement.management.demonstration.dates import RoundDates, open_round, published_round
+from engagement.management.demonstration.dates import (
+    RoundDates,
+    first_round,
+    open_round,
+    published_round,
+)
 from outcomes import recompute
 from outcomes.models import IndicatorSet
 
@@ -40,7 +47,7 @@ _FIGURES = (
     / "fingertips_90362_healthy_life_expectancy.csv"
 )
 # Who makes and schedules rounds.
-# What both rounds ask figures of.
+# What all rounds ask figures of.
 _ASKED_SET = "wider-determinants"
 _KEEPER = "administrator@dhsc.example"
 Say = Callable[[str], None]
@@ -70,9 +77,12 @@ def load(*, now: datetime, say: Say) -> None:
     call_command("load_practice", verbosity=0)
     say("Accounts")
     people = accounts.make_accounts(at=now)
-    author, approver = _authors(at=now)
+    invited.fill(people=people, at=now)
+    author, approver, predecessor = _authors(at=now)
     # Each round whole or not at all: a load that is stopped half-way starts it again.
-    say("A published round")
+    say("Two published rounds")
+    with transaction.atomic():
+        _first_round(now=now, people=people, author=predecessor, approver=approver)
     with transaction.atomic():
         _published_round(now=now, people=people, author=author, approver=approver)
     say("An open round")
@@ -87,6 +97,9 @@ def load(*, now: datetime, say: Say) -> None:
     say("Outcomes frameworks")
     with transaction.atomic():
         frameworks.fill(people=people, author=author, at=now - timedelta(days=160))
+    say("What commitments are linked with, and their money")
+    with transaction.atomic():
+        commitments.link(people=people, at=now - timedelta(days=15))
     say("Support, and who takes it up")
     with transaction.atomic():
         support.fill(people=people, by=author, at=now - timedelta(days=50))
@@ -104,11 +117,25 @@ def load(*, now: datetime, say: Say) -> None:
     with transaction.atomic():
         framework_parts.fill(people=people, at=now)
     _recompute()
+    say("Seals over who did what")
+    seals.seal(at=now)
 
 
 def _recompute() -> None:
     while recompute.run_pending():
         pass
+
+
+def _first_round(
+    *, now: datetime, people: Mapping[str, User], author: User, approver: User
+) -> None:
+    made = _round(dates=first_round(today=now.date()), by=people[_KEEPER])
+    if made.state == RoundState.PUBLISHED:
+        return
+    during = datetime.combine(made.due_on, time(10, 0), tzinfo=UTC)
+    engagement.fill_first_round(
+        round=made, people=people, by=author, approved_by=approver, at=during
+    )
 
 
 def _published_round(
@@ -134,12 +161,16 @@ def _open_round(*, now: datetime, people: Mapping[str, User], author: User) -> N
     levers.fill(people=people, by=author, at=now - timedelta(days=75))
     commitments.fill(people=people, at=now - timedelta(days=60))
     standing_records.fill(people=people, at=now - timedelta(days=20))
+    agreements.fill(people=people, at=now - timedelta(days=20))
 
 
-def _authors(*, at: datetime) -> tuple[User, User]:
-    """Two people of the centre who made the demonstration. They have no password."""
+def _authors(*, at: datetime) -> tuple[User, ...]:
+    """People of the centre who made the demonstration. They have no password.
+
+    The last drafted the first round's national views: nobody drafts those of a pair twice running.
+    """
     made = []
-    for name, role in (("Author", Role.LEAD_ANALYST), ("Approver", Role.LEAD_ANALYST)):
+    for name in ("Author", "Approver", "Predecessor"):
         person = memberships.add_person(
             email=f"{name.lower()}@demonstration.example",
             full_name=f"{name} of the demonstration",
@@ -148,9 +179,9 @@ def _authors(*, at: datetime) -> tuple[User, User]:
             at=at,
         )
         body = Body.objects.get(kind=BodyKind.NATIONAL, slug="department-of-health-and-social-care")
-        memberships.grant(person=person, body=body, role=role, by=None, at=at)
+        memberships.grant(person=person, body=body, role=Role.LEAD_ANALYST, by=None, at=at)
         made.append(person)
-    return made[0], made[1]
+    return tuple(made)
 
 
 def _round(*, dates: RoundDates, by: User) -> Round:

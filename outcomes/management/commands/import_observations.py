@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -37,6 +38,8 @@ def _method(text: str) -> str:
 
 class Command(BaseCommand):
     help = "Check a file as an upload is checked, and publish its values. May run twice."
+    # A check of addresses would load every page with what draws it, more than a million rows take.
+    requires_system_checks = (Tags.models,)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)

@@ -298,6 +298,8 @@ def drawn_twice() -> None:
         ("does not fit the body", role_at(Role.EDITOR, NationalBodyFactory)),
         ("does not fit the body", role_at(Role.ANALYST, StrategicAuthorityFactory)),
         ("does not fit the body", role_at(Role.EDITOR, CouncilFactory)),
+        ("does not fit the body", role_at(Role.PEOPLE_LEAD, NationalBodyFactory)),
+        ("does not fit the body", role_at(Role.AUDITOR, StrategicAuthorityFactory)),
         ("user_email_once", email_in_capitals),
         (
             "the body is not a strategic_authority",

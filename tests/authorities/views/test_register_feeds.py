@@ -315,7 +315,7 @@ def test_the_same_form_sent_twice_leads_to_one_review(
 
 
 @pytest.mark.parametrize("rows", [1, 60])
-@pytest.mark.parametrize(("page", "most"), [("", 12), ("differences.csv", 5), ("change/", 7)])
+@pytest.mark.parametrize(("page", "most"), [("", 12), ("differences.csv", 6), ("change/", 7)])
 def test_pages_of_a_file_ask_as_often_for_many_rows_as_for_one(
     analyst: Client, rows: int, page: str, most: int, django_assert_max_num_queries: Any
 ) -> None:

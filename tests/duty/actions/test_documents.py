@@ -13,7 +13,8 @@ from django.utils import timezone
 from authorities import queue
 from authorities.models import AuditEvent
 from duty.actions import documents, sign_off
-from duty.documents.return_pdf import METHOD_VERSION, DocumentError
+from duty.documents.return_pdf import METHOD_VERSION
+from duty.documents.typeset import DocumentError
 from duty.models import DocumentState, ReturnDocument, Submission
 from duty.tasks import make_return_document, sweep_return_documents
 from tests.factories.authorities import MembershipFactory

@@ -15,7 +15,7 @@ from duty.queries.record_histories import versions_of
 from duty.queries.standing_records import counts_of_records, page_of_records, record_of, records_of
 from duty.standing_records import RecordKind
 from tests.factories.authorities import BoardFactory, StrategicAuthorityFactory, UserFactory
-from tests.factories.standing_records import content, on_record
+from tests.factories.standing_records import content, on_record, serve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -124,6 +124,7 @@ def test_icbs_come_to_an_agreement_and_leave_it_and_its_history_knows(
 ) -> None:
     north, south = BoardFactory(slug="north"), BoardFactory(slug="south")
     row = on_record(authority, G, by=user, boards=(north.slug,))
+    serve(authority, south.slug)
 
     change(row, G, by=user, boards=(south.slug,))
 

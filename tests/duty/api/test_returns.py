@@ -1,7 +1,9 @@
 """Returns over HTTP: who reads what, and the steps from the start to the receipt."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from authorities.models import AuditEvent, KeyedRequest, Message, Role
@@ -39,6 +41,22 @@ def test_nobody_is_let_in_without_signing_in(base):
 
         assert (response.status_code, codes(response)) == (401, {"": "not_authenticated"})
         assert response["WWW-Authenticate"]
+
+
+def test_a_session_sends_a_step_with_its_token_and_is_refused_without(story, base):
+    complete(story)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(story.editor)
+    client.get("/")
+    token = client.cookies[settings.CSRF_COOKIE_NAME].value
+
+    without = send(client, "POST", f"{base}send-for-sign-off/", key=new_key())
+    sent = send(
+        client, "POST", f"{base}send-for-sign-off/", key=new_key(), **{"X-CSRFToken": token}
+    )
+
+    assert without.status_code == 403
+    assert (sent.status_code, sent.json()["state"]) == (200, "awaiting_sign_off")
 
 
 def test_a_draft_is_its_own_peoples_and_to_others_there_is_none(story, base):

@@ -78,6 +78,7 @@ def made(kind: RecordKind, authority: StrategicAuthority, user: User) -> Standin
         ("agreement_is_reviewed_after_signature", G, {"review_on": EARLY}),
         ("agreement_ends_after_signature", G, {**ENDED, "ended_on": EARLY}),
         ("agreement_link_is_http_or_https", G, {"link": "ftp://example.org"}),
+        ("agreement_link_is_http_or_https", G, {"work_plan_link": "ftp://example.org"}),
         ("agreement_themes_are_known", G, {"themes": ["golf"]}),
         ("funding_amount_is_not_negative", F, {"amount": -1}),
         ("funding_ends_after_it_begins", F, {"ends_on": EARLY}),

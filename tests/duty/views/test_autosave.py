@@ -116,7 +116,7 @@ def test_the_form_offers_it_but_not_beside_another_text(story, editor):
 
     both = editor.post(page_of(story), {"version": "0", "answer_text": "Mine"}).content.decode()
 
-    assert "data-autosave" in shown
-    assert 'id="autosave" role="status"' in shown
+    assert " data-autosave data-saving=" in shown
+    assert 'id="autosave" data-autosave-line role="status"' in shown
     assert "Theirs" in both
-    assert "data-autosave" not in both
+    assert " data-autosave data-saving=" not in both

@@ -112,9 +112,11 @@ def test_how_the_framework_with_each_icb_is_signed_stands_beside_the_signature()
     line = "Outcomes framework with South Testshire Board 1: none: no framework with this ICB"
 
     before = page_of(story, "signatory")
+    tasks = page_of(story, "editor", "return-tasks")
     submit(story)
-    after = page_of(story, "signatory")
+    after = page_of(story, "signatory") + page_of(story, "editor", "return-tasks")
 
     assert line in before
+    assert f"{line} is recorded on this site (this does not hold up your return)" in tasks
     # What was submitted keeps what was so then; it stands in its answers.
     assert line not in after

@@ -43,7 +43,7 @@ def ask(commitment: Commitment, **said: Any) -> CommitmentChange:
     """Ask for a later date from the ICB's side, or for what is said otherwise."""
     fields = {
         name: said.pop(name)
-        for name in ("title", "description", "target_date", "no_date_reason")
+        for name in ("title", "description", "target_date", "no_date_reason", "visibility")
         if name in said
     }
     terms = Terms(
@@ -52,6 +52,7 @@ def ask(commitment: Commitment, **said: Any) -> CommitmentChange:
             "description": commitment.description,
             "target_date": LATER,
             "no_date_reason": "",
+            "visibility": commitment.visibility,
             **fields,
         }
     )

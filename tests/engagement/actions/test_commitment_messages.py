@@ -1,26 +1,20 @@
-"""Each side of a commitment is told what waits for it, and once a week what went quiet."""
+"""Each side of a commitment is told what waits for it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from authorities.actions import messages
-from authorities.models import Message, Notice, User
-from engagement.actions import commitment_messages, commitments
-from engagement.models import Commitment, CommitmentState, CommitmentStatus, Side
-from engagement.queries.stale_commitments import stale_commitments
+from authorities.models import Body, Message, Role, User
+from engagement.actions import commitment_messages, commitment_succession, commitments
+from engagement.models import Commitment, CommitmentState, Side
 from tests.engagement.commitment_people import People, people_of_a_pair
-from tests.factories.engagement_commitments import (
-    AgreedCommitmentFactory,
-    CommitmentFactory,
-    CommitmentUpdateFactory,
-)
+from tests.factories import reorganisations as change
+from tests.factories.authorities import MembershipFactory, UserFactory
+from tests.factories.engagement_commitments import AgreedCommitmentFactory, CommitmentFactory
 
 pytestmark = pytest.mark.django_db
-
-# Agreed on 14 September 2026, so quiet from 15 March 2027 on: a Monday.
-QUIET_FROM = date(2027, 3, 15)
 
 
 @pytest.fixture
@@ -75,47 +69,64 @@ def test_a_proposal_that_was_answered_before_it_was_sent_is_not_told(people: Peo
     assert told("commitment.proposed") == set()
 
 
-@pytest.mark.parametrize(
-    ("on", "quiet"), [(QUIET_FROM - timedelta(days=1), False), (QUIET_FROM, True)]
-)
-def test_a_commitment_is_quiet_from_the_day_that_the_page_says(
-    people: People, on: date, quiet: bool
+@pytest.fixture
+def moved() -> Commitment:
+    """A commitment of South and Mid, before bodies change."""
+    change.small_country()
+    row: Commitment = AgreedCommitmentFactory(pair=change.pair("south", "mid"))
+    return row
+
+
+def signers_of(*bodies: Body) -> set[User]:
+    """Give each body an editor and a signatory; return the signatories."""
+    for body in bodies:
+        MembershipFactory(body=body, role=Role.EDITOR)
+    return {MembershipFactory(body=body, role=Role.SIGNATORY).user for body in bodies}
+
+
+def test_after_a_merger_signatories_of_both_sides_are_asked_to_confirm_again(
+    moved: Commitment,
 ) -> None:
-    AgreedCommitmentFactory(pair=people.pair)
+    change.applied(change.boards_merge())
+    pair = change.pair("south", "west-and-mid")
+    signers = signers_of(pair.authority, pair.board)
 
-    found = {row.body_id for row in stale_commitments(on=on)}
+    assert told("commitment.moved") == signers
+    assert f"/commitments/{moved.pk}/again/" in Message.objects.all()[0].text
 
-    assert found == ({people.pair.authority_id, people.pair.board_id} if quiet else set())
+
+def test_a_side_that_has_confirmed_again_is_not_asked(moved: Commitment) -> None:
+    change.applied(change.boards_merge())
+    pair = change.pair("south", "west-and-mid")
+    signers_of(pair.authority)
+    of_board = signers_of(pair.board)
+    moved.refresh_from_db()
+    commitments.reconfirm(
+        commitment=moved, side=Side.AUTHORITY, by=UserFactory(), at=timezone.now()
+    )
+
+    assert told("commitment.moved") == of_board
 
 
-@pytest.mark.parametrize(
-    ("status", "at"),
-    [
-        (CommitmentStatus.MET, datetime(2026, 9, 20, tzinfo=UTC)),
-        (CommitmentStatus.ON_TRACK, datetime(2027, 3, 1, tzinfo=UTC)),
-    ],
-)
-def test_a_side_that_has_met_it_or_spoke_lately_is_not_quiet(
-    people: People, status: CommitmentStatus, at: datetime
+def test_after_a_split_those_who_may_choose_the_pair_are_asked_and_then_to_confirm(
+    moved: Commitment,
 ) -> None:
-    made = AgreedCommitmentFactory(pair=people.pair)
-    CommitmentUpdateFactory(commitment=made, side=Side.AUTHORITY, status=status, at=at)
+    change.applied(change.mid_splits())
+    upper, lower = (change.pair("south", slug) for slug in ("upper", "lower"))
+    chosen, other = signers_of(upper.authority, upper.board), signers_of(lower.board)
 
-    assert {row.body_id for row in stale_commitments(on=QUIET_FROM)} == {people.pair.board_id}
+    assert told("commitment.moved") == chosen | other
+    assert f"/commitments/{moved.pk}/pair/" in Message.objects.all()[0].text
+    Message.objects.all().delete()
+    moved.refresh_from_db()
+    commitment_succession.assign(
+        commitment=moved,
+        pair=upper,
+        side=Side.BOARD,
+        body=upper.board,
+        by=UserFactory(),
+        at=timezone.now(),
+    )
 
-
-def test_a_week_asks_once_and_each_commitment_has_its_link(people: People) -> None:
-    made = [AgreedCommitmentFactory(pair=people.pair) for _ in range(2)]
-    drafts = commitment_messages.drafts(first=QUIET_FROM, last=QUIET_FROM + timedelta(days=7))
-    assert len(drafts) == 4
-    assert len({draft.key for draft in drafts}) == 4
-
-    for hour in (7, 8):
-        messages.announce_day(at=datetime(2027, 3, 15, hour, 0, tzinfo=UTC))
-    assert Notice.objects.filter(kind=commitment_messages.STALE).count() == 2
-    messages.address_due(at=datetime(2027, 3, 15, 9, 0, tzinfo=UTC))
-
-    rows = Message.objects.filter(recipient=people.by_role["board_editor"])
-    [row] = rows.filter(notice__kind=commitment_messages.STALE)
-    assert all(f"/commitments/{one.pk}/" in row.text for one in made)
-    assert row.subject.endswith("2 commitments without an update")
+    assert told("commitment.moved") == chosen
+    assert f"/commitments/{moved.pk}/again/" in Message.objects.all()[0].text

@@ -35,7 +35,7 @@ def propose(*, pair: Pair, **said: Any) -> Commitment:
         "side": Side.AUTHORITY,
         "title": "Share one list",
         "description": "",
-        "specification": "co-operation",
+        "particulars": commitments.Particulars(specification="co-operation"),
         "own_owner": "Head of health",
         "target_date": date(2027, 3, 31),
         "no_date_reason": "",
@@ -108,7 +108,10 @@ def test_a_form_key_of_another_pair_gives_nothing_away() -> None:
     [
         ({"title": "  "}, commitments.MissingTextError),
         ({"own_owner": " "}, commitments.MissingTextError),
-        ({"specification": "weather"}, commitments.UnknownSpecificationError),
+        (
+            {"particulars": commitments.Particulars(specification="weather")},
+            commitments.UnknownChoiceError,
+        ),
         ({"target_date": None}, commitments.DateOrReasonError),
         ({"no_date_reason": "It depends"}, commitments.DateOrReasonError),
         ({"target_date": date(2026, 11, 22)}, commitments.PastDateError),

@@ -56,7 +56,6 @@ def proposed(pair, lever, *, form_key=None) -> Commitment:
         side=Side.AUTHORITY,
         title="Plan routes together",
         description="",
-        specification="",
         own_owner="Head of transport",
         target_date=timezone.localdate() + timedelta(days=90),
         no_date_reason="",

@@ -7,9 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from authorities.models import IntegratedCareBoard, Membership, Reorganisation, User
+from duty.agreements import Answer
 from duty.lifecycle import ReturnEvent, ReturnState
-from duty.models import DutyReturn, ExpectedReturn, Round, RoundState, Submission
+from duty.models import (
+    DutyReturn,
+    ExpectedReturn,
+    PartnershipAgreement,
+    Round,
+    RoundState,
+    Submission,
+)
 from duty.models import ReturnEvent as StoredEvent
+from duty.queries.agreements import signing_of
 from engagement.management.demonstration import accounts, figures
 from engagement.models import Enrolment, FindingCorrection, PeerLink, Publication
 from outcomes.actions import approvals
@@ -128,3 +137,16 @@ def test_the_next_start_gives_no_role_back_at_the_board_that_ended(world):
     accounts.make_accounts(at=timezone.now())
 
     assert not Membership.objects.filter(body__slug="central-east", ended_at=None).exists()
+
+
+def test_agreements_stand_where_people_may_meet_them(world):
+    rows = PartnershipAgreement.objects.order_by("title")
+    signing = signing_of(agreements=rows)
+
+    said = {row.title: [one.answer for one in signing[row.pk].standing.parties] for row in rows}
+
+    assert said == {
+        "Agreement on fair growth and health": [Answer.SIGNED, Answer.SIGNED, Answer.DECLINED],
+        "Memorandum of understanding on work and health": [Answer.SIGNED, Answer.WAITS],
+        "Partnership agreement on warm and healthy homes": [Answer.SIGNED, Answer.SIGNED],
+    }

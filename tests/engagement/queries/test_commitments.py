@@ -70,19 +70,6 @@ def test_lists_hold_their_own_commitments_only_and_are_paged() -> None:
     assert past_the_end.rows[-1].state == CommitmentState.DECLINED
 
 
-def test_the_public_count_is_of_agreed_ones_alone() -> None:
-    pair = PairFactory()
-    for factory in (
-        AgreedCommitmentFactory,
-        AgreedCommitmentFactory,
-        CommitmentFactory,
-        DeclinedCommitmentFactory,
-    ):
-        factory(pair=pair)
-
-    assert commitments.count_agreed(pair=pair) == 2
-
-
 @pytest.mark.parametrize("side", list(Side))
 def test_the_database_and_the_rule_agree_on_what_is_due(side: Side) -> None:
     pair = PairFactory()
@@ -99,7 +86,7 @@ def test_the_database_and_the_rule_agree_on_what_is_due(side: Side) -> None:
             CommitmentUpdateFactory(commitment=commitment, side=side, status=status, at=moment)
     body = pair.authority if side == Side.AUTHORITY else pair.board
 
-    needs = commitment_needs.needs_of(body_ids=[body.pk], side=side, since=SINCE)[body.pk]
+    needs = commitment_needs.needs_of(body_ids=[body.pk], side=side, since=SINCE, on=TODAY)[body.pk]
     listed = commitment_needs.open_commitments(
         body_id=body.pk, side=side, since=SINCE, on=TODAY
     ).rows
@@ -113,9 +100,11 @@ def test_a_proposal_waits_for_the_side_that_did_not_make_it() -> None:
     pair = PairFactory()
     CommitmentFactory(pair=pair, proposed_side=Side.AUTHORITY)
 
-    boards = commitment_needs.needs_of(body_ids=[pair.board_id], side=Side.BOARD, since=SINCE)
+    boards = commitment_needs.needs_of(
+        body_ids=[pair.board_id], side=Side.BOARD, since=SINCE, on=TODAY
+    )
     authorities = commitment_needs.needs_of(
-        body_ids=[pair.authority_id], side=Side.AUTHORITY, since=SINCE
+        body_ids=[pair.authority_id], side=Side.AUTHORITY, since=SINCE, on=TODAY
     )
 
     assert (boards[pair.board_id].answer, boards[pair.board_id].other_answers) == (1, 0)
@@ -146,3 +135,18 @@ def test_silence_is_counted_from_the_agreement_or_the_last_word() -> None:
     assert facts.is_stale(side=Side.AUTHORITY, on=TODAY)
     assert not facts.is_stale(side=Side.BOARD, on=TODAY)
     assert not offer.is_stale(side=Side.BOARD, on=TODAY)
+
+
+def test_what_is_overdue_is_counted_beside_what_it_asks() -> None:
+    pair = PairFactory()
+    AgreedCommitmentFactory(pair=pair, target_date=TODAY - timedelta(days=1))
+    AgreedCommitmentFactory(pair=pair, target_date=TODAY)
+    CommitmentFactory(pair=pair, target_date=TODAY - timedelta(days=1))
+    AgreedCommitmentFactory(
+        pair=pair, target_date=TODAY - timedelta(days=1), state=CommitmentState.CLOSING
+    )
+
+    for side, body in ((Side.AUTHORITY, pair.authority_id), (Side.BOARD, pair.board_id)):
+        needs = commitment_needs.needs_of(body_ids=[body], side=side, since=SINCE, on=TODAY)[body]
+
+        assert (needs.overdue, needs.update) == (1, 2)

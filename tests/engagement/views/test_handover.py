@@ -18,6 +18,7 @@ from outcomes.models import FrameworkPartner
 from tests.factories import duty as returns
 from tests.factories import reorganisations as change
 from tests.factories import support
+from tests.factories.agreements import agreement_of
 from tests.factories.authorities import MembershipFactory, NationalMembershipFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory, CommitmentFactory
 from tests.outcomes.framework_people import Parties
@@ -244,3 +245,27 @@ def test_it_is_paged_and_asks_no_more_when_there_is_more(client: Client) -> None
     assert len(many) <= len(few)
     assert "?waits=2" in text
     assert in_parts(text)[0].count("<li><p") == paging.ROWS
+
+
+def test_an_agreement_that_came_over_waits_until_it_is_confirmed_again(
+    client: Client, country: change.Country
+) -> None:
+    story = agreement_of(country, [country.mid])
+    story.sign(country.north)
+    story.sign(country.mid)
+    change.applied(change.boards_merge())
+    signatory = member("west-and-mid")
+    asked = reverse("agreements:sign", args=[story.agreement.pk])
+
+    waits, settled = in_parts(page(client, signatory, NEW))
+    home = page(client, signatory, reverse("home"))
+    story.sign(change.body(change.board("west-and-mid")))
+    then_waits, then_settled = in_parts(page(client, signatory, NEW))
+
+    assert f'href="{asked}"' in waits
+    assert "From North and Mid, on " in waits
+    assert "Partnership agreement “Memorandum on work and health”: confirm it again" in home
+    assert NEW in home
+    assert "Memorandum" not in settled
+    assert "Memorandum" not in then_waits
+    assert "Memorandum" in then_settled

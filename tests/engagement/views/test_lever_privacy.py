@@ -50,7 +50,6 @@ def written(pair) -> dict[str, Lever]:
         side=Side.AUTHORITY,
         title="Promised",
         description="",
-        specification="",
         own_owner="Head",
         target_date=None,
         no_date_reason="Later.",

@@ -11,9 +11,12 @@ from django.utils import timezone
 from engagement.models import Commitment
 from engagement.views.pair_commitments import commitments_block
 from tests.engagement.commitment_people import People, people_of_a_pair
+from tests.factories.commitment_terms import MoneyFactory
 from tests.factories.engagement_commitments import (
     AgreedCommitmentFactory,
+    ClosedCommitmentFactory,
     CommitmentFactory,
+    CommitmentUpdateFactory,
     DeclinedCommitmentFactory,
 )
 
@@ -46,6 +49,31 @@ def test_only_insiders_read_the_words_and_others_read_the_count(people: People) 
 
         assert (CANARY in page) is (who in READERS), who
         assert ("have agreed 1 commitment." in page) is (who not in READERS), who
+
+
+def test_what_both_published_is_read_by_everybody_and_nothing_else_of_it(people: People) -> None:
+    row = AgreedCommitmentFactory(
+        pair=people.pair,
+        title="Warm 4,000 homes",
+        theme="housing",
+        description=f"Description {CANARY}",
+        authority_owner=f"Owner {CANARY}",
+        visibility="public",
+    )
+    MoneyFactory(commitment=row, purpose=f"Money {CANARY}")
+    CommitmentUpdateFactory(commitment=row, narrative=f"Update {CANARY}")
+    ClosedCommitmentFactory(pair=people.pair, title="Name 12 contacts", visibility="public")
+    CommitmentFactory(pair=people.pair, title=f"Offer {CANARY}", visibility="public")
+    DeclinedCommitmentFactory(pair=people.pair, title=f"Declined {CANARY}", visibility="public")
+
+    for visitor in (AnonymousUser(), people.by_role["other_board_editor"]):
+        page = drawn(visitor, people)
+
+        assert CANARY not in page
+        assert "Warm 4,000 homes" in page
+        assert "Due 31 March 2027. Theme: Housing." in page
+        assert "Ended as met on 20 November 2026." in page
+        assert "have agreed 3 commitments. They have published 2 of them." in page
 
 
 def test_only_people_of_the_bodies_are_asked_to_propose(people: People) -> None:

@@ -213,7 +213,7 @@ def test_blank_rows_keep_their_place():
 
 SAVE_AS = "In Excel choose Save As, CSV UTF-8 (Comma delimited)."
 NOT_CSV = "This is not a CSV file."
-SEND = "Send the figures as a CSV file."
+SEND = "Send it as a CSV file."
 
 
 def zip_with(name):

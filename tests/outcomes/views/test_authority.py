@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from authorities.models import Body, Council
+from authorities.models import Body, Council, Role
 from outcomes.actions import indicator_pages
 from outcomes.models import Note
 from tests.factories.authorities import (
@@ -180,13 +180,17 @@ def test_limits_are_shown_where_they_were_published(client, authority, hle):
     assert "95% limits 59.0 to 61.2" in text_of(get(client, authority))
 
 
-def test_own_values_are_shown_to_members_alone(client, authority, hle, values, editor):
+def test_own_values_are_shown_to_those_who_work_there_alone(client, authority, hle, values, editor):
     publish(hle, "ashby", 71.5, owner=authority)
     refresh(authority)
 
     public = text_of(get(client, authority))
     client.force_login(MembershipFactory().user)
     stranger = text_of(get(client, authority))
+    # Who says who works there does not see the work.
+    client.force_login(MembershipFactory(body=authority, role=Role.PEOPLE_LEAD).user)
+    stranger += text_of(get(client, authority))
+    stranger += client.get("/api/v1/observations/").content.decode()
     client.force_login(editor.user)
     member = text_of(get(client, authority))
 
