@@ -74,8 +74,8 @@ def import_commitments(
 ) -> Imported:
     """Propose every row to its partner, with its money, and tell each partner once.
 
-    Rows of the same file that are stored already stay as they are. `personal_reason` says why texts
-    that look like a person's details may stand; empty where there are none.
+    Rows of the same file that are stored already stay as they are. `personal_reason` is the code of
+    why texts that look like a person's details may stand; empty where there are none.
 
     Raises:
         RowRefusedError: a rule refuses a row by now; nothing is stored.

@@ -37,7 +37,6 @@ from engagement.models import MoneySource, Resources, Side, Visibility
 from outcomes.forms import DroppedFile
 from outcomes.models import ItemKind
 
-LONGEST_REASON: Final = 500
 # What is done with rows that look like commitments that the pair has already.
 LEAVE_OUT, PROPOSE_TOO = "leave_out", "propose_too"
 _NO_KEY: Final = UUID(int=0)
@@ -111,17 +110,21 @@ class ImportConfirmForm(forms.Form):
         widget=Radios(small=True),
         error_messages={"required": "Select what we shall do with the rows that look alike"},
     )
-    personal_reason = forms.CharField(
+    # A choice: words of one's own would carry into the audit what they explain.
+    personal_reason = forms.ChoiceField(
         label="Why may the texts that look like a person’s details stand?",
         help_text=(
-            "Take them out of your file unless they must be there. Your reason is kept in the "
+            "Take them out of your file unless they must be there. Your choice is kept in the "
             "audit record"
         ),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        choices=[
+            ("shared", "They are of an office, such as a shared mailbox or a switchboard"),
+            ("published", "They are published for this purpose already"),
+            ("not_personal", "They only look so: they are no details of a person"),
+        ],
+        widget=Radios(small=True),
         error_messages={
-            "required": "Say why these texts may stand, or take them out of your file",
-            "max_length": f"Use at most {LONGEST_REASON} characters",
+            "required": "Select why these texts may stand, or take them out of your file"
         },
     )
     rows = forms.CharField(widget=forms.HiddenInput)
