@@ -71,6 +71,7 @@ MIDDLEWARE = [
     # First, so that they see how long all of it takes and what every other one answers.
     "authorities.request_log.RequestLog",
     "authorities.request_metrics.RequestMetrics",
+    "authorities.plain_http.PlainHttpRefused",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "authorities.answer_headers.AnswerHeaders",

@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as apps
 from allauth.mfa.webauthn import views as keys
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from authorities.views.own_sign_ins import OwnSignIns
 from authorities.views.session import SessionEnd
 from authorities.views.two_steps import AppSetUp, KeyRemoval, Steps
 from duty.views import health, metrics
@@ -17,6 +18,7 @@ _accounts: list[URLPattern | URLResolver] = [
     path("sign-out/", accounts.logout, name="account_logout"),
     path("sign-up/", accounts.signup, name="account_signup"),
     path("session/", SessionEnd.as_view(), name="account_session"),
+    path("sign-ins/", OwnSignIns.as_view(), name="account_sign_ins"),
     path("closed/", accounts.account_inactive, name="account_inactive"),
     path("confirm/", accounts.reauthenticate, name="account_reauthenticate"),
     path("password/change/", accounts.password_change, name="account_change_password"),

@@ -346,6 +346,7 @@ ADDRESSES: dict[str, Rule] = {
     ),
     "account_reset_password_from_key_done": _PUBLIC,
     "account_session": _form(signed_in(200), signed_in(302)),
+    "account_sign_ins": _form(signed_in(200), signed_in(302)),
     "account": Rule(get=signed_in(200), post=signed_in(405)),
     # For whoever runs the site: no names, no counts.
     "health-live": _PUBLIC,
@@ -850,6 +851,15 @@ ADDRESSES: dict[str, Rule] = {
     # Agreements that an authority signed are for their parties and the centre; this one waits for
     # its ICB, and only an ICB declines.
     "agreements:page": _reads(members(PAIR | CENTRE), **_TO_AGREEMENT),
+    # Its authority writes it; its parties and the centre take it away.
+    "agreements:document": _form(
+        members(AUTHORITY, of=PAIR | CENTRE),
+        members(AUTHORITY, status=422, of=PAIR | CENTRE),
+        **_TO_AGREEMENT,
+    ),
+    "agreements:document-file": _reads(
+        members(PAIR | CENTRE), **_TO_AGREEMENT, document_id="agreement_document"
+    ),
     "agreements:board": _reads(members(BOARD | CENTRE), slug="board"),
     "agreements:sign": _form(
         {**members(_SIGNATORIES, of=PAIR), _V.OWN_SIGNATORY: 302},
