@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from duty.standing_records import AgreementContent, AgreementStatus, CommitteeRole
+from duty.standing_records import AgreementContent, AgreementFile, AgreementStatus, CommitteeRole
 from duty.words import london_date
 
 # What a signature says, by number. Each signature keeps the number that it was given under.
@@ -201,6 +201,9 @@ def listed(names: Sequence[str]) -> str:
 def frozen(*, content: AgreementContent) -> dict[str, Any]:
     """Return all of a content as JSON can hold it, for `thawed`."""
     plain: dict[str, Any] = json.loads(json.dumps(asdict(content), default=str))
+    if plain["document"] is None:
+        # What was signed before agreements had documents keeps its digest.
+        del plain["document"]
     return plain
 
 
@@ -210,6 +213,8 @@ def thawed(*, content: Mapping[str, Any]) -> AgreementContent:
     for name in ("signed_on", "review_on"):
         held[name] = date.fromisoformat(held[name]) if held[name] else None
     held["renews"] = UUID(held["renews"]) if held["renews"] else None
+    if document := held.get("document"):
+        held["document"] = AgreementFile(**document | {"id": UUID(document["id"])})
     held["roles"] = tuple(CommitteeRole(**role) for role in held["roles"])
     held["boards"], held["themes"] = tuple(held["boards"]), tuple(held["themes"])
     return AgreementContent(**held)

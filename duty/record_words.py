@@ -8,6 +8,7 @@ from uuid import UUID
 
 from duty import words
 from duty.standing_records import (
+    AgreementFile,
     AgreementStatus,
     AssessmentMade,
     CommitteeRole,
@@ -83,6 +84,7 @@ _LABELS = {
     "work_plan_link": "Link to the work plan",
     "roles": "Roles on each other’s boards and committees",
     "renews": "Takes the place of",
+    "document": "Document",
     "amount": "Amount",
     "starts_on": "First day",
     "ends_on": "Ends",
@@ -199,6 +201,8 @@ def _text(name: str, value: object, board_names: Mapping[str, str]) -> str:
             if name == "boards":
                 return ", ".join(sorted(board_names.get(slug, slug) for slug in value))
             return ", ".join(words for theme, words in THEME_WORDS.items() if theme in value)
+        case AgreementFile():
+            return f"{value.name} ({value.kind.upper()}, {words.file_size(size=value.size)})"
         case UUID():
             return board_names.get(str(value), "An agreement that was a mistake")
         case _:

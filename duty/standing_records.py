@@ -133,10 +133,22 @@ class CommitteeRole:
 
 
 @dataclass(frozen=True)
+class AgreementFile:
+    """The document of an agreement: its key, the person's name for it, its kind, bytes, SHA-256."""
+
+    id: UUID
+    name: str
+    kind: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
 class AgreementContent:
     """A partnership agreement; `boards` are slugs of the ICBs that are party to it.
 
     renews: the key of the agreement that it takes the place of.
+    document: the file of the agreement itself, added and taken away on a page of its own.
     """
 
     title: str
@@ -151,6 +163,7 @@ class AgreementContent:
     work_plan_link: str = ""
     roles: tuple[CommitteeRole, ...] = ()
     renews: UUID | None = None
+    document: AgreementFile | None = None
 
 
 @dataclass(frozen=True)

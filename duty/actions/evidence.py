@@ -8,7 +8,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from hashlib import sha256
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
@@ -18,16 +17,13 @@ from authorities import audit
 from authorities.models import User
 from authorities.received_files import FormUsedError, hold_form, shown_name
 from duty.actions.answers import EvidenceLink
-from duty.actions.evidence_scan import refuse_if_infected
 from duty.actions.held_answers import HeldAnswer, changed_beside, hold_answer
+from duty.actions.kept_files import read_file
 from duty.actions.steps import role_for
 from duty.evidence_file import (
-    MOST_BYTES,
     MOST_BYTES_OF_RETURN,
     MOST_FILES_OF_RETURN,
     EvidenceFileError,
-    FileKind,
-    check_evidence_file,
 )
 from duty.lifecycle import ReturnEvent
 from duty.models import DutyReturn, Evidence, EvidenceFile, EvidenceKind, Submission
@@ -81,7 +77,7 @@ def add_file(
     """
     name = shown_name(file_name=file_name)
     try:
-        content, kind = _read(file=file, name=name)
+        read = read_file(file=file, name=name)
     except EvidenceFileError as refusal:
         with transaction.atomic():
             audit.record(
@@ -96,16 +92,16 @@ def add_file(
     received = EvidenceFile(
         duty_return=place.duty_return,
         file_name=name,
-        kind=kind.value,
-        size=len(content),
-        sha256=sha256(content).hexdigest(),
+        kind=read.kind.value,
+        size=len(read.content),
+        sha256=read.sha256,
         form_key=form_key,
         received_at=at,
         received_by=by,
     )
     # The file is written first: a row never names a file that is not there. What a killed server
     # leaves of it is cleared by `delete_unused_files`.
-    received.file.save(f"{received.pk}.{kind.value}", ContentFile(content), save=False)
+    received.file.save(f"{received.pk}.{read.kind.value}", ContentFile(read.content), save=False)
     try:
         added = _keep_file(place=place, received=received, title=title, by=by, at=at)
     except BaseException:
@@ -114,14 +110,6 @@ def add_file(
     if added.evidence.file_id != received.pk:
         received.file.delete(save=False)
     return added
-
-
-def _read(*, file: "File[bytes]", name: str) -> tuple[bytes, FileKind]:
-    file.seek(0)
-    content = file.read(MOST_BYTES + 1)
-    kind = check_evidence_file(content=content, name=name)
-    refuse_if_infected(content=content)
-    return content, kind
 
 
 @transaction.atomic

@@ -1,18 +1,19 @@
-"""Clears what no answer and no submission refers to: files that were kept, and ones left behind."""
+"""Clears files that nothing refers to any more: of answers and agreements, and ones left behind."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Model
 
 from authorities import audit
 from duty.actions.evidence import forget, is_kept
-from duty.models import EvidenceFile
+from duty.models import AgreementDocument, EvidenceFile
 
 # A file is written before its row: what is younger may still be on its way.
 KEPT_FOR = timedelta(days=1)
-_FOLDER = "evidence"
+_FOLDERS = {"evidence": EvidenceFile, "agreements": AgreementDocument}
 
 
 def delete_unused(*, at: datetime) -> int:
@@ -50,14 +51,18 @@ def _delete_row(row: EvidenceFile, *, at: datetime) -> int:
 
 def _delete_strays(*, before: datetime) -> int:
     """Delete files without a row: a killed server leaves one behind."""
-    names = [
-        name for name in _stored_names(_FOLDER) if default_storage.get_modified_time(name) < before
-    ]
-    known = set(EvidenceFile.objects.filter(file__in=names).values_list("file", flat=True))
-    strays = [name for name in names if name not in known]
+    strays = [name for folder, model in _FOLDERS.items() for name in _strays(folder, model, before)]
     for name in strays:
         default_storage.delete(name)
     return len(strays)
+
+
+def _strays(folder: str, model: type[Model], before: datetime) -> list[str]:
+    names = [
+        name for name in _stored_names(folder) if default_storage.get_modified_time(name) < before
+    ]
+    known = set(model._default_manager.filter(file__in=names).values_list("file", flat=True))
+    return [name for name in names if name not in known]
 
 
 def _stored_names(folder: str) -> Iterator[str]:

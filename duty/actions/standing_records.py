@@ -1,7 +1,7 @@
 """Writes an authority's standing records: adds, changes and ends an entry. None is deleted."""
 
 from collections.abc import Collection
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -40,6 +40,8 @@ __all__ = [
     "add",
     "change",
     "end",
+    "hold",
+    "stamp",
 ]
 
 
@@ -129,8 +131,11 @@ def change(
         InvalidRecordError: a field is wrong.
         StaleRecordError: somebody else wrote it in between.
     """
-    held = _held(authority, kind, key)
+    held = hold(authority=authority, kind=kind, key=key)
     content = _tidy(content)
+    if isinstance(content, AgreementContent) and isinstance(held.content, AgreementContent):
+        # It is added and taken away on a page of its own: `agreement_documents`.
+        content = replace(content, document=held.content.document)
     if held.row.ending:
         raise RecordEndedError("This entry has ended, so it stays as it is. Add a new one instead.")
     _refuse_what_is_wrong(kind, content)
@@ -141,7 +146,7 @@ def change(
         raise StaleRecordError(stored=held)
     for name, value in _fields_of(content).items():
         setattr(held.row, name, value)
-    _stamp(held.row, by=by, at=at)
+    stamp(row=held.row, by=by, at=at)
     if isinstance(held.row, PartnershipAgreement):
         # Signatures are for what was read.
         void_signatures(agreement=held.row, at=held.row.changed_at)
@@ -173,7 +178,7 @@ def end(
         RecordEndedError: it ended otherwise.
         StaleRecordError: somebody else wrote it in between.
     """
-    held = _held(authority, kind, key)
+    held = hold(authority=authority, kind=kind, key=key)
     problem = check_end(content=held.content, ending=ending, on=on, reason=reason)
     if problem is not None:
         raise InvalidRecordError(problems=(problem,))
@@ -186,13 +191,18 @@ def end(
     if row.version != expected_version:
         raise StaleRecordError(stored=held)
     row.ending, row.ended_on, row.ending_reason = ending, last, reason.strip()
-    _stamp(row, by=by, at=at)
+    stamp(row=row, by=by, at=at)
     row.save()
     _record("standing_record.ended", row, kind, by=by, at=at, ending=ending)
     return row
 
 
-def _held(authority: StrategicAuthority, kind: RecordKind, key: UUID) -> StoredRecord:
+def hold(*, authority: StrategicAuthority, kind: RecordKind, key: UUID) -> StoredRecord:
+    """Return an entry that stays as it is until the transaction ends.
+
+    Raises:
+        NoSuchRecordError: the authority has no such entry.
+    """
     MODEL_OF[kind]._default_manager.select_for_update().filter(authority=authority, pk=key).first()
     return record_of(authority=authority, kind=kind, key=key)
 
@@ -222,8 +232,8 @@ def _refuse_what_is_wrong(kind: RecordKind, content: Content) -> None:
 def _fields_of(content: Content) -> dict[str, Any]:
     held = {field.name: getattr(content, field.name) for field in fields(content)}
     if isinstance(content, AgreementContent):
-        # Parties and roles are rows of their own.
-        del held["boards"], held["roles"]
+        # Parties, roles and the document are rows of their own.
+        del held["boards"], held["roles"], held["document"]
         held["renews_id"] = held.pop("renews")
     return {name: list(one) if isinstance(one, tuple) else one for name, one in held.items()}
 
@@ -301,7 +311,8 @@ def _write_roles(row: StandingRecord, content: Content, *, at: datetime) -> None
     )
 
 
-def _stamp(row: StandingRecord, *, by: User, at: datetime) -> None:
+def stamp(*, row: StandingRecord, by: User, at: datetime) -> None:
+    """Mark an entry that is held as written anew; the caller saves it."""
     row.version += 1
     # Servers' clocks differ by a little; the order in which things were stored is the truth.
     row.changed_at = max(at, row.changed_at)

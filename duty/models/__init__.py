@@ -6,6 +6,7 @@ from duty.models.agreement import (
     AgreementSignature,
     PartnershipAgreement,
 )
+from duty.models.agreement_document import AgreementDocument
 from duty.models.document import DocumentState, ReturnDocument
 from duty.models.duty_return import (
     WRITABLE_STATES,
@@ -41,6 +42,7 @@ from duty.models.unsent import UnsentText
 
 __all__ = [
     "WRITABLE_STATES",
+    "AgreementDocument",
     "AgreementParty",
     "AgreementRole",
     "AgreementSignature",

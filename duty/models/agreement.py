@@ -28,6 +28,7 @@ _TEXT = ", ".join(
         "work_plan",
         "work_plan_link",
         "renews_id",
+        "document_id",
     )
 )
 
@@ -67,6 +68,9 @@ class PartnershipAgreement(StandingRecord):
     work_plan = models.TextField(blank=True)
     work_plan_link = models.URLField(max_length=500, blank=True)
     renews = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="renewals")
+    document = models.ForeignKey(
+        "AgreementDocument", null=True, on_delete=models.PROTECT, related_name="held_by"
+    )
 
     class Meta(StandingRecord.Meta):
         abstract = False
@@ -123,6 +127,22 @@ class PartnershipAgreement(StandingRecord):
                             AND earlier.authority_id = NEW.authority_id
                     ) THEN
                         RAISE EXCEPTION 'an agreement renews one of the same authority'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="holds_its_own_document",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF NEW.document_id IS NOT NULL AND NOT EXISTS (
+                        SELECT FROM duty_agreementdocument AS kept
+                        WHERE kept.id = NEW.document_id AND kept.agreement_id = NEW.id
+                            AND kept.erased_at IS NULL
+                    ) THEN
+                        RAISE EXCEPTION 'an agreement holds a document of its own'
                             USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from duty.agreements import Answer, PartySaid, Standing, standing_words
 from duty.models import AgreementSignature, PartnershipAgreement
+from duty.presenters.evidence import file_facts
 from duty.presenters.standing_records import ended_words
 from duty.queries.agreements import (
     AgreementFacts,
@@ -34,6 +35,16 @@ LIST_COLUMNS = (Column("Agreement"), Column("With"), Column("Signatures"))
 
 
 @dataclass(frozen=True)
+class DocumentLine:
+    """The document of an agreement: where it is, its name, its kind, size and checksum."""
+
+    id: UUID
+    url: str
+    name: str
+    facts: str
+
+
+@dataclass(frozen=True)
 class AgreementView:
     """An agreement as a party reads it.
 
@@ -51,6 +62,8 @@ class AgreementView:
     lines: tuple[tuple[str, str], ...]
     parties: tuple[tuple[Cell, ...], ...]
     void: tuple[str, ...]
+    document: DocumentLine | None = None
+    document_change_url: str = ""
     sign_url: str = ""
     decline_url: str = ""
     change_url: str = ""
@@ -91,12 +104,29 @@ def agreement_view(
         ),
         parties=tuple(_party_row(one, names) for one in standing.parties),
         void=tuple(_void_words(one, names) for one in facts.void),
+        document=document_line(facts=facts),
+        document_change_url=reverse("agreements:document", args=[row.pk])
+        if may_change and not row.ending
+        else "",
         sign_url=reverse("agreements:sign", args=[row.pk]) if asked else "",
         decline_url=reverse("agreements:decline", args=[row.pk]) if boards_asked else "",
         change_url=reverse("records:change", args=authority_url)
         if may_change and not row.ending
         else "",
         history_url=reverse("records:history", args=authority_url) if of_authority else "",
+    )
+
+
+def document_line(*, facts: AgreementFacts) -> DocumentLine | None:
+    """Return the document of what the reader sees; None where there is none."""
+    held = facts.content.document
+    if held is None:
+        return None
+    return DocumentLine(
+        id=held.id,
+        url=reverse("agreements:document-file", args=[facts.row.pk, held.id]),
+        name=held.name,
+        facts=file_facts(name="", kind=held.kind, size=held.size, sha256=held.sha256),
     )
 
 

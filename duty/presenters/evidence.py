@@ -65,7 +65,12 @@ def drafted(
             url=addresses.evidence_file(str(one.file_id)) if one.file else one.url,
             title=one.shown,
             pages=one.pages,
-            facts=_facts(one.file.file_name, one.file.kind, one.file.size, one.file.sha256)
+            facts=file_facts(
+                name=one.file.file_name,
+                kind=one.file.kind,
+                size=one.file.size,
+                sha256=one.file.sha256,
+            )
             if one.file
             else "",
             note=said_of(links=links, url=one.url),
@@ -123,9 +128,13 @@ def _submitted(
         url=addresses.evidence_file(one["file"]) if addresses else "",
         title=one["title"] or one["name"],
         pages=one["pages"],
-        facts=_facts(one["name"], one["type"], one["size"], one["sha256"]),
+        facts=file_facts(
+            name=one["name"], kind=one["type"], size=one["size"], sha256=one["sha256"]
+        ),
     )
 
 
-def _facts(name: str, kind: str, size: int, sha256: str) -> str:
-    return f"{name}, {kind.upper()}, {words.file_size(size=size)}, SHA-256 {sha256[:_SHORT_SHA]}…"
+def file_facts(*, name: str, kind: str, size: int, sha256: str) -> str:
+    """Return a file's name, where it is not said beside, its kind, size and checksum."""
+    facts = f"{kind.upper()}, {words.file_size(size=size)}, SHA-256 {sha256[:_SHORT_SHA]}…"
+    return f"{name}, {facts}" if name else facts

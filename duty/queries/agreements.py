@@ -15,12 +15,19 @@ from authorities.models import IntegratedCareBoard
 from authorities.queries.dated import names_on
 from duty.agreements import Answer, Given, Party, Standing, standing, thawed
 from duty.models import (
+    AgreementDocument,
     AgreementParty,
     AgreementRole,
     AgreementSignature,
     PartnershipAgreement,
 )
-from duty.standing_records import AgreementContent, AgreementStatus, CommitteeRole, Ending
+from duty.standing_records import (
+    AgreementContent,
+    AgreementFile,
+    AgreementStatus,
+    CommitteeRole,
+    Ending,
+)
 
 
 @dataclass(frozen=True)
@@ -178,7 +185,7 @@ def facts_of(
         on: the day, for names.
     """
     row = (
-        PartnershipAgreement.objects.select_related("authority")
+        PartnershipAgreement.objects.select_related("authority", "document")
         .prefetch_related("parties__board", "roles__board")
         .get(pk=agreement.pk)
     )
@@ -231,6 +238,26 @@ def content_of(*, row: PartnershipAgreement) -> AgreementContent:
         work_plan_link=row.work_plan_link,
         roles=tuple(sorted(role_of(row=one) for one in row.roles.all() if one.left_at is None)),
         renews=row.renews_id,
+        document=file_of(document=row.document),
+    )
+
+
+def document_of(*, agreement: PartnershipAgreement, document_id: UUID) -> AgreementDocument | None:
+    """Return a document of an agreement whose file is kept; None where it has none of this key."""
+    rows = AgreementDocument.objects.filter(agreement=agreement, erased_at__isnull=True)
+    return rows.select_related("agreement__authority").filter(pk=document_id).first()
+
+
+def file_of(*, document: AgreementDocument | None) -> AgreementFile | None:
+    """Return a stored document as the rules know it."""
+    if document is None:
+        return None
+    return AgreementFile(
+        id=document.pk,
+        name=document.file_name,
+        kind=document.kind,
+        size=document.size,
+        sha256=document.sha256,
     )
 
 

@@ -13,6 +13,7 @@ from authorities.queries.stored_facts import (
 from duty import lifecycle, round_lifecycle
 from duty.agreements import content_hash, thawed
 from duty.models import (
+    AgreementDocument,
     AgreementSignature,
     DocumentState,
     DutyReturn,
@@ -220,6 +221,13 @@ def evidence_is_of_the_same_return(asked: Asked) -> Broken:
 def evidence_files_are_kept(asked: Asked) -> Broken:
     """Compare files with what their rows say."""
     return files_that_differ(kept=EvidenceFile.objects.iterator(), asked=asked)
+
+
+@holds("Each document of an agreement is there and is what was received.")
+def agreement_documents_are_kept(asked: Asked) -> Broken:
+    """Compare files with what their rows say."""
+    held = AgreementDocument.objects.filter(erased_at__isnull=True)
+    return files_that_differ(kept=held.iterator(), asked=asked)
 
 
 @holds("Each submission has its document, made or given up, within the hour.")

@@ -41,8 +41,12 @@ def versions_of(*, record: StoredRecord) -> tuple[RecordVersion, ...]:
             at=event.changed_at,
             by=event.changed_by,
         )
-        for event in history.select_related("changed_by").order_by("pgh_id")
+        for event in history.select_related(*_beside(record)).order_by("pgh_id")
     )
+
+
+def _beside(record: StoredRecord) -> tuple[str, ...]:
+    return ("changed_by", "document") if record.kind == RecordKind.AGREEMENT else ("changed_by",)
 
 
 def _parties(record: StoredRecord) -> list[AgreementParty]:

@@ -24,7 +24,7 @@ from duty.models import (
     Strategy,
     TeamPost,
 )
-from duty.queries.agreements import Signing, signing_of
+from duty.queries.agreements import Signing, file_of, signing_of
 from duty.queries.agreements import content_of as agreement_content
 from duty.standing_records import (
     CONTENT_OF,
@@ -207,6 +207,8 @@ def content_of(
             held["roles"] = roles
         elif field.name == "renews":
             held["renews"] = row.renews_id
+        elif field.name == "document":
+            held["document"] = file_of(document=row.document)
         else:
             value = getattr(row, field.name)
             held[field.name] = tuple(value) if isinstance(value, list) else value
@@ -297,7 +299,7 @@ def _rows(authority: StrategicAuthority, kind: RecordKind) -> QuerySet[Any]:
         roles = AgreementRole.objects.filter(left_at__isnull=True).select_related("board")
         return (
             PartnershipAgreement.objects.filter(authority=authority)
-            .select_related("changed_by")
+            .select_related("changed_by", "document")
             .prefetch_related(
                 Prefetch("parties", queryset=now.order_by("board__slug")),
                 Prefetch("roles", queryset=roles.order_by("board__slug", "title", "pk")),

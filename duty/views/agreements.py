@@ -30,7 +30,7 @@ from duty.ui.navigation import BackLink
 from duty.views.unsent import KeepsTyped, refilled
 
 
-class _AgreementView(View):
+class AgreementView(View):
     """A page about one agreement."""
 
     permission: ClassVar[Permission]
@@ -87,7 +87,7 @@ class _AgreementView(View):
         return said is not None and said.answer == Answer.DECLINED
 
 
-class AgreementPage(_AgreementView):
+class AgreementPage(AgreementView):
     """An agreement: what stands in it, and who has signed."""
 
     permission = Permission.AGREEMENT_READ
@@ -120,7 +120,7 @@ class AgreementPage(_AgreementView):
         return BackLink("Home", reverse("home"))
 
 
-class _Decision(KeepsTyped, _AgreementView):
+class _Decision(KeepsTyped, AgreementView):
     """A signatory's word for the content that was read."""
 
     permission = Permission.AGREEMENT_SIGN

@@ -1,17 +1,15 @@
 """Adding evidence to an answer, taking it away, and downloading a file of it."""
 
 import uuid
-from collections.abc import Iterator
 from typing import Any, cast
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
 from django.utils.decorators import method_decorator
-from django.utils.http import content_disposition_header
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -21,18 +19,14 @@ from authorities.received_files import FormUsedError
 from duty.actions import evidence
 from duty.actions.answers import UnknownQuestionError
 from duty.actions.held_answers import NoAnswerYetError
-from duty.evidence_file import MOST_BYTES, EvidenceFileError, Fault, FileKind, too_large
+from duty.evidence_file import EvidenceFileError, too_large
 from duty.forms.evidence import EvidenceFileForm, EvidenceLinkForm
 from duty.lifecycle import TransitionRefusedError
-from duty.models import EvidenceFile
 from duty.queries.evidence import file_of
 from duty.views.evidence_block import evidence_context, takes_evidence
 from duty.views.questions import ReturnQuestion
 from duty.views.return_page import ReturnPage
-
-# The form's other fields and the lines around the file need room too.
-_MOST_BODY_BYTES = MOST_BYTES + 100_000
-_STATUS = {Fault.TOO_LARGE: 413, Fault.KIND: 415, Fault.LOCKED: 415, Fault.MACROS: 415}
+from duty.views.sent_files import REFUSAL_STATUS, is_there, is_too_large, send_file, unread
 
 
 # The token stands in the body, and a body that is too large must not be read: the size is looked
@@ -45,7 +39,7 @@ class ReturnEvidence(ReturnQuestion):
         """Keep a body that is too large unread."""
         if not takes_evidence(slot=self.slot):
             raise Http404
-        self.is_too_large = _body_bytes(request) > _MOST_BODY_BYTES
+        self.is_too_large = is_too_large(request=request)
         if self.is_too_large:
             # Past what looks into the form.
             return View.dispatch(self, request, *args, **kwargs)
@@ -82,7 +76,7 @@ class ReturnEvidence(ReturnQuestion):
     def _closed(self) -> HttpResponse:
         """Say that the question is not asked any more, with what was typed for it."""
         if self.is_too_large:
-            return _unread(self._hidden(status=413))
+            return unread(answer=self._hidden(status=413))
         return self._hidden(form=next(iter(self._kept().values())), status=409)
 
     @property
@@ -107,7 +101,7 @@ class ReturnEvidence(ReturnQuestion):
             )
         except EvidenceFileError as refusal:
             form.add_error("file", str(refusal))
-            return self._wrong_file(form, status=_STATUS.get(refusal.fault, 422))
+            return self._wrong_file(form, status=REFUSAL_STATUS.get(refusal.fault, 422))
         except (evidence.SameEvidenceError, FormUsedError) as refusal:
             form.add_error("file", str(refusal))
             return self._wrong_file(form)
@@ -161,7 +155,7 @@ class ReturnEvidence(ReturnQuestion):
         form = EvidenceFileForm({"form_key": str(uuid.uuid4())}, {})
         form.errors.clear()
         form.add_error("file", str(too_large()))
-        return _unread(self._wrong_file(form, status=413))
+        return unread(answer=self._wrong_file(form, status=413))
 
     def _wrong_file(self, form: EvidenceFileForm, *, status: int = 422) -> HttpResponse:
         # The next try is a form of its own.
@@ -207,34 +201,7 @@ class EvidenceDownload(ReturnPage):
             file_id=kwargs["file_id"],
             drafts=self.may(Permission.RETURN_READ),
         )
-        if file is None or not file.file.storage.exists(str(file.file.name)):
+        if file is None or not is_there(kept=file):
             raise Http404
         evidence.note_download(file=file, by=self.user, at=self.now)
-        answer = StreamingHttpResponse(_blocks(file), content_type=FileKind(file.kind).media_type)
-        answer.headers["Content-Length"] = str(file.size)
-        answer.headers["Content-Disposition"] = (
-            content_disposition_header(as_attachment=True, filename=file.file_name) or "attachment"
-        )
-        answer.headers["Cache-Control"] = "private, no-store"
-        # Should a browser show it after all, nothing in it runs.
-        answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return answer
-
-
-def _unread(answer: HttpResponse) -> HttpResponse:
-    # What is still on its way is not waited for.
-    answer.headers["Connection"] = "close"
-    return answer
-
-
-def _blocks(file: EvidenceFile) -> Iterator[bytes]:
-    """Give a file piece by piece; it is open only while somebody reads."""
-    with file.file.open("rb") as opened:
-        yield from opened.chunks()
-
-
-def _body_bytes(request: HttpRequest) -> int:
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0
+        return send_file(kept=file)

@@ -35,6 +35,7 @@ from authorities.models import (
     User,
 )
 from duty.models import (
+    AgreementDocument,
     AgreementSignature,
     Answer,
     DocumentState,
@@ -438,6 +439,11 @@ def an_agreement_signed_for_another_content() -> None:
     _change(AgreementSignature.objects.all(), content_hash=_OTHER)
 
 
+def a_document_of_an_agreement_gone() -> None:
+    held = AgreementDocument.objects.order_by("pk").first()
+    default_storage.delete(held.file.name)
+
+
 def a_placement_off_its_cell() -> None:
     _change(Placement.objects.filter(gap__isnull=False), gap=F("gap") + 1)
 
@@ -559,6 +565,7 @@ FAULTS: dict[str, Callable[[], None]] = {
     "duty.evidence_files_are_kept": an_evidence_file_gone,
     "duty.documents_are_made": a_document_left_lying,
     "duty.documents_are_kept": a_document_gone,
+    "duty.agreement_documents_are_kept": a_document_of_an_agreement_gone,
     "duty.agreements_give_their_digest": an_agreement_signed_for_another_content,
     "engagement.histories_end_in_their_rows": a_view_gone_without_trace,
     "engagement.placements_are_in_their_cell": a_placement_off_its_cell,

@@ -50,6 +50,7 @@ AUDITED_DOWNLOADS = frozenset(
         "support:movement-csv",
         "three-steps:csv",
         "duty:evidence-file",
+        "agreements:document-file",
     }
 )
 

@@ -18,7 +18,7 @@ from authorities.models import Message, Notice
 from authorities.queries.stored_facts import NIGHTS, files_that_differ
 from authorities.tasks import check_integrity
 from duty.actions import documents
-from duty.models import ReturnDocument
+from duty.models import AgreementDocument, ReturnDocument
 from outcomes import recompute
 from outcomes.models import Upload
 from tests.architecture.planted_faults import FAULTS, unguarded
@@ -38,6 +38,10 @@ def settled(world: World, own_files: object) -> World:
         name = default_storage.save("uploads/sent.csv", ContentFile(b"content"))
         digest = sha256(b"content").hexdigest()
         Upload.objects.filter(pk=upload.pk).update(file=name, size=7, sha256=digest)
+    for kept in AgreementDocument.objects.all():
+        default_storage.save(kept.file.name, ContentFile(b"content"))
+    with unguarded(AgreementDocument):
+        AgreementDocument.objects.update(size=7, sha256=sha256(b"content").hexdigest())
     return world
 
 

@@ -230,6 +230,7 @@ PINS = [
     ("/agreements/{agreement}/", Visitor.OWN_EDITOR, 17),
     ("/agreements/{agreement}/", Visitor.BOARD_SIGNATORY, 17),
     ("/agreements/{agreement}/sign/", Visitor.BOARD_SIGNATORY, 18),
+    ("/agreements/{agreement}/document/", Visitor.OWN_EDITOR, 17),
     (
         "/rounds/{round}/returns/south-yorkshire/sections/co-operation/evidence/CO5/",
         Visitor.OWN_EDITOR,

@@ -30,6 +30,7 @@ from authorities.models import (
 from authorities.queries.reorganisations import memberships_at
 from duty.actions import specification_drafts
 from duty.models import (
+    AgreementDocument,
     DocumentState,
     DutyReturn,
     EvidenceFile,
@@ -280,7 +281,16 @@ def _record(authority: StrategicAuthority) -> dict[str, str]:
         "record_kind": RecordKind.POST.value,
         "record": str(row.pk),
         "agreement": waiting_agreement(authority=authority.slug),
+        "agreement_document": _agreement_document(authority),
     }
+
+
+def _agreement_document(authority: StrategicAuthority) -> str:
+    """Find the document of that agreement, and put its file where the tests keep files."""
+    kept = AgreementDocument.objects.get(agreement__authority=authority)
+    if not default_storage.exists(kept.file.name):
+        default_storage.save(kept.file.name, ContentFile(b"%PDF-"))
+    return str(kept.pk)
 
 
 def waiting_agreement(*, authority: str) -> str:

@@ -3,15 +3,20 @@
 import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.core.files.base import ContentFile
 
 from authorities.models import Body, BodyKind, Role, StrategicAuthority, User
-from duty.actions import agreements, standing_records
+from duty.actions import agreement_documents, agreements, standing_records
 from duty.agreements import content_hash
+from duty.documents.typeset import typeset
 from duty.models import PartnershipAgreement
 from duty.queries.standing_records import record_of
 from duty.standing_records import AgreementContent, CommitteeRole, RecordKind
 from outcomes.access import Acting
 
+_MEMORANDUM = Path(__file__).with_name("memorandum.typ")
 _LINK = "https://example.org/demonstration"
 _SOUTH = "south-yorkshire"
 _YORK = "york-and-north-yorkshire"
@@ -44,6 +49,14 @@ def fill(*, people: Mapping[str, User], at: datetime) -> None:
         ),
         people=people,
         at=at,
+    )
+    agreement_documents.add_document(
+        agreement=memorandum,
+        file=ContentFile(typeset(template=_MEMORANDUM, content={}, at=at)),
+        file_name="Memorandum of understanding.pdf",
+        form_key=uuid.uuid4(),
+        by=people[f"editor@{_SOUTH}.example"],
+        at=at + timedelta(hours=1),
     )
     _sign(memorandum, BodyKind.STRATEGIC_AUTHORITY, _SOUTH, people, at + timedelta(days=2))
     homes = _add(
