@@ -5,7 +5,7 @@ import re
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -143,11 +143,12 @@ ACCOUNTS: Mapping[str, Mapping[str, object]] = {
     "too-old": person("officer@north.example", wrong={"claims": {"exp": 1_700_000_000}}),
     "forged": person("officer@north.example", wrong={"foreignKey": True}),
 }
-SPOILT: Sequence[str] = (
-    "for-another-site",
-    "of-another-issuer",
-    "with-another-nonce",
-    "too-old",
-    "forged",
-    "officer-of-yesterday",
-)
+# Whose ID tokens are not to be believed, each with the part that is wrong.
+SPOILT: Mapping[str, str] = {
+    "for-another-site": "audience",
+    "of-another-issuer": "issuer",
+    "with-another-nonce": "nonce",
+    "too-old": "time",
+    "forged": "signature",
+    "officer-of-yesterday": "age",
+}

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings as site
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
@@ -15,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from authorities.models import AccessEvent, AccessKind, AuditEvent, Role, User
+from authorities.models import AccessEvent, AccessKind, AuditEvent, Invitation, Role, User
 from tests.authorities.test_two_steps import code_of
 from tests.factories.authorities import MembershipFactory, NationalMembershipFactory, UserFactory
 from tests.oidc.provider import (
@@ -89,9 +90,8 @@ def test_the_first_time_the_verified_address_finds_the_account(client, at_work, 
 
 
 def settings_issuer() -> str:
-    from django.conf import settings  # noqa: PLC0415
-
-    return settings.SIGN_IN_PROVIDERS[0].issuer
+    issuer: str = site.SIGN_IN_PROVIDERS[0].issuer
+    return issuer
 
 
 def test_who_came_in_stands_in_the_log_with_the_organisation(client, at_work, officer):
@@ -132,9 +132,7 @@ def test_capitals_of_an_address_are_no_other_person(client, at_work, officer):
         *((account, 403, "not-believed", "could not be checked") for account in SPOILT),
     ],
 )
-def test_who_is_not_let_in_is_told_what_to_do(  # noqa: PLR0913
-    client, at_work, officer, account, status, why, said
-):
+def test_who_is_not_let_in_is_told_what_to_do(client, at_work, officer, account, status, why, said):
     UserFactory(email="officer@south.example")
     UserFactory(email="officer@sub.north.example")
     before = User.objects.count()
@@ -148,6 +146,14 @@ def test_who_is_not_let_in_is_told_what_to_do(  # noqa: PLR0913
     (event,) = events()
     assert event.kind == AccessKind.SIGN_IN_FAILED
     assert event.named == {"organisation": "north", "why": why}
+
+
+@pytest.mark.parametrize(("account", "part"), SPOILT.items())
+def test_the_log_says_what_could_not_be_believed(client, at_work, officer, caplog, account, part):
+    come_back(client, at_work, account=account)
+
+    assert f"Sign-in with north was refused: not-believed {part}" in caplog.text
+    assert "officer" not in caplog.text
 
 
 def test_an_unknown_address_is_kept_as_a_keyed_hash(client, at_work):
@@ -460,7 +466,9 @@ def test_what_was_sent_goes_on_after_the_proof(client, at_work, officer):
     membership = MembershipFactory(user=officer, role=Role.PEOPLE_LEAD)
     come_back(client, at_work, account="officer")
     forget_proof(client)
-    address = reverse("authorities:invite", args=[membership.body.slug])
+    address = reverse(
+        "authorities:people-invite", args=[membership.body.kind, membership.body.slug]
+    )
     sent = {"email": "new@north.example", "role": Role.EDITOR}
 
     led = client.post(address, sent)
@@ -468,7 +476,7 @@ def test_what_was_sent_goes_on_after_the_proof(client, at_work, officer):
 
     assert urlsplit(led.url).path == PROOF
     assert answer.status_code == 302
-    assert membership.body.invitations.get().email == "new@north.example"
+    assert Invitation.objects.get().email == "new@north.example"
 
 
 def test_a_session_there_proves_nothing(client, at_work, away_long):
@@ -568,13 +576,7 @@ def test_the_secret_stands_on_no_page_and_in_no_log(client, at_work, officer, ca
     assert not any(SECRET in page.content.decode() for page in pages)
     assert SECRET not in caplog.text
     assert SECRET not in str([event.named for event in events()])
-    assert SECRET not in repr(settings_of_provider())
-
-
-def settings_of_provider() -> object:
-    from django.conf import settings  # noqa: PLC0415
-
-    return settings.SIGN_IN_PROVIDERS
+    assert SECRET not in repr(site.SIGN_IN_PROVIDERS)
 
 
 def test_too_many_begin_from_one_place(client, settings):
