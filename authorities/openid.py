@@ -29,6 +29,8 @@ from authorities.sign_in_providers import SignInProvider, is_safe_address
 
 _UNTIL = "_end_of_waiting_for_a_provider"
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+# RFC 9207, section 3: whose answers name their issuer, of that one none comes without.
+_SAYS_ISSUER = "authorization_response_iss_parameter_supported"
 
 
 class ProviderUnreachableError(RuntimeError):
@@ -215,6 +217,8 @@ def arrive(request: HttpRequest, provider: SignInProvider, *, at: datetime) -> A
     configured = _Provider(request, provider)
     protocol = configured.get_oauth2_adapter(request)
     try:
+        if protocol.openid_config.get(_SAYS_ISSUER) is True and "iss" not in request.GET:
+            raise TokenRefusedError("issuer")
         tokens = protocol.get_access_token_data(
             request,
             configured.app,

@@ -325,16 +325,17 @@ def test_the_code_of_another_sign_in_gives_no_token(client, at_work, officer):
     stolen = parse_qs(urlsplit(at_work.sign_in(other.url, account="officer")).query)["code"][0]
     own = parse_qs(urlsplit(client.post(BEGIN).url).query)["state"][0]
 
-    answer = client.get(BACK, {"code": stolen, "state": own})
+    answer = client.get(BACK, {"code": stolen, "state": own, "iss": settings_issuer()})
 
     assert answer.status_code == 502
     assert not is_signed_in(client)
 
 
-def test_an_answer_of_another_issuer_is_none(client, officer):
+@pytest.mark.parametrize("said", [{"iss": "https://elsewhere.example"}, {}])
+def test_an_answer_of_another_issuer_is_none(client, officer, said):
     own = parse_qs(urlsplit(client.post(BEGIN).url).query)["state"][0]
 
-    answer = client.get(BACK, {"code": "x", "state": own, "iss": "https://elsewhere.example"})
+    answer = client.get(BACK, {"code": "x", "state": own, **said})
 
     assert answer.status_code == 403
     assert not is_signed_in(client)
@@ -479,21 +480,24 @@ def test_what_was_sent_goes_on_after_the_proof(client, at_work, officer):
     assert Invitation.objects.get().email == "new@north.example"
 
 
-def test_a_session_there_proves_nothing(client, at_work, away_long):
-    answer = prove(
-        client, at_work, account="officer-of-this-morning", next_place=reverse("mfa_activate_totp")
-    )
+def test_a_session_there_proves_nothing(client, at_work, officer, caplog):
+    account, wanted = "officer-of-this-morning", reverse("mfa_activate_totp")
+    come_back(client, at_work, account=account)
+
+    answer = prove(client, at_work, account=account, next_place=wanted)
 
     assert answer.status_code == 403
+    assert "not-believed age" in caplog.text
     assert client.get(reverse("mfa_activate_totp")).status_code == 302
     assert is_signed_in(client)
 
 
-def test_somebody_elses_sign_in_there_proves_nothing(client, at_work, away_long):
+def test_somebody_elses_sign_in_there_proves_nothing(client, away_long):
     other = UserFactory(email="other@north.example")
     SocialAccount.objects.create(user=other, provider=settings_issuer(), uid="nobody")
+    wanted = reverse("mfa_activate_totp")
 
-    answer = prove(client, at_work, account="nobody", next_place=reverse("mfa_activate_totp"))
+    answer = prove(client, AtWork(site=SITE), account="nobody", next_place=wanted)
 
     assert answer.status_code == 409
     assert client.get(reverse("mfa_activate_totp")).status_code == 302
