@@ -492,6 +492,16 @@ def test_a_session_there_proves_nothing(client, at_work, officer, caplog):
     assert is_signed_in(client)
 
 
+def test_who_stops_there_stays_signed_in_here(client, away_long):
+    answer = prove(client, AtWork(site=SITE), account="no such account", next_place="/account/")
+
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "You have not confirmed that it is you" in page
+    assert "You stay signed in here" in page
+    assert is_signed_in(client)
+
+
 def test_somebody_elses_sign_in_there_proves_nothing(client, away_long):
     other = UserFactory(email="other@north.example")
     SocialAccount.objects.create(user=other, provider=settings_issuer(), uid="nobody")
