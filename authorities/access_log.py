@@ -24,6 +24,7 @@ from authorities.access_notes import (
     sight_of,
 )
 from authorities.models import AccessEvent, AccessKind, User
+from authorities.sessions import organisation_entry
 
 # Pages of sign-in and of invitations carry keys that open accounts: nothing of their addresses is
 # kept.
@@ -33,7 +34,13 @@ _TOO_MANY = 429
 
 @receiver(user_logged_in)
 def _signed_in(request: HttpRequest, user: User, **_more: object) -> None:
-    note_door(request, AccessKind.SIGNED_IN, person=user)
+    note_door(request, AccessKind.SIGNED_IN, person=user, **_organisation(request, user))
+
+
+def _organisation(request: HttpRequest, user: User) -> dict[str, str]:
+    """Name the organisation whose sign-in was used, by its id in the settings."""
+    entry = organisation_entry(request, user)
+    return {} if entry is None else {"organisation": entry.organisation}
 
 
 @receiver(user_logged_out)
@@ -52,10 +59,15 @@ def _failed(
 
 @receiver(account.authentication_step_completed)
 def _proved_anew(
-    request: HttpRequest, user: User, reauthenticated: bool = False, **_more: object
+    request: HttpRequest,
+    user: User,
+    reauthenticated: bool = False,
+    organisation: str = "",
+    **_more: object,
 ) -> None:
     if reauthenticated:
-        note_door(request, AccessKind.PROVED_ANEW, person=user)
+        where = {"organisation": organisation} if organisation else {}
+        note_door(request, AccessKind.PROVED_ANEW, person=user, **where)
 
 
 @receiver([account.password_changed, account.password_reset, account.password_set])

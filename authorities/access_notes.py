@@ -67,7 +67,9 @@ def note_door(
     _add(request, DoorNote(kind=kind, person=person, detail=detail))
 
 
-def note_entered(request: HttpRequest | None, kind: AccessKind, *, email: str) -> None:
+def note_entered(
+    request: HttpRequest | None, kind: AccessKind, *, email: str, **detail: str
+) -> None:
     """Remember what was done with an e-mail address that somebody entered.
 
     The same is asked and computed whether or not there is such an account: time says nothing.
@@ -77,7 +79,12 @@ def note_entered(request: HttpRequest | None, kind: AccessKind, *, email: str) -
     found = User.objects.filter(email=entered).first()
     _add(
         request,
-        DoorNote(kind=kind, person=found, unknown_account="" if found is not None else key),
+        DoorNote(
+            kind=kind,
+            person=found,
+            unknown_account="" if found is not None else key,
+            detail=detail,
+        ),
     )
 
 

@@ -4,9 +4,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 
 from authorities.access_notes import note_door, note_entered
 from authorities.models import AccessKind, User
@@ -17,6 +21,9 @@ _WAYS = {
     "mfa_reauthenticate:webauthn": "Use your security key",
     "reauthenticate": "Use your password",
 }
+_ORGANISATION = "organisation"
+_ORDER = ("mfa_reauthenticate", "mfa_reauthenticate:webauthn", _ORGANISATION, "reauthenticate")
+_STAGES = {"allauth.mfa.stages.AuthenticateStage": "authorities.two_steps.OwnSecondStep"}
 
 
 # What is said to who is stopped by a limit.
@@ -65,18 +72,45 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **_more: Any) -> bool:
         """Say whether the person must prove anew who they are before changing the second step."""
         user = self.request.user
-        return not (isinstance(user, User) and user.proven_recently)
+        if isinstance(user, User) and user.proven_recently:
+            return False
+        # allauth takes whoever has neither password nor second step here as proven: it knows no
+        # proof by an organisation.
+        if isinstance(user, User) and not super().get_reauthentication_methods(user):
+            raise ReauthenticationRequired
+        return True
 
     def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, str]]:
         """Return the ways to prove who one is: first the second step, which a password is not."""
         found = super().get_reauthentication_methods(user)
         for way in found:
             way["description"] = _WAYS[way["id"]]
-        return sorted(found, key=lambda way: list(_WAYS).index(way["id"]))
+        found += _ways_of_organisations(user)
+        return sorted(found, key=lambda way: _ORDER.index(way["id"].partition("=")[0]))
+
+    def get_login_stages(self) -> list[str]:
+        """Return the steps of a sign-in, with the second one as two_steps.py asks for it."""
+        return [_STAGES.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: an account comes with a role at a body."""
         return False
+
+
+def _ways_of_organisations(user: User | AnonymousUser) -> list[dict[str, str]]:
+    """Return the organisations whose sign-in this account is linked to."""
+    if not settings.SIGN_IN_PROVIDERS or not isinstance(user, User):
+        return []
+    linked = set(SocialAccount.objects.filter(user_id=user.pk).values_list("provider", flat=True))
+    return [
+        {
+            "id": f"{_ORGANISATION}={provider.id}",
+            "description": f"Sign in with {provider.name} again",
+            "url": reverse("account_organisation_proof", args=[provider.id]),
+        }
+        for provider in settings.SIGN_IN_PROVIDERS
+        if provider.issuer in linked
+    ]
 
 
 def _ask(form: Any, name: str, *, label: str, required: str, hint: str = "") -> None:

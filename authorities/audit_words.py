@@ -141,6 +141,8 @@ DEEDS: dict[str, str] = {
     "save": "saved",
     "save_answer": "answer saved",
     "second_steps_removed": "second steps of signing in removed",
+    "organisation_linked": "linked to the sign-in of an organisation",
+    "organisation_unlinked": "links to the sign-in of organisations removed",
     "send": "sent for moderation",
     "send_back": "sent back",
     "send_for_sign_off": "sent for signature",

@@ -25,6 +25,8 @@ _OPEN = frozenset(
     {
         "account_login",
         "account_logout",
+        "account_organisation",
+        "account_organisation_proof",
         "account_reauthenticate",
         "account_session",
         "mfa_authenticate",

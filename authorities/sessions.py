@@ -1,9 +1,11 @@
 """Sessions that say when they end, and that last as long as they are used, at most a day's work."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -40,9 +42,17 @@ class SessionStore(DatabaseStore):
             return self.get_expiry_date()
         return self._stored_end
 
-    def begin(self, *, unused_seconds: int, now: datetime) -> None:
-        """Note that somebody has just signed in, and how long the session may lie unused."""
-        self[_BEGAN] = self[_PROVEN] = now.timestamp()
+    def begin(self, *, unused_seconds: int, now: datetime, proven_at: float | None = None) -> None:
+        """Note that somebody has just signed in, and how long the session may lie unused.
+
+        Args:
+            unused_seconds: after how long without a page it ends.
+            now: the instant of the sign-in.
+            proven_at: when the person showed who they are, in seconds of POSIX, where that was not
+                now: an organisation's own sign-in may let in whoever was there this morning.
+        """
+        self[_BEGAN] = now.timestamp()
+        self[_PROVEN] = now.timestamp() if proven_at is None else min(proven_at, now.timestamp())
         self[_UNUSED_SECONDS] = unused_seconds
 
     def prove(self, *, now: datetime) -> None:
@@ -116,21 +126,58 @@ def second_steps_of(user: User) -> QuerySet[Any]:
     return found
 
 
+@dataclass(frozen=True)
+class OrganisationEntry:
+    """How somebody came in by their organisation's sign-in, as the session's record says it.
+
+    Attributes:
+        organisation: the id of the provider in the settings.
+        has_two_steps: whether a second step was taken there.
+        shown_at: when the person showed who they are there, in seconds of POSIX; 0 where that is
+            not said. None where a second step here came after it.
+    """
+
+    organisation: str
+    has_two_steps: bool
+    shown_at: float | None
+
+
+# What allauth calls the two first steps of a sign-in: an organisation's, and a password.
+ORGANISATION_METHOD = "socialaccount"
+_FIRST_STEPS = frozenset({ORGANISATION_METHOD, "password"})
+
+
+def organisation_entry(request: HttpRequest, user: User) -> OrganisationEntry | None:
+    """Return how a person came in who did so by their organisation; None by a password."""
+    records = get_authentication_records(request, user)
+    first = next((one for one in reversed(records) if one["method"] in _FIRST_STEPS), None)
+    if first is None or first["method"] != ORGANISATION_METHOD:
+        return None
+    return OrganisationEntry(
+        organisation=str(first["organisation"]),
+        has_two_steps=bool(first["has_two_steps"]),
+        shown_at=float(first.get("shown_at", 0)) if records[-1] is first else None,
+    )
+
+
 @receiver(user_logged_in)
 def begin_session(sender: type, request: HttpRequest, user: User, **_more: object) -> None:
     """Note when the session began, how long it may lie unused, and whether two steps led in."""
     session = session_of(request)
     if session is None:
         return
+    entry = organisation_entry(request, user)
     administers = Membership.objects.current().filter(user=user, role=Role.ADMINISTRATOR).exists()
     session.begin(
         unused_seconds=settings.SESSION_AGE_OF_ADMINISTRATORS
         if administers
         else settings.SESSION_COOKIE_AGE,
         now=timezone.now(),
+        proven_at=None if entry is None else entry.shown_at,
     )
-    # Who has a second step is not signed in before it is taken.
-    session.has_two_steps = second_steps_of(user).exists()
+    # Who has a second step is not signed in before it is taken, here or at their organisation.
+    taken_there = entry is not None and entry.has_two_steps
+    session.has_two_steps = taken_there or second_steps_of(user).exists()
 
 
 class SlidingSession:

@@ -14,6 +14,7 @@ from allauth.core import context, ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from cryptography.fernet import Fernet, MultiFernet
@@ -28,11 +29,19 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 
 from authorities.models import User
-from authorities.sessions import SessionStore, second_steps_of, session_of
+from authorities.sessions import SessionStore, organisation_entry, second_steps_of, session_of
 
 SERVICE = "Health Duty Tracker"
 # What somebody can open who has no second step yet, beside the pages on which they set it up.
-_OPEN = frozenset({"account_logout", "account_session", "account_reauthenticate"})
+_OPEN = frozenset(
+    {
+        "account_logout",
+        "account_session",
+        "account_reauthenticate",
+        "account_organisation_proof",
+        "account_organisation_back",
+    }
+)
 
 
 def _keys() -> MultiFernet:
@@ -95,6 +104,17 @@ class TwoStepsAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no
         """Propose how a person calls the next security key."""
         held = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return "Security key" if held == 0 else f"Security key {held + 1}"
+
+
+class OwnSecondStep(AuthenticateStage):  # type: ignore[misc] # allauth has no types
+    """The site's own second step, unless the organisation's sign-in took one already."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        user = self.login.user
+        entry = organisation_entry(request, user) if isinstance(user, User) else None
+        if entry is not None and entry.has_two_steps:
+            return False
+        return bool(super()._should_handle(request))
 
 
 class _AsksForCode:

@@ -1,5 +1,8 @@
 """How people sign in and how long that lasts: a part of the settings."""
 
+from django.core.exceptions import ImproperlyConfigured
+
+from authorities.sign_in_providers import ProviderConfigError, read_providers
 from duty.config import environment
 
 AUTH_USER_MODEL = "authorities.User"
@@ -35,6 +38,8 @@ ACCOUNT_RATE_LIMITS = {
     # Of a million codes, three are right at a time.
     "second_step": "5/15m/key",
     "reset_password": "5/m/ip,5/m/key",
+    # Each asks another organisation, and waits for it.
+    "organisation": "60/m/ip",
 }
 # So many proxies stand before the site and add who asked to X-Forwarded-For; what stands further to
 # the left anybody may have written. Wrong by one, and everybody shares the limits of one address.
@@ -75,3 +80,15 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = environment.text("SITE_URL", default="").st
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # Whoever changes how an account is entered, its owner is told by mail.
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+
+# Organisations whose own sign-in opens the site, by OpenID Connect: docs/deployment says how to
+# write them. Without one nothing of it is seen, and its addresses are none.
+try:
+    SIGN_IN_PROVIDERS = read_providers(environment.text("OPENID_CONNECT", default=""))
+except ProviderConfigError as error:
+    # Its own message holds no secret, and what is behind it may.
+    raise ImproperlyConfigured(f"OPENID_CONNECT is wrong: {error}") from None
+SOCIALACCOUNT_ADAPTER = "authorities.openid.ProviderAdapter"
+# Nobody gets an account by signing in elsewhere, and nothing that opens another site is kept.
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False

@@ -7,6 +7,12 @@ from allauth.mfa.totp import views as apps
 from allauth.mfa.webauthn import views as keys
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from authorities.views.organisations import (
+    OrganisationBack,
+    OrganisationProof,
+    OrganisationSignIn,
+    SignIn,
+)
 from authorities.views.own_sign_ins import OwnSignIns
 from authorities.views.session import SessionEnd
 from authorities.views.two_steps import AppSetUp, KeyRemoval, Steps
@@ -14,7 +20,22 @@ from duty.views import health, metrics
 
 # Of allauth's pages only those that this site uses: accounts are made by administrators.
 _accounts: list[URLPattern | URLResolver] = [
-    path("sign-in/", accounts.login, name="account_login"),
+    path("sign-in/", SignIn.as_view(), name="account_login"),
+    path(
+        "organisations/<slug:organisation>/",
+        OrganisationSignIn.as_view(),
+        name="account_organisation",
+    ),
+    path(
+        "organisations/<slug:organisation>/back/",
+        OrganisationBack.as_view(),
+        name="account_organisation_back",
+    ),
+    path(
+        "organisations/<slug:organisation>/confirm/",
+        OrganisationProof.as_view(),
+        name="account_organisation_proof",
+    ),
     path("sign-out/", accounts.logout, name="account_logout"),
     path("sign-up/", accounts.signup, name="account_signup"),
     path("session/", SessionEnd.as_view(), name="account_session"),

@@ -348,6 +348,13 @@ ADDRESSES: dict[str, Rule] = {
     "account_session": _form(signed_in(200), signed_in(302)),
     "account_sign_ins": _form(signed_in(200), signed_in(302)),
     "account": Rule(get=signed_in(200), post=signed_in(405)),
+    # None is configured here, so that these are addresses of nothing; what they are where one is
+    # stands in tests/authorities/views/test_organisations.py.
+    "account_organisation": _form(everybody(404), everybody(404), organisation="organisation"),
+    "account_organisation_back": _form(everybody(404), everybody(404), organisation="organisation"),
+    "account_organisation_proof": _form(
+        everybody(404), everybody(404), organisation="organisation"
+    ),
     # For whoever runs the site: no names, no counts.
     "health-live": _PUBLIC,
     "health-ready": _PUBLIC,

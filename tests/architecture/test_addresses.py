@@ -229,7 +229,9 @@ def test_a_password_alone_opens_only_what_sets_up_the_second_step(
                 opened.add(name)
 
     steps = {name for name in ADDRESSES if name.startswith("mfa_")}
-    assert opened == {"account_logout", "account_session", "account_reauthenticate", *steps}
+    organisation = {"account_organisation_proof", "account_organisation_back"}
+    own = {"account_logout", "account_session", "account_reauthenticate"}
+    assert opened == {*own, *organisation, *steps}
 
 
 def test_a_signed_out_visitor_comes_back_after_signing_in(things: dict[str, str]) -> None:

@@ -37,6 +37,7 @@ SETTINGS_OF_PEOPLE = (
     "NOTIFY_API_KEY",
     "NOTIFY_TEMPLATE_ID",
     "NOTIFY_URL",
+    "OPENID_CONNECT",
     "REMINDER_WORKING_DAYS",
 )
 
@@ -96,6 +97,8 @@ def test_a_missing_variable_is_named(name: str, value: str | None) -> None:
         ("POSTGRES_PROGRAMS", str(PROJECT / "manage.py"), "is not a folder"),
         ("METRICS_TOKEN", "too-short", "32 random characters or more"),
         ("READ_ONLY_UNTIL", "tomorrow", "a time such as 2026-12-01T18:00"),
+        ("OPENID_CONNECT", "north.example", "write it as a JSON list"),
+        ("OPENID_CONNECT", '[{"id": "north"}]', "entry 1: say its name"),
     ],
 )
 def test_a_wrong_variable_is_named_with_what_to_set(name: str, value: str, advice: str) -> None:
@@ -138,6 +141,13 @@ def test_a_demonstration_sends_no_mail_away(given: dict[str, str]) -> None:
 
 def test_no_message_gives_a_password_away() -> None:
     started = start(DATABASE_URL="mysql://user:hunter2@host/name")
+
+    assert started.returncode != 0
+    assert "hunter2" not in started.stderr
+
+
+def test_nor_the_secret_of_an_organisation() -> None:
+    started = start(OPENID_CONNECT='[{"id": "north", "name": "N", "client_secret": "hunter2"')
 
     assert started.returncode != 0
     assert "hunter2" not in started.stderr

@@ -216,6 +216,8 @@ def things_in(world: World) -> dict[str, str]:
         "reset_key": "set-password",
         # Nobody in the demonstration has a security key.
         "no_key": "1",
+        # Nor is the sign-in of an organisation configured in tests of every address.
+        "organisation": "north",
         **framework_things(pair=pair),
         **support_things(pair=pair),
         **lever_things(),

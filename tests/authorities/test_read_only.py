@@ -32,6 +32,8 @@ AT = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 _SIGNING_IN = {
     "account_login",
     "account_logout",
+    "account_organisation",
+    "account_organisation_proof",
     "account_reauthenticate",
     "account_session",
     "mfa_authenticate",
