@@ -19,7 +19,7 @@ from authorities.permissions import Permission
 
 _SIGHT = "_sight_of_request"
 _AT_THE_DOOR = "_noted_at_the_door"
-_TOKEN = "_token_of_request"
+_SHOWN = "_token_of_request"
 _LIMIT_IS_KNOWN = "_limit_is_known"
 # Enough to see that tries come from one place, too little to say from which desk.
 _IPV4_BITS, _IPV6_BITS = 24, 48
@@ -85,12 +85,12 @@ def note_entered(request: HttpRequest | None, kind: AccessKind, *, email: str) -
 
 def note_token(request: HttpRequest, token: ApiToken) -> None:
     """Remember that a program showed this token, and was let in as its owner."""
-    request.__dict__[_TOKEN] = token
+    request.__dict__[_SHOWN] = token
 
 
 def token_of(request: HttpRequest) -> ApiToken | None:
     """Return the token by which a program was let in."""
-    found: ApiToken | None = request.__dict__.get(_TOKEN)
+    found: ApiToken | None = request.__dict__.get(_SHOWN)
     return found
 
 

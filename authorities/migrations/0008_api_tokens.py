@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                         models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='token_is_kept_as_a_digest'),
                         models.CheckConstraint(condition=models.Q(('first_characters__regex', '^hdt_[A-Za-z0-9_-]{6}$')), name='token_shows_its_beginning_alone'),
                         models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('made_at')), ('ends_at__lte', django.db.models.expressions.CombinedExpression(models.F('made_at'), '+', models.Value(datetime.timedelta(days=366))))), name='token_lasts_a_year_at_most'),
-                        models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__gte', models.F('made_at')), ('revoked_by__isnull', False)), _connector='OR'), name='revoked_token_says_by_whom'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__gte', models.F('made_at')), ('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='revoked_token_says_by_whom'),
                         models.CheckConstraint(condition=models.Q(('last_used_at__isnull', True), models.Q(('last_used_at__gte', models.F('made_at')), ('last_used_at__lt', models.F('ends_at'))), _connector='OR'), name='token_used_while_in_force'),
                     ],
                 },

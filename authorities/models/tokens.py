@@ -73,7 +73,11 @@ class ApiToken(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
-                | Q(revoked_at__gte=F("made_at"), revoked_by__isnull=False),
+                | Q(
+                    revoked_at__isnull=False,
+                    revoked_at__gte=F("made_at"),
+                    revoked_by__isnull=False,
+                ),
                 name="revoked_token_says_by_whom",
             ),
             models.CheckConstraint(

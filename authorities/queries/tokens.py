@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -49,7 +50,8 @@ class ShownToken:
 
 def shown_token(*, text: str) -> ShownToken | None:
     """Return the token with this text, whatever became of it, from one query."""
-    row = (
+    # With what is annotated, which the model does not have.
+    row: Any = (
         ApiToken.objects.select_related("owner")
         .annotate(
             has_role=Exists(Membership.objects.current().filter(user=OuterRef("owner"))),
