@@ -123,14 +123,16 @@ def _events(request: HttpRequest, answer: HttpResponse) -> Iterator[AccessEvent]
             note = DoorNote(kind=AccessKind.LIMITED, person=person, detail=_by_token(request))
             yield _at_the_door(request, answer, note)
     elif person is not None:
-        yield from _seen(request, answer, person)
+        # The first use of an hour says already where a program wrote.
+        is_noted = any(note.kind == AccessKind.TOKEN_USED for note in notes)
+        yield from _seen(request, answer, person, wrote=_wrote_by_token(request) and not is_noted)
 
 
-def _seen(request: HttpRequest, answer: HttpResponse, person: User) -> Iterator[AccessEvent]:
+def _seen(
+    request: HttpRequest, answer: HttpResponse, person: User, *, wrote: bool
+) -> Iterator[AccessEvent]:
     sight = sight_of(person)
     refused = sight is not None and sight.refused
-    # What a program did stands in the audit as its owner's: here, that it was the program.
-    wrote = token_of(request) is not None and request.method not in _READS
     if refused and answer.status_code in (403, 404):
         kind = AccessKind.REFUSED
     elif wrote and answer.status_code < 400:
@@ -153,6 +155,11 @@ def _seen(request: HttpRequest, answer: HttpResponse, person: User) -> Iterator[
         body=None if sight is None else sight.body,
         status=answer.status_code,
     )
+
+
+def _wrote_by_token(request: HttpRequest) -> bool:
+    """Say whether a program sent something: in the audit that stands as its owner's deed."""
+    return token_of(request) is not None and request.method not in _READS
 
 
 def _by_token(request: HttpRequest) -> dict[str, str]:
