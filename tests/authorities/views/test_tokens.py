@@ -1,4 +1,4 @@
-"""A person's own tokens on their pages: made with proof, shown once, revoked by whom it concerns."""
+"""A person's own tokens on their pages: made with proof, shown once, and revoked."""
 
 import re
 from datetime import timedelta
