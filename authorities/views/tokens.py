@@ -1,13 +1,17 @@
 """A person's own tokens for programs: listed, made, shown once, revoked."""
 
+import logging
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages as flash
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import View
 
@@ -16,8 +20,11 @@ from authorities.actions import tokens as actions
 from authorities.forms.tokens import TokenForm
 from authorities.models import ApiToken, TokenScope, User
 from authorities.presenters import tokens as presenter
+from authorities.presenters.people import last_day_of
 from authorities.queries import tokens as queries
 from authorities.views.people import end_of
+
+logger = logging.getLogger(__name__)
 
 
 class _OwnTokensPage(LoginRequiredMixin, View):
@@ -82,12 +89,27 @@ class TokenNew(_OwnTokensPage):
         except actions.TokenError as refusal:
             form.add_error("name", str(refusal))
             return self._show(form, status=422)
+        self._tell(made.token)
         return self.show(
             "authorities/token_made.html",
             back=presenter.back_to_tokens(),
             name=made.token.name,
             text=made.text,
         )
+
+    def _tell(self, token: ApiToken) -> None:
+        """Write to the person, as whenever the way into an account is changed."""
+        told = {
+            "last_day": last_day_of(token.ends_at),
+            "tokens_url": f"{settings.SITE_URL}{reverse('authorities:tokens')}",
+        }
+        try:
+            get_adapter(self.request).send_notification_mail(
+                "account/email/token_made", self.person, told
+            )
+        except OSError:
+            # The mail server is away. The token is made, and would be lost with an error here.
+            logger.exception("the owner of a new token was not written to")
 
     def _form(self, data: Any = None) -> TokenForm:
         return TokenForm(data, today=timezone.localdate(self.now))

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as site
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -67,6 +68,29 @@ def test_a_token_is_made_and_shown_once(client, person):
     assert f"{text[:10]}…" in listed
     assert text not in listed
     assert text not in str(dict(client.session))
+
+
+def test_the_owner_is_told_by_a_mail_without_the_token(client, person):
+    mail.outbox.clear()
+
+    text = text_in(client.post(NEW, sent()))
+
+    (told,) = mail.outbox
+    assert told.to == [person.email]
+    assert f"{site.SITE_URL}{LIST}" in told.body
+    assert "If this was not you" in told.body
+    assert text[4:] not in told.subject + told.body
+    assert text[:10] not in told.subject + told.body
+
+
+def test_without_a_mail_server_the_token_is_shown_all_the_same(client, person, settings):
+    # Nothing listens there.
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+    answer = client.post(NEW, sent())
+
+    assert shown_token(text=text_in(answer)).token.owner == person
 
 
 def test_the_page_of_an_account_leads_to_tokens(client, person):

@@ -58,7 +58,7 @@ def ask(program, text, path=RETURNS):
 
 
 def write(program, text, address, *, words="Ours", **headers):
-    body = {"value": {"text": words}}
+    body: dict[str, object] = {"value": {"text": words}}
     if "If-Match" not in headers:
         body["expected_version"] = 0
     return send(program, "PUT", address, body, **bearer(text), **headers)
