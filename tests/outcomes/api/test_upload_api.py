@@ -330,6 +330,6 @@ def test_an_upload_takes_the_same_queries_for_any_number_of_problems(
         UploadProblemFactory(upload=upload, order=order)
     address = reverse("upload-detail", args=[upload.pk])
 
-    # Session, person, the count of calls, upload, rights; the upload as it then is, counts, reasons.
+    # Session, person, count of calls, upload, rights; the upload as it then is, counts, reasons.
     with django_assert_num_queries(9):
         site.get(address)
