@@ -186,9 +186,19 @@ def require(visitor: Visitor, permission: Permission) -> None:
     raise Http404
 
 
-def _require_proof(visitor: Visitor, permission: Permission) -> None:
-    if permission in NEEDS_PROOF and isinstance(visitor, User) and not visitor.proven_recently:
+def require_proof(person: User) -> None:
+    """Let through who proved a short while ago who they are, for what is done to an own account.
+
+    Raises:
+        ProofNeededError: it is too long ago.
+    """
+    if not person.proven_recently:
         raise ProofNeededError
+
+
+def _require_proof(visitor: Visitor, permission: Permission) -> None:
+    if permission in NEEDS_PROOF and isinstance(visitor, User):
+        require_proof(visitor)
 
 
 def note_seen(visitor: Visitor, permission: Permission, *bodies: Body) -> None:

@@ -18,10 +18,13 @@ from django.utils import timezone
 from authorities.access_notes import (
     DoorNote,
     door_notes_of,
+    is_limit_known,
     network_of,
     note_door,
     note_entered,
+    person_of,
     sight_of,
+    token_of,
 )
 from authorities.models import AccessEvent, AccessKind, User
 from authorities.sessions import organisation_entry
@@ -30,6 +33,7 @@ from authorities.sessions import organisation_entry
 # kept.
 _SECRET_ROUTES = ("account_", "mfa_", "authorities:invitation")
 _TOO_MANY = 429
+_READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @receiver(user_logged_in)
@@ -124,19 +128,27 @@ def _events(request: HttpRequest, answer: HttpResponse) -> Iterator[AccessEvent]
     for note in notes:
         yield _at_the_door(request, answer, note)
     # Only a request that somebody signed in for has a person; asking for one may ask the database.
-    person = getattr(request, "_cached_user", None)
-    person = person if isinstance(person, User) else None
-    if answer.status_code == _TOO_MANY and not any(n.kind == AccessKind.LIMITED for n in notes):
-        yield _at_the_door(request, answer, DoorNote(kind=AccessKind.LIMITED, person=person))
+    person = person_of(request)
+    if answer.status_code == _TOO_MANY:
+        noted = is_limit_known(request) or any(n.kind == AccessKind.LIMITED for n in notes)
+        if not noted:
+            note = DoorNote(kind=AccessKind.LIMITED, person=person, detail=_by_token(request))
+            yield _at_the_door(request, answer, note)
     elif person is not None:
-        yield from _seen(request, answer, person)
+        # The first use of an hour says already where a program wrote.
+        is_noted = any(note.kind == AccessKind.TOKEN_USED for note in notes)
+        yield from _seen(request, answer, person, wrote=_wrote_by_token(request) and not is_noted)
 
 
-def _seen(request: HttpRequest, answer: HttpResponse, person: User) -> Iterator[AccessEvent]:
+def _seen(
+    request: HttpRequest, answer: HttpResponse, person: User, *, wrote: bool
+) -> Iterator[AccessEvent]:
     sight = sight_of(person)
     refused = sight is not None and sight.refused
     if refused and answer.status_code in (403, 404):
         kind = AccessKind.REFUSED
+    elif wrote and answer.status_code < 400:
+        kind = AccessKind.TOKEN_USED
     elif answer.status_code != 200 or refused:
         return
     elif answer.headers.get("Content-Disposition", "").startswith("attachment"):
@@ -150,11 +162,21 @@ def _seen(request: HttpRequest, answer: HttpResponse, person: User) -> Iterator[
         kind=kind,
         person=person,
         route=_route(request),
-        named=_named(request),
+        named={**_named(request), **_by_token(request)},
         permission="" if sight is None else sight.permission,
         body=None if sight is None else sight.body,
         status=answer.status_code,
     )
+
+
+def _wrote_by_token(request: HttpRequest) -> bool:
+    """Say whether a program sent something: in the audit that stands as its owner's deed."""
+    return token_of(request) is not None and request.method not in _READS
+
+
+def _by_token(request: HttpRequest) -> dict[str, str]:
+    token = token_of(request)
+    return {} if token is None else {"token": str(token.pk)}
 
 
 def _at_the_door(request: HttpRequest, answer: HttpResponse, note: DoorNote) -> AccessEvent:

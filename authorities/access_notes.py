@@ -14,11 +14,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from authorities.models import AccessKind, Body, User
+from authorities.models import AccessKind, ApiToken, Body, User
 from authorities.permissions import Permission
 
 _SIGHT = "_sight_of_request"
 _AT_THE_DOOR = "_noted_at_the_door"
+_SHOWN = "_token_of_request"
+_LIMIT_IS_KNOWN = "_limit_is_known"
 # Enough to see that tries come from one place, too little to say from which desk.
 _IPV4_BITS, _IPV6_BITS = 24, 48
 
@@ -86,6 +88,62 @@ def note_entered(
             detail=detail,
         ),
     )
+
+
+def note_token(request: HttpRequest, token: ApiToken) -> None:
+    """Remember that a program showed this token, and was let in as its owner."""
+    request.__dict__[_SHOWN] = token
+
+
+def token_of(request: HttpRequest) -> ApiToken | None:
+    """Return the token by which a program was let in."""
+    found: ApiToken | None = request.__dict__.get(_SHOWN)
+    return found
+
+
+def person_of(request: HttpRequest) -> User | None:
+    """Return who a request came from, by a token or a session that was looked at; asks nothing."""
+    token = token_of(request)
+    if token is not None:
+        return token.owner
+    person = getattr(request, "_cached_user", None)
+    return person if isinstance(person, User) else None
+
+
+def note_refused_token(request: HttpRequest, *, shown: str, token: ApiToken | None) -> None:
+    """Remember that a program showed a token and was not let in.
+
+    Of what is no token of ours a keyed hash is kept, as of an address that is no account.
+    """
+    if token is not None:
+        _add(
+            request,
+            DoorNote(
+                kind=AccessKind.SIGN_IN_FAILED,
+                person=token.owner,
+                detail={"token": str(token.pk)},
+            ),
+        )
+        return
+    key = salted_hmac(
+        "authorities.unknown_token", shown.encode(errors="replace"), algorithm="sha256"
+    ).hexdigest()[:32]
+    _add(
+        request,
+        DoorNote(
+            kind=AccessKind.SIGN_IN_FAILED, unknown_account=key, detail={"token": "not known"}
+        ),
+    )
+
+
+def note_limit_is_known(request: HttpRequest) -> None:
+    """Say that a stop by a limit was stored a moment ago: a program that goes on fills no log."""
+    request.__dict__[_LIMIT_IS_KNOWN] = True
+
+
+def is_limit_known(request: HttpRequest) -> bool:
+    """Say whether the stop of this request by a limit needs no row of its own."""
+    return _LIMIT_IS_KNOWN in request.__dict__
 
 
 def _add(request: HttpRequest | None, note: DoorNote) -> None:

@@ -41,9 +41,11 @@ class AnswerHeaders:
         answer.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         answer.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         # What a person sees depends on who they are: neither a shared cache nor the next person at
-        # the same device gets it. Files of the site itself are the same for all.
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(
-            settings.STATIC_URL
-        ):
+        # the same device gets it, nor what a program of theirs is told. Files of the site itself
+        # are the same for all.
+        shows_who = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in (
+            request.headers
+        )
+        if shows_who and not request.path.startswith(settings.STATIC_URL):
             answer.headers.setdefault("Cache-Control", "private, no-store")
         return answer

@@ -1,4 +1,4 @@
-"""The addresses of people: of a body, of all of them, and behind the link of an invitation.
+"""The addresses of people: of a body, of all of them, of one's own tokens, and of invitations.
 
 Names join those of `urls.py`, which includes them.
 """
@@ -6,7 +6,7 @@ Names join those of `urls.py`, which includes them.
 from django.urls import URLPattern, path, register_converter
 
 from authorities.models import BodyKind
-from authorities.views import all_people, invitations, people
+from authorities.views import all_people, invitations, people, tokens
 
 _KINDS = {
     "authorities": BodyKind.STRATEGIC_AUTHORITY,
@@ -40,6 +40,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{_BODY}confirm/", people.PeopleConfirm.as_view(), name="people-confirm"),
     path(f"{_BODY}<int:key>/", people.PeopleRole.as_view(), name="people-role"),
     path(
+        f"{_BODY}<int:key>/revoke-tokens/",
+        people.PeopleTokensRevoke.as_view(),
+        name="people-revoke-tokens",
+    ),
+    path(
         f"{_BODY}invitations/<uuid:invitation_id>/send-again/",
         people.InvitationSendAgain.as_view(),
         name="people-send-again",
@@ -55,6 +60,13 @@ urlpatterns: list[URLPattern] = [
         "people/<uuid:person_id>/<slug:step>/",
         all_people.PersonStep.as_view(),
         name="person-step",
+    ),
+    path("account/tokens/", tokens.TokenList.as_view(), name="tokens"),
+    path("account/tokens/new/", tokens.TokenNew.as_view(), name="token-new"),
+    path(
+        "account/tokens/<uuid:token_id>/revoke/",
+        tokens.TokenRevoke.as_view(),
+        name="token-revoke",
     ),
     path("invitations/<str:token>/", invitations.InvitationPage.as_view(), name="invitation"),
 ]

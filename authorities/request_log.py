@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from authorities.models import User
+from authorities.access_notes import person_of, token_of
 from authorities.request_ids import taken, working_on
 
 logger = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ class RequestLog:
             answer = self.get_response(request)
             answer.headers[HEADER] = request_id
             match = request.resolver_match
-            person = getattr(request, "_cached_user", None)
+            person, token = person_of(request), token_of(request)
             logger.info(
                 "request",
                 extra={
@@ -40,7 +40,8 @@ class RequestLog:
                     "method": request.method,
                     "status": answer.status_code,
                     "ms": round((time.monotonic() - began) * 1000),
-                    "user": str(person.pk) if isinstance(person, User) else "",
+                    "user": str(person.pk) if person is not None else "",
+                    **({} if token is None else {"token": str(token.pk)}),
                 },
             )
         return answer

@@ -13,7 +13,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -118,10 +118,10 @@ def session_of(request: HttpRequest) -> SessionStore | None:
     return session if isinstance(session, SessionStore) else None
 
 
-def second_steps_of(user: User) -> QuerySet[Any]:
+def second_steps_of(user: User | OuterRef) -> QuerySet[Any]:
     """Return the second steps of a person; recovery codes only stand in for one of them."""
     found: QuerySet[Any] = Authenticator.objects.filter(
-        user_id=user.pk, type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+        user=user, type__in=(Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     )
     return found
 

@@ -41,5 +41,14 @@ def _read(key: str, now: float) -> tuple[dict[str, float], float]:
     return {one: at for one, at in tried.items() if now - at < WITHIN_SECONDS}, last
 
 
+def place_of(request: HttpRequest) -> str:
+    """Return the address that a request comes from, of IPv6 the site alone: what limits count by.
+
+    Raises:
+        PermissionDenied: it is not known, since a proxy that was said to be there is not.
+    """
+    return str(truncate_ip(get_adapter(request).get_client_ip(request)))
+
+
 def _key(request: HttpRequest) -> str:
-    return f"sprayed:{truncate_ip(get_adapter(request).get_client_ip(request))}"
+    return f"sprayed:{place_of(request)}"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from authorities.actions import (
     boundary_imports,
     boundary_jobs,
+    call_counts,
     confirmations,
     expired_sessions,
     feed_findings,
@@ -17,6 +18,7 @@ from authorities.actions import (
     messages,
     reorganisation_jobs,
     seals,
+    tokens,
 )
 
 
@@ -50,6 +52,13 @@ def announce_day(**_newer: object) -> int:
 def forget_keyed_requests(**_newer: object) -> int:
     """Delete the answers to requests that nobody sends again any more."""
     return keyed_requests.forget_old(at=timezone.now())
+
+
+@shared_task(name="authorities.forget_ended_tokens")
+def forget_ended_tokens(**_newer: object) -> int:
+    """Delete tokens that ended a year ago, and the counts of calls of yesterday."""
+    now = timezone.now()
+    return tokens.forget_ended(at=now) + call_counts.forget_old(at=now)
 
 
 @shared_task(name="authorities.forget_expired_sessions")

@@ -12,6 +12,7 @@ from rest_framework import exceptions, serializers, status
 from rest_framework.response import Response
 
 from authorities.access import ProofNeededError
+from authorities.models import ApiToken
 from authorities.strict_json import MOST_BYTES
 
 # A flood of faults is answered with the first few; the total says how many there are.
@@ -21,7 +22,7 @@ _FIXES = {
     "required": "Add it.",
     "unknown-field": "Remove it, or see the documentation for how it is called.",
     "null": "Leave it out, or send a value.",
-    "not_authenticated": "Sign in, and send the request with your session.",
+    "not_authenticated": "Send a token as Authorization: Bearer, or the session of who signed in.",
     "authentication_failed": "Sign in again.",
     "permission_denied": "Ask an administrator for the right, if you should have it.",
     "not_found": "Check the address.",
@@ -80,13 +81,16 @@ def answer_with_problems(error: Exception, context: Mapping[str, Any]) -> Respon
     elif isinstance(error, RequestDataTooBig):
         error = too_large()
     elif isinstance(error, ProofNeededError):
-        error = proof_needed()
+        by_token = isinstance(getattr(context.get("request"), "auth", None), ApiToken)
+        error = not_by_token() if by_token else proof_needed()
     if not isinstance(error, exceptions.APIException):
         return None
     code = error.status_code
     if isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
         code = status.HTTP_401_UNAUTHORIZED
-        headers["WWW-Authenticate"] = "Session"
+        headers["WWW-Authenticate"] = "Bearer, Session"
+    elif code == status.HTTP_401_UNAUTHORIZED:
+        headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
     if isinstance(error, ProblemsError):
         found = list(error.problems)
         more = error.more
@@ -107,6 +111,20 @@ def proof_needed() -> ProblemsError:
             "",
             "It is too long ago that you proved who you are.",
             f"Confirm that it is you at {reverse('account_reauthenticate')}, and send it again.",
+        ),
+        status_code=status.HTTP_403_FORBIDDEN,
+    )
+
+
+def not_by_token() -> ProblemsError:
+    """Return the refusal of a step that no program takes for a person."""
+    return ProblemsError(
+        Problem(
+            "not-by-token",
+            "",
+            "A token does not sign, publish or administer: that asks a person to prove who they "
+            "are.",
+            "Let whoever has the right do it on the site.",
         ),
         status_code=status.HTTP_403_FORBIDDEN,
     )

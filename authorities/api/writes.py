@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from authorities.actions import keyed_requests
+from authorities.api.callers import credential_of
 from authorities.api.parsers import StrictJsonParser
 from authorities.api.problems import Problem, ProblemsError
 from authorities.models import User
@@ -70,11 +71,6 @@ def person_of(request: Request) -> User:
     if not isinstance(request.user, User):
         raise NotAuthenticated
     return request.user
-
-
-def credential_of(request: Request) -> str:
-    """Return what the caller showed; keys of one credential mean nothing to another."""
-    return f"user:{request.user.pk}"
 
 
 def key_of(request: Request) -> str | None:

@@ -68,12 +68,15 @@ from authorities.models.reorganisation import (
 )
 from authorities.models.seals import AuditSeal, SealedTable
 from authorities.models.thresholds import SliverThreshold, ThresholdState
+from authorities.models.tokens import TOKEN_LASTS_AT_MOST, ApiToken, CallCount, TokenScope
 
 __all__ = [
     "LOCAL_ROLES",
+    "TOKEN_LASTS_AT_MOST",
     "WORKING_ROLES",
     "AccessEvent",
     "AccessKind",
+    "ApiToken",
     "AreaPart",
     "AuditEvent",
     "AuditSeal",
@@ -88,6 +91,7 @@ __all__ = [
     "BoundaryImport",
     "BoundaryImportState",
     "BoundarySet",
+    "CallCount",
     "Certainty",
     "CodeScheme",
     "Coterminosity",
@@ -135,5 +139,6 @@ __all__ = [
     "StrategicAuthority",
     "Succession",
     "ThresholdState",
+    "TokenScope",
     "User",
 ]

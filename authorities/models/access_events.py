@@ -26,6 +26,7 @@ class AccessKind(models.TextChoices):
     REFUSED = "refused", "Was refused"
     VIEWED = "viewed", "Looked at"
     DOWNLOADED = "downloaded", "Downloaded"
+    TOKEN_USED = "token_used", "Used a token"
 
 
 class AccessEvent(models.Model):

@@ -38,6 +38,7 @@ class PersonPage:
     roles: tuple[tuple[Cell, ...], ...]
     is_open: bool
     has_steps: bool
+    has_tokens: bool
     is_own: bool
     steps: Mapping[str, str]
 
@@ -72,10 +73,10 @@ def all_people_page(
     )
 
 
-def person_page(*, person: Person, steps: int, is_own: bool) -> PersonPage:
+def person_page(*, person: Person, steps: int, tokens: int, is_own: bool) -> PersonPage:
     """Return the page of one person.
 
-    steps: how many second steps of signing in they have.
+    steps: how many second steps of signing in they have. tokens: how many of theirs work.
     """
     return PersonPage(
         title=person.name,
@@ -88,6 +89,7 @@ def person_page(*, person: Person, steps: int, is_own: bool) -> PersonPage:
                 "Last sign-in", day_of(person.signed_in_at) if person.signed_in_at else "Never"
             ),
             SummaryRow("Two-step sign-in", "Set up" if steps else "Not set up"),
+            SummaryRow("Tokens for programs", f"{tokens} in force" if tokens else "None in force"),
         ),
         columns=(Column("Body"), Column("Role"), Column("From"), Column("Until"), Column("State")),
         roles=tuple(
@@ -105,10 +107,11 @@ def person_page(*, person: Person, steps: int, is_own: bool) -> PersonPage:
         ),
         is_open=person.is_open,
         has_steps=bool(steps),
+        has_tokens=bool(tokens),
         is_own=is_own,
         steps={
             step.replace("-", "_"): reverse("authorities:person-step", args=[person.key, step])
-            for step in ("close", "open", "end-sessions", "remove-steps")
+            for step in ("close", "open", "end-sessions", "remove-steps", "revoke-tokens")
         },
     )
 

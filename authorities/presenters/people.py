@@ -93,6 +93,8 @@ class RolePage:
     may_confirm: bool
     confirm_url: str
     asked: str
+    has_tokens: bool
+    revoke_url: str
 
 
 @dataclass(frozen=True)
@@ -175,9 +177,17 @@ def people_page(*, people: BodyPeople, kind: BodyKind, slug: str, may_manage: bo
 
 
 def role_page(
-    *, role: HeldRole, name: str, kind: BodyKind, slug: str, is_last: bool, is_own: bool, over: bool
+    *,
+    role: HeldRole,
+    name: str,
+    kind: BodyKind,
+    slug: str,
+    is_last: bool,
+    is_own: bool,
+    over: bool,
+    tokens: int,
 ) -> RolePage:
-    """Return the page of one role."""
+    """Return the page of one role; `tokens` is how many of the person's work."""
     return RolePage(
         title=f"{role.name}: {str(role.role.label).lower()}",
         back=BackLink(f"People of {name}", people_url(name="people", kind=kind, slug=slug)),
@@ -203,6 +213,8 @@ def role_page(
         "role."
         if role.standing.is_asked and not over
         else "",
+        has_tokens=tokens > 0,
+        revoke_url=people_url(name="people-revoke-tokens", kind=kind, slug=slug, key=role.key),
     )
 
 

@@ -12,16 +12,22 @@ from django.utils import timezone
 
 from authorities.actions import people as actions
 from authorities.actions.memberships import RoleChangeError, remove_second_steps
+from authorities.actions.tokens import TokenError, revoke_all
 from authorities.forms.people import PeopleFilterForm
 from authorities.models import User
 from authorities.permissions import Permission
 from authorities.presenters import all_people as presenter
 from authorities.queries import all_people as queries
+from authorities.queries.tokens import count_in_force
 from authorities.views.centre import CentrePage, page_number
 
 
 def _remove(*, person: User, by: User, at: datetime) -> None:
     remove_second_steps(person=person, by=by, at=at)
+
+
+def _revoke_tokens(*, person: User, by: User, at: datetime) -> None:
+    revoke_all(person=person, by=by, at=at)
 
 
 # What may be done with an account: the action, and what is said once it is done.
@@ -32,6 +38,10 @@ _STEPS: Mapping[str, tuple[Callable[..., None], str]] = {
     "remove-steps": (
         _remove,
         "The second steps are removed. The next sign-in asks for a new one.",
+    ),
+    "revoke-tokens": (
+        _revoke_tokens,
+        "The tokens are revoked. Programs that use them are refused from now on.",
     ),
 }
 
@@ -81,6 +91,7 @@ class PersonDetail(CentrePage):
         page = presenter.person_page(
             person=found,
             steps=queries.second_steps(key=person_id),
+            tokens=count_in_force(person_id=person_id, at=self.now),
             is_own=person_id == self.person.pk,
         )
         return self.show("authorities/person.html", page=page)
@@ -103,7 +114,7 @@ class PersonStep(CentrePage):
         act, done = _STEPS[step]
         try:
             act(person=found, by=self.person, at=self.now)
-        except RoleChangeError as refusal:
+        except (RoleChangeError, TokenError) as refusal:
             flash.error(request, str(refusal))
         else:
             flash.success(request, done)

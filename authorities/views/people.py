@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.views.generic import View
 
 from authorities.access import access_body, may
-from authorities.actions import invitations, memberships
+from authorities.actions import invitations, memberships, tokens
 from authorities.forms.people import InviteForm, RoleForm
 from authorities.models import LOCAL_ROLES, Body, BodyKind, Invitation, Membership, Role, User
 from authorities.permissions import Permission
 from authorities.presenters import people as presenter
 from authorities.queries import people as queries
+from authorities.queries.tokens import count_in_force
 
 _REFUSALS = (invitations.InvitationError, memberships.RoleDoesNotFitError)
 
@@ -230,6 +231,9 @@ class PeopleRole(BodyPeoplePage):
             return redirect("home")
         return self.to_list()
 
+    def _is_over(self, member: Membership) -> bool:
+        return member.ended_at is not None and member.ended_at <= self.now
+
     def _is_last(self, member: Membership) -> bool:
         return member.role in (Role.SIGNATORY, Role.PEOPLE_LEAD) and not (
             memberships.others_in_role(member=member, past=self.now)
@@ -264,10 +268,41 @@ class PeopleRole(BodyPeoplePage):
             slug=self.body.slug,
             is_last=self._is_last(member) if is_last is None else is_last,
             is_own=member.user_id == self.person.pk,
-            over=member.ended_at is not None and member.ended_at <= self.now,
+            over=self._is_over(member),
+            # Who has left is looked after by others.
+            tokens=0
+            if self._is_over(member)
+            else count_in_force(person_id=member.user_id, at=self.now),
         )
         return self.show(
             "authorities/people_role.html", status=status, page=page, form=form, key=member.pk
+        )
+
+
+class PeopleTokensRevoke(BodyPeoplePage):
+    """Revokes the tokens of somebody who has a role at the body."""
+
+    def post(self, request: HttpRequest, key: int, **kwargs: Any) -> HttpResponse:
+        """Revoke all of them, and go back to the role.
+
+        Raises:
+            Http404: nobody has this role now.
+        """
+        member = self.member(key)
+        if member.ended_at is not None and member.ended_at <= self.now:
+            raise Http404
+        try:
+            tokens.revoke_all(person=member.user, by=self.person, at=self.now, body=self.body)
+        except tokens.TokenError as refusal:
+            flash.error(request, str(refusal))
+        else:
+            flash.success(
+                request, "The tokens are revoked. Programs that use them are refused from now on."
+            )
+        return redirect(
+            presenter.people_url(
+                name="people-role", kind=self.kind, slug=self.body.slug, key=member.pk
+            )
         )
 
 

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from authorities import access
+from authorities.api.callers import credential_of
 from authorities.api.pagination import NumberedPages
 from authorities.api.parameters import keep
 from authorities.api.writes import (
@@ -20,7 +21,6 @@ from authorities.api.writes import (
     KEY_PARAMETER,
     WriteView,
     answered_once,
-    credential_of,
     key_of,
     person_of,
 )

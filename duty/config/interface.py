@@ -5,7 +5,12 @@ from duty.config.enum_names import ENUM_NAMES
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    # A token first: whoever shows one acts by it alone, whatever session the browser adds.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "authorities.api.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_THROTTLE_CLASSES": ["authorities.api.callers.CallerThrottle"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_FILTER_BACKENDS": ["authorities.api.filters.StrictFilters"],
     "DEFAULT_PAGINATION_CLASS": "authorities.api.pagination.NumberedPages",

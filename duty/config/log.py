@@ -18,7 +18,8 @@ from authorities.request_ids import current
 # in their source, without what is put into it: paths, values, addresses.
 _OURS = ("authorities", "outcomes", "duty", "engagement")
 # What a line may hold besides, by the name that it was logged with.
-_EXTRAS = ("route", "method", "status", "ms", "user", "task", "task_id", "outcome")
+# The token is its key, never its text.
+_EXTRAS = ("route", "method", "status", "ms", "user", "token", "task", "task_id", "outcome")
 _mail_address = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
 
 

@@ -39,6 +39,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "authorities.forget_expired_sessions",
         "schedule": crontab(hour=3, minute=30),
     },
+    "forget-ended-tokens": {
+        "task": "authorities.forget_ended_tokens",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "forget-unsent-texts": {
         "task": "duty.forget_unsent_texts",
         "schedule": crontab(hour=3, minute=30),

@@ -18,13 +18,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from authorities.access import access_authority
+from authorities.api.callers import credential_of
 from authorities.api.pagination import NumberedPages
 from authorities.api.problems import Problem, ProblemsError, ProblemsSerializer
 from authorities.api.writes import (
     KEY_PARAMETER,
     WriteView,
     answered_once,
-    credential_of,
     key_of,
     person_of,
 )

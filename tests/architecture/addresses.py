@@ -309,6 +309,12 @@ ADDRESSES: dict[str, Rule] = {
         **_TO_PEOPLE,
         key="people_role",
     ),
+    "authorities:people-revoke-tokens": _form(
+        members(_LEADS, status=405, of=AUTHORITY),
+        members(_LEADS, status=302, of=AUTHORITY),
+        **_TO_PEOPLE,
+        key="people_role",
+    ),
     "authorities:people-send-again": _form(
         members(_LEADS, status=405, of=AUTHORITY),
         members(_LEADS, status=302, of=AUTHORITY),
@@ -332,7 +338,14 @@ ADDRESSES: dict[str, Rule] = {
         everybody(422),
         token="invitation_token",
     ),
-    # Sign-in and one's own account.
+    # Sign-in and one's own account. A token is its owner's: to all others there is none.
+    "authorities:tokens": Rule(get=signed_in(200), post=signed_in(405)),
+    "authorities:token-new": _form(signed_in(200), signed_in(422)),
+    "authorities:token-revoke": _form(
+        {**signed_in(404), _V.OWN_EDITOR: 200},
+        {**signed_in(404), _V.OWN_EDITOR: 302},
+        token_id="token",
+    ),
     "account_login": _form(signed_in(302, out=200), signed_in(302, out=200)),
     "account_logout": _form(signed_in(200), everybody(302)),
     "account_signup": _form(signed_in(302, out=200), signed_in(302, out=200)),

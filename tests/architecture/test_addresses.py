@@ -18,9 +18,13 @@ from tests.architecture.things import address_of, read_to_its_end
 pytestmark = pytest.mark.slow
 
 # What looking may write: the session of who signs in, the counters of the limits on sign-in, maps,
-# which are drawn once for the days on which they stay the same, and who looked.
+# which are drawn once for the days on which they stay the same, who looked, and how often callers
+# of the API called.
 LOOKING_WRITES = frozenset(
-    {"django_session", "cache_entry", "authorities_drawing", "authorities_accessevent"}
+    {
+        *("django_session", "cache_entry", "authorities_drawing", "authorities_accessevent"),
+        "authorities_callcount",
+    }
 )
 # Who takes a body's own file away is in the audit.
 AUDITED_DOWNLOADS = frozenset(

@@ -32,6 +32,8 @@ class Kind(StrEnum):
 
 KINDS: dict[str, Kind] = {
     "authorities.AccessEvent": Kind.APPEND_ONLY,
+    "authorities.ApiToken": Kind.MUTABLE,
+    "authorities.CallCount": Kind.PASSING,
     "authorities.AuditEvent": Kind.APPEND_ONLY,
     "authorities.AuditSeal": Kind.APPEND_ONLY,
     "authorities.Body": Kind.MUTABLE,
@@ -292,6 +294,7 @@ TRIGGERS_SAY = {
     "role_fits_body": "does not fit the body",
     "invitation_stays": "an invitation stays as it was given",
     "invitation_never_deleted": "invitation_never_deleted",
+    "token_stays": "a token stays as it was made",
     "kind_fits": "the body is not a",
     "locked_with_its_return": "the return is locked",
     "locked_with_its_view": "the view is confirmed",

@@ -74,7 +74,7 @@ from tests.architecture.framework_things import framework_in_force, framework_th
 from tests.architecture.lever_things import lever_things
 from tests.architecture.reading_things import reading_things
 from tests.architecture.support_things import support_things
-from tests.factories.authorities import PairFactory
+from tests.factories.authorities import ApiTokenFactory, PairFactory
 from tests.factories.duty import RoundFactory
 from tests.factories.engagement_commitments import AgreedCommitmentFactory
 from tests.factories.feeds import FeedDifferenceFactory, RegisterFeedFactory
@@ -170,6 +170,7 @@ def things_in(world: World) -> dict[str, str]:
         ),
         "person": str(User.objects.get(email=Visitor.OTHER_EDITOR).pk),
         "person_step": "end-sessions",
+        "token": str(ApiTokenFactory(owner=User.objects.get(email=Visitor.OWN_EDITOR)).pk),
         "invitation": str(invitation.pk),
         "invitation_token": token_of(invitation=invitation),
         "council": "sheffield",

@@ -18,8 +18,8 @@ from django.test import Client, override_settings
 from django.urls import path, reverse
 from django.utils import timezone
 
-from authorities.actions import message_sending, messages
-from authorities.models import User
+from authorities.actions import message_sending, messages, tokens
+from authorities.models import AccessEvent, AuditEvent, CallCount, User
 from authorities.request_ids import working_on
 from duty.config.celery import app
 from duty.config.log import JsonLines
@@ -27,7 +27,9 @@ from duty.models import DutyReturn, Question, RoundState
 from outcomes import recompute
 from tests.architecture.addresses import Visitor
 from tests.duty.api.callers import new_key, send
+from tests.factories.duty import tell_return
 from tests.solo_worker import PATIENCE, environment_of
+from tests.tokens import bearer, token_of
 from tests.world import PASSWORD, World
 
 GIVEN = "0f3c2d7a-9b61-4c1e-8f52-6f3b7d9a1c20"
@@ -238,3 +240,28 @@ def _visit(world):
         key=new_key(),
     )
     client.post(reverse("account_logout"))
+
+
+@pytest.mark.django_db
+def test_no_token_of_a_program_stands_in_any_line_row_or_answer():
+    story, program, wrong = tell_return(), Client(), f"hdt_{'b' * 43}"
+    made = token_of(story.editor)
+    address = f"/api/v1/returns/{story.duty_return.pk}/answers/AB1/"
+    answer = {"value": {"text": "Ours"}, "expected_version": 0}
+
+    with logged(level=logging.DEBUG) as lines:
+        answers = [send(program, "PUT", address, answer, **bearer(made.text))]
+        for text in (made.text, wrong):
+            answers.append(program.get("/api/v1/returns/", headers=bearer(text)))
+        tokens.revoke(token=made.token, by=story.editor, at=timezone.now())
+        answers.append(program.get("/api/v1/returns/", headers=bearer(made.text)))
+
+    rows = [row for model in (AccessEvent, AuditEvent, CallCount) for row in model.objects.values()]
+    told = "".join(answer.content.decode() + str(answer.headers) for answer in answers)
+    kept = json.dumps([lines, rows], default=str) + told
+    assert [answer.status_code for answer in answers] == [200, 200, 401, 401]
+    assert [text for text in (made.text, wrong) if text[4:20] in kept] == []
+    by_token = [line for line in requests_in(lines) if "token" in line]
+    assert {(line["user"], line["token"]) for line in by_token} == {
+        (str(story.editor.pk), str(made.token.pk))
+    }

@@ -12,6 +12,7 @@ from factory.django import DjangoModelFactory
 
 from authorities.models import (
     LOCAL_ROLES,
+    ApiToken,
     AreaPart,
     AuthorityTier,
     AuthorityType,
@@ -42,6 +43,7 @@ from authorities.models import (
     SeatKind,
     StrategicAuthority,
     Succession,
+    TokenScope,
     User,
 )
 
@@ -439,3 +441,22 @@ class NationalMembershipFactory(MembershipFactory):
 
     role = Role.ANALYST
     body = factory.SubFactory(NationalBodyFactory)
+
+
+class ApiTokenFactory(DjangoModelFactory):
+    """A token of now that reads, for a day; nobody has its text."""
+
+    class Meta:
+        model = ApiToken
+
+    owner = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda n: f"Program {n}")
+    scope = TokenScope.READ
+    first_characters = "hdt_AbC-_9"
+    made_at = factory.LazyFunction(timezone.now)
+    ends_at = factory.LazyAttribute(lambda made: made.made_at + timedelta(days=1))
+
+    @factory.lazy_attribute
+    def digest(self: Any) -> str:
+        """Return the digest of no token."""
+        return sha256(self.name.encode()).hexdigest()

@@ -315,8 +315,8 @@ def test_the_list_has_the_own_uploads_in_as_many_queries_for_any_number(
         UploadFactory(body=editor.body, uploaded_at=NOW + timedelta(days=day))
     UploadFactory()
 
-    # Session, person, authority, rights, number, uploads.
-    with django_assert_num_queries(6):
+    # Session, person, the count of calls, authority, rights, number, uploads.
+    with django_assert_num_queries(7):
         found = site.get(uploads_of).json()
 
     assert found["count"] == 6
@@ -330,6 +330,6 @@ def test_an_upload_takes_the_same_queries_for_any_number_of_problems(
         UploadProblemFactory(upload=upload, order=order)
     address = reverse("upload-detail", args=[upload.pk])
 
-    # Session, person, upload, rights; the upload as it then is, counts, reasons.
-    with django_assert_num_queries(8):
+    # Session, person, count of calls, upload, rights; the upload as it then is, counts, reasons.
+    with django_assert_num_queries(9):
         site.get(address)
