@@ -29,6 +29,7 @@ from duty.config.celery import app
 from duty.config.servers import processes
 from duty.config.servers.web import ADDRESS, start_web, wait_until_ready
 from tests import world
+from tests.architecture.sessions_kept import begin_sessions
 from tests.architecture.things import things_in
 from tests.solo_worker import environment_of
 from tests.world import LiveWorld
@@ -181,6 +182,7 @@ def furnished_clone(
             override_settings(DEMONSTRATION=True, STORAGES=kept_in(folder)),
         ):
             made = things_in(world.describe())
+            begin_sessions()
         yield name, made, folder
 
 

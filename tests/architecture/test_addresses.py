@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from authorities.models import User
 from tests.architecture.addresses import ADDRESSES, Rule, Visitor
+from tests.architecture.sessions_kept import known_client
 from tests.architecture.things import address_of, read_to_its_end
 
 pytestmark = pytest.mark.slow
@@ -84,8 +85,8 @@ def client_of(visitor: Visitor, *, checks_origin: bool = False) -> Client:
 
 
 def clients() -> dict[Visitor, Client]:
-    """Sign everybody in, which writes when they came last."""
-    return {visitor: client_of(visitor) for visitor in Visitor}
+    """Return everybody who asks."""
+    return {visitor: known_client(visitor) for visitor in Visitor}
 
 
 def writes_so_far() -> dict[str, int]:
@@ -146,7 +147,7 @@ def test_each_visitor_may_send_what_is_theirs(name: str, things: dict[str, str])
 def test_a_form_of_another_site_is_refused(name: str, things: dict[str, str]) -> None:
     address = address_of(name, things=things)
     asking = [
-        client_of(visitor, checks_origin=True)
+        known_client(visitor, checks_origin=True)
         for visitor in (Visitor.OWN_SIGNATORY, Visitor.ADMINISTRATOR)
     ]
     before = writes_so_far()
@@ -160,7 +161,7 @@ def test_a_form_of_another_site_is_refused(name: str, things: dict[str, str]) ->
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
 def test_no_address_takes_other_methods(method: str, things: dict[str, str]) -> None:
-    client = client_of(Visitor.OWN_SIGNATORY)
+    client = known_client(Visitor.OWN_SIGNATORY)
     before = writes_so_far()
 
     answered = {
@@ -207,8 +208,8 @@ def test_an_address_of_nothing_says_no_more_to_strangers(name: str, things: dict
 
     answers = {
         visitor: (
-            client_of(visitor).get(address_of(name, things=things)),
-            client_of(visitor).get(address_of(name, things=nothing)),
+            known_client(visitor).get(address_of(name, things=things)),
+            known_client(visitor).get(address_of(name, things=nothing)),
         )
         for visitor in strangers_to(ADDRESSES[name])
     }
@@ -224,7 +225,7 @@ def test_a_password_alone_opens_only_what_sets_up_the_second_step(
     settings.TWO_STEPS = True
     opened = set()
     for name in ADDRESSES:
-        client = client_of(Visitor.LEAD_ANALYST)
+        client = known_client(Visitor.LEAD_ANALYST)
         for send in (client.get, client.post):
             answer = send(address_of(name, things=things))
             refused = answer.status_code == 403 and b"second-step-needed" in answer.content
@@ -241,13 +242,13 @@ def test_a_password_alone_opens_only_what_sets_up_the_second_step(
 def test_a_signed_out_visitor_comes_back_after_signing_in(things: dict[str, str]) -> None:
     address = address_of("duty:return-tasks", things=things)
 
-    response = client_of(Visitor.ANYBODY).get(address)
+    response = known_client(Visitor.ANYBODY).get(address)
 
     assert response["Location"] == f"{reverse('account_login')}?next={address}"
 
 
 def test_the_api_answers_refusals_as_json(things: dict[str, str]) -> None:
-    response = client_of(Visitor.ANYBODY).get("/api/v1/icbs/no-such-board/")
+    response = known_client(Visitor.ANYBODY).get("/api/v1/icbs/no-such-board/")
 
     assert response.status_code == 404
     assert json.loads(response.content)["errors"][0]["code"] == "not_found"

@@ -214,7 +214,7 @@ def test_the_history_says_which_document_there_was(story: AgreementStory) -> Non
     record = record_of(authority=story.authority, kind=RecordKind.AGREEMENT, key=story.agreement.pk)
     contents = [one.content for one in versions_of(record=record)]
     assert all(isinstance(one, AgreementContent) for one in contents)
-    assert [one.document.name if one.document else "" for one in contents] == [  # type: ignore[union-attr]
+    assert [one.document.name if one.document else "" for one in contents] == [
         "",
         "memorandum.pdf",
         "",

@@ -62,7 +62,7 @@ def test_the_authority_adds_its_document_and_reads_it_on_the_page(story: Agreeme
     assert file_address(story, kept) in after
     assert "Replace or remove the document" in after
     answer = client.get(file_address(story, kept))
-    assert b"".join(answer) == pdf()  # type: ignore[arg-type]
+    assert b"".join(answer) == pdf()
     assert answer["Content-Disposition"] == 'attachment; filename="memorandum.pdf"'
     assert answer["Cache-Control"] == "private, no-store"
     assert AuditEvent.objects.filter(action="agreement.document_downloaded").count() == 1
