@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from authorities.models import ApiToken, Membership, TokenScope, User
@@ -41,7 +43,11 @@ class OwnTokens:
 
 @dataclass(frozen=True)
 class ShownToken:
-    """The token whose text a program shows, and whether its owner could use it themselves."""
+    """The token whose text a program shows, and whether its owner could use it themselves.
+
+    has_second_step: kept on this site, or taken at an organisation whose sign-in the account is
+        linked to and whose second step counts here.
+    """
 
     token: ApiToken
     has_role: bool
@@ -50,12 +56,16 @@ class ShownToken:
 
 def shown_token(*, text: str) -> ShownToken | None:
     """Return the token with this text, whatever became of it, from one query."""
+    two_step_issuers = [one.issuer for one in settings.SIGN_IN_PROVIDERS if one.second_step]
     # With what is annotated, which the model does not have.
     row: Any = (
         ApiToken.objects.select_related("owner")
         .annotate(
             has_role=Exists(Membership.objects.current().filter(user=OuterRef("owner"))),
-            has_second_step=Exists(second_steps_of(OuterRef("owner"))),
+            has_second_step=Exists(second_steps_of(OuterRef("owner")))
+            | Exists(
+                SocialAccount.objects.filter(user=OuterRef("owner"), provider__in=two_step_issuers)
+            ),
         )
         .filter(digest=digest_of(text=text))
         .first()

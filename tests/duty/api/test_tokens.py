@@ -1,9 +1,11 @@
 """Programs that show a token: let in as its owner, within its scope, until it ends."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -22,6 +24,7 @@ from authorities.models import (
     Role,
     TokenScope,
 )
+from authorities.sign_in_providers import read_providers
 from duty.models import Answer, Submission
 from tests.authorities.test_read_only import asks_anew as asks_anew
 from tests.duty.api.callers import client_of, codes, new_key, send
@@ -269,6 +272,28 @@ def test_where_two_steps_are_needed_a_token_needs_its_owner_to_have_them(
 
     assert refused(without) == refused(with_codes) == (401, "token-needs-second-step")
     assert ask(program, made.text).status_code == 200
+
+
+@pytest.mark.parametrize(("claims", "status"), [({"amr": ["mfa"]}, 200), ({}, 401)])
+def test_a_second_step_at_ones_organisation_counts_where_it_counts_at_the_door(
+    program, made, story, settings, claims, status
+):
+    settings.TWO_STEPS = True
+    configured = {
+        "id": "north",
+        "name": "North",
+        "issuer": "https://login.north.example",
+        "client_id": "site",
+        "client_secret": "not a secret",
+        "domains": ["north.example"],
+        "second_step": claims,
+    }
+    settings.SIGN_IN_PROVIDERS = read_providers(json.dumps([configured]))
+    SocialAccount.objects.create(
+        user=story.editor, provider="https://login.north.example", uid="someone"
+    )
+
+    assert ask(program, made.text).status_code == status
 
 
 # --- What is no token.
