@@ -19,6 +19,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 DEBUG = environment.flag("DEBUG")
 SECRET_KEY = environment.text("SECRET_KEY", example="(50 random characters)")
+# What was made with an earlier key still opens, where one is changed: docs/keys.md.
+SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_BEFORE", default="")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
 # Links in mails are built from this, never from the request's Host header.
 SITE_URL = environment.text("SITE_URL", default="http://localhost:8000").rstrip("/")
