@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from engagement.commitment_lifecycle import Event
 from engagement.models import CommitmentChange, CommitmentClosure
 from engagement.views import (
+    agreement_commitments,
     board_summary,
     body_commitments,
     body_lists,
@@ -107,6 +108,11 @@ _IMPORTS: tuple[tuple[str, tuple[_Import, ...]], ...] = (
 )
 
 urlpatterns: list[URLPattern] = [
+    path(
+        "agreements/<uuid:agreement_id>/commitments/",
+        agreement_commitments.AgreementCommitments.as_view(),
+        name="agreement",
+    ),
     path(
         "icbs/<slug:slug>/commitments/", body_commitments.BoardCommitments.as_view(), name="board"
     ),

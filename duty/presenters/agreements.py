@@ -64,6 +64,7 @@ class AgreementView:
     void: tuple[str, ...]
     document: DocumentLine | None = None
     document_change_url: str = ""
+    commitments_url: str = ""
     sign_url: str = ""
     decline_url: str = ""
     change_url: str = ""
@@ -105,6 +106,7 @@ def agreement_view(
         parties=tuple(_party_row(one, names) for one in standing.parties),
         void=tuple(_void_words(one, names) for one in facts.void),
         document=document_line(facts=facts),
+        commitments_url=reverse("commitments:agreement", args=[row.pk]),
         document_change_url=reverse("agreements:document", args=[row.pk])
         if may_change and not row.ending
         else "",

@@ -1211,6 +1211,7 @@ ADDRESSES: dict[str, Rule] = {
     "commitments:pair": _reads(members(PAIR | CENTRE), **_TO_PAIR),
     "commitments:summary": _reads(members(PAIR | CENTRE), **_TO_PAIR),
     "commitments:summary-pdf": _reads(members(PAIR | CENTRE), **_TO_PAIR),
+    "commitments:agreement": _reads(members(PAIR | CENTRE), **_TO_AGREEMENT),
     "commitments:national": _reads(members(CENTRE)),
     "commitments:national-counts": _reads(members(CENTRE)),
     "commitments:national-money": _reads(members(CENTRE)),

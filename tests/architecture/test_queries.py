@@ -233,6 +233,7 @@ PINS = [
     ("/agreements/{agreement}/", Visitor.BOARD_SIGNATORY, 17),
     ("/agreements/{agreement}/sign/", Visitor.BOARD_SIGNATORY, 18),
     ("/agreements/{agreement}/document/", Visitor.OWN_EDITOR, 17),
+    ("/agreements/{agreement}/commitments/", Visitor.OWN_EDITOR, 20),
     (
         "/rounds/{round}/returns/south-yorkshire/sections/co-operation/evidence/CO5/",
         Visitor.OWN_EDITOR,
