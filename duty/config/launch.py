@@ -150,6 +150,15 @@ def drills(words: Sequence[str]) -> int:
     )
 
 
+def load(words: Sequence[str]) -> int:
+    """Put the load of a deadline day on servers of its own."""
+    return processes.run_in_front(
+        arguments=[sys.executable, "-m", "tests.load", *words],
+        environment=os.environ,
+        folder=_PROJECT,
+    )
+
+
 def manage(words: Sequence[str]) -> int:
     """Run a management command on the demonstration's data, or on the configured servers."""
     home = find_home(project=_PROJECT)
@@ -206,6 +215,7 @@ _COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
     "check": check,
     "bench": bench,
     "drills": drills,
+    "load": load,
     "manage": manage,
     "supply": supply,
     "stop": stop,

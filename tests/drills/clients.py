@@ -18,6 +18,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from tests.drills.history import History
 
+# Of everybody who is made for a drill.
+PASSWORD = "a-drill-needs-no-secret"
 # In the private note of an answer, which the history of answers keeps for good.
 MARK = "drill"
 # In a hundred answered requests, so many are sent again on purpose, as by a double click.

@@ -23,9 +23,9 @@ from duty.models import ExpectedReturn, ReturnDocument, Round, RoundState  # noq
 from duty.queries.loaded import load  # noqa: E402
 from duty.questions import EvidenceNeed  # noqa: E402
 from outcomes import recompute  # noqa: E402
+from tests.drills.clients import PASSWORD  # noqa: E402
 from tests.factories.duty import ReturnStory, send, valid_answer  # noqa: E402
 
-PASSWORD = "a-drill-needs-no-secret"
 _WRITERS = 4
 # Answers that each of them writes in turn.
 _SLOTS = 5

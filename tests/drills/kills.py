@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.drills import gone
-from tests.drills.clients import MARK, Person, Signer, Worker, Writer
+from tests.drills.clients import MARK, PASSWORD, Person, Signer, Worker, Writer
 from tests.drills.figures import Figure
 from tests.drills.history import History, Verdict, judge
 from tests.drills.site import PARTS, Site, furnish_site
@@ -20,7 +20,6 @@ _SETTLES_WITHIN = 60.0
 _STARTS_WITHIN = 10.0
 # Too little to say anything: fewer kills, or writes, than these.
 _FEWEST_KILLS, _FEWEST_WRITES = 4, 100
-_PASSWORD = "a-drill-needs-no-secret"
 
 # Each version of an answer, by its mark: the history has one entry a version.
 ANSWERS = """
@@ -111,7 +110,7 @@ def _people(
     seed: int,
 ) -> list[Worker]:
     def person(of: Mapping[str, Any]) -> Person:
-        return Person(site=site.url, email=of["email"], password=_PASSWORD)
+        return Person(site=site.url, email=of["email"], password=PASSWORD)
 
     writers: list[Worker] = [
         Writer(

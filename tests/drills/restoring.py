@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from duty.config.servers.postgres import DATABASE
-from tests.drills.clients import MARK, Person, Signer, Writer
+from tests.drills.clients import MARK, PASSWORD, Person, Signer, Writer
 from tests.drills.figures import Figure
 from tests.drills.history import History
 from tests.drills.kills import ANSWERS, integrity
 from tests.drills.site import Site, copy_site, furnish_site
 
-_PASSWORD = "a-drill-needs-no-secret"
 _MEGABYTE = 1_000_000
 _FILE_MEGABYTES = 5
 # About as many bytes as such a row takes with its entries in three indexes.
@@ -125,7 +124,7 @@ def _back_up(site: Site, writers: list[dict[str, Any]]) -> _Backup:
         Writer(
             number=number,
             of=of,
-            person=Person(site=site.url, email=of["email"], password=_PASSWORD),
+            person=Person(site=site.url, email=of["email"], password=PASSWORD),
             history=answers,
             stop=stop,
             seed=number,
@@ -158,7 +157,7 @@ def _work(copy: Site, of: Mapping[str, Any]) -> list[Figure]:
     """Sign in on the copy and sign a return there."""
     receipts, signed_in = History(), False
     with suppress(RuntimeError):
-        person = Person(site=copy.url, email=of["email"], password=_PASSWORD)
+        person = Person(site=copy.url, email=of["email"], password=PASSWORD)
         signed_in = True
         Signer(
             of=of, after=0, person=person, history=receipts, stop=threading.Event(), seed=1

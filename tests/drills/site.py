@@ -27,7 +27,7 @@ from duty.config.servers.postgres import Cluster, start_cluster
 from duty.config.servers.processes import Child, ServerError
 from duty.config.servers.services import Services, configured, environment_for
 from duty.config.servers.valkey import Broker, start_broker
-from duty.config.servers.web import ADDRESS, start_web, wait_until_ready
+from duty.config.servers.web import ADDRESS, WORKERS, start_web, wait_until_ready
 
 PROJECT = Path(__file__).resolve().parents[2]
 PARTS = ("web", "worker", "broker", "database")
@@ -46,6 +46,8 @@ class Site:
     cluster: Cluster
     broker: Broker
     children: dict[str, Child] = field(default_factory=dict)
+    # Processes of the web server.
+    workers: int = WORKERS
 
     @property
     def url(self) -> str:
@@ -149,6 +151,7 @@ def _start_web(site: Site) -> None:
         port=site.port,
         environment=site.environment,
         log=site.home.folder / "web.log",
+        workers=site.workers,
     )
     wait_until_ready(port=site.port, children=[child])
 

@@ -18,7 +18,14 @@ class ChildEndedError(ServerError):
     """A part of the site ended by itself."""
 
 
-def start_web(*, project: Path, port: int, environment: Mapping[str, str], log: Path) -> Child:
+def start_web(
+    *,
+    project: Path,
+    port: int,
+    environment: Mapping[str, str],
+    log: Path,
+    workers: int = WORKERS,
+) -> Child:
     """Start gunicorn on a port of this machine; `wait_until_ready` says when it answers."""
     environment = dict(environment)
     if environment.get("METRICS_TOKEN"):
@@ -32,7 +39,7 @@ def start_web(*, project: Path, port: int, environment: Mapping[str, str], log: 
         arguments=[
             *(sys.executable, "-m", "gunicorn", "duty.config.wsgi"),
             *("--bind", f"{ADDRESS}:{port}", "--worker-class", "gthread"),
-            *("--workers", str(WORKERS), "--threads", str(THREADS), "--no-control-socket"),
+            *("--workers", str(workers), "--threads", str(THREADS), "--no-control-socket"),
         ],
         environment=environment,
         folder=project,

@@ -1,0 +1,1 @@
+"""Load as on a deadline day: `./run load`, and what it measures."""
