@@ -15,6 +15,7 @@ from django.db import connections
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.test import override_settings
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -66,6 +67,34 @@ def _first_threshold(using: str, **_more: object) -> None:
                 "proposed_at": timezone.now(),
             },
         )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+) -> Iterator[None]:
+    """Make the test database, whoever asks for it.
+
+    pytest-django makes it only where a test is marked, and a journey asks for its world instead:
+    run alone, it would find the database of the site without a table.
+    """
+    keep, verbosity = django_db_keepdb, request.config.option.verbose
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=verbosity,
+            interactive=False,
+            aliases={"default"},
+            keepdb=keep and not django_db_createdb,
+        )
+    yield
+    if not keep:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=verbosity)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -26,6 +26,7 @@ _OF_THE_VISITOR = {"home", "engagement:national", "engagement:pair", "outcomes:a
 # Files at addresses like those of pages, and pages that end the session of those after them.
 _NO_PAGES = {
     "duty:evidence-file",
+    "agreements:document-file",
     "outcomes:upload-marked",
     "account_logout",
     "account_session",
