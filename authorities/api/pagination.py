@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -34,10 +35,10 @@ class NumberedPages(PageNumberPagination):
         Raises:
             ProblemsError: it is no number, or none above nought.
         """
-        asked = request.query_params.get(self.page_size_query_param)
-        if asked is None:
+        asked = request.query_params.getlist(self.page_size_query_param)
+        if not asked:
             return self.page_size
-        if not _NUMBER.fullmatch(asked):
+        if len(asked) > 1 or not _NUMBER.fullmatch(asked[0]):
             raise ProblemsError(
                 Problem(
                     "not-a-number",
@@ -46,7 +47,20 @@ class NumberedPages(PageNumberPagination):
                     f"Ask for up to {self.max_page_size} rows; nobody gets more at a time.",
                 )
             )
-        return min(int(asked), self.max_page_size)
+        return min(int(asked[0]), self.max_page_size)
+
+    def get_page_number(self, request: Request, paginator: Any) -> int:
+        """Return which page is asked for; the first where nothing is said.
+
+        Raises:
+            NotFound: it is no number, or said twice, so that no page is meant.
+        """
+        asked = request.query_params.getlist(self.page_query_param)
+        if not asked:
+            return 1
+        if len(asked) > 1 or not _NUMBER.fullmatch(asked[0]):
+            raise NotFound(self.invalid_page_message)
+        return int(asked[0])
 
     def get_paginated_response(self, data: Sequence[Any]) -> Response:
         """Add what a reader must know of all rows."""

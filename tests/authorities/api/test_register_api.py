@@ -248,6 +248,10 @@ def test_a_wrong_question_is_refused_with_what_to_do(
         "pairs/not-a-uuid/",
         "pairs/00000000-0000-4000-8000-000000000007/",
         "pairs/?page=99",
+        "pairs/?page=",
+        "pairs/?page=last",
+        "pairs/?page=1&page=2",
+        "pairs/?page=0",
         "pairs/?page=\x00",
     ],
 )
