@@ -21,7 +21,7 @@ def count_rows(*, counts: Collection[ThemeCount]) -> tuple[tuple[Cell, ...], ...
     found = sorted(
         counts, key=lambda one: order.index(one.theme) if one.theme in order else len(order)
     )
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (Cell(_THEMES.get(one.theme, "No theme")), Cell(str(one.count)), Cell(str(one.agreed)))
         for one in found
     ]
