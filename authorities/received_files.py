@@ -4,6 +4,7 @@ from pathlib import PurePath
 from uuid import UUID
 
 from django.db import connection
+from django.http import HttpRequest
 
 
 class FormUsedError(ValueError):
@@ -26,3 +27,11 @@ def shown_name(*, file_name: str) -> str:
     name = PurePath(file_name.replace("\\", "/")).name
     plain = "".join(letter for letter in name if letter.isprintable())
     return plain[:200] or "no name"
+
+
+def body_bytes(request: HttpRequest) -> int:
+    """Return how large the body says that it is; 0 where it does not say."""
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0

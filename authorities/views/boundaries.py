@@ -23,7 +23,7 @@ from authorities.forms import BoundaryImportForm
 from authorities.models import BoundaryImport, BoundaryImportState, User
 from authorities.permissions import Permission
 from authorities.presenters import boundaries as presenter
-from authorities.received_files import FormUsedError
+from authorities.received_files import FormUsedError, body_bytes
 
 # The form's other fields and the lines around the file need room too.
 _MOST_BODY_BYTES = boundary_imports.MOST_BYTES + 100_000
@@ -74,7 +74,7 @@ class BoundaryImportCreate(_Import):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Keep a body that is too large unread."""
-        self.is_too_large = _body_bytes(request) > _MOST_BODY_BYTES
+        self.is_too_large = body_bytes(request) > _MOST_BODY_BYTES
         if self.is_too_large:
             return super().dispatch(request, *args, **kwargs)
         return csrf_protect(super().dispatch)(request, *args, **kwargs)
@@ -222,10 +222,3 @@ class BoundaryDiscard(_OneImport):
             return self.back(refusal)
         messages.success(request, f"{self.pending.name} was discarded. Nothing was stored.")
         return redirect("authorities:boundary-list")
-
-
-def _body_bytes(request: HttpRequest) -> int:
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0

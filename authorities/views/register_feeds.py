@@ -19,6 +19,7 @@ from authorities.models import User
 from authorities.permissions import Permission
 from authorities.presenters import register_feeds as presenter
 from authorities.queries import register_feeds as queries
+from authorities.received_files import body_bytes
 from authorities.views.centre import page_number
 
 # The form's other fields and the lines around the file need room too.
@@ -75,7 +76,7 @@ class FeedUpload(UpkeepPage):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Keep a body that is too large unread."""
-        self.is_too_large = _body_bytes(request) > _MOST_BODY_BYTES
+        self.is_too_large = body_bytes(request) > _MOST_BODY_BYTES
         if self.is_too_large:
             return super().dispatch(request, *args, **kwargs)
         return csrf_protect(super().dispatch)(request, *args, **kwargs)
@@ -127,10 +128,3 @@ class FeedUpload(UpkeepPage):
             {"form": form, "layouts": LAYOUTS_READ, "row_errors": errors},
             status=status,
         )
-
-
-def _body_bytes(request: HttpRequest) -> int:
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0

@@ -1,7 +1,7 @@
 """What the pages of partnership agreements show to their parties."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -101,7 +101,10 @@ def agreement_view(
             (one.title, reverse("agreements:page", args=[one.pk])) for one in facts.renewed_by
         ),
         lines=content_lines(
-            kind=RecordKind.AGREEMENT, content=facts.content, board_names=facts.titles
+            kind=RecordKind.AGREEMENT,
+            # It stands below with its address.
+            content=replace(facts.content, document=None),
+            board_names=facts.titles,
         ),
         parties=tuple(_party_row(one, names) for one in standing.parties),
         void=tuple(_void_words(one, names) for one in facts.void),

@@ -7,6 +7,7 @@ from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from authorities.received_files import body_bytes
 from duty.evidence_file import MOST_BYTES, Fault, FileKind
 
 # The form's other fields and the lines around the file need room too.
@@ -31,10 +32,7 @@ class KeptFile(Protocol):
 
 def is_too_large(*, request: HttpRequest) -> bool:
     """Whether a body says that it is larger than any file that is taken."""
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0) > _MOST_BODY_BYTES
-    except ValueError:
-        return False
+    return body_bytes(request) > _MOST_BODY_BYTES
 
 
 def unread(*, answer: HttpResponse) -> HttpResponse:

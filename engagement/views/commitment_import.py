@@ -22,6 +22,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from authorities.models import User
 from authorities.permissions import Permission
+from authorities.received_files import body_bytes
 from duty.deadlines import london_date
 from duty.ui.navigation import BackLink
 from engagement.actions.commitment_import import (
@@ -52,7 +53,6 @@ from engagement.views.body_pages import AuthorityPage, BoardPage, BodyPage
 from outcomes.problem_codes import refusal_status
 from outcomes.return_file import ReturnFileError, RowError
 from outcomes.sent_rows import SentRows, read_sent_rows
-from outcomes.views.uploads import body_bytes
 
 # The form's other fields and the lines around the file need room too.
 _MOST_BODY_BYTES: Final = LIMITS.max_bytes + 100_000

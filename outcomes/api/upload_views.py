@@ -30,7 +30,7 @@ from authorities.api.writes import (
 )
 from authorities.models import StrategicAuthority
 from authorities.permissions import Permission
-from authorities.received_files import FormUsedError
+from authorities.received_files import FormUsedError, body_bytes
 from outcomes.actions import upload_steps, uploads
 from outcomes.api.upload_serializers import (
     CellProblemsSerializer,
@@ -45,7 +45,7 @@ from outcomes.problem_codes import refusal_status
 from outcomes.queries import uploads as upload_queries
 from outcomes.return_file import ReturnFileError
 from outcomes.upload_lifecycle import Guard, UploadRefusedError
-from outcomes.views.uploads import MOST_BODY_BYTES, TOO_LARGE, body_bytes
+from outcomes.views.uploads import MOST_BODY_BYTES, TOO_LARGE
 
 REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422), ProblemsSerializer)
 _CREATE_REFUSALS = {**REFUSALS, **dict.fromkeys((413, 415, 422), CellProblemsSerializer)}

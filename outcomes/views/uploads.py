@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from authorities.permissions import Permission
-from authorities.received_files import FormUsedError
+from authorities.received_files import FormUsedError, body_bytes
 from outcomes.actions import upload_steps, uploads
 from outcomes.forms import ReasonsForm, UploadForm
 from outcomes.models import Upload, UploadState
@@ -244,11 +244,3 @@ class UploadCancel(UploadPage):
         except UploadRefusedError as error:
             return self.refuse(error=error)
         return self.to_report()
-
-
-def body_bytes(request: HttpRequest) -> int:
-    """Return how large the body says that it is; 0 where it does not say."""
-    try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
-    except ValueError:
-        return 0
