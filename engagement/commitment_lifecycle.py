@@ -36,8 +36,10 @@ class Event(StrEnum):
     CONFIRM_CLOSURE = "confirm-closure"
     REFUSE_CLOSURE = "refuse-closure"
     TAKE_BACK_CLOSURE = "take-back-closure"
-    # What needs no consent: what it serves and rests on, and the money that a side knows of.
+    # What needs no consent: what it serves and rests on, who owns it, and the money that a side
+    # knows of.
     DESCRIBE = "describe"
+    NAME_OWNER = "owner"
     STATE_MONEY = "state-money"
     CORRECT_MONEY = "correct-money"
     WITHDRAW_MONEY = "withdraw-money"
@@ -64,6 +66,7 @@ class Guard(StrEnum):
     UNASSIGNED = "unassigned"
     FOLLOWS = "follows"
     OWNER_NAMED = "owner_named"
+    OWNER_OF_THE_BODY = "owner_of_the_body"
     REASON_GIVEN = "reason_given"
     NARRATIVE_GIVEN = "narrative_given"
     COMMENT_GIVEN = "comment_given"
@@ -91,6 +94,10 @@ REFUSALS = {
     ),
     Guard.FOLLOWS: "Choose one of the pairs that follow the one that ended.",
     Guard.OWNER_NAMED: "Enter the role that owns it on your side.",
+    Guard.OWNER_OF_THE_BODY: (
+        "Choose somebody who has a role at your own body today, or nobody. The other side names "
+        "its own owner."
+    ),
     Guard.REASON_GIVEN: "Say why, so that the other side can read it.",
     Guard.NARRATIVE_GIVEN: "Say in a sentence or two how it stands.",
     Guard.COMMENT_GIVEN: "Say what should be said differently, so that they can answer it.",
@@ -148,6 +155,7 @@ EVENT_WORDS = {
     Event.REFUSE_CLOSURE: "keep it open",
     Event.TAKE_BACK_CLOSURE: "take back what you asked",
     Event.DESCRIBE: "describe it",
+    Event.NAME_OWNER: "say who owns it",
     Event.STATE_MONEY: "state money for it",
     Event.CORRECT_MONEY: "correct its money",
     Event.WITHDRAW_MONEY: "withdraw money from it",
@@ -181,6 +189,7 @@ def _open_steps(here: frozenset[State], stays: State) -> tuple[Step[State, Event
             (assigned, Guard.AS_IT_WAS_READ, Guard.OWNER_NAMED, Guard.SOMETHING_CHANGES),
             _EITHER,
         ),
+        Step(here, Event.NAME_OWNER, stays, (assigned, Guard.OWNER_OF_THE_BODY), _EITHER),
         Step(here, Event.STATE_MONEY, stays, (assigned, *_MONEY), _EITHER),
         Step(
             here,

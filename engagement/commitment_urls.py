@@ -169,6 +169,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}change/", commitment_asking.ChangePropose.as_view(), name="change"),
     path(f"{_ONE}close/", commitment_asking.ClosurePropose.as_view(), name="close"),
     path(f"{_ONE}describe/", commitment_terms.CommitmentDescribe.as_view(), name="describe"),
+    path(f"{_ONE}owner/", commitment_terms.OwnerName.as_view(), name="owner"),
     path(f"{_ONE}money/", commitment_terms.MoneyState.as_view(), name="state-money"),
     path(
         f"{_ONE}money/<uuid:line_id>/correct/",

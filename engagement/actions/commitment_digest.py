@@ -16,6 +16,7 @@ from authorities.queries.dated import names_on
 from duty.deadlines import london_date
 from engagement.queries import commitment_needs, own_views
 from engagement.queries.commitment_digest import Ask, DigestItem, asked_of_bodies
+from engagement.queries.commitment_owners import owners_among
 
 # The name is older than what it tells.
 WEEKLY = "commitment.stale"
@@ -26,6 +27,7 @@ _WORDS = {
     Ask.OVERDUE: "Its date has passed: a commitment with {other}",
     Ask.UPDATE: "Your update is due: a commitment with {other}",
 }
+_OWNED = ", which you own"
 _PAGES = {Ask.RECONFIRM: "commitments:reconfirm", Ask.ANSWER: "commitments:detail"}
 _RIGHTS = {
     Ask.RECONFIRM: Permission.COMMITMENT_CONFIRM,
@@ -65,11 +67,14 @@ def _letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
     names = names_on(day=today, bodies={notice.body_id, *(item.other_id for item in items)})
     own = names.name(notice.body_id)
     signers = {person.pk for person in _people(notice.body_id, Ask.ANSWER)}
+    owned = owners_among(body_id=notice.body_id, ids={item.id for item in items})
     letters: list[Letter] = []
     for person in _people(notice.body_id, Ask.UPDATE):
         theirs = [item for item in items if item.ask not in _RIGHTS or person.pk in signers]
         if not theirs:
             continue
+        # What the person owns by name comes first.
+        theirs.sort(key=lambda item: (person.pk, item.id) not in owned)
         one = len(theirs) == 1
         headline = "1 thing" if one else f"{len(theirs)} things"
         letters.append(
@@ -79,7 +84,8 @@ def _letters(notice: Notice, at: datetime) -> tuple[Letter, ...]:
                 text=f"Joint commitments ask {'this' if one else 'these'} of {own}:",
                 links=tuple(
                     (
-                        _WORDS[item.ask].format(other=names.name(item.other_id)),
+                        _WORDS[item.ask].format(other=names.name(item.other_id))
+                        + (_OWNED if (person.pk, item.id) in owned else ""),
                         reverse(_PAGES.get(item.ask, "commitments:update"), args=[item.id]),
                     )
                     for item in theirs

@@ -93,6 +93,7 @@ def lever_refused() -> Iterator[None]:
 # What is said is not enough, so that the same request can never be taken.
 _COMMITMENT_FIELDS = {
     commitment_life.Guard.OWNER_NAMED: "owner",
+    commitment_life.Guard.OWNER_OF_THE_BODY: "email",
     commitment_life.Guard.REASON_GIVEN: "reason",
     commitment_life.Guard.NARRATIVE_GIVEN: "narrative",
     commitment_life.Guard.COMMENT_GIVEN: "comment",

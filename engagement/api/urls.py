@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from engagement.api.commitment_owner import CommitmentOwnerApi
 from engagement.api.commitment_steps import (
     ChangeAcceptApi,
     ChangeRefuseApi,
@@ -77,6 +78,7 @@ _STEPS: tuple[tuple[str, type[APIView], str], ...] = (
     ("closures/<uuid:asked_id>/take-back/", ClosureTakeBackApi, "closure-take-back"),
     ("confirm-again/", CommitmentReconfirmApi, "confirm-again"),
     ("particulars/", CommitmentParticularsApi, "particulars"),
+    ("owner/", CommitmentOwnerApi, "owner"),
     ("money/", CommitmentMoneyApi, "money"),
     ("money/<uuid:line_id>/correct/", CommitmentMoneyCorrectApi, "money-correct"),
     ("money/<uuid:line_id>/withdraw/", CommitmentMoneyWithdrawApi, "money-withdraw"),

@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from authorities.models import User
 from duty import words
 from duty.controls.fields import MoneyField, WordLimitedTextField
 from duty.controls.widgets import Radios
@@ -92,6 +94,36 @@ class DescribeForm(Described):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     field_order = [*PARTICULARS, "owner", "version"]
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic to the checker only
+    """A choice among people, by their names."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return what a person is called, and by which address they are told apart."""
+        return f"{obj.full_name} ({obj.email})"
+
+
+class OwnerForm(forms.Form):
+    """Who owns a commitment on one's own side, of the people of one's own body."""
+
+    person = PersonField(
+        label="Who owns it on your side?",
+        help_text="People who have a role at your body today",
+        queryset=User.objects.none(),
+        empty_label="Nobody by name",
+        required=False,
+        error_messages={
+            "invalid_choice": "Select somebody who has a role at your own body today, or nobody"
+        },
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        """Offer the people."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["person"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - narrows the type
+        field.queryset = people
 
 
 class MoneyForm(KeyedForm):

@@ -28,6 +28,7 @@ from engagement.models.commitment import (
 )
 from engagement.models.commitment_draft import CommitmentUpdateDraft
 from engagement.models.commitment_money import CommitmentMoney, MoneySource
+from engagement.models.commitment_owner import CommitmentOwner
 from engagement.models.commitment_step import (
     AskedState,
     CommitmentChange,
@@ -119,6 +120,7 @@ __all__ = [
     "CommitmentClosure",
     "CommitmentDescription",
     "CommitmentMoney",
+    "CommitmentOwner",
     "CommitmentState",
     "CommitmentStatus",
     "CommitmentUpdate",

@@ -90,6 +90,13 @@ STEPS = {
         "Save",
         "What the commitment serves and rests on is saved.",
     ),
+    Event.NAME_OWNER: StepWords(
+        "Say who owns a commitment",
+        "Only people of your own body read who it is; the other side reads the role. Whoever owns "
+        "it finds it under “Owned by me”, and the weekly e-mail says that it is theirs.",
+        "Save",
+        "Who owns the commitment on your side is saved.",
+    ),
     Event.STATE_MONEY: StepWords(
         "State money for a commitment",
         "Say what your side knows, one line for each source, year and kind. Both sides and the "

@@ -11,12 +11,14 @@ from duty import words
 from duty.models import Section
 from duty.record_words import PREVENTION_WORDS, THEME_WORDS
 from duty.standing_records import Theme
+from duty.ui.components import Action, SummaryRow
 from engagement.commitment_lifecycle import LIFE, Actor, Event
 from engagement.models import MoneySource, Resources, Side
 from engagement.presenters import commitment_origins as origins
 from engagement.presenters.commitment_words import READERS
 from engagement.queries.commitment_links import outcome_words
 from engagement.queries.commitment_money import Described, MoneyFacts
+from engagement.queries.commitment_owners import OwnerFacts
 from engagement.queries.commitments import CommitmentFacts
 from outcomes.models import ItemKind, TheoryItem
 
@@ -94,6 +96,22 @@ def particulars_rows(
         ("Outcome of the framework", outcome),
         ("Partnership agreement", facts.agreement or NOT_SAID),
         ("Who may read it", READERS[facts.visibility]),
+    )
+
+
+def owner_row(
+    *, facts: CommitmentFacts, side: Side, owner: OwnerFacts | None, may_edit: bool
+) -> SummaryRow:
+    """Return who owns it on a side by name, with the way to say it; for people of that side."""
+    said = owner.name if owner else "Nobody by name"
+    if owner is not None and owner.has_left:
+        said = f"{owner.name}, who has no role at {facts.body_of(side).name} any more"
+    url = open_url(facts=facts, event=Event.NAME_OWNER, own=side, may_edit=may_edit)
+    action = Action("Change", url, hidden_words="who owns it on your side")
+    return SummaryRow(
+        "Owned on your side by",
+        f"{said}. Only people of your body read this.",
+        [action] if url else [],
     )
 
 

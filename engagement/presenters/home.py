@@ -64,6 +64,7 @@ CHANGE_WORDS = {
     "commitment.assigned": "chose the pair that goes on with a commitment",
     "commitment.updated": "gave an update on a commitment",
     "commitment.described": "described a commitment",
+    "commitment.owner_named": "said who owns a commitment",
     "commitment.money_stated": "stated money for a commitment",
     "commitment.money_corrected": "corrected money of a commitment",
     "commitment.money_withdrawn": "withdrew money from a commitment",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -15,10 +16,14 @@ from engagement.queries.commitment_flags import (
     views_differ,
     with_words,
 )
+from engagement.queries.commitment_owners import owned_by
 from outcomes.models import ItemKind
 
 DUE, STALE, OVERDUE, DIFFER = "due", "stale", "overdue", "differ"
 FLAGS = (DUE, STALE, OVERDUE, DIFFER)
+ME = "me"
+# As an address says what is asked, in this order.
+ASKED = ("theme", "stage", "state", "flag", "partner", "owner")
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,7 @@ class Asked:
 
     theme: a `Theme`. stage: an `ItemKind`. flag: one of `FLAGS`. partner: a body's name in
     addresses; only lists of a body know which there are, and `known` leaves it as it is.
+    owner: `ME` for what the reader owns by name; `reader` is the key of the reader.
     """
 
     theme: str = ""
@@ -34,6 +40,8 @@ class Asked:
     state: str = ""
     flag: str = ""
     partner: str = ""
+    owner: str = ""
+    reader: UUID | None = None
 
     def known(self) -> "Asked":
         """The same without what is no choice."""
@@ -43,6 +51,8 @@ class Asked:
             state=self.state if self.state in CommitmentState.values else "",
             flag=self.flag if self.flag in FLAGS else "",
             partner=self.partner,
+            owner=self.owner if self.owner == ME and self.reader is not None else "",
+            reader=self.reader if self.owner == ME else None,
         )
 
 
@@ -59,7 +69,7 @@ def fitting(
         asked: what is looked for.
         on: the day that flags are of.
         since: the day from which an update counts.
-        sides: whose update is due or stale; both for who is of neither.
+        sides: whose update is due or stale, and whose owner is meant; both for who is of neither.
     """
     if asked.theme:
         rows = rows.filter(theme=asked.theme)
@@ -67,6 +77,8 @@ def fitting(
         rows = rows.filter(stage=asked.stage)
     if asked.state:
         rows = rows.filter(state=asked.state)
+    if asked.owner and asked.reader is not None:
+        rows = rows.filter(pk__in=owned_by(person_id=asked.reader, sides=sides))
     if not asked.flag:
         return rows
     rows = with_words(rows=rows)

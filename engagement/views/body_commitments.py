@@ -174,6 +174,11 @@ class BodyCommitments(KeepsTyped, BodyPage, TemplateView):
         needs = commitment_needs.needs_of(
             body_ids=[self.body.pk], side=self.side, since=since, on=today
         )
+        rights = commitment_lists.ListRights(
+            is_own=may(self.request.user, Permission.HOME_READ, self.body),
+            may_edit=may(self.request.user, Permission.COMMITMENT_EDIT, self.body),
+            may_confirm=may(self.request.user, Permission.COMMITMENT_CONFIRM, self.body),
+        )
         page = commitment_lists.body_page(
             name=bodies.name_of(body=self.body, on=today),
             partners=bodies.partners_of(body=self.body, side=self.side, on=today),
@@ -189,11 +194,7 @@ class BodyCommitments(KeepsTyped, BodyPage, TemplateView):
             since=since,
             due_on=open_round.due_on if open_round else None,
             on=today,
-            rights=commitment_lists.ListRights(
-                is_own=may(self.request.user, Permission.HOME_READ, self.body),
-                may_edit=may(self.request.user, Permission.COMMITMENT_EDIT, self.body),
-                may_confirm=may(self.request.user, Permission.COMMITMENT_CONFIRM, self.body),
-            ),
+            rights=rights,
         )
         cards = {card.id: card for card in (*page.to_update, *page.agreed) if card.update_url}
         forms = self._forms(
@@ -208,7 +209,9 @@ class BodyCommitments(KeepsTyped, BodyPage, TemplateView):
             "shown": page,
             "asked": asked != ALL,
             "is_empty": found.count == 0,
-            "filters": commitment_filter.filters(asked=asked, states=OPEN_STATES),
+            "filters": commitment_filter.filters(
+                asked=asked, states=OPEN_STATES, is_own=rights.is_own
+            ),
             "page_url": commitment_filter.page_url(asked=asked),
             "all_url": reverse(f"commitments:{self.page_name}-all", args=[self.body.slug])
             + commitment_filter.asked_query(asked=asked),

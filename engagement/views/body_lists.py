@@ -28,6 +28,7 @@ class BodyList(BodyPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Give a page of rows, and the selects above them."""
         today = london_date(now=timezone.now())
+        is_own = may(self.request.user, Permission.HOME_READ, self.body)
         partners = queries.partners_of(body=self.body, side=self.side, on=today)
         asked = queries.known_partner(asked=asked_in(self.request), partners=partners)
         found = queries.body_list(
@@ -49,12 +50,15 @@ class BodyList(BodyPage, TemplateView):
                 name=partners.body.name,
                 found=found,
                 side=self.side,
-                is_own=may(self.request.user, Permission.HOME_READ, self.body),
+                is_own=is_own,
                 asked=asked != ALL,
             ),
             "asked": asked != ALL,
             "filters": commitment_filter.filters(
-                asked=asked, states=CommitmentState.values, partners=partners.others
+                asked=asked,
+                states=CommitmentState.values,
+                is_own=is_own,
+                partners=partners.others,
             ),
             "page_url": commitment_filter.page_url(asked=asked),
             "csv_url": reverse(f"commitments:{self.page_name}-csv", args=slugs)

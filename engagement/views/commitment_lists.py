@@ -1,6 +1,6 @@
 """The lists of commitments: of a pair, and of a body with all its pairs."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,14 +22,14 @@ from engagement.presenters import commitment_origins as origins
 from engagement.presenters import commitments as presenter
 from engagement.queries import commitment_needs, commitment_origins, own_views
 from engagement.queries import commitments as queries
-from engagement.queries.commitment_filter import ALL, DUE, Asked
+from engagement.queries.commitment_filter import ALL, ASKED, DUE, Asked
 from engagement.views.body_pages import agreements_url
 
 
 def asked_in(request: HttpRequest) -> Asked:
     """Return what the address asks for; what is no choice is left out."""
-    given = {one.name: request.GET.get(one.name, "") for one in fields(Asked)}
-    return Asked(**given).known()
+    given = {name: request.GET.get(name, "") for name in ASKED}
+    return Asked(**given, reader=request.user.pk).known()
 
 
 def due_since(*, asked: Asked, on: date) -> date | None:
@@ -93,7 +93,9 @@ class PairCommitments(TemplateView):
             "agreements_url": self._agreements_url(own),
             "summary_url": reverse("commitments:summary", args=slugs),
             "asked": asked != ALL,
-            "filters": commitment_filter.filters(asked=asked, states=CommitmentState.values),
+            "filters": commitment_filter.filters(
+                asked=asked, states=CommitmentState.values, is_own=own is not None
+            ),
             "page_url": commitment_filter.page_url(asked=asked),
             "csv_url": reverse("commitments:pair-csv", args=slugs)
             + commitment_filter.asked_query(asked=asked),

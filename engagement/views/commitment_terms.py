@@ -10,6 +10,7 @@ from django.utils import timezone
 from authorities.permissions import Permission
 from duty.ui.components import SummaryRow
 from engagement.actions import commitment_money as money_actions
+from engagement.actions.commitment_owners import name_owner
 from engagement.actions.commitment_particulars import NAMES, Particulars, describe
 from engagement.commitment_lifecycle import Event, Guard
 from engagement.forms.commitment_steps import (
@@ -17,6 +18,7 @@ from engagement.forms.commitment_steps import (
     NO_AMOUNT,
     DescribeForm,
     MoneyForm,
+    OwnerForm,
     WithdrawMoneyForm,
     years_offered,
 )
@@ -25,6 +27,7 @@ from engagement.presenters import commitment_terms as presenter
 from engagement.presenters.commitment_steps import AskedPart
 from engagement.presenters.commitments import facts_rows
 from engagement.queries import commitment_money as queries
+from engagement.queries import commitment_owners as owners
 from engagement.views.commitment_asking import StepView
 from engagement.views.kept_forms import with_newer
 
@@ -73,6 +76,40 @@ class CommitmentDescribe(StepView):
             particulars=Particulars(**{name: said[name] for name in NAMES}),
             own_owner=said["owner"],
             seen=said["version"],
+            by=self.person(),
+            at=timezone.now(),
+        )
+
+
+class OwnerName(StepView):
+    """Who owns it on one's own side, by name."""
+
+    permission = Permission.COMMITMENT_EDIT
+    form_class = OwnerForm
+    event = Event.NAME_OWNER
+
+    @property
+    def side(self) -> Side:
+        """The person's own side; the right is of a side alone."""
+        assert self.access.side is not None  # noqa: S101 - narrows the type
+        return self.access.side
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the people of the person's own body."""
+        body_id = owners.body_id_of(commitment=self.commitment, side=self.side)
+        return {**super().get_form_kwargs(), "people": owners.offered(body_id=body_id)}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with who is named now."""
+        held = owners.owner_of(commitment=self.commitment, side=self.side)
+        return {"person": held.person_id if held else None}
+
+    def store(self, *, side: Side | None, form: forms.Form) -> None:
+        """Save it."""
+        name_owner(
+            commitment=self.commitment,
+            side=self.side,
+            person=form.cleaned_data["person"],
             by=self.person(),
             at=timezone.now(),
         )

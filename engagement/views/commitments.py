@@ -31,6 +31,7 @@ from engagement.presenters.commitment_words import other_side
 from engagement.queries import commitment_money as money_queries
 from engagement.queries import commitments as queries
 from engagement.queries.commitment_links import outcome_in_force
+from engagement.queries.commitment_owners import owner_of
 from engagement.queries.commitment_steps import asked_of
 from engagement.queries.levers import lever_behind
 from engagement.views.kept_forms import KeptForm
@@ -38,6 +39,7 @@ from engagement.views.kept_forms import KeptForm
 # The field of a form at which a guard's refusal stands.
 FIELD_OF = {
     Guard.OWNER_NAMED: "owner",
+    Guard.OWNER_OF_THE_BODY: "person",
     Guard.REASON_GIVEN: "reason",
     Guard.NARRATIVE_GIVEN: "narrative",
     Guard.COMMENT_GIVEN: "comment",
@@ -122,8 +124,11 @@ class CommitmentDetail(CommitmentMixin):
         return {
             **context,
             "rows": [
-                SummaryRow(key=key, value=value)
-                for key, value in presenter.facts_rows(facts=facts, in_force=in_force)
+                *(
+                    SummaryRow(key=key, value=value)
+                    for key, value in presenter.facts_rows(facts=facts, in_force=in_force)
+                ),
+                *self._owner_rows(facts=facts, own=own),
             ],
             "describe_url": terms.open_url(
                 facts=facts, event=Event.DESCRIBE, own=own, may_edit=bool(editing)
@@ -142,6 +147,24 @@ class CommitmentDetail(CommitmentMixin):
             ),
             "lever": self._lever(),
         }
+
+    def _owner_rows(self, *, facts: queries.CommitmentFacts, own: Side | None) -> list[SummaryRow]:
+        """Return who owns it by name, for people of the same body alone.
+
+        own: the side for which the reader may write.
+        """
+        pair = self.access.pair
+        reading = own_sides(self.request.user, pair=pair, permission=Permission.HOME_READ)
+        return [
+            terms.owner_row(
+                facts=facts,
+                side=side,
+                owner=owner_of(commitment=self.commitment, side=side),
+                may_edit=side == own,
+            )
+            for side in Side
+            if side in reading
+        ]
 
     def _sends_back_of(self) -> frozenset[Side]:
         """Return the sides whose updates the reader may send back: never only their own."""

@@ -1265,6 +1265,8 @@ ADDRESSES: dict[str, Rule] = {
     ),
     # Either side describes it and states money; a line is corrected by the side that stated it.
     "commitments:describe": _form(members(PAIR), members(PAIR, status=422), **_TO_UPDATED),
+    # Nobody is a choice, too: an empty form says it.
+    "commitments:owner": _form(members(PAIR), members(PAIR, status=302), **_TO_UPDATED),
     "commitments:state-money": _form(members(PAIR), members(PAIR, status=422), **_TO_UPDATED),
     "commitments:correct-money": _form(members(PAIR), members(PAIR, status=422), **_TO_MONEY),
     "commitments:withdraw-money": _form(members(PAIR), members(PAIR, status=422), **_TO_MONEY),
@@ -1500,6 +1502,7 @@ ADDRESSES: dict[str, Rule] = {
     "commitment-closure-refuse": _commitment_step(_SIGNATORIES, **_TO_ASKED_CLOSURE),
     "commitment-closure-take-back": _commitment_step(PAIR, **_TO_ASKED_CLOSURE),
     "commitment-particulars": _api(PAIR | CENTRE, of=PAIR, writers=PAIR, **_TO_UPDATED),
+    "commitment-owner": _api(PAIR, of=PAIR | CENTRE, writers=PAIR, **_TO_UPDATED),
     "commitment-money": _api(PAIR | CENTRE, of=PAIR, writers=PAIR, **_TO_UPDATED),
     "commitment-money-correct": _commitment_step(PAIR, **_TO_MONEY),
     "commitment-money-withdraw": _commitment_step(PAIR, **_TO_MONEY),

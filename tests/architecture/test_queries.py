@@ -245,8 +245,8 @@ PINS = [
     ("/review/returns/{submitted}/", Visitor.ANALYST, 11),
     ("/review/returns/{submitted}/changes/", Visitor.ANALYST, 10),
     ("/pairs/south-yorkshire/south-yorkshire/commitments/", Visitor.OWN_EDITOR, 14),
-    ("/commitments/{updated_commitment}/", Visitor.OWN_EDITOR, 16),
-    ("/commitments/{changed_commitment}/", Visitor.BOARD_SIGNATORY, 16),
+    ("/commitments/{updated_commitment}/", Visitor.OWN_EDITOR, 17),
+    ("/commitments/{changed_commitment}/", Visitor.BOARD_SIGNATORY, 17),
     ("/commitments/{closing_commitment}/", Visitor.ANALYST, 16),
     (
         "/commitments/{changed_commitment}/changes/{commitment_change}/accept/",

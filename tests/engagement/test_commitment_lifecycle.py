@@ -58,6 +58,7 @@ LEADS = {
                 BOTH,
                 {Guard.AS_IT_WAS_READ, Guard.OWNER_NAMED, Guard.SOMETHING_CHANGES},
             ),
+            (Event.NAME_OWNER, BOTH, {Guard.OWNER_OF_THE_BODY}),
             (Event.STATE_MONEY, BOTH, MONEY),
             (Event.CORRECT_MONEY, {MOVER}, MONEY | {Guard.STILL_STANDS, Guard.SOMETHING_CHANGES}),
             (Event.WITHDRAW_MONEY, {MOVER}, {Guard.STILL_STANDS} | REASON),

@@ -8,7 +8,7 @@ import pytest
 from authorities.actions import messages
 from authorities.models import Message, Notice
 from engagement.actions import commitment_digest
-from engagement.models import CommitmentStatus, CommitmentUpdateReturn, Side
+from engagement.models import CommitmentOwner, CommitmentStatus, CommitmentUpdateReturn, Side
 from engagement.queries.commitment_digest import Ask, asked_of_bodies
 from tests.engagement.commitment_people import People, people_of_a_pair
 from tests.factories.authorities import PairFactory, UserFactory
@@ -155,6 +155,23 @@ def test_a_week_asks_once_and_each_commitment_has_its_link(people: People) -> No
     # The authority proposed it.
     authority = rows.filter(recipient=people.by_role["authority_signatory"]).get()
     assert str(proposed.pk) not in authority.text
+
+
+def test_what_a_person_owns_comes_first_and_says_so(people: People) -> None:
+    made = [AgreedCommitmentFactory(pair=people.pair) for _ in range(3)]
+    CommitmentOwner.objects.create(
+        commitment=made[2], side=Side.BOARD, person=people.by_role["board_editor"]
+    )
+    messages.announce_day(at=MONDAY)
+    messages.address_due(at=MONDAY + timedelta(hours=1))
+
+    rows = Message.objects.filter(notice__kind=commitment_digest.WEEKLY)
+    texts = {row.recipient.pk: row.text for row in rows}
+    own = texts.pop(people.by_role["board_editor"].pk)
+    assert own.count("which you own") == 1
+    places = [own.index(str(one.pk)) for one in made]
+    assert own.index("which you own") < places[2] < min(places[:2])
+    assert all("which you own" not in text for text in texts.values())
 
 
 def test_who_can_do_nothing_is_told_nothing(people: People) -> None:
