@@ -300,6 +300,11 @@ REORGANISATION_EFFECTS = [
     "engagement.actions.reorganisation",
 ]
 
+# A person who holds no role any more keeps their name here for so long.
+LEAVERS_KEPT_DAYS = environment.number("LEAVERS_KEPT_DAYS", default=730, least=1)
+# Who keeps in higher apps what a person has for themselves alone, and deletes it with their name.
+OWN_DRAFTS = ["duty.actions.unsent", "engagement.actions.commitment_drafts"]
+
 # Who knows what people are told of, and whom it concerns, in this app and in higher ones.
 NOTICE_KINDS = [
     "authorities.actions.reorganisation_messages",
