@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "authorities.sessions.SlidingSession",
     "authorities.two_steps.TwoStepsNeeded",
     "authorities.read_only.ReadOnly",
+    "authorities.views.page_limits.PageLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -141,6 +142,11 @@ CACHES = {
         "LOCATION": "cache_entry",
     }
 }
+
+# So many forms a minute may one person send, and so many files take away; where nobody is signed
+# in, one address. 0 for no limit.
+CHANGES_A_MINUTE = environment.number("CHANGES_A_MINUTE", default=120)
+FILES_A_MINUTE = environment.number("FILES_A_MINUTE", default=120)
 
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "duty.views.unsent.sent_without_token"
