@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from authorities.access_notes import note_door, note_entered
+from authorities.leaver_words import is_of_leaver
 from authorities.models import AccessKind, User
 from authorities.spraying import must_wait, note_failure
 
@@ -91,6 +92,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_stages(self) -> list[str]:
         """Return the steps of a sign-in, with the second one as two_steps.py asks for it."""
         return [_STAGES.get(stage, stage) for stage in super().get_login_stages()]
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a mail of the sign-in; nothing goes to an address that stands for who left."""
+        if not is_of_leaver(address=email):
+            super().send_mail(template_prefix, email, context)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: an account comes with a role at a body."""

@@ -181,6 +181,7 @@ PLAIN = frozenset(
         "agreed",
         "allocated",
         "announced",
+        "anonymised",
         "applied",
         "approval_withdrawn",
         "approve",

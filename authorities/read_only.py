@@ -129,26 +129,30 @@ def refuse(*, request: HttpRequest, span: Span, repeats: bool = True) -> HttpRes
             "fix": "Send it again after the time in Retry-After, with the same Idempotency-Key.",
         }
         return _with_wait(JsonResponse({"errors": [problem], "total": 1}, status=503), span)
-    # Of accounts nothing is repeated: what is typed there are passwords and codes.
-    may_repeat = repeats and request.method == "POST" and not request.path.startswith("/account/")
-    sent = request.POST.lists() if may_repeat else ()
     page = render(
         request,
         "read_only.html",
-        {
-            "until": span.until,
-            "action": request.get_full_path(),
-            "fields": [
-                (name, value)
-                for name, values in sent
-                if name not in _NOT_REPEATED
-                for value in values
-            ],
-            "files": _file_names(request) if may_repeat else [],
-        },
+        {"until": span.until, **sent_again(request=request, repeats=repeats)},
         status=503,
     )
     return _with_wait(page, span)
+
+
+def sent_again(*, request: HttpRequest, repeats: bool = True) -> dict[str, Any]:
+    """Return what a page needs to send the same once more: action, fields, and names of files.
+
+    repeats: as for `refuse`.
+    """
+    # Of accounts nothing is repeated: what is typed there are passwords and codes.
+    may_repeat = repeats and request.method == "POST" and not request.path.startswith("/account/")
+    sent = request.POST.lists() if may_repeat else ()
+    return {
+        "action": request.get_full_path(),
+        "fields": [
+            (name, value) for name, values in sent if name not in _NOT_REPEATED for value in values
+        ],
+        "files": _file_names(request) if may_repeat else [],
+    }
 
 
 def _file_names(request: HttpRequest) -> list[str]:

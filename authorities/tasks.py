@@ -1,11 +1,14 @@
 """The app's jobs. Each calls one action and may run twice."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from authorities.actions import (
+    anonymisation,
     boundary_imports,
     boundary_jobs,
     call_counts,
@@ -65,6 +68,13 @@ def forget_ended_tokens(**_newer: object) -> int:
 def forget_expired_sessions(**_newer: object) -> int:
     """Delete sessions that are over."""
     return expired_sessions.forget_expired(at=timezone.now())
+
+
+@shared_task(name="authorities.anonymise_leavers")
+def anonymise_leavers(**_newer: object) -> int:
+    """Take out the names of people who left long ago."""
+    kept_for = timedelta(days=settings.LEAVERS_KEPT_DAYS)
+    return anonymisation.anonymise_leavers(at=timezone.now(), kept_for=kept_for)
 
 
 @shared_task(name=boundary_imports.PROCESS_TASK)

@@ -112,6 +112,13 @@ def nothing_announced() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def no_limits_of_pages(django_test_environment: None) -> Iterator[None]:
+    """Let tests send as much as they want; those of the limits switch them on."""
+    with override_settings(CHANGES_A_MINUTE=0, FILES_A_MINUTE=0):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def plain_static_files(
     django_test_environment: None, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:

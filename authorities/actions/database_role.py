@@ -11,6 +11,7 @@ from django.db import connection, models, transaction
 from psycopg import sql
 
 from authorities.models import AccessEvent, AuditEvent, AuditSeal
+from authorities.models.histories import NAMES_IN_HISTORIES
 
 _SCHEMA = sql.Identifier("public")
 _MIGRATIONS = "django_migrations"
@@ -61,6 +62,13 @@ def _statements(role: sql.Identifier) -> Iterator[sql.Composed]:
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
     ):
         yield sql.SQL(text).format(**names)
+    # What names a person who left: a trigger of each table lets nothing else be written there.
+    for table, columns in NAMES_IN_HISTORIES.items():
+        yield sql.SQL("GRANT UPDATE ({columns}) ON {table} TO {role}").format(
+            columns=sql.SQL(", ").join(sql.Identifier(column) for column in columns),
+            table=sql.Identifier(table),
+            role=role,
+        )
 
 
 def excess(*, role: str) -> tuple[str, ...]:
@@ -73,11 +81,27 @@ def excess(*, role: str) -> tuple[str, ...]:
             CROSS JOIN unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) AS may (what)
             WHERE has_table_privilege(%(role)s, wanted.name, may.what)
             UNION ALL
+            SELECT 'UPDATE of ' || held.attname || ' of ' || wanted.name
+            FROM unnest(%(tables)s::text[]) AS wanted (name)
+            JOIN pg_attribute AS held ON held.attrelid = wanted.name::regclass
+                AND held.attnum > 0 AND NOT held.attisdropped
+            WHERE has_column_privilege(%(role)s, held.attrelid, held.attnum, 'UPDATE')
+                AND NOT has_table_privilege(%(role)s, wanted.name, 'UPDATE')
+                AND wanted.name || '.' || held.attname <> ALL(%(given)s::text[])
+            UNION ALL
             SELECT 'owner of ' || relname FROM pg_class
             WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
                 AND pg_has_role(%(role)s, relowner, 'MEMBER')
             ORDER BY 1
             """,
-            {"role": role, "tables": list(records())},
+            {
+                "role": role,
+                "tables": list(records()),
+                "given": [
+                    f"{table}.{column}"
+                    for table, columns in NAMES_IN_HISTORIES.items()
+                    for column in columns
+                ],
+            },
         )
         return tuple(row[0] for row in cursor.fetchall())

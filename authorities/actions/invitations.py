@@ -9,6 +9,7 @@ from authorities import audit
 from authorities.actions import memberships
 from authorities.actions.invitation_messages import tell_invited
 from authorities.invitation_links import hash_of, new_hash
+from authorities.leaver_words import is_of_leaver
 from authorities.models import Body, Invitation, Membership, Role, User
 
 VALID_FOR = timedelta(days=14)
@@ -22,6 +23,10 @@ class InvitationError(ValueError):
 
 class OwnRoleError(InvitationError):
     """Nobody gives a role to themselves."""
+
+
+class NoAddressError(InvitationError):
+    """The address is none: it stands for a person who left."""
 
 
 class HeldRoleError(InvitationError):
@@ -63,13 +68,19 @@ def invite(
     by: None for the command that brings the first administrator.
 
     Raises:
-        OwnRoleError, HeldRoleError, InvitedAlreadyError, ClosedBodyError: nothing is stored.
+        OwnRoleError, HeldRoleError, InvitedAlreadyError, ClosedBodyError, NoAddressError: nothing
+            is stored.
         RoleDoesNotFitError: nothing is stored.
     """
     address = email.strip().lower()
     # Two people who invite at once take their turns.
     held = Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     memberships.check_role_fits(role=role, body=held)
+    if is_of_leaver(address=address):
+        raise NoAddressError(
+            "This stands for a person who left, and nothing can be sent there. Enter the person’s "
+            "e-mail address of now."
+        )
     if by is not None and address == by.email:
         raise OwnRoleError(
             "You cannot give a role to yourself. Ask another people lead or an administrator."

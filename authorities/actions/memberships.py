@@ -44,6 +44,16 @@ class ListChangedError(ValueError):
     """Another list was read than there is."""
 
 
+class PersonLeftError(RoleChangeError):
+    """The name of the person was taken out; they come back by an invitation alone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This person left, and their name and address were taken out. Invite them by their "
+            "address of now: they get a new account."
+        )
+
+
 class OwnEndError(RoleChangeError):
     """Nobody lets themselves keep a role."""
 
@@ -98,11 +108,12 @@ def grant(
     ends_at: when the role ends by itself; None for one that lasts.
 
     Raises:
-        RoleDoesNotFitError: nothing is stored.
+        RoleDoesNotFitError, PersonLeftError: nothing is stored.
     """
     check_role_fits(role=role, body=body)
     # Who is given the same role twice at once holds it once.
-    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if User.objects.select_for_update(no_key=True).get(pk=person.pk).has_left:
+        raise PersonLeftError
     held = (
         Membership.objects.at(at)
         .filter(Q(ended_at__isnull=True) | Q(started_at__lte=at))

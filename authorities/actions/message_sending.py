@@ -19,6 +19,7 @@ from authorities.delivery import (
     PermanentDeliveryError,
     channel,
 )
+from authorities.leaver_words import is_of_leaver
 from authorities.models import Message, Notice, User
 from authorities.notices import MOST_ATTEMPTS, TEST_MARK, Letter, kind_of
 
@@ -194,6 +195,9 @@ def _still_concerns(row: Message, at: datetime) -> bool:
 
 
 def _letter_now(row: Message, at: datetime) -> tuple[str, str] | None:
+    if is_of_leaver(address=row.goes_to):
+        # Nobody reads it: the address was made of the key of a person who left.
+        return None
     if row.notice.details.get("as_written"):
         # Written before notices were: in its words, as long as the person is there.
         there = row.recipient is None or row.recipient.is_active

@@ -7,6 +7,7 @@ from django.db import transaction
 from authorities import audit
 from authorities.actions.memberships import (
     LastAdministratorError,
+    PersonLeftError,
     RoleChangeError,
     end_sessions,
     others_in_role,
@@ -57,9 +58,11 @@ def open_account(*, person: User, by: User, at: datetime) -> None:
     """Let a person sign in again, with the roles that have not ended.
 
     Raises:
-        AccountChangedError: nothing is stored.
+        AccountChangedError, PersonLeftError: nothing is stored.
     """
     row = _hold(person)
+    if row.has_left:
+        raise PersonLeftError
     if row.is_active:
         raise AccountChangedError("This account is open already.")
     row.is_active = True

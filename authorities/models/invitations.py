@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from authorities.leaver_words import AT_DOMAIN
 from authorities.models.bodies import Body
+from authorities.models.histories import stays_but_for_who_left
 from authorities.models.people import ROLE_FITS_BODY, Role, User
 
 
@@ -20,7 +22,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
 
-@pghistory.track(exclude=["token_hash"])
+@pghistory.track(
+    exclude=["token_hash"],
+    append_only=False,
+    meta={"triggers": [stays_but_for_who_left(history="authorities_invitationevent")]},
+)
 class Invitation(models.Model):
     """A role at a body that is offered to whoever reads the mail of an address.
 
@@ -104,7 +110,14 @@ class Invitation(models.Model):
                 name="invitation_stays",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
-                func="""
+                # The address of a person who left is taken out, and nothing else with it.
+                func=f"""
+                    IF to_jsonb(NEW) - 'email' = to_jsonb(OLD) - 'email'
+                        AND NEW.email LIKE '%{AT_DOMAIN}'
+                        AND EXISTS (SELECT FROM authorities_user WHERE email = NEW.email)
+                    THEN
+                        RETURN NEW;
+                    END IF;
                     IF OLD.accepted_at IS NOT NULL OR OLD.withdrawn_at IS NOT NULL
                         OR (OLD.email, OLD.body_id, OLD.role, OLD.role_ends_at, OLD.invited_by_id,
                             OLD.invited_at)

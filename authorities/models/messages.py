@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from authorities.models.bodies import Body
+from authorities.models.histories import stays_but_for_who_left
 from authorities.models.people import User
 
 
@@ -54,7 +55,10 @@ class Notice(models.Model):
         return f"{self.kind} {self.key}"
 
 
-@pghistory.track()
+@pghistory.track(
+    append_only=False,
+    meta={"triggers": [stays_but_for_who_left(history="authorities_messageevent")]},
+)
 class Message(models.Model):
     """What one notice says to one person. Several that may share a mail have the same `mail`."""
 

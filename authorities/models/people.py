@@ -8,12 +8,16 @@ import pghistory
 import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower, Now
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Concat, Left, Lower, Now
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from authorities.leaver_words import AT_DOMAIN, is_of_leaver
 from authorities.models.bodies import Body, BodyKind
+from authorities.models.histories import stays_but_for_who_left
+
+_KEY = Cast("id", models.CharField())
 
 
 class UserManager(BaseUserManager["User"]):
@@ -37,9 +41,16 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=email)
 
 
-@pghistory.track(exclude=["password", "last_login", "sessions_ended"])
+@pghistory.track(
+    exclude=["password", "last_login", "sessions_ended"],
+    append_only=False,
+    meta={"triggers": [stays_but_for_who_left(history="authorities_userevent")]},
+)
 class User(AbstractBaseUser):
-    """A person who signs in. There are no superusers: every right comes from a membership."""
+    """A person who signs in. There are no superusers: every right comes from a membership.
+
+    The row of a person who left stays, for audit and signatures point at it; see leaver_words.py.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(max_length=254, unique=True)
@@ -62,10 +73,26 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            # Who has an address of those who left is called by their key, and cannot sign in.
+            models.CheckConstraint(
+                condition=~Q(email__iendswith=AT_DOMAIN)
+                | Q(
+                    is_active=False,
+                    password__startswith="!",  # noqa: S106 - marks one that opens nothing
+                    email=Concat(Value("person-"), _KEY, Value(AT_DOMAIN)),
+                    full_name=Concat(Value("Person "), Left(_KEY, 8), Value(" (left)")),
+                ),
+                name="leaver_is_called_by_their_key",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def has_left(self) -> bool:
+        """Whether name and address were taken out, since the person left."""
+        return is_of_leaver(address=self.email)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Bind each session to the password, as Django does, and to how often all were ended."""

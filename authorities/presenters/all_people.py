@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from authorities.leaver_words import is_of_leaver
 from authorities.models import BodyKind
 from authorities.presenters.links import BackLink
-from authorities.presenters.people import counted, day_of, last_day_of, people_url
+from authorities.presenters.people import address_text, counted, day_of, last_day_of, people_url
 from authorities.presenters.tables import Cell, Column, Link, SummaryRow
 from authorities.presenters.words import day_text
 from authorities.queries.all_people import PeopleList, Person, RoleSomewhere
@@ -37,6 +38,8 @@ class PersonPage:
     columns: tuple[Column, ...]
     roles: tuple[tuple[Cell, ...], ...]
     is_open: bool
+    # Name and address were taken out: nothing is left to do with the account.
+    has_left: bool
     has_steps: bool
     has_tokens: bool
     is_own: bool
@@ -56,10 +59,14 @@ def all_people_page(
         columns=(Column("Person"), Column("Roles"), Column("Last sign-in"), Column("Account")),
         rows=tuple(
             (
-                Cell(one.name, url=reverse("authorities:person", args=[one.key]), note=one.email),
+                Cell(
+                    one.name,
+                    url=reverse("authorities:person", args=[one.key]),
+                    note=address_text(email=one.email),
+                ),
                 Cell("; ".join(_role_text(role) for role in one.roles) or "No role now"),
                 Cell(day_of(one.signed_in_at) if one.signed_in_at else "Never"),
-                Cell("Open" if one.is_open else "Closed"),
+                Cell(_account_text(one)),
             )
             for one in people.rows
         ),
@@ -82,8 +89,8 @@ def person_page(*, person: Person, steps: int, tokens: int, is_own: bool) -> Per
         title=person.name,
         back=BackLink("All people", reverse("authorities:all-people")),
         rows=(
-            SummaryRow("E-mail address", person.email),
-            SummaryRow("Account", "Open" if person.is_open else "Closed"),
+            SummaryRow("E-mail address", address_text(email=person.email)),
+            SummaryRow("Account", _account_text(person)),
             SummaryRow("Since", day_of(person.joined_at)),
             SummaryRow(
                 "Last sign-in", day_of(person.signed_in_at) if person.signed_in_at else "Never"
@@ -106,6 +113,7 @@ def person_page(*, person: Person, steps: int, tokens: int, is_own: bool) -> Per
             for one in person.roles
         ),
         is_open=person.is_open,
+        has_left=is_of_leaver(address=person.email),
         has_steps=bool(steps),
         has_tokens=bool(tokens),
         is_own=is_own,
@@ -114,6 +122,12 @@ def person_page(*, person: Person, steps: int, tokens: int, is_own: bool) -> Per
             for step in ("close", "open", "end-sessions", "remove-steps", "revoke-tokens")
         },
     )
+
+
+def _account_text(person: Person) -> str:
+    if is_of_leaver(address=person.email):
+        return "Left"
+    return "Open" if person.is_open else "Closed"
 
 
 def _role_text(one: RoleSomewhere) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
+from authorities.leaver_words import is_of_leaver
 from authorities.models import BodyKind, Role
 from authorities.presenters.links import BackLink
 from authorities.presenters.tables import Cell, Column, SummaryRow, body_address
@@ -163,7 +164,7 @@ def people_page(*, people: BodyPeople, kind: BodyKind, slug: str, may_manage: bo
         ended_columns=(Column("Person"), Column("Role"), Column("From"), Column("Until")),
         ended=tuple(
             (
-                Cell(one.name, note=one.email),
+                Cell(one.name, note=address_text(email=one.email)),
                 Cell(str(one.role.label)),
                 Cell(day_of(one.since)),
                 Cell(day_of(one.until) if one.until else ""),
@@ -193,7 +194,7 @@ def role_page(
         back=BackLink(f"People of {name}", people_url(name="people", kind=kind, slug=slug)),
         rows=(
             SummaryRow("Person", role.name),
-            SummaryRow("E-mail address", role.email),
+            SummaryRow("E-mail address", address_text(email=role.email)),
             SummaryRow("Body", name),
             SummaryRow("Role", str(role.role.label)),
             SummaryRow("Since", day_of(role.since)),
@@ -241,6 +242,11 @@ def confirm_page(*, roles: Sequence[HeldRole], name: str, kind: BodyKind, slug: 
         read=",".join(str(one.key) for one in roles),
         count=len(roles),
     )
+
+
+def address_text(*, email: str) -> str:
+    """Return an address, or that it was taken out with the name: what stands for it is none."""
+    return "Taken out with the name" if is_of_leaver(address=email) else email
 
 
 def noun_of(*, role: Role) -> str:

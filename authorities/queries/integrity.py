@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models.fields import AutoFieldMixin
 
 from authorities.integrity import Asked, Broken, broken_among, broken_by, holds
+from authorities.leaver_words import AT_DOMAIN
 from authorities.models import AuditSeal, BoundaryImport, KeyedRequest, RegisterFeed
+from authorities.queries.leavers import sessions_of_leavers
 from authorities.queries.seals import TABLES, broken_links
 from authorities.queries.stored_facts import files_that_differ, history_differs
 
@@ -213,6 +215,37 @@ def accepted_invitations_gave_roles(asked: Asked) -> Broken:
             )
         """
     )
+
+
+@holds(
+    "No person whose name was taken out holds a role, or has anything that lets them in, and no "
+    "history has their name."
+)
+def leavers_are_gone(asked: Asked) -> Broken:
+    """Look for what came back, as by a restore of one table, with people who left."""
+    found = broken_by(
+        sql=f"""
+            SELECT person.id FROM authorities_user AS person
+            WHERE person.email LIKE '%%{AT_DOMAIN}' AND (
+                person.is_active OR person.password NOT LIKE '!%%'
+                OR EXISTS (
+                    SELECT FROM authorities_membership AS held WHERE held.user_id = person.id
+                        AND (held.ended_at IS NULL OR held.ended_at > %(at)s)
+                )
+                OR EXISTS (SELECT FROM mfa_authenticator WHERE user_id = person.id)
+                OR EXISTS (SELECT FROM socialaccount_socialaccount WHERE user_id = person.id)
+                OR EXISTS (SELECT FROM account_emailaddress WHERE user_id = person.id)
+                OR EXISTS (SELECT FROM authorities_apitoken WHERE owner_id = person.id)
+                OR EXISTS (
+                    SELECT FROM authorities_userevent AS past WHERE past.pgh_obj_id = person.id
+                        AND (past.email, past.full_name)
+                            IS DISTINCT FROM (person.email, person.full_name)
+                )
+            )
+        """,
+        at=asked.at,
+    )
+    return found if found.count else broken_among(keys=sessions_of_leavers())
 
 
 @holds("No role goes on unconfirmed, unless it is the last of its kind or was asked for lately.")

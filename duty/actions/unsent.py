@@ -37,6 +37,11 @@ def forget_unsent(*, path: str, by: User, at: datetime) -> None:
         kept.delete()
 
 
+def forget_drafts_of(*, person: User) -> int:
+    """Throw away all that a person typed and did not send; return how much."""
+    return UnsentText.objects.filter(user=person).delete()[0]
+
+
 def forget_old(*, at: datetime) -> int:
     """Throw away what nobody fetched for a day; return how many."""
     return UnsentText.objects.filter(kept_at__lte=at - KEPT_FOR).delete()[0]

@@ -35,6 +35,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "authorities.look_at_roles",
         "schedule": crontab(hour=4, minute=30),
     },
+    "anonymise-leavers": {
+        "task": "authorities.anonymise_leavers",
+        "schedule": crontab(hour=3, minute=45),
+    },
     "forget-expired-sessions": {
         "task": "authorities.forget_expired_sessions",
         "schedule": crontab(hour=3, minute=30),

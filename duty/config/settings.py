@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "authorities.sessions.SlidingSession",
     "authorities.two_steps.TwoStepsNeeded",
     "authorities.read_only.ReadOnly",
+    "authorities.views.page_limits.PageLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -141,6 +142,11 @@ CACHES = {
         "LOCATION": "cache_entry",
     }
 }
+
+# So many forms a minute may one person send, and so many files take away; where nobody is signed
+# in, one address. 0 for no limit.
+CHANGES_A_MINUTE = environment.number("CHANGES_A_MINUTE", default=120)
+FILES_A_MINUTE = environment.number("FILES_A_MINUTE", default=120)
 
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "duty.views.unsent.sent_without_token"
@@ -299,6 +305,11 @@ REORGANISATION_EFFECTS = [
     "duty.actions.reorganisation",
     "engagement.actions.reorganisation",
 ]
+
+# A person who holds no role any more keeps their name here for so long.
+LEAVERS_KEPT_DAYS = environment.number("LEAVERS_KEPT_DAYS", default=730, least=1)
+# Who keeps in higher apps what a person has for themselves alone, and deletes it with their name.
+OWN_DRAFTS = ["duty.actions.unsent", "engagement.actions.commitment_drafts"]
 
 # Who knows what people are told of, and whom it concerns, in this app and in higher ones.
 NOTICE_KINDS = [

@@ -92,6 +92,11 @@ def forget_all(*, commitments: Iterable[Commitment]) -> None:
     CommitmentUpdateDraft.objects.filter(commitment__in=commitments).delete()
 
 
+def forget_drafts_of(*, person: User) -> int:
+    """Take away all drafts of a person; return how many."""
+    return CommitmentUpdateDraft.objects.filter(by=person).delete()[0]
+
+
 def _of(*, commitment: Commitment, side: Side, by: User) -> QuerySet[CommitmentUpdateDraft]:
     return CommitmentUpdateDraft.objects.filter(commitment=commitment, side=side, by=by)
 

@@ -10,13 +10,14 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, models
 from django.db.models import F
 from django.utils import timezone
 
-from authorities.actions import seals
+from authorities.actions import anonymisation, seals
 from authorities.models import (
     AuditEvent,
     AuditSeal,
@@ -521,6 +522,14 @@ def money_of_another_side() -> None:
     )
 
 
+def a_second_step_of_who_left() -> None:
+    person = User.objects.create_user(
+        email="leaves@dhsc.example", full_name="Leaves", joined_at=_long_ago()
+    )
+    anonymisation.anonymise(person=person, by=None, at=timezone.now())
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+
+
 FAULTS: dict[str, Callable[[], None]] = {
     "authorities.triggers_stand": a_trigger_off,
     "authorities.constraints_stand": a_constraint_less,
@@ -533,6 +542,7 @@ FAULTS: dict[str, Callable[[], None]] = {
     "authorities.messages_are_settled": a_message_left_lying,
     "authorities.accepted_invitations_gave_roles": an_invitation_without_its_role,
     "authorities.roles_are_confirmed_or_ended": a_role_that_nobody_confirmed,
+    "authorities.leavers_are_gone": a_second_step_of_who_left,
     "authorities.kept_answers_are_forgotten": an_answer_kept_too_long,
     "authorities.changes_of_bodies_are_audited": a_change_without_audit,
     "authorities.register_files_are_kept": a_boundary_file_gone,

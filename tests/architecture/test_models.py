@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.utils import DatabaseError
 
+from authorities.models.histories import NAMES_IN_HISTORIES
 from tests.architecture.project import APPS, sources, text_of
 from tests.world import World
 
@@ -257,9 +258,11 @@ def test_what_is_written_once_refuses_raw_sql(
     column = connection.ops.quote_name(model._meta.concrete_fields[-1].column)
     if not model._default_manager.exists():
         pytest.skip("The demonstration has no row of it; its own test breaks it.")
+    # Three histories take one change, which tests/authorities/actions/test_anonymisation.py tries.
+    takes_one = model._meta.db_table in NAMES_IN_HISTORIES
 
     with (
-        pytest.raises(DatabaseError, match="append_only"),
+        pytest.raises(DatabaseError, match="but for the name" if takes_one else "append_only"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):

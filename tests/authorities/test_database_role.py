@@ -3,20 +3,23 @@
 import os
 import secrets
 from contextlib import contextmanager
+from datetime import timedelta
 
 import dj_database_url
 import psycopg
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from psycopg import sql
 
+from authorities import tasks
 from authorities.actions import keyed_requests, message_sending, messages, seals
 from authorities.actions.database_role import excess, records
-from authorities.models import AccessEvent, AccessKind, AuditSeal
+from authorities.models import AccessEvent, AccessKind, AuditSeal, User
+from authorities.models.histories import NAMES_IN_HISTORIES
 from authorities.queries.seals import broken_links
 from duty.actions import documents
 from duty.models import Submission
@@ -99,9 +102,11 @@ def test_the_owner_is_said_to_own(db, capsys):
 def test_the_site_works_as_the_role_and_its_records_are_safe(role, limited, mailoutbox):
     people = furnish.furnish(at=timezone.now())
     assert excess(role=role[0]) == ()
+    leaver = _leaver()
     with acting_as(role):
         _write_and_sign(writer=people["writers"][0], signer=people["signers"][0])
         _do_the_jobs()
+        _anonymise(leaver)
         refused = list(_tamper(role, database=connection.settings_dict["NAME"]))
 
     assert refused == []
@@ -162,6 +167,46 @@ def _do_the_jobs():
     keyed_requests.forget_old(at=now)
     assert seals.seal(at=now) == 2
     assert list(broken_links()) == []
+
+
+def _leaver():
+    left = timezone.now() - timedelta(days=1000)
+    return User.objects.create_user(
+        email="left@dhsc.example", full_name="Wilhelmina Canary", joined_at=left
+    )
+
+
+def _anonymise(leaver):
+    """The role takes a name out of the history, and writes no other one there."""
+    assert tasks.anonymise_leavers() == 1
+    leaver.refresh_from_db()
+    assert leaver.has_left
+    assert set(leaver.history.values_list("email", flat=True)) == {leaver.email}
+    for table, columns in NAMES_IN_HISTORIES.items():
+        for column in columns:
+            statement = sql.SQL("UPDATE {} SET {} = 'Somebody'").format(
+                sql.Identifier(table), sql.Identifier(column)
+            )
+            with (
+                pytest.raises(DatabaseError, match="a history stays, but for the name of who left"),
+                connection.cursor() as cursor,
+            ):
+                cursor.execute(statement)
+
+
+def test_a_column_more_is_said(role, limited):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL("GRANT UPDATE (at) ON authorities_auditevent TO {}").format(
+                sql.Identifier(role[0])
+            )
+        )
+    try:
+        assert excess(role=role[0]) == ("UPDATE of at of authorities_auditevent",)
+    finally:
+        call_command("limit_database_role", role[0])
+
+    assert excess(role=role[0]) == ()
 
 
 def _tamper(role, *, database):

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         if needs_migrations(manifest=manifest):
             report(
                 "This version of the site is later than the backup's. Run migrate, then "
-                "check_integrity --every-file, before anybody signs in."
+                "check_integrity --every-file and anonymise --leavers, before anybody signs in."
             )
             return
         made = f"{manifest.made_at:%d %B %Y, %H:%M} UTC"
@@ -54,5 +54,6 @@ class Command(BaseCommand):
             )
         report(
             f"Restored the backup of {made}: {manifest.rows} rows, {len(manifest.files)} files, "
-            f"{len(results)} checks of integrity hold. Everybody signs in anew."
+            f"{len(results)} checks of integrity hold. Run anonymise --leavers before anybody "
+            "signs in, since names may be back that were taken out; then everybody signs in anew."
         )
