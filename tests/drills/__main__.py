@@ -1,11 +1,11 @@
-"""Runs drills: `./run drills [kills] [restore]`. Ends with 1 where a goal is missed."""
+"""Runs drills: `./run drills` with the names of some. Ends with 1 where a goal is missed."""
 
 import argparse
 import sys
 import time
 
 from duty.config.servers.processes import ServerError
-from tests.drills import kills, restoring
+from tests.drills import clocks, full, kills, restoring
 from tests.drills.figures import Figure, failed, table
 from tests.drills.site import Site, running_site
 
@@ -27,8 +27,16 @@ def _restore(site: Site, options: argparse.Namespace) -> tuple[Figure, ...]:
     return restoring.drill(site=site, megabytes=options.megabytes, report=report)
 
 
+def _clocks(site: Site, options: argparse.Namespace) -> tuple[Figure, ...]:
+    return clocks.drill(site=site, report=report)
+
+
+def _full(site: Site, options: argparse.Namespace) -> tuple[Figure, ...]:
+    return full.drill(site=site, report=report)
+
+
 # Each on a site of its own.
-_DRILLS = {"kills": _kills, "restore": _restore}
+_DRILLS = {"kills": _kills, "restore": _restore, "clocks": _clocks, "full": _full}
 
 
 def main(words: list[str]) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from tests.drills.history import History
 
@@ -79,13 +79,32 @@ class Person:
                 raise RuntimeError(f"{path} was refused: {answered.status} {answered.body[:300]}")
             time.sleep(_PAUSE)
 
+    def status(self, path: str) -> int:
+        """Return how a page is answered; 0 for not at all."""
+        return self._send("GET", path).status
+
+    def upload(self, path: str, file: bytes, *, key: str) -> Answered:
+        """Send a file under its key, once."""
+        border = uuid4().hex
+        head = 'Content-Disposition: form-data; name="file"; filename="drill.csv"'
+        body = f"--{border}\r\n{head}\r\nContent-Type: text/csv\r\n\r\n".encode()
+        headers = {
+            "Content-Type": f"multipart/form-data; boundary={border}",
+            "Idempotency-Key": key,
+            "X-CSRFToken": self._token(),
+        }
+        body += file + f"\r\n--{border}--\r\n".encode()
+        return self._send("POST", path, data=body, headers=headers)
+
+    def _token(self) -> str:
+        return str(next(one.value for one in self._cookies if one.name == "csrftoken"))
+
     def write(self, method: str, path: str, body: object, *, key: str) -> Answered:
         """Send a write under its key, once."""
-        token = next(one.value for one in self._cookies if one.name == "csrftoken")
         headers = {
             "Content-Type": "application/json",
             "Idempotency-Key": key,
-            "X-CSRFToken": str(token),
+            "X-CSRFToken": self._token(),
         }
         return self._send(method, path, data=json.dumps(body).encode(), headers=headers)
 
