@@ -160,7 +160,7 @@ def _rows(lines: Sequence[DeskLine], *, round_slug: str) -> tuple[DeskRow, ...]:
         _row(
             line,
             round_slug,
-            box_id="id_pairs_0" if line.pair_id == first else f"pair-{line.pair_id}",
+            box_id="id_pairs" if line.pair_id == first else f"pair-{line.pair_id}",
         )
         for line in lines
     )
