@@ -146,7 +146,8 @@ class Visitor:
         """
         size = self.page.viewport_size
         assert size is not None
-        assert self.page.evaluate(_MOVES_OR_COVERS) == []
+        wrong = self.page.evaluate(_MOVES_OR_COVERS)
+        assert wrong == [], f"Moves or covers: {wrong}"
         try:
             self._check_with_style(_SPACED, width=NARROW_WIDTHS[-1], height=size["height"])
             # Whose own browser enlarges text alone may scroll: 1.4.4 asks that nothing is lost.

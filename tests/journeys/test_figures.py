@@ -260,14 +260,12 @@ def test_the_national_figures_say_what_the_table_and_the_file_say(
     assert in_table == sorted(percent(float(row["share_of_authority"])) for row in rows)
 
 
-# Letters that are filled and rimmed with one colour are blots; so are letters of their ground's.
-_BLOTS = """() => [...document.querySelectorAll("main svg text")].filter((e) => {
-    if (!e.checkVisibility()) return false;
-    const s = getComputedStyle(e);
-    const ground = e.closest(".app-plot") ? "rgb(255, 255, 255)"
-        : getComputedStyle(e.closest("svg")).backgroundColor;
-    return (s.stroke === s.fill && parseFloat(s.strokeWidth) > 2) || s.fill === ground;
-}).map((e) => e.textContent)"""
+# A drawing keeps its ground and its fills, so its letters must keep their colours, too.
+_LETTERS = """() => [...document.querySelectorAll("main svg text")]
+    .filter((e) => e.checkVisibility())
+    .map((e) => [getComputedStyle(e).fill, getComputedStyle(e).stroke])"""
+_GROUNDS = """() => [...new Set([...document.querySelectorAll(".app-map, .app-tiles, .app-plot")]
+    .filter((e) => e.checkVisibility()).map((e) => getComputedStyle(e).backgroundColor))]"""
 _PATTERNS = """() => [...document.querySelectorAll(".app-map .pair, .app-band rect, .app-sw rect")]
     .filter((e) => !/url/.test(getComputedStyle(e).fill) && !e.classList.contains("none")).length"""
 
@@ -279,14 +277,15 @@ def test_a_figure_can_be_read_in_forced_colours(
     with somebody(
         Visitor.ANYBODY, browser=browser, site=furnished_site.site, way=WAYS["desktop"]
     ) as person:
-        person.page.emulate_media(forced_colors="active", color_scheme="dark")
         look_at(person, address_of(name, things=furnished_site.things))
+        letters = person.page.evaluate(_LETTERS)
 
-        blots = person.page.evaluate(_BLOTS)
-        plain = person.page.evaluate(_PATTERNS)
+        person.page.emulate_media(forced_colors="active", color_scheme="dark")
 
-    assert blots == []
-    assert plain == 0
+        assert person.page.evaluate(_LETTERS) == letters
+        assert person.page.evaluate(_GROUNDS) == ["rgb(255, 255, 255)"]
+        assert person.page.evaluate(_PATTERNS) == 0
+    assert letters
 
 
 @pytest.mark.parametrize(
