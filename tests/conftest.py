@@ -33,7 +33,7 @@ from tests import world
 from tests.architecture.sessions_kept import begin_sessions
 from tests.architecture.things import things_in
 from tests.solo_worker import environment_of
-from tests.world import LiveWorld
+from tests.world import FurnishedSite, LiveWorld
 
 _PROJECT = Path(__file__).resolve().parents[1]
 
@@ -258,7 +258,8 @@ def own_files(tmp_path: Path, settings: Settings) -> Path:
 
 
 @contextmanager
-def _serving() -> Iterator[str]:
+def serving() -> Iterator[str]:
+    """Serve the site from the database that it reads now."""
     server = live_server_helper.LiveServer("localhost")
     try:
         yield server.url
@@ -281,9 +282,29 @@ def live_world(
         world.cloned(template=world_template, name=name),
         world.turned_to(name) as turned,
         override_settings(DEMONSTRATION=True, STORAGES=kept_in(tmp_path)),
-        _serving() as site,
+        serving() as site,
     ):
         yield LiveWorld(facts=world.describe(), site=site, url=turned.url, data_folder=tmp_path)
+
+
+@pytest.fixture(scope="module")
+def furnished_site(
+    furnished_clone: tuple[str, dict[str, str], Path], django_db_blocker: DjangoDbBlocker
+) -> Iterator[FurnishedSite]:
+    """Serve a furnished demonstration to the tests of one module, which throw nothing away.
+
+    For tests that look at many pages: what they send is refused, or changes what no other looks at.
+    """
+    template, made, folder = furnished_clone
+    name = f"{template}_live"
+    with (
+        django_db_blocker.unblock(),
+        world.cloned(template=template, name=name),
+        world.turned_to(name),
+        override_settings(DEMONSTRATION=True, STORAGES=kept_in(folder)),
+        serving() as site,
+    ):
+        yield FurnishedSite(site=site, things=dict(made))
 
 
 @pytest.fixture

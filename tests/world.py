@@ -3,10 +3,12 @@
 Loading takes half a minute, cloning a PostgreSQL database a fraction of a second. So the first test
 that asks for the world loads it into a clone of the empty test database, beside that, and keeps it
 as a template that nothing writes to, of which each other worker copies its own; with `--reuse-db`
-it is kept for the next run too, until `--create-db`. Two fixtures of `tests/conftest.py` use it:
+it is kept for the next run too, until `--create-db`. Fixtures of `tests/conftest.py` use it:
 
 - `world`: the connection is turned to a clone, and each test's transaction is rolled back;
 - `live_world`: a fresh clone for one test that commits, with the live server on it; dropped after.
+
+`furnished_site` serves a clone with something at each address to all tests of a module.
 
 Ask for one of them instead of marking a test with `django_db`.
 """
@@ -28,7 +30,16 @@ from duty.models import Round, RoundState
 from engagement.management.demonstration import world as demonstration
 from engagement.management.demonstration.accounts import PASSWORD
 
-__all__ = ["PASSWORD", "LiveWorld", "Turned", "World", "cloned", "load_template", "turned_to"]
+__all__ = [
+    "PASSWORD",
+    "FurnishedSite",
+    "LiveWorld",
+    "Turned",
+    "World",
+    "cloned",
+    "load_template",
+    "turned_to",
+]
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,15 @@ class LiveWorld:
     url: str
     # DATA_DIR of the worker; the site keeps its uploads in the same folder.
     data_folder: Path
+
+
+@dataclass(frozen=True)
+class FurnishedSite:
+    """A demonstration with something at each address, served to the tests of a module."""
+
+    site: str
+    # What stands in addresses, by the names of `tests/architecture/addresses.py`.
+    things: dict[str, str]
 
 
 @contextmanager

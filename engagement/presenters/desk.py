@@ -15,6 +15,7 @@ from engagement.presenters.commitment_lists import counted
 from engagement.queries.desk import DeskLine
 
 ROWS = 25
+_DRAFTED = (State.NOT_STARTED, State.NATIONAL_DRAFT)
 MINE, NOBODYS = "mine", "nobody"
 COLOURS: dict[State, TagColour] = {
     State.NOT_STARTED: "grey",
@@ -52,6 +53,8 @@ class DeskRow:
     views: str
     region: str
     can_be_allocated: bool
+    # The first box that can be ticked is where an error of the form leads.
+    box_id: str
 
 
 @dataclass(frozen=True)
@@ -143,10 +146,7 @@ def desk_page(
                 for name in sorted({line.region for line in lines if line.region})
             ),
         ),
-        rows=tuple(
-            row_of(line=line, round_slug=round_.slug)
-            for line in kept[(page - 1) * ROWS : page * ROWS]
-        ),
+        rows=_rows(kept[(page - 1) * ROWS : page * ROWS], round_slug=round_.slug),
         shown=f"{len(kept)} of {counted(len(lines), 'pair', 'pairs')}",
         page=page,
         pages=pages,
@@ -154,8 +154,19 @@ def desk_page(
     )
 
 
-def row_of(*, line: DeskLine, round_slug: str) -> DeskRow:
-    """Return a pair as a row."""
+def _rows(lines: Sequence[DeskLine], *, round_slug: str) -> tuple[DeskRow, ...]:
+    first = next((line.pair_id for line in lines if line.state in _DRAFTED), None)
+    return tuple(
+        _row(
+            line,
+            round_slug,
+            box_id="id_pairs" if line.pair_id == first else f"pair-{line.pair_id}",
+        )
+        for line in lines
+    )
+
+
+def _row(line: DeskLine, round_slug: str, *, box_id: str) -> DeskRow:
     return DeskRow(
         id=str(line.pair_id),
         name=line.name,
@@ -166,7 +177,8 @@ def row_of(*, line: DeskLine, round_slug: str) -> DeskRow:
         assigned=line.assigned_name or "Nobody yet",
         views=f"{line.views} of 2",
         region=line.region or "None",
-        can_be_allocated=line.state in (State.NOT_STARTED, State.NATIONAL_DRAFT),
+        can_be_allocated=line.state in _DRAFTED,
+        box_id=box_id,
     )
 
 

@@ -40,7 +40,10 @@ class AreaMultiple:
 
 @dataclass(frozen=True)
 class Multiples:
-    """The drawings, their table of independent periods, and for whom else there are some."""
+    """The drawings, their table of independent periods, and for whom else there are some.
+
+    every_rows: all values that are drawn; empty where the table above has them all.
+    """
 
     code: str
     name: str
@@ -58,6 +61,9 @@ class Multiples:
     caption: str
     columns: tuple[TableColumn, ...]
     rows: tuple[tuple[TableCell | str, ...], ...]
+    every_caption: str
+    every_columns: tuple[TableColumn, ...]
+    every_rows: tuple[tuple[TableCell | str, ...], ...]
     source: str
     series: tuple[Series, ...]
 
@@ -90,6 +96,7 @@ def multiples(*, page: IndicatorPage, sex: str, breaks: Sequence[date] = ()) -> 
     periods = _independent(longest)
     heading = f"{page.name}, {who}"
     is_compared = any(map(_compared, areas))
+    every = _every_period(series)
     return Multiples(
         code=page.code,
         name=page.name,
@@ -115,14 +122,18 @@ def multiples(*, page: IndicatorPage, sex: str, breaks: Sequence[date] = ()) -> 
         is_compared=is_compared,
         caption=f"{heading}{f', in {page.unit}' if page.unit else ''}, independent periods",
         columns=(
-            TableColumn("Area", numeric=False),
-            *(TableColumn(charts.compact(label=one), numeric=True) for one in periods),
+            *_columns(periods),
             *((TableColumn(_AGAINST, numeric=False),) if is_compared else ()),
         ),
         rows=tuple(
             (*_row(one, periods, places), *((_against(one),) if is_compared else ()))
             for one in series
         ),
+        every_caption=f"{heading}{f', in {page.unit}' if page.unit else ''}, every period drawn",
+        every_columns=_columns(every),
+        every_rows=()
+        if set(every) <= set(periods)
+        else tuple(_row(one, every, places) for one in series),
         source=f"Source: {page.source}. {page.licence}." if page.source else "",
         series=tuple(series),
     )
@@ -136,6 +147,18 @@ def _independent(points: Sequence[Point]) -> tuple[str, ...]:
     """Return the labels of periods that share no day."""
     kept = independent(points=points)
     return tuple(one.period for one in points if one.period in kept)
+
+
+def _every_period(series: Sequence[Series]) -> tuple[str, ...]:
+    found = {(p.start_date, p.end_date, p.period) for one in series for p in one.points}
+    return tuple(label for _, _, label in sorted(found))
+
+
+def _columns(periods: Sequence[str]) -> tuple[TableColumn, ...]:
+    return (
+        TableColumn("Area", numeric=False),
+        *(TableColumn(charts.compact(label=one), numeric=True) for one in periods),
+    )
 
 
 def _trend_words(points: Sequence[Point], periods: int) -> str:

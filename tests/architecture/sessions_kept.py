@@ -36,7 +36,7 @@ def begin_sessions() -> None:
             }
         )
         # A store that is made with a key looks for a row, and forgets the key where there is none.
-        kept._session_key = _key(visitor)
+        kept._session_key = key_of(visitor)
         kept.save(must_create=True)
 
 
@@ -44,9 +44,9 @@ def known_client(visitor: Visitor, *, checks_origin: bool = False) -> Client:
     """Return a client that goes on with the session of a visitor."""
     client = Client(enforce_csrf_checks=checks_origin, raise_request_exception=False)
     if visitor is not Visitor.ANYBODY:
-        client.cookies[settings.SESSION_COOKIE_NAME] = _key(visitor)
+        client.cookies[settings.SESSION_COOKIE_NAME] = key_of(visitor)
     return client
 
 
-def _key(visitor: Visitor) -> str:
+def key_of(visitor: Visitor) -> str:
     return sha256(visitor.encode()).hexdigest()[:32]

@@ -27,7 +27,9 @@ _FORBIDDEN = {
     "a file of another host": re.compile(r"(src|srcset)\s*=\s*[\"'](https?:)?//", re.IGNORECASE),
 }
 # Templates that Django, allauth or the form renderer ask for by a name that stands in no file.
-_ASKED_FOR_BY_NAME = re.compile(r"^(403|404|429|500)\.html$|^(account|mfa)/|^govuk/widgets/")
+_ASKED_FOR_BY_NAME = re.compile(
+    r"^(400|403|403_csrf|404|429|500)\.html$|^(account|mfa)/|^govuk/widgets/"
+)
 
 
 def without_comments(text: str) -> str:

@@ -1,13 +1,14 @@
-"""Every page of the site is accessible, quiet, at home and no wider than the window."""
+"""Every page of the site is accessible, quiet, at home and still, on screens and on paper."""
 
 import pytest
-from playwright.sync_api import Response
+from playwright.sync_api import Browser, Response
 
 from tests.architecture.addresses import ADDRESSES, Visitor
-from tests.architecture.things import address_of, things_in
+from tests.architecture.things import address_of
 from tests.journeys.conftest import in_two_ways
-from tests.journeys.people import Arrive, Way
-from tests.world import LiveWorld
+from tests.journeys.people import Way
+from tests.journeys.walking import check_whole, is_page, look_at, somebody, unknown_figure
+from tests.world import FurnishedSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -46,36 +47,26 @@ def pages_of(visitor: Visitor, *, things: dict[str, str]) -> dict[str, str]:
         and name not in _NO_PAGES
         and (name in _OF_THE_VISITOR or not any(rule.get[other] == 200 for other in earlier))
     }
-    return {name: address for name, address in addresses.items() if _is_page(name, address)}
+    return {name: address for name, address in addresses.items() if is_page(name, address)}
 
 
-def _is_page(name: str, address: str) -> bool:
-    """Whether it is for people to read: files are named as files, the rest is for programs."""
-    for_programs = address.startswith(("/api/", "/health/")) and name != "api-docs"
-    return address.endswith("/") and not for_programs
-
-
-# Each page is loaded twice: with scripts it is looked at in both widths, without them in one.
+# Each page is loaded twice: with scripts it is looked at in every width, without them in three.
 @in_two_ways
 @pytest.mark.parametrize("visitor", _VISITORS, ids=lambda visitor: visitor.name)
 def test_every_page_of_a_visitor_is_sound(
-    visitor: Visitor, any_way: Way, arrive: Arrive, live_world: LiveWorld
+    visitor: Visitor, any_way: Way, furnished_site: FurnishedSite, browser: Browser
 ) -> None:
-    things = things_in(live_world.facts)
-    person = arrive(visitor or None)
     found: dict[str, str] = {}
-
-    for name, address in pages_of(visitor, things=things).items():
-        person.messages.clear()
-        answer = person.page.goto(f"{live_world.site}{address}")
-        found |= _faults(name, answer, person.page.title())
-        if person.scripts and person.page.locator("[data-chart]").count():
-            person.page.wait_for_selector("[data-chart][data-ready]")
-        try:
-            person.check_page()
-            person.check_as_on_a_phone()
-        except AssertionError as error:
-            found[name] = str(error)[:1500]
+    with somebody(visitor, browser=browser, site=furnished_site.site, way=any_way) as person:
+        for name, address in pages_of(visitor, things=furnished_site.things).items():
+            answer = look_at(person, address)
+            found |= _faults(name, answer, person.page.title())
+            if unknown_figure(person, name):
+                found[name] = "has a figure that FIGURES does not name"
+            try:
+                check_whole(person)
+            except AssertionError as error:
+                found[name] = str(error)[:1500]
 
     assert not found, "\n".join(f"{name}: {fault}" for name, fault in found.items())
 
