@@ -1,5 +1,6 @@
 """What the site answers when something has failed: nothing is asked, and nothing is given away."""
 
+import errno
 import logging
 import sys
 
@@ -13,15 +14,17 @@ logger = logging.getLogger(__name__)
 
 # A database is back within this time, or somebody is at work on it.
 RETRY_SECONDS = 30
+# A disk or somebody's share of one is full, or can only be read.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something failed, with a reference that stands in the log beside what it was.
 
-    Where the database is out of reach or too busy, 503 says when to come again: nothing is wrong
-    with what was asked.
+    Where the database is out of reach or too busy, or a disk is full, 503 says when to come again:
+    nothing is wrong with what was asked.
     """
-    is_out_of_reach = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    is_out_of_reach = _is_out_of_reach(sys.exc_info()[1])
     # The id by which every line of the request is found.
     reference = current() or taken("")
     match = request.resolver_match
@@ -39,6 +42,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if is_out_of_reach:
         answer.headers["Retry-After"] = str(RETRY_SECONDS)
     return answer
+
+
+def _is_out_of_reach(error: BaseException | None) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in _NO_ROOM
+    return isinstance(error, OperationalError | InterfaceError)
 
 
 def _problems(reference: str, is_out_of_reach: bool) -> dict[str, object]:

@@ -30,7 +30,8 @@ def offered(*, body_id: UUID) -> QuerySet[User]:
 def body_id_of(*, commitment: Commitment, side: Side) -> UUID:
     """Return the body of a side."""
     pair = commitment.pair
-    return pair.authority_id if side == Side.AUTHORITY else pair.board_id
+    found: UUID = pair.authority_id if side == Side.AUTHORITY else pair.board_id
+    return found
 
 
 def owner_of(*, commitment: Commitment, side: Side) -> OwnerFacts | None:

@@ -1,5 +1,6 @@
 """What people and programs are told when the database is out of reach, or something is wrong."""
 
+import errno
 import logging
 import re
 
@@ -24,7 +25,20 @@ def breaks(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(1 // 0))
 
 
-urlpatterns = [path("breaks/", breaks), path("api/breaks/", breaks)]
+def fills(request: HttpRequest) -> HttpResponse:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def denies(request: HttpRequest) -> HttpResponse:
+    raise OSError(errno.EACCES, "Permission denied")
+
+
+urlpatterns = [
+    path("breaks/", breaks),
+    path("api/breaks/", breaks),
+    path("fills/", fills),
+    path("denies/", denies),
+]
 handler500 = "authorities.views.failures.server_error"
 
 
@@ -53,6 +67,16 @@ def test_without_a_database_a_program_is_told_to_send_it_again():
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert answer.json()["errors"][0]["code"] == "unavailable"
     assert without_inside(answer.content.decode())
+
+
+@override_settings(ROOT_URLCONF=__name__)
+@pytest.mark.parametrize(("address", "status"), [("/fills/", 503), ("/denies/", 500)])
+def test_a_full_disk_is_no_fault_of_ours_and_other_faults_of_files_are(address, status):
+    answer = Client(raise_request_exception=False).get(address)
+
+    assert answer.status_code == status
+    assert ("Retry-After" in answer.headers) is (status == 503)
+    assert "space left" not in answer.content.decode()
 
 
 @override_settings(ROOT_URLCONF=__name__)
