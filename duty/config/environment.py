@@ -100,6 +100,20 @@ def folder_or_none(name: str) -> Path | None:
     return Path(value)
 
 
+def file_or_none(name: str) -> Path | None:
+    """Return a file that can be read, or None where nothing is said.
+
+    Raises:
+        ImproperlyConfigured: there is no such file.
+    """
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return None
+    if not Path(value).is_file() or not os.access(value, os.R_OK):
+        raise ImproperlyConfigured(f"{name} is {value}, which is not a file that can be read.")
+    return Path(value)
+
+
 def instant(name: str) -> datetime | None:
     """Return an instant, or None where nothing is said; without an offset it is read as UTC.
 

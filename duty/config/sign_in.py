@@ -1,5 +1,7 @@
 """How people sign in and how long that lasts: a part of the settings."""
 
+from typing import Any
+
 from django.core.exceptions import ImproperlyConfigured
 
 from authorities.sign_in_providers import ProviderConfigError, read_providers
@@ -7,7 +9,7 @@ from duty.config import environment
 
 AUTH_USER_MODEL = "authorities.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -16,6 +18,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "authorities.password_words.OwnWordsValidator"},
 ]
+# Passwords that leaked elsewhere, one a line: the site asks nobody outside about a password.
+if _LEAKED := environment.file_or_none("LEAKED_PASSWORDS"):
+    AUTH_PASSWORD_VALIDATORS.append(
+        {
+            "NAME": "django.contrib.auth.password_validation.CommonPasswordValidator",
+            "OPTIONS": {"password_list_path": _LEAKED},
+        }
+    )
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -32,6 +33,7 @@ SETTINGS_OF_PEOPLE = (
     "DEFAULT_FROM_EMAIL",
     "CELERY_QUEUE",
     "EVIDENCE_SCAN_COMMAND",
+    "LEAKED_PASSWORDS",
     "LINK_CHECK",
     "MESSAGE_CHANNEL",
     "NOTIFY_API_KEY",
@@ -42,15 +44,18 @@ SETTINGS_OF_PEOPLE = (
 )
 
 
-def start(**variables: str | None) -> subprocess.CompletedProcess[str]:
+def start(
+    code: str = "import duty.config.settings", **variables: str | None
+) -> subprocess.CompletedProcess[str]:
     """Load the settings in a process of their own; None takes a variable away."""
     environment = {
         name: value for name, value in os.environ.items() if name not in SETTINGS_OF_PEOPLE
     }
     changed = {**COMPLETE, **variables}
+    environment["DJANGO_SETTINGS_MODULE"] = "duty.config.settings"
     environment |= {name: value for name, value in changed.items() if value is not None}
     return subprocess.run(
-        [sys.executable, "-W", "error", "-c", "import duty.config.settings"],
+        [sys.executable, "-W", "error", "-c", code],
         cwd=PROJECT,
         env=environment,
         capture_output=True,
@@ -95,6 +100,7 @@ def test_a_missing_variable_is_named(name: str, value: str | None) -> None:
         ("DATA_DIR", str(PROJECT / "manage.py"), "is not a folder"),
         ("STATIC_ROOT", str(PROJECT / "manage.py"), "is not a folder"),
         ("POSTGRES_PROGRAMS", str(PROJECT / "manage.py"), "is not a folder"),
+        ("LEAKED_PASSWORDS", str(PROJECT / "nothing"), "is not a file that can be read"),
         ("METRICS_TOKEN", "too-short", "32 random characters or more"),
         ("READ_ONLY_UNTIL", "tomorrow", "a time such as 2026-12-01T18:00"),
         ("OPENID_CONNECT", "north.example", "write it as a JSON list"),
@@ -137,6 +143,25 @@ def test_a_demonstration_sends_no_mail_away(given: dict[str, str]) -> None:
 
     assert started.returncode != 0
     assert "DEMONSTRATION is set, so no mail may leave" in started.stderr
+
+
+_CHOOSES = """
+import django
+from django.contrib.auth.password_validation import validate_password
+django.setup()
+validate_password("A-rare-but-LEAKED-one")
+"""
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_a_password_that_leaked_elsewhere_is_refused(tmp_path: Path, is_listed: bool) -> None:
+    leaked = tmp_path / "leaked.txt"
+    leaked.write_text("correct-horse\na-rare-but-leaked-one\n" if is_listed else "correct-horse\n")
+
+    chosen = start(_CHOOSES, LEAKED_PASSWORDS=str(leaked))
+
+    assert ("This password is too common" in chosen.stderr) is is_listed
+    assert (chosen.returncode != 0) is is_listed, chosen.stderr
 
 
 def test_no_message_gives_a_password_away() -> None:

@@ -25,10 +25,10 @@ from tests.drills.site import Site, furnish_site
 _ROOM = 48 * 1024 * 1024
 _SECONDS_FULL, _SECONDS_AFTER = 15.0, 8.0
 _BACK_WITHIN = 60.0
-_READ = ("/national/", "/strategic-authorities/", "/")
+_READ = ("/national/", "/authorities/", "/")
 _DEMONSTRATION = "demonstration-only-2026"
 _UPLOADS = "/api/v1/strategic-authorities/south-yorkshire/uploads/"
-_MOST_BYTES = 5_000_000
+_ROWS = 15_000
 
 
 def drill(*, site: Site, report: Callable[[str], None]) -> tuple[Figure, ...]:
@@ -219,8 +219,9 @@ def _files(site: Site, report: Callable[[str], None]) -> list[Figure]:
 
 
 def _file() -> bytes:
-    """Return a file that is none of figures: it is kept before it is read."""
-    return b"indicator,period,value\n" + os.urandom(_MOST_BYTES // 4).hex().encode()
+    """Return rows that are none of figures: a file is kept before anybody reads what is in it."""
+    rows = [f"{number},{os.urandom(8).hex()}" for number in range(_ROWS)]
+    return "\n".join(["number,nothing", *rows]).encode()
 
 
 def _rows(site: Site) -> int:
