@@ -105,6 +105,7 @@ _EVERYBODY = (*_GROUPS["bodies"], *_GROUPS["centre"])
 
 # Pages whose first form may be sent without anything, and why.
 _TAKES_NOTHING: dict[str, str] = {
+    "commitments:owner": "nobody by name is an answer",
     "duty:review-request-changes": "its first form has a word for each answer, none of them asked",
     "outcomes:framework-count-targets": "a count without a target is allowed",
     "outcomes:framework-indicator-owners": "an indicator without an owner is a draft still",
@@ -235,6 +236,12 @@ def _check_failure(person: Person, *, title: str) -> None:
             503,
             {"reference": "abc", "is_out_of_reach": True},
             "The service is not available now",
+        ),
+        (
+            "too_often.html",
+            429,
+            {"seconds": 5, "most": 120, "what": "changes", "fields": (("text", "Typed"),)},
+            "Too many changes in a minute",
         ),
         ("read_only.html", 503, {"fields": (("text", "Typed"),)}, "Nothing can be saved now"),
     ],
