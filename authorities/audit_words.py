@@ -125,6 +125,8 @@ DEEDS: dict[str, str] = {
     "propose": "proposed",
     "propose_correction": "correction proposed",
     "publish": "published",
+    "owner": "owner named",
+    "owner_named": "owner named",
     "read": "read",
     "recall": "called back from the signatory",
     "refuse_change": "change refused",
