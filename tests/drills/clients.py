@@ -10,7 +10,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from typing import Any
@@ -198,6 +198,29 @@ class Writer(Worker):
             )
             if answered.status == 200:
                 versions[which] = int(answered.etag.strip('"'))
+
+
+def begin_writing(
+    *, site: str, writing: Sequence[Mapping[str, Any]], history: History, stop: threading.Event
+) -> list[Writer]:
+    """Let people who were furnished with returns sign in and write, each in a thread of their own.
+
+    site: its address. history: of all of them. stop: what ends them.
+    """
+    people = [
+        Writer(
+            number=number,
+            of=of,
+            person=Person(site=site, email=of["email"], password=PASSWORD),
+            history=history,
+            stop=stop,
+            seed=number,
+        )
+        for number, of in enumerate(writing)
+    ]
+    for one in people:
+        one.start()
+    return people
 
 
 class Signer(Worker):

@@ -16,7 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 from duty.config.servers.processes import ServerError
-from tests.drills.clients import MARK, PASSWORD, Person, Writer
+from tests.drills.clients import MARK, Person, begin_writing
 from tests.drills.figures import Figure
 from tests.drills.history import History, judge
 from tests.drills.kills import ANSWERS, integrity
@@ -95,19 +95,7 @@ def _database(
         site.heal()
         reader = Person(site=site.url, email="analyst@dhsc.example", password=_DEMONSTRATION)
         answers, stop = History(), threading.Event()
-        writers = [
-            Writer(
-                number=number,
-                of=of,
-                person=Person(site=site.url, email=of["email"], password=PASSWORD),
-                history=answers,
-                stop=stop,
-                seed=number,
-            )
-            for number, of in enumerate(writing)
-        ]
-        for one in writers:
-            one.start()
+        writers = begin_writing(site=site.url, writing=writing, history=answers, stop=stop)
         time.sleep(2)
         before = len(answers.acknowledged)
         ballast = _fill(disk)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from duty.config.servers.postgres import DATABASE
-from tests.drills.clients import MARK, PASSWORD, Person, Signer, Writer
+from tests.drills.clients import MARK, PASSWORD, Person, Signer, begin_writing
 from tests.drills.figures import Figure
 from tests.drills.history import History
 from tests.drills.kills import ANSWERS, integrity
@@ -120,19 +120,7 @@ def _bytes_in(folder: Path) -> int:
 
 def _back_up(site: Site, writers: list[dict[str, Any]]) -> _Backup:
     answers, stop, folder = History(), threading.Event(), site.home.folder / "backup"
-    people = [
-        Writer(
-            number=number,
-            of=of,
-            person=Person(site=site.url, email=of["email"], password=PASSWORD),
-            history=answers,
-            stop=stop,
-            seed=number,
-        )
-        for number, of in enumerate(writers)
-    ]
-    for one in people:
-        one.start()
+    people = begin_writing(site=site.url, writing=writers, history=answers, stop=stop)
     deadline = time.monotonic() + _PATIENCE
     while len(answers.acknowledged) < _ENOUGH_WRITES and time.monotonic() < deadline:
         time.sleep(0.1)
